@@ -1,0 +1,42 @@
+using Efento.Portal.Ingest;
+
+namespace Efento.Portal.Configuration;
+
+/// <summary>Everything under <c>Portal:</c>; appsettings.Example.json holds each setting with its default.</summary>
+public sealed class PortalOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Portal";
+
+    /// <summary>Where the database and everything else the portal keeps lives; relative to the working directory. The default is "data".</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>The gateways' door.</summary>
+    public IngestOptions Ingest { get; set; } = new();
+
+    /// <summary>What is kept how long.</summary>
+    public RetentionOptions Retention { get; set; } = new();
+
+    /// <summary>Unattended set-up of an empty database.</summary>
+    public SetupOptions Setup { get; set; } = new();
+}
+
+/// <summary>How long what is kept.</summary>
+public sealed class RetentionOptions
+{
+    /// <summary>How long the ledger of messages is kept. The default is 30 days; readings keep their received-at beyond it.</summary>
+    public TimeSpan Ledger { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long readings are kept, by the time they were measured. The default is null: for ever.</summary>
+    public TimeSpan? Readings { get; set; }
+}
+
+/// <summary>Tokens made on the first start, when the database is empty; ignored afterwards.</summary>
+public sealed class SetupOptions
+{
+    /// <summary>The token a gateway sends as X-Api-Token, 1 to 36 printable characters. The default is null: none is made.</summary>
+    public string? GatewayToken { get; set; }
+
+    /// <summary>A token for the read API with all read scopes. The default is null: none is made.</summary>
+    public string? ApiToken { get; set; }
+}

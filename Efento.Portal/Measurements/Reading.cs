@@ -1,0 +1,61 @@
+namespace Efento.Portal.Measurements;
+
+/// <summary>What the logger said of a value, in the vendor's words (docs/gateway-api.md, "Measurements body").</summary>
+public enum ReadingStatus : byte
+{
+    /// <summary>VALID or ok, or no status at all.</summary>
+    Valid = 0,
+
+    /// <summary>ERROR: the sensor failed.</summary>
+    Error = 1,
+
+    /// <summary>NO_VALUE: nothing was measured.</summary>
+    NoValue = 2,
+
+    /// <summary>INCOMPLETE.</summary>
+    Incomplete = 3,
+
+    /// <summary>OUT_OF_RANGE, in the logger's own opinion.</summary>
+    OutOfRange = 4,
+
+    /// <summary>NOT_CALIBRATED.</summary>
+    NotCalibrated = 5,
+
+    /// <summary>NOT_STABILIZED.</summary>
+    NotStabilized = 6,
+
+    /// <summary>A word the portal does not know; the raw body has it.</summary>
+    Unknown = 255,
+}
+
+/// <summary>What the portal noticed about a reading when it arrived.</summary>
+[Flags]
+public enum ReadingFlags : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The value lies outside the range of its type; it is stored all the same.</summary>
+    OutOfRange = 1,
+
+    /// <summary>The number is a sensor error code, not a value.</summary>
+    ErrorCode = 2,
+
+    /// <summary>Measured ahead of the server's clock; never "latest" until its time has come.</summary>
+    ClockAhead = 4,
+}
+
+/// <summary>One stored value of one series.</summary>
+/// <param name="MeasuredAtMs">When the logger measured, in ms of Unix time (UTC).</param>
+/// <param name="Value">The value in the type's unit; null where the logger delivered none. With <see cref="ReadingFlags.ErrorCode"/> the code.</param>
+/// <param name="Status">The logger's own word.</param>
+/// <param name="Flags">The portal's remarks.</param>
+/// <param name="MessageId">The message it came with; tells when it was received (<see cref="MessageId"/>).</param>
+public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId)
+{
+    /// <summary>The value if it is one: null for an error code.</summary>
+    public double? Measurement => (Flags & ReadingFlags.ErrorCode) != 0 ? null : Value;
+
+    /// <summary>When the logger measured.</summary>
+    public DateTimeOffset MeasuredAtUtc => DateTimeOffset.FromUnixTimeMilliseconds(MeasuredAtMs);
+}

@@ -158,6 +158,7 @@ public sealed class ParsedMessage
 
     /// <summary>The fingerprint of the set of field paths and JSON kinds in the body; equal for bodies of the same shape.</summary>
     public required ShapeFingerprint Shape { get; init; }
+
 }
 
 /// <summary>The set of field paths and JSON kinds in a body, as a fingerprint.</summary>

@@ -51,7 +51,7 @@ public enum RejectReason : byte
     /// <summary>A channel that is missing or outside 1 to 255.</summary>
     BadChannel,
 
-    /// <summary>A type name that is missing or longer than 64 characters.</summary>
+    /// <summary>A type name that is missing, longer than 64 characters or not printable.</summary>
     BadType,
 
     /// <summary>A value that is neither a finite number nor a known word.</summary>

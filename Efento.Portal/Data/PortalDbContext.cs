@@ -28,7 +28,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<QuarantineItem> QuarantineItems => Set<QuarantineItem>();
     public DbSet<KeptBody> KeptBodies => Set<KeptBody>();
-    public DbSet<BodyShape> BodyShapes => Set<BodyShape>();
+    public DbSet<SeenShape> SeenShapes => Set<SeenShape>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -43,7 +43,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
 
         if (isNew)
         {
-            statements.InsertShape(key.Route, key.Fingerprint, BodyFields.Describe(message.Body), Quarantine.Compress(message.Body.Span), message.ReceivedMs);
+            statements.InsertShape(key.Route, key.Fingerprint, FieldsOf(message), Quarantine.Compress(message.Body.Span), message.ReceivedMs);
         }
 
         effects.OnCommit(() => Keep(message, id, gatewayId ?? 0, key));
@@ -90,7 +90,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
         var now = time.GetUtcNow();
         foreach (var ((route, fingerprint), count) in sightings)
         {
-            await db.BodyShapes.Where(s => s.Route == route && s.Fingerprint == fingerprint)
+            await db.SeenShapes.Where(s => s.Route == route && s.Fingerprint == fingerprint)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Count, s => s.Count + count).SetProperty(s => s.LastSeenUtc, now), cancellationToken);
         }
     }
@@ -122,7 +122,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
     {
         if (message.Measurements is not { } parsed)
         {
-            return BodyFields.Describe(message.Body);
+            return FieldsOf(message);
         }
 
         if (!_fingerprints.TryGetValue((message.Route, parsed.Shape), out var text))
@@ -136,4 +136,6 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
 
         return text;
     }
+
+    private static string FieldsOf(PendingMessage message) => string.Join('\n', BodyShape.Describe(message.Body));
 }

@@ -23,6 +23,7 @@ internal enum BodyVerdict
 internal sealed class BodyReader : IDisposable
 {
     private const int FirstBuffer = 4096;
+
     private readonly IngestQueue _queue;
     private byte[] _buffer;
     private int _length;
@@ -57,7 +58,7 @@ internal sealed class BodyReader : IDisposable
         }
 
         var announced = context.Request.ContentLength;
-        var body = new BodyReader(queue, (int)Math.Clamp(announced ?? FirstBuffer, 1, 1024 * 1024));
+        var body = new BodyReader(queue, (int)Math.Clamp((announced ?? FirstBuffer) + 1, 1, 1024 * 1024));
         if (announced > limit)
         {
             body.Refuse(announced.Value);

@@ -9,13 +9,14 @@ namespace Efento.Portal.Ingest;
 /// The gateway routes. Authenticate, read, store, answer 201: anything a gateway can't help is 503, for it sends again for ever.
 /// Replies are plain: no redirect, no cookie, Content-Length, at most ten headers.
 /// </summary>
-internal sealed class IngestEndpoints(
+internal sealed partial class IngestEndpoints(
     TokenDirectory tokens,
     RefusalCounter refusals,
     MaintenanceMode maintenance,
     ServerClock clock,
     IngestQueue queue,
-    IOptionsMonitor<IngestOptions> options)
+    IOptionsMonitor<IngestOptions> options,
+    ILogger<IngestEndpoints> logger)
 {
     /// <summary>The paths every gateway comes with.</summary>
     public static readonly string[] MeasurementPaths = ["/api/v4/measurements", "/api/v2/measurements"];
@@ -24,10 +25,24 @@ internal sealed class IngestEndpoints(
     public static readonly string[] HeartbeatPaths = ["/api/v4/gateways/heartbeat"];
 
     /// <summary>Takes measurements.</summary>
-    public Task TakeMeasurementsAsync(HttpContext context) => TakeAsync(context, isHeartbeat: false);
+    public Task TakeMeasurementsAsync(HttpContext context) => TakeSafelyAsync(context, isHeartbeat: false);
 
     /// <summary>Takes a heartbeat.</summary>
-    public Task TakeHeartbeatAsync(HttpContext context) => TakeAsync(context, isHeartbeat: true);
+    public Task TakeHeartbeatAsync(HttpContext context) => TakeSafelyAsync(context, isHeartbeat: true);
+
+    /// <summary>Even a fault of the portal itself is no 500: the gateway shall keep what it has and come again.</summary>
+    private async Task TakeSafelyAsync(HttpContext context, bool isHeartbeat)
+    {
+        try
+        {
+            await TakeAsync(context, isHeartbeat);
+        }
+        catch (Exception fault) when (fault is not BadHttpRequestException && !context.Response.HasStarted)
+        {
+            LogFault(logger, fault);
+            await IngestReply.LaterAsync(context, "The portal failed; its log says why.");
+        }
+    }
 
     private async Task TakeAsync(HttpContext context, bool isHeartbeat)
     {
@@ -119,4 +134,7 @@ internal sealed class IngestEndpoints(
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A gateway's message could not be handled")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 }

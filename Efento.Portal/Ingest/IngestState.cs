@@ -30,7 +30,7 @@ internal sealed class IngestState(
         quarantine.Load(db.QuarantineItems
             .GroupBy(q => q.TokenId).Select(g => new { g.Key, Bytes = g.Sum(q => (long)q.Raw.Length) })
             .ToDictionary(g => g.Key, g => g.Bytes));
-        bodies.Load(db.BodyShapes.AsNoTracking().Select(s => new { s.Route, s.Fingerprint }).AsEnumerable().Select(s => (s.Route, s.Fingerprint)));
+        bodies.Load(db.SeenShapes.AsNoTracking().Select(s => new { s.Route, s.Fingerprint }).AsEnumerable().Select(s => (s.Route, s.Fingerprint)));
         clock.LastMessageId = Math.Max(clock.LastMessageId, db.Messages.Max(m => (long?)m.Id) ?? 0);
     }
 

@@ -63,7 +63,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         """);
 
     private readonly SqliteStatement _shape = new(connection,
-        "INSERT INTO body_shape (route, fingerprint, fields, example, count, first_seen_utc, last_seen_utc) VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING");
+        "INSERT INTO seen_shape (route, fingerprint, fields, example, count, first_seen_utc, last_seen_utc) VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING");
 
     private readonly SqliteStatement _newLoggersToday = new(connection,
         "SELECT count(*) FROM logger WHERE first_token_id = ? AND first_seen_utc >= ?");

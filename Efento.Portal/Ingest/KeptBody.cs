@@ -17,7 +17,7 @@ public sealed class KeptBody
 }
 
 /// <summary>A set of fields that bodies were seen to have: how the portal learns what real gateways send.</summary>
-public sealed class BodyShape
+public sealed class SeenShape
 {
     /// <summary>The key.</summary>
     public int Id { get; init; }

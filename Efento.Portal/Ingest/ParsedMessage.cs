@@ -159,6 +159,15 @@ public sealed class ParsedMessage
     /// <summary>The fingerprint of the set of field paths and JSON kinds in the body; equal for bodies of the same shape.</summary>
     public required ShapeFingerprint Shape { get; init; }
 
+    /// <summary>A body of which nothing can be used.</summary>
+    public static ParsedMessage Unreadable(RejectReason reason, int length, ShapeFingerprint shape = default) => new()
+    {
+        Records = [],
+        Params = [],
+        Handles = [],
+        Rejects = [new(RejectScope.Body, reason, 0, length)],
+        Shape = shape,
+    };
 }
 
 /// <summary>The set of field paths and JSON kinds in a body, as a fingerprint.</summary>

@@ -14,27 +14,18 @@ public static class PayloadReader
         var json = ByteOrderMark.Skip(body);
         if (!json.ContainsAnyExcept(" \t\r\n"u8))
         {
-            return Rejected(body, RejectReason.EmptyBody, default);
+            return ParsedMessage.Unreadable(RejectReason.EmptyBody, body.Length);
         }
 
         Span<byte> scratch = stackalloc byte[JsonScalar.ScratchBytes];
         var scan = new MessageScan(json, origin: body.Length - json.Length, scratch);
         try
         {
-            return scan.Read() ? scan.Message : Rejected(body, RejectReason.NotMeasurements, scan.Shape);
+            return scan.Read() ? scan.Message : ParsedMessage.Unreadable(RejectReason.NotMeasurements, body.Length, scan.Shape);
         }
         catch (JsonException)
         {
-            return Rejected(body, RejectReason.NotJson, default);
+            return ParsedMessage.Unreadable(RejectReason.NotJson, body.Length);
         }
     }
-
-    private static ParsedMessage Rejected(ReadOnlySpan<byte> body, RejectReason reason, ShapeFingerprint shape) => new()
-    {
-        Records = [],
-        Params = [],
-        Handles = [],
-        Rejects = [new(RejectScope.Body, reason, 0, body.Length)],
-        Shape = shape,
-    };
 }

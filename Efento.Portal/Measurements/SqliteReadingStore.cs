@@ -10,30 +10,6 @@ namespace Efento.Portal.Measurements;
 /// </summary>
 public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
-    /// <summary>The tables; part of the migrations, which EF Core cannot write for tables without a row id.</summary>
-    public const string Schema =
-        """
-        CREATE TABLE reading (
-            hour INTEGER NOT NULL,
-            series_id INTEGER NOT NULL,
-            measured_at INTEGER NOT NULL,
-            value REAL,
-            status INTEGER NOT NULL,
-            flags INTEGER NOT NULL,
-            message_id INTEGER NOT NULL,
-            PRIMARY KEY (hour, series_id, measured_at)
-        ) WITHOUT ROWID;
-        CREATE TABLE reading_conflict (
-            series_id INTEGER NOT NULL,
-            measured_at INTEGER NOT NULL,
-            value REAL,
-            status INTEGER NOT NULL,
-            flags INTEGER NOT NULL,
-            message_id INTEGER NOT NULL
-        );
-        CREATE UNIQUE INDEX ix_reading_conflict ON reading_conflict (series_id, measured_at, ifnull(value, 'none'), status);
-        """;
-
     /// <summary>Milliseconds of an hour, the bucket of the key.</summary>
     public const long HourMs = 3_600_000;
 

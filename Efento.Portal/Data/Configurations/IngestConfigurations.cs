@@ -29,8 +29,8 @@ internal sealed class KeptBodyConfiguration : IEntityTypeConfiguration<KeptBody>
     }
 }
 
-internal sealed class BodyShapeConfiguration : IEntityTypeConfiguration<BodyShape>
+internal sealed class SeenShapeConfiguration : IEntityTypeConfiguration<SeenShape>
 {
-    public void Configure(EntityTypeBuilder<BodyShape> builder) =>
+    public void Configure(EntityTypeBuilder<SeenShape> builder) =>
         builder.HasIndex(s => new { s.Route, s.Fingerprint }).IsUnique();
 }

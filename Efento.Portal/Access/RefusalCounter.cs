@@ -23,18 +23,10 @@ public sealed class RefusalCounter(TimeProvider time)
     /// <summary>Writes what was counted since the last time.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        if (_counts.IsEmpty)
+        var taken = _counts.ToArray();
+        if (taken.Length == 0)
         {
             return;
-        }
-
-        List<((string Address, TokenVerdict Reason) Key, (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc) Counted)> taken = [];
-        foreach (var key in _counts.Keys)
-        {
-            if (_counts.TryRemove(key, out var counted))
-            {
-                taken.Add((key, counted));
-            }
         }
 
         await gate.WriteAsync(
@@ -49,5 +41,13 @@ public sealed class RefusalCounter(TimeProvider time)
                 }
             },
             cancellationToken);
+        foreach (var (key, counted) in taken)
+        {
+            // What was counted meanwhile stays for the next time.
+            if (!_counts.TryRemove(new(key, counted)))
+            {
+                _counts.AddOrUpdate(key, counted, (_, more) => (more.Count - counted.Count, counted.LastUtc, more.LastUtc));
+            }
+        }
     }
 }

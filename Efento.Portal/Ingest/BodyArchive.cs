@@ -49,7 +49,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
         effects.OnCommit(() => Keep(message, id, gatewayId ?? 0, key));
     }
 
-    /// <summary>Writes the bodies and counts that wait. What could not be written waits on.</summary>
+    /// <summary>Writes the bodies and counts that wait. What can't be written waits on.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
     {
         List<KeptBody> bodies;
@@ -63,21 +63,28 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
                 Route = b.Route,
                 Raw = Quarantine.Compress(b.Body.Span),
             }))];
-            sightings = [.. _newSightings];
-            _waiting.Clear();
-            _newSightings.Clear();
+            sightings = [.. _newSightings.Where(s => s.Value > 0)];
         }
 
-        if (bodies.Count + sightings.Count > 0)
+        if (bodies.Count + sightings.Count == 0)
         {
-            await gate.WriteAsync(db => WriteAsync(db, bodies, sightings, cancellationToken), cancellationToken);
+            return;
+        }
+
+        await gate.WriteAsync(db => WriteAsync(db, bodies, sightings, cancellationToken), cancellationToken);
+        lock (_lock)
+        {
+            Forget(bodies, sightings);
         }
     }
 
     private async Task WriteAsync(
         PortalDbContext db, List<KeptBody> bodies, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings, CancellationToken cancellationToken)
     {
-        db.KeptBodies.AddRange(bodies);
+        // A commit that seemed to fail may have succeeded: what is there already is not written again.
+        var ids = bodies.Select(b => b.MessageId).ToList();
+        var present = await db.KeptBodies.Where(b => ids.Contains(b.MessageId)).Select(b => b.MessageId).ToListAsync(cancellationToken);
+        db.KeptBodies.AddRange(bodies.Where(b => !present.Contains(b.MessageId)));
         await db.SaveChangesAsync(cancellationToken);
         foreach (var gatewayId in bodies.Select(b => b.GatewayId).Distinct())
         {
@@ -92,6 +99,23 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
         {
             await db.SeenShapes.Where(s => s.Route == route && s.Fingerprint == fingerprint)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Count, s => s.Count + count).SetProperty(s => s.LastSeenUtc, now), cancellationToken);
+        }
+    }
+
+    private void Forget(List<KeptBody> bodies, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings)
+    {
+        foreach (var written in bodies.GroupBy(b => b.GatewayId))
+        {
+            var waiting = _waiting[written.Key];
+            while (waiting.TryPeek(out var oldest) && oldest.MessageId <= written.Max(b => b.MessageId))
+            {
+                waiting.Dequeue();
+            }
+        }
+
+        foreach (var (shape, count) in sightings)
+        {
+            _newSightings[shape] -= count;
         }
     }
 

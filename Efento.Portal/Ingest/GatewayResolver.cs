@@ -18,16 +18,32 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
             : BySerial(serial, message, statements, effects);
         if (message.Heartbeat is not null && gateway is not null)
         {
-            TakeHeartbeat(gateway, serial, message, id, statements, effects);
+            TakeHeartbeat(gateway, message, id, statements, effects);
         }
 
         return gateway;
     }
 
-    private GatewayEntry BySerial(string serial, PendingMessage message, IngestStatements statements, BatchEffects effects) =>
-        gateways.Find(serial)
-        ?? gateways.OfToken(message.TokenId).FirstOrDefault(g => g.Serial is null)
-        ?? Add(serial, message, statements, effects);
+    private GatewayEntry BySerial(string serial, PendingMessage message, IngestStatements statements, BatchEffects effects)
+    {
+        if (gateways.Find(serial) is { } known)
+        {
+            return known;
+        }
+
+        return gateways.OfToken(message.TokenId).FirstOrDefault(g => g.Serial is null) is { } nameless
+            ? Adopt(nameless, serial, statements, effects)
+            : Add(serial, message, statements, effects);
+    }
+
+    /// <summary>The token's gateway, known by its messages alone so far, has told its serial.</summary>
+    private static GatewayEntry Adopt(GatewayEntry gateway, string serial, IngestStatements statements, BatchEffects effects)
+    {
+        statements.TellSerial(gateway.Id, serial);
+        gateway.Serial = serial;
+        effects.OnRollback(() => gateway.Serial = null);
+        return gateway;
+    }
 
     private GatewayEntry? OfToken(PendingMessage message, IngestStatements statements, BatchEffects effects) =>
         gateways.OfToken(message.TokenId) switch
@@ -49,11 +65,11 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
     }
 
     private static void TakeHeartbeat(
-        GatewayEntry gateway, string? serial, PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
+        GatewayEntry gateway, PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
     {
         var said = message.Heartbeat!;
         var isRestart = said.UptimeSeconds < gateway.UptimeSeconds;
-        statements.Update(gateway.Id, serial ?? gateway.Serial, message, gateway.IntervalWith(message.ReceivedMs), isRestart);
+        statements.Update(gateway.Id, message, gateway.IntervalWith(message.ReceivedMs), isRestart);
         statements.Insert(new Heartbeat
         {
             MessageId = id,
@@ -67,7 +83,6 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
         });
         effects.OnCommit(() =>
         {
-            gateway.Serial = serial ?? gateway.Serial;
             gateway.TokenId = message.TokenId;
             gateway.UptimeSeconds = said.UptimeSeconds ?? gateway.UptimeSeconds;
             gateway.NoteHeartbeat(message.ReceivedMs);

@@ -16,6 +16,7 @@ internal sealed partial class IngestEndpoints(
     ServerClock clock,
     IngestQueue queue,
     IOptionsMonitor<IngestOptions> options,
+    LogLimiter limiter,
     ILogger<IngestEndpoints> logger)
 {
     /// <summary>The paths every gateway comes with.</summary>
@@ -39,7 +40,11 @@ internal sealed partial class IngestEndpoints(
         }
         catch (Exception fault) when (fault is not BadHttpRequestException && !context.Response.HasStarted)
         {
-            LogFault(logger, fault);
+            if (limiter.IsDue(fault.GetType().Name))
+            {
+                LogFault(logger, fault);
+            }
+
             await IngestReply.LaterAsync(context, "The portal failed; its log says why.");
         }
     }

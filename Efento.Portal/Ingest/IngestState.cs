@@ -19,7 +19,7 @@ internal sealed class IngestState(
     public void Load(WriteLease lease)
     {
         using var db = lease.CreateContext();
-        loggers.Load(db);
+        loggers.Load(db, clock.NowMs);
         series.Load(db, readings, clock.NowMs);
         gateways.Load(db);
         foreach (var one in series.All)

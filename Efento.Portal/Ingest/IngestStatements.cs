@@ -40,12 +40,13 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
 
     private readonly SqliteStatement _gatewayHeard = new(connection,
         """
-        UPDATE gateway SET serial = ?, token_id = ?, name = CASE WHEN serial IS NULL AND ? IS NOT NULL THEN ? ELSE name END,
-            software_version = coalesce(?, software_version), uptime_seconds = coalesce(?, uptime_seconds),
+        UPDATE gateway SET token_id = ?, software_version = coalesce(?, software_version), uptime_seconds = coalesce(?, uptime_seconds),
             logger_count = coalesce(?, logger_count), power = coalesce(?, power), battery_percent = coalesce(?, battery_percent),
             address = ?, last_heartbeat_utc = ?, heartbeat_interval_seconds = ?, restarted_utc = coalesce(?, restarted_utc)
         WHERE id = ?
         """);
+
+    private readonly SqliteStatement _gatewaySerial = new(connection, "UPDATE gateway SET serial = ?, name = ? WHERE id = ?");
 
     private readonly SqliteStatement _heartbeat = new(connection,
         """
@@ -101,14 +102,17 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     public void Insert(GatewayEntry gateway, string name, long nowMs) => _gateway
         .Bind(1, gateway.Id).Bind(2, gateway.Serial).Bind(3, name).Bind(4, gateway.TokenId).Bind(5, nowMs).Execute();
 
-    public void Update(int gatewayId, string? serial, PendingMessage message, int? intervalSeconds, bool isRestart)
+    /// <summary>Notes the serial of a gateway that was nameless so far; it becomes its name.</summary>
+    public void TellSerial(int gatewayId, string serial) =>
+        _gatewaySerial.Bind(1, serial).Bind(2, serial).Bind(3, gatewayId).Execute();
+
+    public void Update(int gatewayId, PendingMessage message, int? intervalSeconds, bool isRestart)
     {
         var said = message.Heartbeat!;
         _gatewayHeard
-            .Bind(1, serial).Bind(2, message.TokenId).Bind(3, serial).Bind(4, serial).Bind(5, said.SoftwareVersion)
-            .Bind(6, said.UptimeSeconds).Bind(7, (long?)said.LoggerCount).Bind(8, said.Power).Bind(9, said.BatteryPercent)
-            .Bind(10, message.Address).Bind(11, message.ReceivedMs).Bind(12, (long?)intervalSeconds)
-            .Bind(13, isRestart ? message.ReceivedMs : null).Bind(14, gatewayId).Execute();
+            .Bind(1, message.TokenId).Bind(2, said.SoftwareVersion).Bind(3, said.UptimeSeconds).Bind(4, (long?)said.LoggerCount)
+            .Bind(5, said.Power).Bind(6, (double?)said.BatteryPercent).Bind(7, message.Address).Bind(8, message.ReceivedMs)
+            .Bind(9, (long?)intervalSeconds).Bind(10, isRestart ? message.ReceivedMs : null).Bind(11, gatewayId).Execute();
     }
 
     public void Insert(Heartbeat heartbeat) => _heartbeat
@@ -141,7 +145,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     {
         Readings.Dispose();
         foreach (var statement in (SqliteStatement[])[
-            _message, _logger, _point, _assignment, _loggerHour, _series, _gateway, _gatewayHeard, _heartbeat,
+            _message, _logger, _point, _assignment, _loggerHour, _series, _gateway, _gatewayHeard, _gatewaySerial, _heartbeat,
             _quarantineAgain, _quarantine, _shape, _newLoggersToday])
         {
             statement.Dispose();

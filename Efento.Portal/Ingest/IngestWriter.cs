@@ -20,6 +20,7 @@ internal sealed partial class IngestWriter(
     StoreHealth health,
     ServerClock clock,
     IOptionsMonitor<IngestOptions> options,
+    LogLimiter limiter,
     ILogger<IngestWriter> logger) : BackgroundService
 {
     private readonly List<PendingMessage> _batch = [];
@@ -60,6 +61,12 @@ internal sealed partial class IngestWriter(
         {
             // The database could not even be opened.
             Refuse(_batch, fault);
+        }
+        catch (Exception fault)
+        {
+            // A fault of the writer itself must not end it: gateways keep what they have and come again.
+            LogFault(logger, fault);
+            _batch.ForEach(message => message.Complete(IngestOutcome.Later("The portal failed; its log says why.")));
         }
     }
 
@@ -110,7 +117,11 @@ internal sealed partial class IngestWriter(
         }
         catch (Exception fault) when (fault is not QuarantineFullException && !IsStoreFault(fault))
         {
-            LogPoisoned(logger, message.Route, message.Body.Length, fault);
+            if (limiter.IsDue(nameof(LogPoisoned)))
+            {
+                LogPoisoned(logger, message.Route, message.Body.Length, fault);
+            }
+
             Write(lease, [message], isPoisoned: true);
         }
     }
@@ -219,6 +230,9 @@ internal sealed partial class IngestWriter(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message to {Route} of {Bytes} bytes could not be stored and was put into quarantine")]
     private static partial void LogPoisoned(ILogger logger, string route, int bytes, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The writer failed")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to roll back (SQLite code {Code})")]
     private static partial void LogRollback(ILogger logger, int code);

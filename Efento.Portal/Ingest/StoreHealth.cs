@@ -4,11 +4,9 @@ using static SQLitePCL.raw;
 namespace Efento.Portal.Ingest;
 
 /// <summary>Whether messages can be stored, in words for the readiness page and the log; logged once a minute, not per message.</summary>
-public sealed partial class StoreHealth(TimeProvider time, ILogger<StoreHealth> logger)
+public sealed partial class StoreHealth(LogLimiter limiter, ILogger<StoreHealth> logger)
 {
-    private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
     private volatile string? _fault;
-    private long _lastLogged;
 
     /// <summary>Why nothing can be stored; null while it can.</summary>
     public string? Fault => _fault;
@@ -26,11 +24,9 @@ public sealed partial class StoreHealth(TimeProvider time, ILogger<StoreHealth> 
     /// <summary>Storing failed.</summary>
     public void Fails(SqliteException exception)
     {
-        var isFirst = _fault is null;
         _fault = InWords(exception);
-        if (isFirst || time.GetElapsedTime(_lastLogged) >= LogEvery)
+        if (limiter.IsDue(_fault))
         {
-            _lastLogged = time.GetTimestamp();
             LogFails(logger, _fault, exception);
         }
     }

@@ -15,7 +15,10 @@ internal enum BodyVerdict
     /// <summary>Too many bytes of other bodies wait already.</summary>
     NoRoom,
 
-    /// <summary>The sender hung up, or the server gave up on it and has answered by itself.</summary>
+    /// <summary>The HTTP message is malformed or came too slowly.</summary>
+    Malformed,
+
+    /// <summary>The sender hung up.</summary>
     BrokenOff,
 }
 
@@ -43,6 +46,9 @@ internal sealed class BodyReader : IDisposable
 
     /// <summary>The size known of a body that is too large.</summary>
     public long Size { get; private set; }
+
+    /// <summary>What the server finds is wrong with a malformed message: 400 or 408.</summary>
+    public int MalformedStatus { get; private set; }
 
     /// <summary>Why the bytes can't be read as what they should be; null if they may be.</summary>
     public RejectReason? Fault { get; private set; }
@@ -73,13 +79,13 @@ internal sealed class BodyReader : IDisposable
                 await body.InflateAsync(context.Request.Headers.ContentEncoding.ToString().Trim(), limit, context.RequestAborted);
             }
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or IOException or OperationCanceledException)
+        catch (BadHttpRequestException exception)
+        {
+            (body.Verdict, body.MalformedStatus) = (BodyVerdict.Malformed, exception.StatusCode);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             body.Verdict = BodyVerdict.BrokenOff;
-            if (exception is BadHttpRequestException && !context.Response.HasStarted)
-            {
-                throw;
-            }
         }
 
         return body;

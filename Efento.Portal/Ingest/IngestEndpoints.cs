@@ -38,7 +38,7 @@ internal sealed partial class IngestEndpoints(
         {
             await TakeAsync(context, isHeartbeat);
         }
-        catch (Exception fault) when (fault is not BadHttpRequestException && !context.Response.HasStarted)
+        catch (Exception fault) when (!context.Response.HasStarted)
         {
             if (limiter.IsDue(fault.GetType().Name))
             {
@@ -79,6 +79,9 @@ internal sealed partial class IngestEndpoints(
                 break;
             case BodyVerdict.NoRoom:
                 await IngestReply.LaterAsync(context, "Too many bytes are waiting to be stored.");
+                break;
+            case BodyVerdict.Malformed:
+                await IngestReply.MalformedAsync(context, body.MalformedStatus);
                 break;
             case BodyVerdict.BrokenOff:
                 break;

@@ -45,6 +45,13 @@ internal static class IngestReply
         return SendAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes (Portal:Ingest:MaxBodyBytes).");
     }
 
+    /// <summary>400 or 408: the HTTP message is broken or came too slowly. The connection is closed.</summary>
+    public static Task MalformedAsync(HttpContext context, int status)
+    {
+        context.Response.Headers.Connection = "close";
+        return SendAsync(context, status, "The HTTP message is malformed or came too slowly.");
+    }
+
     /// <summary>503: come again in five minutes.</summary>
     public static Task LaterAsync(HttpContext context, string reason)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Efento.Portal.Data;
 using Efento.Portal.Measurements;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ namespace Efento.Portal.Devices;
 public sealed class GatewayDirectory
 {
     private readonly ConcurrentDictionary<int, GatewayEntry> _byId = new();
+    private volatile FrozenDictionary<int, GatewayEntry[]>? _byToken;
     private int _lastId;
 
     /// <summary>Every gateway, in no order.</summary>
@@ -24,17 +26,33 @@ public sealed class GatewayDirectory
     public GatewayEntry? Find(string serial) => _byId.Values.FirstOrDefault(g => g.Serial == serial);
 
     /// <summary>The gateways last heard with a token.</summary>
-    public IReadOnlyList<GatewayEntry> OfToken(int tokenId) => [.. _byId.Values.Where(g => g.TokenId == tokenId)];
+    public IReadOnlyList<GatewayEntry> OfToken(int tokenId) =>
+        (_byToken ??= _byId.Values.GroupBy(g => g.TokenId).ToFrozenDictionary(g => g.Key, g => g.ToArray())).GetValueOrDefault(tokenId, []);
 
     /// <summary>Adds a gateway; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
     public void Add(GatewayEntry gateway)
     {
         _byId[gateway.Id] = gateway;
+        _byToken = null;
         _lastId = Math.Max(_lastId, gateway.Id);
     }
 
     /// <summary>Takes a gateway back that was added by a transaction that failed.</summary>
-    public void Remove(GatewayEntry gateway) => _byId.TryRemove(gateway.Id, out _);
+    public void Remove(GatewayEntry gateway)
+    {
+        _byId.TryRemove(gateway.Id, out _);
+        _byToken = null;
+    }
+
+    /// <summary>Notes that a gateway is heard with another token now.</summary>
+    public void Move(GatewayEntry gateway, int tokenId)
+    {
+        if (gateway.TokenId != tokenId)
+        {
+            gateway.TokenId = tokenId;
+            _byToken = null;
+        }
+    }
 
     /// <summary>Reads from the database what is not in memory yet, and when each was last heard.</summary>
     public void Load(PortalDbContext db)

@@ -64,7 +64,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
         return gateway;
     }
 
-    private static void TakeHeartbeat(
+    private void TakeHeartbeat(
         GatewayEntry gateway, PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
     {
         var said = message.Heartbeat!;
@@ -83,7 +83,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
         });
         effects.OnCommit(() =>
         {
-            gateway.TokenId = message.TokenId;
+            gateways.Move(gateway, message.TokenId);
             gateway.UptimeSeconds = said.UptimeSeconds ?? gateway.UptimeSeconds;
             gateway.NoteHeartbeat(message.ReceivedMs);
         });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Efento.Portal.Ingest;
 
@@ -122,6 +123,33 @@ public sealed class HostileBodyTests
 
         Assert.Equal(200_000, message.Rejects.Count);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void Read_TwoMillionParts_AreRead() =>
+        Assert.Equal(MessageScan.MaxParts, Bodies.Read($"[{Repeat("5,", MessageScan.MaxParts - 1)}5]").Rejects.Count);
+
+    [Theory]
+    [InlineData("[{0}5]")]
+    [InlineData("{{\"measurements\":[{{\"params\":[{0}5]}}]}}")]
+    public void Read_MoreParts_IsSetAsideWhole(string body)
+    {
+        var message = Bodies.Read(string.Format(CultureInfo.InvariantCulture, body, Repeat("5,", MessageScan.MaxParts)));
+
+        Assert.Equal((RejectScope.Body, RejectReason.TooManyParts), (Assert.Single(message.Rejects).Scope, message.Rejects[0].Reason));
+        Assert.Empty(message.Records);
+    }
+
+    [Fact]
+    public void Read_MorePartsThenBroken_IsNotJson() =>
+        Assert.Equal(RejectReason.NotJson, Bodies.ReadReject($"[{Repeat("5,", MessageScan.MaxParts)}[5]").Reason);
+
+    [Fact]
+    public void Read_UnknownTypeAgainAndAgain_IsBuiltOnce()
+    {
+        var all = Bodies.Read(Bodies.WithParams([.. Enumerable.Repeat("""{"channel":1,"type":"brand_new"}""", 3)])).Params;
+
+        Assert.All(all, p => Assert.Same(all[0].Type, p.Type));
     }
 
     private static readonly string[] OddValues =

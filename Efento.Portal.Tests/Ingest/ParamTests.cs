@@ -176,6 +176,10 @@ public sealed class ParamTests
         Assert.Equal((expected, true), (param.Type.Name, param.Type.IsKnown));
     }
 
+    [Fact]
+    public void Type_EveryKnownNameInUpperCase_IsFound() => Assert.All(
+        MeasurementTypes.All, t => Assert.Same(t, Assert.Single(Bodies.Read(WithType($"\"{t.Name.ToUpperInvariant()}\"")).Params).Type));
+
     [Theory]
     [InlineData("New_Sensor")]
     [InlineData("feuchte-ä")]

@@ -21,7 +21,7 @@ public static class PayloadReader
         var scan = new MessageScan(json, origin: body.Length - json.Length, scratch);
         try
         {
-            return scan.Read() ? scan.Message : Rejected(body, RejectReason.NotMeasurements, scan.Shape);
+            return scan.Read() is { } reason ? Rejected(body, reason, scan.Shape) : scan.Message;
         }
         catch (JsonException)
         {

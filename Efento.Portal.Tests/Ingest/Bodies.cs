@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Efento.Portal.Ingest;
 
 namespace Efento.Portal.Tests.Ingest;
@@ -6,6 +7,8 @@ namespace Efento.Portal.Tests.Ingest;
 /// <summary>Bodies to read, and reading them.</summary>
 internal static class Bodies
 {
+    private static readonly Regex Keys = new("\"[a-z_]+\"(?=:)");
+
     public const string Serial = "282C024FFFB2";
     public const string MeasuredAt = "2018-10-12 15:28:21";
     public const long MeasuredAtMs = 1_539_358_101_000;
@@ -44,5 +47,17 @@ internal static class Bodies
     public static Reject ReadReject(string json) => Assert.Single(Read(json).Rejects);
 
     /// <summary>The part of a body a reject points at.</summary>
-    public static string Cut(string json, Reject reject) => Encoding.UTF8.GetString(Utf8(json), reject.Offset, reject.Length);
+    public static string Cut(string json, Reject reject) => Cut(json, reject.Offset, reject.Length);
+
+    public static string Cut(string json, int offset, int length) => Encoding.UTF8.GetString(Utf8(json), offset, length);
+
+    /// <summary>The same body with its keys in upper case.</summary>
+    public static string InUpperKeys(string json) => Keys.Replace(json, key => key.Value.ToUpperInvariant());
+
+    /// <summary>A record without its place in the body.</summary>
+    public static object Content(ParsedRecord r) =>
+        (r.Serial, r.MeasuredAtMs, r.NextMeasurementAtMs, r.IntervalSeconds, r.Signal, r.BatteryLow, r.FirstParam, r.ParamCount);
+
+    /// <summary>A param without its place in the body.</summary>
+    public static object Content(ParsedParam p) => (p.Channel, p.Type.Name, p.Value, p.Status, p.Flags);
 }

@@ -12,13 +12,17 @@ public static class BodyShape
 
     private const int MaxKeyLength = 64;
 
+    // An object before its fields, which the order of whole lines would not give.
+    private static readonly Comparer<(string Path, string Kind)> ByPath = Comparer<(string Path, string Kind)>.Create((a, b) =>
+        string.CompareOrdinal(a.Path, b.Path) is var order and not 0 ? order : string.CompareOrdinal(a.Kind, b.Kind));
+
     /// <summary>
     /// The distinct fields with the kinds of their values, sorted, such as <c>measurements[].params[].value: number</c>; the body itself is
     /// <c>$</c>, and a key that is a serial is <c>*</c>. Empty if the body is not JSON.
     /// </summary>
     public static IReadOnlyList<string> Describe(ReadOnlyMemory<byte> json)
     {
-        var lines = new SortedSet<string>(StringComparer.Ordinal);
+        var lines = new SortedSet<(string Path, string Kind)>(ByPath);
         var reader = new Utf8JsonReader(ByteOrderMark.Skip(json.Span), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
         try
         {
@@ -27,7 +31,7 @@ public static class BodyShape
 
             // Anything but white space after the end throws here.
             reader.Read();
-            return [.. lines];
+            return [.. lines.Select(l => $"{l.Path}: {l.Kind}")];
         }
         catch (JsonException)
         {
@@ -35,11 +39,11 @@ public static class BodyShape
         }
     }
 
-    private static void Describe(ref Utf8JsonReader json, string path, SortedSet<string> lines)
+    private static void Describe(ref Utf8JsonReader json, string path, SortedSet<(string Path, string Kind)> lines)
     {
         if (lines.Count < MaxLines)
         {
-            lines.Add($"{(path.Length == 0 ? "$" : path)}: {Kind(json.TokenType)}");
+            lines.Add((path.Length == 0 ? "$" : path, Kind(json.TokenType)));
         }
 
         if (json.TokenType is JsonTokenType.StartArray)

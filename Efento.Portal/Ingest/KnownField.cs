@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Efento.Portal.Ingest;
@@ -62,6 +63,7 @@ internal static class FieldNames
         _ => KnownField.Unknown,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static KnownField Match(ReadOnlySpan<byte> key, ReadOnlySpan<byte> name, KnownField field) =>
         key.SequenceEqual(name) || Ascii.EqualsIgnoreCase(key, name) ? field : KnownField.Unknown;
 }

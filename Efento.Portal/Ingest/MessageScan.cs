@@ -12,6 +12,12 @@ internal ref struct MessageScan
     /// <summary>Deeper nesting is no message of a gateway; the recursion here never goes deeper.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>
+    /// Records, params and rejects a body may have in all. Twice what fits into 64 MiB of the vendor's spelling; a hostile one of that size
+    /// could make them fill gigabytes.
+    /// </summary>
+    public const int MaxParts = 2_000_000;
+
     // Guesses for the usual body, two params of some 50 bytes in a record of some 250. Lists grow if they are wrong.
     private const int BytesPerRecord = 200;
     private const int BytesPerParam = 100;
@@ -22,9 +28,11 @@ internal ref struct MessageScan
     private readonly List<ParsedRecord> _records;
     private readonly List<ParsedParam> _params;
     private readonly List<ResponseHandle> _handles;
+    private readonly UnknownTypes _unknownTypes = new();
     private Utf8JsonReader _json;
     private ShapeBuilder _shape;
     private List<Reject>? _rejects;
+    private int _parts;
 
     /// <param name="json">The body without its byte order mark.</param>
     /// <param name="origin">Where that begins in the body, in bytes.</param>
@@ -52,8 +60,8 @@ internal ref struct MessageScan
         Shape = Shape,
     };
 
-    /// <summary>Reads everything. False if it is JSON but no measurements.</summary>
-    public bool Read()
+    /// <summary>Reads everything. Returns why the whole body is set aside, or null if it is not.</summary>
+    public RejectReason? Read()
     {
         _json.Read();
         _shape.Add(KnownField.Root, _json.TokenType);
@@ -66,7 +74,7 @@ internal ref struct MessageScan
 
         // Anything but white space after the end throws here.
         _json.Read();
-        return found;
+        return !found ? RejectReason.NotMeasurements : _parts > MaxParts ? RejectReason.TooManyParts : null;
     }
 
     private bool ReadRoot()
@@ -95,7 +103,7 @@ internal ref struct MessageScan
 
     private bool ReadRecords()
     {
-        while (_json.Read() && _json.TokenType is not JsonTokenType.EndArray)
+        while (NextPart())
         {
             ReadRecord();
         }
@@ -162,7 +170,7 @@ internal ref struct MessageScan
     {
         if (_json.TokenType is JsonTokenType.StartArray)
         {
-            while (_json.Read() && _json.TokenType is not JsonTokenType.EndArray)
+            while (NextPart())
             {
                 ReadParam();
             }
@@ -183,7 +191,7 @@ internal ref struct MessageScan
         }
 
         var start = _json.TokenStartIndex;
-        var draft = new ParamDraft();
+        var draft = new ParamDraft(_unknownTypes);
         while (NextKey(out var key))
         {
             var field = FieldNames.OfParam(key);
@@ -248,6 +256,22 @@ internal ref struct MessageScan
                 ReadUnknown(path.Element);
             }
         }
+    }
+
+    /// <summary>Moves to the next record or param; false at the end of the array. Of too many the rest is passed over.</summary>
+    private bool NextPart()
+    {
+        while (_json.Read() && _json.TokenType is not JsonTokenType.EndArray)
+        {
+            if (++_parts <= MaxParts)
+            {
+                return true;
+            }
+
+            _json.Skip();
+        }
+
+        return false;
     }
 
     /// <summary>Moves to the next key; false at the end of the object. The key lives until the next value is read.</summary>

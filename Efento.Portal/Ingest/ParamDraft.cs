@@ -5,7 +5,8 @@ using Efento.Portal.Measurements;
 namespace Efento.Portal.Ingest;
 
 /// <summary>One channel while it is read: fields come in any order, and of a repeated one the last stands.</summary>
-internal struct ParamDraft()
+/// <param name="unknownTypes">The unknown types of the message.</param>
+internal struct ParamDraft(UnknownTypes unknownTypes)
 {
     private byte _channel;
     private MeasurementType? _type;
@@ -77,7 +78,7 @@ internal struct ParamDraft()
         return Utf8Parser.TryParse(text, out byte channel, out var used) && used == text.Length ? channel : (byte)0;
     }
 
-    private static MeasurementType? ReadType(JsonScalar value)
+    private readonly MeasurementType? ReadType(JsonScalar value)
     {
         var name = value.Trimmed;
         if (value.Kind is not JsonTokenType.String || name.Length > MeasurementTypes.MaxNameLength * 3)
@@ -88,10 +89,10 @@ internal struct ParamDraft()
         return MeasurementTypes.Find(name) ?? ReadUnknownType(name);
     }
 
-    private static MeasurementType? ReadUnknownType(ReadOnlySpan<byte> name)
+    private readonly MeasurementType? ReadUnknownType(ReadOnlySpan<byte> name)
     {
         Span<char> characters = stackalloc char[MeasurementTypes.MaxNameLength];
-        return PrintableText.TryDecode(name, characters, out var length) ? MeasurementTypes.Get(characters[..length]) : null;
+        return PrintableText.TryDecode(name, characters, out var length) ? unknownTypes.Get(characters[..length]) : null;
     }
 
     private static bool TryReadValue(JsonScalar value, out double? number)

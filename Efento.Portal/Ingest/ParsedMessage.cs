@@ -65,6 +65,9 @@ public enum RejectReason : byte
 
     /// <summary>The message could not be stored although the store works; it harmed nobody else.</summary>
     NotStorable,
+
+    /// <summary>The body holds more records and channels (2,000,000) than any gateway could have stored.</summary>
+    TooManyParts,
 }
 
 /// <summary>A part of a body that is set aside.</summary>

@@ -21,7 +21,7 @@ public static class PayloadReader
         var scan = new MessageScan(json, origin: body.Length - json.Length, scratch);
         try
         {
-            return scan.Read() ? scan.Message : ParsedMessage.Unreadable(RejectReason.NotMeasurements, body.Length, scan.Shape);
+            return scan.Read() is { } reason ? ParsedMessage.Unreadable(reason, body.Length, scan.Shape) : scan.Message;
         }
         catch (JsonException)
         {

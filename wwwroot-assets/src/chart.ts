@@ -5,7 +5,9 @@
 import ApexCharts from "apexcharts";
 import english from "apexcharts/dist/locales/en.json";
 import polish from "apexcharts/dist/locales/pl.json";
+import { type Tick, ticks } from "./ticks";
 import { fullTime } from "./times";
+import { words } from "./words";
 
 interface SeriesOptions {
   name: string;
@@ -61,9 +63,11 @@ class TimeSeriesChart {
   readonly #chart: ApexCharts;
   #data: ChartData;
   #drawn: Drawn[];
-  #zoomed = false;
+  #zoomed: { min: number; max: number } | undefined;
   #disposed = false;
-  readonly #onTheme = (): void => void this.#redraw(this.#colours());
+  #width = 0;
+  readonly #resize = new ResizeObserver(() => this.#onResize());
+  readonly #onTheme = (): void => void this.#redraw({ ...this.#colours(), ...this.#frame() });
 
   constructor(host: HTMLElement, options: ChartOptions, data: ChartData) {
     this.#host = host;
@@ -76,29 +80,30 @@ class TimeSeriesChart {
   async render(): Promise<void> {
     document.addEventListener("portal-theme", this.#onTheme);
     await this.#chart.render();
+    this.#resize.observe(this.#host);
   }
 
   async update(data: ChartData): Promise<void> {
-    const windowMoved = data.fromMs !== this.#data.fromMs || data.toMs !== this.#data.toMs || data.gaps.length > 0 || this.#data.gaps.length > 0;
+    if (data.toMs - data.fromMs !== this.#data.toMs - this.#data.fromMs) {
+      // Another range was chosen, and with it the zoom is forgotten.
+      this.#zoomed = undefined;
+    }
+
+    const isFramed = data.fromMs === this.#data.fromMs && data.toMs === this.#data.toMs && data.gaps.length + this.#data.gaps.length === 0;
     this.#data = data;
     this.#drawn = this.#read(data);
-    if (this.#zoomed || !windowMoved) {
+    if (this.#zoomed || isFramed) {
       // Whoever zoomed in keeps looking at what they chose.
       await this.#chart.updateSeries(this.#series() as ApexAxisChartSeries, false);
     } else {
-      await this.#redraw({ series: this.#series(), xaxis: this.#xaxis(), yaxis: this.#yaxis(), annotations: this.#annotations() });
+      await this.#redraw({ series: this.#series(), ...this.#frame() });
     }
-  }
-
-  /** Forgets the person's zoom: the page showed another range. */
-  async show(data: ChartData): Promise<void> {
-    this.#zoomed = false;
-    await this.update(data);
   }
 
   dispose(): void {
     this.#disposed = true;
     document.removeEventListener("portal-theme", this.#onTheme);
+    this.#resize.disconnect();
     this.#chart.destroy();
   }
 
@@ -133,17 +138,18 @@ class TimeSeriesChart {
         redrawOnParentResize: true,
         locales: [english, polish],
         defaultLocale: document.documentElement.lang === "pl" ? "pl" : "en",
-        events: { zoomed: (_: unknown, range: { xaxis?: { min?: number } }) => this.#onZoom(range.xaxis?.min !== undefined) },
+        events: {
+          mounted: () => this.#putGridBehindLines(),
+          updated: () => this.#putGridBehindLines(),
+          zoomed: (_: unknown, range: { xaxis?: { min?: number; max?: number } }) => this.#onZoom(range.xaxis?.min, range.xaxis?.max),
+        },
       },
       series: this.#series(),
-      stroke: this.#stroke(),
       fill: { type: "solid", opacity: this.#layers().map((l) => (l === "band" ? 0.16 : 1)) },
       markers: { size: 0, strokeWidth: 0, hover: { size: 4 }, showNullDataPoints: true },
       dataLabels: { enabled: false },
       legend: { show: false },
-      xaxis: this.#xaxis(),
-      yaxis: this.#yaxis(),
-      annotations: this.#annotations(),
+      ...this.#frame(),
       tooltip: { shared: true, intersect: false, followCursor: false, custom: (at: { seriesIndex: number; dataPointIndex: number }) => this.#tooltip(at) },
       noData: { text: "" },
     };
@@ -162,22 +168,31 @@ class TimeSeriesChart {
     ];
   }
 
-  #stroke(): object {
-    const banded = this.#drawn.filter((d) => d.bands.length > 0);
+  /** Everything around the lines. */
+  #frame(): { xaxis: object; yaxis: object; annotations: object } {
+    return { xaxis: this.#xaxis(), yaxis: this.#yaxis(), annotations: this.#annotations() };
+  }
+
+  #stroke(palette: string[]): object {
+    const layers = this.#layers();
+    const line = (i: number): string => (this.#options.series[i]?.kind === "binary" ? "stepline" : "straight");
+    const lines = layers.length - this.#drawn.length;
     return {
-      curve: [...banded.map(() => "straight"), ...this.#drawn.map((d) => (d.options.kind === "binary" ? "stepline" : "straight"))],
-      width: [...banded.map(() => 0), ...this.#drawn.map(() => 2)],
+      curve: layers.map((layer, i) => (layer === "band" ? "straight" : line(i - lines))),
+      // The band has an edge, or a single spike among a thousand points would be thinner than a pixel.
+      width: layers.map((layer) => (layer === "band" ? 1 : 2)),
+      colors: layers.map((layer, i) => (layer === "band" ? `${palette[i]}66` : palette[i])),
       lineCap: "round",
-      connectNulls: false,
     };
   }
 
   #xaxis(): object {
     return {
       type: "datetime",
-      min: this.#data.fromMs,
-      max: this.#data.toMs,
-      labels: { datetimeUTC: false, datetimeFormatter: { year: "yyyy", month: "MMM yyyy", day: "d MMM", hour: "HH:mm", minute: "HH:mm" }, hideOverlappingLabels: true },
+      min: this.#zoomed?.min ?? this.#data.fromMs,
+      max: this.#zoomed?.max ?? this.#data.toMs,
+      // The chart's own labels know UTC and no round steps: ours are drawn as annotations (ticks.ts).
+      labels: { show: false },
       axisBorder: { show: false },
       axisTicks: { show: false },
       crosshairs: { show: true, stroke: { color: css("--line-strong"), width: 1, dashArray: 0 } },
@@ -187,19 +202,14 @@ class TimeSeriesChart {
 
   #yaxis(): object {
     const first = this.#options.series[0];
+    const labels = { minWidth: 56, maxWidth: 96 };
     if (first?.kind === "binary") {
-      return { min: -0.15, max: 1.15, tickAmount: 1, labels: { minWidth: 52, formatter: () => "" }, axisBorder: { show: false } };
+      return { min: 0, max: 1, tickAmount: 1, labels: { ...labels, formatter: (v?: number | null) => first.words[(v ?? 0) < 0.5 ? 0 : 1] }, axisBorder: { show: false } };
     }
 
     const decimals = first?.decimals ?? 0;
-    const { min, max } = this.#range(decimals);
-    return {
-      min,
-      max,
-      tickAmount: 4,
-      labels: { minWidth: 52, maxWidth: 90, formatter: (v: number) => `${v.toFixed(decimals)}${first?.unit ? ` ${first.unit}` : ""}` },
-      axisBorder: { show: false },
-    };
+    const unit = first?.unit ? ` ${first.unit}` : "";
+    return { ...this.#range(decimals), tickAmount: 4, labels: { ...labels, formatter: (v?: number | null) => (typeof v === "number" ? v.toFixed(decimals) + unit : "") }, axisBorder: { show: false } };
   }
 
   /** At least ten steps of the sensor high: otherwise a steady value looks like a storm. */
@@ -225,30 +235,42 @@ class TimeSeriesChart {
   }
 
   #annotations(): object {
-    const binary = this.#options.series[0]?.kind === "binary" ? this.#options.series[0] : undefined;
+    const text = { borderColor: "transparent", orientation: "horizontal", style: { background: "transparent", color: css("--ink-soft"), fontSize: "12px", fontFamily: "inherit" } };
     return {
-      xaxis: this.#data.gaps.map((gap) => ({
-        x: gap.fromMs,
-        x2: gap.toMs,
-        fillColor: css("--gap"),
-        opacity: 1,
-        borderColor: "transparent",
-        label: { text: gap.cause, orientation: "horizontal", borderColor: "transparent", style: { background: "transparent", color: css("--ink-soft"), fontSize: "11px" } },
-      })),
-      yaxis: binary
-        ? binary.words.map((word, i) => ({ y: i, borderColor: css("--line"), strokeDashArray: 0, label: { text: word, position: "left", textAnchor: "start", borderColor: "transparent", style: { background: "transparent", color: css("--ink-soft"), fontSize: "11px" } } }))
-        : [],
+      xaxis: [
+        ...this.#data.gaps.map((gap) => ({
+          x: gap.fromMs,
+          x2: gap.toMs,
+          fillColor: css("--gap"),
+          opacity: 1,
+          borderColor: "transparent",
+          label: { ...text, text: gap.cause, textAnchor: "start", offsetX: 6, offsetY: 14 },
+        })),
+        ...this.#ticks().map((tick) => ({
+          x: tick.ms,
+          borderColor: css(tick.isDay ? "--line-strong" : "--line"),
+          opacity: tick.isDay ? 0.6 : 1,
+          strokeDashArray: 0,
+          label: { ...text, text: tick.label, position: "bottom", offsetY: 18, style: { ...text.style, fontWeight: tick.isDay ? 650 : 400 } },
+        })),
+      ],
     };
   }
 
-  #colours(): { chart: object; colors: string[]; grid: object; theme: object } {
+  #ticks(): Tick[] {
+    this.#width = this.#host.clientWidth;
+    return ticks(this.#zoomed?.min ?? this.#data.fromMs, this.#zoomed?.max ?? this.#data.toMs, this.#width - 90);
+  }
+
+  #colours(): { chart: object; colors: string[]; grid: object; stroke: object; theme: object } {
     const palette = [css("--series-1"), css("--series-2"), css("--series-3"), css("--series-4")];
-    const colourOf = (i: number): string => palette[i % palette.length] ?? css("--series-1");
-    const bandsFirst = this.#drawn.flatMap((d, i) => (d.bands.length > 0 ? [colourOf(i)] : []));
+    const colourOf = (i: number): string => palette[i % palette.length] ?? "";
+    const colors = [...this.#drawn.flatMap((d, i) => (d.bands.length > 0 ? [colourOf(i)] : [])), ...this.#drawn.map((_, i) => colourOf(i))];
     return {
       chart: { foreColor: css("--ink-soft") },
-      colors: [...bandsFirst, ...this.#drawn.map((_, i) => colourOf(i))],
-      grid: { borderColor: css("--line"), strokeDashArray: 0, padding: { left: 4, right: 12, top: -12, bottom: -4 } },
+      colors,
+      stroke: this.#stroke(colors),
+      grid: { borderColor: css("--line"), strokeDashArray: 0, padding: { left: 8, right: 20, top: -16, bottom: 8 } },
       theme: { mode: document.documentElement.dataset["theme"] === "dark" ? "dark" : "light" },
     };
   }
@@ -261,12 +283,29 @@ class TimeSeriesChart {
     }
 
     const rows = this.#drawn.map((d) => row(d, time)).filter((r) => r !== "");
-    return `<div class="chart-tip"><time>${escape(fullTime(time))}</time>${rows.join("")}</div>`;
+    return `<div class="chart-tip"><time>${escape(fullTime(time))}</time>${rows.join("") || `<p>${escape(words.noValue)}</p>`}</div>`;
   }
 
-  #onZoom(zoomed: boolean): void {
-    this.#zoomed = zoomed;
-    this.#host.dataset["zoomed"] = String(zoomed);
+  #onZoom(min: number | undefined, max: number | undefined): void {
+    this.#zoomed = min !== undefined && max !== undefined ? { min, max } : undefined;
+    this.#host.dataset["zoomed"] = String(this.#zoomed !== undefined);
+    void this.#redraw(this.#frame());
+  }
+
+  /** Annotations are drawn over the lines, and gaps and time lines are annotations. */
+  #putGridBehindLines(): void {
+    const grid = this.#host.querySelector(".apexcharts-xaxis-annotations");
+    const lines = this.#host.querySelector(".apexcharts-line-series, .apexcharts-rangearea-series");
+    if (grid && lines) {
+      lines.before(grid);
+    }
+  }
+
+  /** The chart resizes itself; how many labels there is room for changes with it. */
+  #onResize(): void {
+    if (Math.abs(this.#host.clientWidth - this.#width) > 8) {
+      void this.#redraw({ annotations: this.#annotations() });
+    }
   }
 }
 

@@ -34,7 +34,7 @@ export function watch(reference: DotNetReference): void {
 }
 
 async function ask(): Promise<void> {
-  if (!circuit) {
+  if (!circuit || state !== "well") {
     return;
   }
 
@@ -81,7 +81,7 @@ function update(): void {
     root.dataset["live"] = value;
   }
 
-  const banner = document.getElementById("components-reconnect-modal");
+  const banner = document.getElementById("not-live");
   if (banner) {
     banner.hidden = live;
   }
@@ -148,7 +148,7 @@ function reload(): void {
 }
 
 function write(part: string, text: string): void {
-  const element = document.querySelector(`#components-reconnect-modal [data-part="${part}"]`);
+  const element = document.querySelector(`#not-live [data-part="${part}"]`);
   if (element && element.textContent !== text) {
     element.textContent = text;
   }
@@ -170,7 +170,7 @@ function onCircuitState(event: Event): void {
 }
 
 document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", onCircuitState);
-document.querySelector("#components-reconnect-modal button")?.addEventListener("click", () => location.reload());
+document.querySelector("#not-live button")?.addEventListener("click", () => location.reload());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && woke(Date.now()));
 // A page out of the browser's back-forward memory has lost its circuit.
 addEventListener("pageshow", (e) => e.persisted && location.reload());

@@ -44,7 +44,7 @@ public static class PortalTheme
     /// <summary>The theme of the night.</summary>
     public static MudTheme Dark { get; } = new()
     {
-        PseudoCss = new PseudoCss { Scope = "html[data-theme='dark']" },
+        PseudoCss = new PseudoCss { Scope = ":root[data-theme='dark']" },
         PaletteDark = new PaletteDark
         {
             Primary = "#7FB2FF",

@@ -1,9 +1,48 @@
+using Efento.Portal.Access;
 using Efento.Portal.Components;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest;
+using Efento.Portal.Live;
+using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.AddPages();
-var app = builder.Build();
-app.MapPages();
-app.Run();
-public partial class Program;
+await using var app = await Program.StartAsync(args);
+await app.WaitForShutdownAsync();
+
+/// <summary>The portal: one host for the gateways' routes, the read API and the pages.</summary>
+public partial class Program
+{
+    /// <summary>Builds and starts the portal.</summary>
+    /// <param name="args">Settings of the host and the portal, such as <c>--urls</c>.</param>
+    /// <param name="customise">What tests and benchmarks change.</param>
+    public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddPortalConfiguration();
+        builder.AddData();
+        builder.AddAccess();
+        builder.AddLive();
+        builder.AddDevices();
+        builder.AddMeasurements();
+        builder.AddMaintenance();
+        builder.AddIngest();
+        builder.AddPages();
+        customise?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapIngest();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        app.MapPages();
+
+        await app.Services.StartDataAsync();
+        await app.Services.StartAccessAsync();
+        await app.Services.StartMaintenanceAsync();
+        await app.Services.StartIngestAsync();
+        await app.StartAsync();
+        return app;
+    }
+}

@@ -51,7 +51,7 @@ public enum RejectReason : byte
     /// <summary>A channel that is missing or outside 1 to 255.</summary>
     BadChannel,
 
-    /// <summary>A type name that is missing or longer than 64 characters.</summary>
+    /// <summary>A type name that is missing, longer than 64 characters or not printable.</summary>
     BadType,
 
     /// <summary>A value that is neither a finite number nor a known word.</summary>
@@ -158,6 +158,16 @@ public sealed class ParsedMessage
 
     /// <summary>The fingerprint of the set of field paths and JSON kinds in the body; equal for bodies of the same shape.</summary>
     public required ShapeFingerprint Shape { get; init; }
+
+    /// <summary>A body of which nothing can be used.</summary>
+    public static ParsedMessage Unreadable(RejectReason reason, int length, ShapeFingerprint shape = default) => new()
+    {
+        Records = [],
+        Params = [],
+        Handles = [],
+        Rejects = [new(RejectScope.Body, reason, 0, length)],
+        Shape = shape,
+    };
 }
 
 /// <summary>The set of field paths and JSON kinds in a body, as a fingerprint.</summary>

@@ -28,6 +28,32 @@ public static class MeasurementTypes
             : Unknown(name.ToString(), folded[..length].ToString());
     }
 
+    /// <summary>The known type of a wire name in UTF-8, folding case, <c>_</c> and <c>-</c>; null if it is not known. Allocates nothing.</summary>
+    public static MeasurementType? Find(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > MaxNameLength)
+        {
+            return null;
+        }
+
+        Span<char> folded = stackalloc char[MaxNameLength];
+        var length = 0;
+        foreach (var b in name)
+        {
+            if (b > 0x7F)
+            {
+                return null;
+            }
+
+            if (b is not ((byte)'_' or (byte)'-'))
+            {
+                folded[length++] = char.ToLowerInvariant((char)b);
+            }
+        }
+
+        return BySpan.TryGetValue(folded[..length], out var known) ? known : null;
+    }
+
     private static MeasurementType Unknown(string name, string key) =>
         new(name, key.Length == 0 ? name : key, "", 0, double.NegativeInfinity, double.PositiveInfinity, MeasurementKind.Continuous) { IsKnown = false };
 

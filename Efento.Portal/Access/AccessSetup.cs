@@ -1,0 +1,42 @@
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Access;
+
+/// <summary>Who may send and who may look.</summary>
+public static class AccessSetup
+{
+    public static void AddAccess(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TokenDirectory>();
+        builder.Services.AddSingleton<TokenIssuer>();
+        builder.Services.AddSingleton<RefusalCounter>();
+    }
+
+    /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>
+    public static async Task StartAccessAsync(this IServiceProvider services)
+    {
+        var setup = services.GetRequiredService<IOptions<PortalOptions>>().Value.Setup;
+        var issuer = services.GetRequiredService<TokenIssuer>();
+        var isEmpty = await IsEmptyAsync(services);
+        if (isEmpty && setup.GatewayToken is { } gatewayToken)
+        {
+            await issuer.IssueGatewayTokenAsync("Set-up", gatewayToken);
+        }
+
+        if (isEmpty && setup.ApiToken is { } apiToken)
+        {
+            await issuer.IssueApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
+        }
+
+        await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);
+    }
+
+    private static async Task<bool> IsEmptyAsync(IServiceProvider services)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        return !await db.GatewayTokens.AnyAsync() && !await db.ApiTokens.AnyAsync();
+    }
+}

@@ -1,0 +1,40 @@
+namespace Efento.Portal.Access;
+
+/// <summary>A bearer token of the read API. Only its hash is kept.</summary>
+public sealed class ApiToken
+{
+    /// <summary>The key.</summary>
+    public int Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>SHA-256 of the token.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>What it may do, separated by spaces (<see cref="ApiScopes"/>).</summary>
+    public required string Scopes { get; init; }
+
+    /// <summary>When it was issued.</summary>
+    public required DateTimeOffset CreatedUtc { get; init; }
+
+    /// <summary>When it was revoked; null while it is valid.</summary>
+    public DateTimeOffset? RevokedUtc { get; set; }
+}
+
+/// <summary>What an API token may be allowed.</summary>
+public static class ApiScopes
+{
+    /// <summary>Loggers, readings and arrivals.</summary>
+    public const string MeasurementsRead = "measurements.read";
+
+    /// <summary>Gateways.</summary>
+    public const string GatewaysRead = "gateways.read";
+
+    /// <summary>Every read scope, those to come included: what the set-up token has.</summary>
+    public const string AllReads = "*.read";
+
+    /// <summary>Whether a token with <paramref name="granted"/> scopes may do what needs <paramref name="scope"/>.</summary>
+    public static bool Allow(string granted, string scope) =>
+        granted.Split(' ').Any(g => g == scope || (g == AllReads && scope.EndsWith(".read", StringComparison.Ordinal)));
+}

@@ -1,0 +1,39 @@
+namespace Efento.Portal.Access;
+
+/// <summary>Messages that were refused because of their token, counted per address and reason.</summary>
+public sealed class Refusal
+{
+    /// <summary>The key.</summary>
+    public int Id { get; init; }
+
+    /// <summary>The sender's IP address.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Why.</summary>
+    public required TokenVerdict Reason { get; init; }
+
+    /// <summary>How often.</summary>
+    public long Count { get; set; }
+
+    /// <summary>The first time.</summary>
+    public required DateTimeOffset FirstUtc { get; init; }
+
+    /// <summary>The last time.</summary>
+    public DateTimeOffset LastUtc { get; set; }
+}
+
+/// <summary>What became of a presented token.</summary>
+public enum TokenVerdict : byte
+{
+    /// <summary>Valid.</summary>
+    Valid,
+
+    /// <summary>No token was sent.</summary>
+    Missing,
+
+    /// <summary>No such token was issued.</summary>
+    Unknown,
+
+    /// <summary>The token was revoked.</summary>
+    Revoked,
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Access;
+
+/// <summary>Counts who knocks with no token or a wrong one, per address. Written now and then, so that knocking costs the disk nothing.</summary>
+public sealed class RefusalCounter(TimeProvider time)
+{
+    /// <summary>Addresses counted until they are written; more are counted together, under "others".</summary>
+    private const int MostAddresses = 10_000;
+
+    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)> _counts = new();
+
+    /// <summary>Counts one refusal.</summary>
+    public void Count(string address, TokenVerdict reason)
+    {
+        var now = time.GetUtcNow();
+        var key = _counts.Count < MostAddresses ? (address, reason) : ("others", reason);
+        _counts.AddOrUpdate(key, (1, now, now), (_, counted) => (counted.Count + 1, counted.FirstUtc, now));
+    }
+
+    /// <summary>Writes what was counted since the last time.</summary>
+    public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
+    {
+        var taken = _counts.ToArray();
+        if (taken.Length == 0)
+        {
+            return;
+        }
+
+        await gate.WriteAsync(
+            async db =>
+            {
+                foreach (var (key, counted) in taken)
+                {
+                    var refusal = await db.Refusals.SingleOrDefaultAsync(r => r.Address == key.Address && r.Reason == key.Reason, cancellationToken)
+                        ?? db.Refusals.Add(new Refusal { Address = key.Address, Reason = key.Reason, FirstUtc = counted.FirstUtc }).Entity;
+                    refusal.Count += counted.Count;
+                    refusal.LastUtc = counted.LastUtc;
+                }
+            },
+            cancellationToken);
+        foreach (var (key, counted) in taken)
+        {
+            // What was counted meanwhile stays for the next time.
+            if (!_counts.TryRemove(new(key, counted)))
+            {
+                _counts.AddOrUpdate(key, counted, (_, more) => (more.Count - counted.Count, counted.LastUtc, more.LastUtc));
+            }
+        }
+    }
+}

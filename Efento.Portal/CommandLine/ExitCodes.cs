@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>The exit codes of the program's commands, as their <c>--help</c> documents them.</summary>
+public static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>Ran, but not everything went well.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The arguments were wrong; nothing was done.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>Runs what was parsed; wrong arguments give <see cref="WrongUsage"/> whatever the library's own code for them is.</summary>
+    public static async Task<int> InvokeWithExitCodeAsync(
+        this ParseResult parsed,
+        InvocationConfiguration? configuration = null,
+        CancellationToken cancellation = default)
+    {
+        var code = await parsed.InvokeAsync(configuration, cancellation);
+        return parsed.Errors.Count > 0 ? WrongUsage : code;
+    }
+}

@@ -1,0 +1,47 @@
+using Efento.Portal.Devices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Efento.Portal.Data.Configurations;
+
+internal sealed class LoggerConfiguration : IEntityTypeConfiguration<Logger>
+{
+    public void Configure(EntityTypeBuilder<Logger> builder)
+    {
+        builder.HasIndex(l => l.Serial).IsUnique();
+        builder.HasIndex(l => new { l.FirstTokenId, l.FirstSeenUtc });
+    }
+}
+
+internal sealed class LoggerHourConfiguration : IEntityTypeConfiguration<LoggerHour>
+{
+    public void Configure(EntityTypeBuilder<LoggerHour> builder) => builder.HasKey(h => new { h.LoggerId, h.Hour });
+}
+
+internal sealed class LoggerAssignmentConfiguration : IEntityTypeConfiguration<LoggerAssignment>
+{
+    public void Configure(EntityTypeBuilder<LoggerAssignment> builder)
+    {
+        builder.HasOne<Logger>().WithMany().HasForeignKey(a => a.LoggerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<MeasuringPoint>().WithMany().HasForeignKey(a => a.PointId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class GatewayConfiguration : IEntityTypeConfiguration<Gateway>
+{
+    public void Configure(EntityTypeBuilder<Gateway> builder)
+    {
+        builder.HasIndex(g => g.Serial).IsUnique();
+        builder.HasIndex(g => g.TokenId);
+    }
+}
+
+internal sealed class HeartbeatConfiguration : IEntityTypeConfiguration<Heartbeat>
+{
+    public void Configure(EntityTypeBuilder<Heartbeat> builder)
+    {
+        builder.HasKey(h => h.MessageId);
+        builder.Property(h => h.MessageId).ValueGeneratedNever();
+        builder.HasIndex(h => new { h.GatewayId, h.MessageId });
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Efento.Portal.Access;
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest;
+using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Efento.Portal.Data;
+
+/// <summary>
+/// The portal's tables but for the readings themselves, which <see cref="IReadingStore"/> owns.
+/// Contexts from the factory only read; to write, see <see cref="WriteGate"/>.
+/// </summary>
+public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> options) : DbContext(options)
+{
+    public DbSet<GatewayToken> GatewayTokens => Set<GatewayToken>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Refusal> Refusals => Set<Refusal>();
+    public DbSet<Logger> Loggers => Set<Logger>();
+    public DbSet<LoggerHour> LoggerHours => Set<LoggerHour>();
+    public DbSet<MeasuringPoint> MeasuringPoints => Set<MeasuringPoint>();
+    public DbSet<LoggerAssignment> LoggerAssignments => Set<LoggerAssignment>();
+    public DbSet<Gateway> Gateways => Set<Gateway>();
+    public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
+    public DbSet<Series> Series => Set<Series>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<QuarantineItem> QuarantineItems => Set<QuarantineItem>();
+    public DbSet<KeptBody> KeptBodies => Set<KeptBody>();
+    public DbSet<SeenShape> SeenShapes => Set<SeenShape>();
+    public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(SnakeCase(entity.ClrType.Name));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+            }
+        }
+    }
+
+    /// <summary>Times are stored as Unix ms: sortable, and the same in every provider.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    private static string SnakeCase(string name) => Hump().Replace(name, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Hump();
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(),
+        ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
+}

@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+
+namespace Efento.Portal.Data;
+
+/// <summary>Where the SQLite database is and how its connections are set up; why so, is in docs/performance.md.</summary>
+public sealed class SqliteDatabase(string dataDirectory)
+{
+    /// <summary>The database file.</summary>
+    public string Path { get; } = System.IO.Path.Combine(dataDirectory, "portal.db");
+
+    /// <summary>For the pooled connections that only read.</summary>
+    public string ReadConnectionString => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        Mode = SqliteOpenMode.ReadOnly,
+        DefaultTimeout = 5,
+    }.ToString();
+
+    /// <summary>Opens the connection that writes. There is one in the process: see <see cref="WriteGate"/>.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                PRAGMA page_size = 4096;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA cache_size = -65536;
+                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA journal_size_limit = 134217728;
+                PRAGMA busy_timeout = 5000;
+                PRAGMA foreign_keys = ON;
+                """;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection that only reads.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(ReadConnectionString);
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Efento.Portal.Devices;
+
+/// <summary>Gateways, loggers and measuring points.</summary>
+public static class DevicesSetup
+{
+    public static void AddDevices(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<LoggerDirectory>();
+        builder.Services.AddSingleton<GatewayDirectory>();
+    }
+}

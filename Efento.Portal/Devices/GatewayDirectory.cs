@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Efento.Portal.Data;
+using Efento.Portal.Measurements;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Devices;
+
+/// <summary>Every gateway in memory: which one a message belongs to, and when each was last heard. Rebuilt from the database at the start.</summary>
+public sealed class GatewayDirectory
+{
+    private readonly ConcurrentDictionary<int, GatewayEntry> _byId = new();
+    private volatile FrozenDictionary<int, GatewayEntry[]>? _byToken;
+    private int _lastId;
+
+    /// <summary>Every gateway, in no order.</summary>
+    public IEnumerable<GatewayEntry> All => _byId.Values;
+
+    /// <summary>The key a new gateway gets.</summary>
+    public int NextId => _lastId + 1;
+
+    /// <summary>The gateway by its key; null if there is none.</summary>
+    public GatewayEntry? Find(int id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The gateway of a serial; null if none has said it yet.</summary>
+    public GatewayEntry? Find(string serial) => _byId.Values.FirstOrDefault(g => g.Serial == serial);
+
+    /// <summary>The gateways last heard with a token.</summary>
+    public IReadOnlyList<GatewayEntry> OfToken(int tokenId) =>
+        (_byToken ??= _byId.Values.GroupBy(g => g.TokenId).ToFrozenDictionary(g => g.Key, g => g.ToArray())).GetValueOrDefault(tokenId, []);
+
+    /// <summary>Adds a gateway; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
+    public void Add(GatewayEntry gateway)
+    {
+        _byId[gateway.Id] = gateway;
+        _byToken = null;
+        _lastId = Math.Max(_lastId, gateway.Id);
+    }
+
+    /// <summary>Takes a gateway back that was added by a transaction that failed.</summary>
+    public void Remove(GatewayEntry gateway)
+    {
+        _byId.TryRemove(gateway.Id, out _);
+        _byToken = null;
+    }
+
+    /// <summary>Notes that a gateway is heard with another token now.</summary>
+    public void Move(GatewayEntry gateway, int tokenId)
+    {
+        if (gateway.TokenId != tokenId)
+        {
+            gateway.TokenId = tokenId;
+            _byToken = null;
+        }
+    }
+
+    /// <summary>Reads from the database what is not in memory yet, and when each was last heard.</summary>
+    public void Load(PortalDbContext db)
+    {
+        foreach (var gateway in db.Gateways.AsNoTracking().ToList().Where(g => !_byId.ContainsKey(g.Id)))
+        {
+            var heartbeats = db.Heartbeats.Where(h => h.GatewayId == gateway.Id)
+                .OrderByDescending(h => h.MessageId).Select(h => h.MessageId).Take(GatewayEntry.RememberedHeartbeats).ToList();
+            var lastMessage = db.Messages.Where(m => m.GatewayId == gateway.Id).Max(m => (long?)m.Id);
+            var entry = new GatewayEntry(gateway.Id) { Serial = gateway.Serial, TokenId = gateway.TokenId, UptimeSeconds = gateway.UptimeSeconds };
+            entry.Restore(heartbeats.Select(MessageId.ReceivedMs).Reverse(), lastMessage ?? 0);
+            Add(entry);
+        }
+    }
+}
+
+/// <summary>A gateway in memory. The writer alone changes it.</summary>
+public sealed class GatewayEntry(int id)
+{
+    /// <summary>How many heartbeats the observed interval is the median of.</summary>
+    internal const int RememberedHeartbeats = 10;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<long> _heartbeatsMs = new();
+    private long _lastMessageId;
+
+    /// <summary>The key.</summary>
+    public int Id => id;
+
+    /// <summary>The serial; null until told.</summary>
+    public string? Serial { get; internal set; }
+
+    /// <summary>The token it was last heard with.</summary>
+    public int TokenId { get; internal set; }
+
+    /// <summary>The uptime its last heartbeat told, in seconds.</summary>
+    public long? UptimeSeconds { get; internal set; }
+
+    /// <summary>The last message of any kind; 0 before the first.</summary>
+    public long LastMessageId => Interlocked.Read(ref _lastMessageId);
+
+    /// <summary>Takes a committed message: any message proves a gateway alive.</summary>
+    public void NoteMessage(long messageId) => Interlocked.Exchange(ref _lastMessageId, Math.Max(messageId, LastMessageId));
+
+    /// <summary>The median time between the last heartbeats, one at <paramref name="receivedMs"/> included, in seconds; null before the second.</summary>
+    internal int? IntervalWith(long receivedMs)
+    {
+        lock (_lock)
+        {
+            long[] times = [.. _heartbeatsMs, receivedMs];
+            var gaps = times.Zip(times.Skip(1), (a, b) => b - a).Where(gap => gap > 0).Order().ToArray();
+            return gaps.Length == 0 ? null : (int)Math.Max(1, Math.Min(int.MaxValue, gaps[gaps.Length / 2] / 1000));
+        }
+    }
+
+    /// <summary>Takes a committed heartbeat.</summary>
+    internal void NoteHeartbeat(long receivedMs)
+    {
+        lock (_lock)
+        {
+            _heartbeatsMs.Enqueue(receivedMs);
+            if (_heartbeatsMs.Count > RememberedHeartbeats)
+            {
+                _heartbeatsMs.Dequeue();
+            }
+        }
+    }
+
+    internal void Restore(IEnumerable<long> heartbeatsMs, long lastMessageId)
+    {
+        foreach (var ms in heartbeatsMs)
+        {
+            NoteHeartbeat(ms);
+        }
+
+        NoteMessage(lastMessageId);
+    }
+}

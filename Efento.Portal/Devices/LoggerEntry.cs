@@ -1,0 +1,62 @@
+namespace Efento.Portal.Devices;
+
+/// <summary>A logger in memory. The writer alone changes what it last said; anybody may read it at any time.</summary>
+public sealed class LoggerEntry(int id, string serial)
+{
+    private volatile LoggerContact? _contact;
+    private int _firstHour = int.MinValue;
+    private long _firstHourMeasuredAt;
+
+    /// <summary>The key.</summary>
+    public int Id => id;
+
+    /// <summary>The serial number.</summary>
+    public string Serial => serial;
+
+    /// <summary>Y or N.</summary>
+    public bool Synchronise { get; set; } = true;
+
+    /// <summary>Whether it is shown.</summary>
+    public LoggerApproval Approval { get; set; }
+
+    /// <summary>What its newest record said; null before the first.</summary>
+    public LoggerContact? Contact => _contact;
+
+    /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
+    public void Note(LoggerContact contact)
+    {
+        if (_contact is null || contact.MeasuredAtMs >= _contact.MeasuredAtMs)
+        {
+            _contact = contact;
+        }
+    }
+
+    /// <summary>Whether the hour's first record is known to be no later than this one, so that there is nothing to write.</summary>
+    internal bool KnowsHour(int hour, long measuredAtMs) => hour == _firstHour && measuredAtMs >= _firstHourMeasuredAt;
+
+    /// <summary>Remembers a committed first record of an hour.</summary>
+    internal void RememberHour(int hour, long measuredAtMs) => (_firstHour, _firstHourMeasuredAt) = (hour, measuredAtMs);
+
+    internal void Restore(LoggerHour hour)
+    {
+        RememberHour(hour.Hour, hour.MeasuredAt);
+        Note(new LoggerContact(hour.MeasuredAt, hour.IntervalSeconds, hour.NextMeasurementAt, hour.Signal, hour.BatteryLow, hour.MessageId, null));
+    }
+}
+
+/// <summary>What a logger's newest record said of the logger itself.</summary>
+/// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
+/// <param name="IntervalSeconds">The measurement interval in seconds; 0 if not said.</param>
+/// <param name="NextMeasurementAtMs">When the next one was promised, Unix ms; 0 if not said.</param>
+/// <param name="Signal">Signal strength as sent (dBm, negative).</param>
+/// <param name="BatteryLow">Whether the battery is low.</param>
+/// <param name="MessageId">The message it came with.</param>
+/// <param name="GatewayId">The gateway it was heard through, if known.</param>
+public sealed record LoggerContact(
+    long MeasuredAtMs,
+    int IntervalSeconds,
+    long NextMeasurementAtMs,
+    short? Signal,
+    bool? BatteryLow,
+    long MessageId,
+    int? GatewayId);

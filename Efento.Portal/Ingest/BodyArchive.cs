@@ -1,0 +1,165 @@
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>
+/// Keeps the last raw bodies of each gateway, and one example of every shape of body ever seen, so that the first real message of a new
+/// firmware can be learned from. Examples are written with their message; the last bodies and the counts a few seconds later.
+/// </summary>
+internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimeProvider time)
+{
+    /// <summary>More shapes than this are counted under none: a sender that invents fields shall not fill the disk.</summary>
+    private const int MostShapes = 500;
+
+    /// <summary>What one gateway's bodies may take in memory until they are written.</summary>
+    private const long MostBytesWaiting = 32 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Route, string Fingerprint), long> _newSightings = [];
+    private readonly Dictionary<(string Route, ShapeFingerprint Shape), string> _fingerprints = [];
+    private readonly HashSet<(string Route, string Fingerprint)> _known = [];
+    private readonly Dictionary<int, Queue<(long MessageId, string Route, ReadOnlyMemory<byte> Body)>> _waiting = [];
+
+    /// <summary>Takes the shapes the database knows into account.</summary>
+    public void Load(IEnumerable<(string Route, string Fingerprint)> known)
+    {
+        lock (_lock)
+        {
+            _known.UnionWith(known);
+        }
+    }
+
+    /// <summary>Writes the example of a new shape within the message's transaction; keeps the body once that is committed.</summary>
+    public void Observe(PendingMessage message, long id, int? gatewayId, IngestStatements statements, BatchEffects effects)
+    {
+        var key = (message.Route, Fingerprint: FingerprintOf(message));
+        bool isNew;
+        lock (_lock)
+        {
+            isNew = !_known.Contains(key) && _known.Count < MostShapes;
+        }
+
+        if (isNew)
+        {
+            statements.InsertShape(key.Route, key.Fingerprint, FieldsOf(message), Quarantine.Compress(message.Body.Span), message.ReceivedMs);
+        }
+
+        effects.OnCommit(() => Keep(message, id, gatewayId ?? 0, key));
+    }
+
+    /// <summary>Writes the bodies and counts that wait. What can't be written waits on.</summary>
+    public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
+    {
+        List<KeptBody> bodies;
+        List<KeyValuePair<(string Route, string Fingerprint), long>> sightings;
+        lock (_lock)
+        {
+            bodies = [.. _waiting.SelectMany(g => g.Value.Select(b => new KeptBody
+            {
+                GatewayId = g.Key,
+                MessageId = b.MessageId,
+                Route = b.Route,
+                Raw = Quarantine.Compress(b.Body.Span),
+            }))];
+            sightings = [.. _newSightings.Where(s => s.Value > 0)];
+        }
+
+        if (bodies.Count + sightings.Count == 0)
+        {
+            return;
+        }
+
+        await gate.WriteAsync(db => WriteAsync(db, bodies, sightings, cancellationToken), cancellationToken);
+        lock (_lock)
+        {
+            Forget(bodies, sightings);
+        }
+    }
+
+    private async Task WriteAsync(
+        PortalDbContext db, List<KeptBody> bodies, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings, CancellationToken cancellationToken)
+    {
+        // A commit that seemed to fail may have succeeded: what is there already is not written again.
+        var ids = bodies.Select(b => b.MessageId).ToList();
+        var present = await db.KeptBodies.Where(b => ids.Contains(b.MessageId)).Select(b => b.MessageId).ToListAsync(cancellationToken);
+        db.KeptBodies.AddRange(bodies.Where(b => !present.Contains(b.MessageId)));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var gatewayId in bodies.Select(b => b.GatewayId).Distinct())
+        {
+            var ofGateway = db.KeptBodies.Where(b => b.GatewayId == gatewayId);
+            var oldest = await ofGateway.OrderByDescending(b => b.MessageId).Select(b => b.MessageId)
+                .Skip(options.CurrentValue.RawBodiesPerGateway).FirstOrDefaultAsync(cancellationToken);
+            await ofGateway.Where(b => b.MessageId <= oldest).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var ((route, fingerprint), count) in sightings)
+        {
+            await db.SeenShapes.Where(s => s.Route == route && s.Fingerprint == fingerprint)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Count, s => s.Count + count).SetProperty(s => s.LastSeenUtc, now), cancellationToken);
+        }
+    }
+
+    private void Forget(List<KeptBody> bodies, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings)
+    {
+        foreach (var written in bodies.GroupBy(b => b.GatewayId))
+        {
+            var waiting = _waiting[written.Key];
+            while (waiting.TryPeek(out var oldest) && oldest.MessageId <= written.Max(b => b.MessageId))
+            {
+                waiting.Dequeue();
+            }
+        }
+
+        foreach (var (shape, count) in sightings)
+        {
+            _newSightings[shape] -= count;
+        }
+    }
+
+    private void Keep(PendingMessage message, long id, int gatewayId, (string Route, string Fingerprint) shape)
+    {
+        lock (_lock)
+        {
+            if (_known.Count < MostShapes || _known.Contains(shape))
+            {
+                _known.Add(shape);
+                _newSightings[shape] = _newSightings.GetValueOrDefault(shape) + 1;
+            }
+
+            if (!_waiting.TryGetValue(gatewayId, out var bodies))
+            {
+                _waiting[gatewayId] = bodies = [];
+            }
+
+            bodies.Enqueue((id, message.Route, message.Body));
+            while (bodies.Count > options.CurrentValue.RawBodiesPerGateway || (bodies.Count > 1 && bodies.Sum(b => (long)b.Body.Length) > MostBytesWaiting))
+            {
+                bodies.Dequeue();
+            }
+        }
+    }
+
+    private string FingerprintOf(PendingMessage message)
+    {
+        if (message.Measurements is not { } parsed)
+        {
+            return FieldsOf(message);
+        }
+
+        if (!_fingerprints.TryGetValue((message.Route, parsed.Shape), out var text))
+        {
+            text = $"{parsed.Shape.KnownFields:x32}{parsed.Shape.UnknownFields:x16}";
+            if (_fingerprints.Count < MostShapes)
+            {
+                _fingerprints[(message.Route, parsed.Shape)] = text;
+            }
+        }
+
+        return text;
+    }
+
+    private static string FieldsOf(PendingMessage message) => string.Join('\n', BodyShape.Describe(message.Body));
+}

@@ -1,0 +1,168 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>How reading a body ended.</summary>
+internal enum BodyVerdict
+{
+    /// <summary>It is all there.</summary>
+    Complete,
+
+    /// <summary>It is larger than the limit, as sent or inflated.</summary>
+    TooLarge,
+
+    /// <summary>Too many bytes of other bodies wait already.</summary>
+    NoRoom,
+
+    /// <summary>The HTTP message is malformed or came too slowly.</summary>
+    Malformed,
+
+    /// <summary>The sender hung up.</summary>
+    BrokenOff,
+}
+
+/// <summary>Reads a gateway's body within the limits, inflating it if it is compressed.</summary>
+internal sealed class BodyReader : IDisposable
+{
+    private const int FirstBuffer = 4096;
+
+    private readonly IngestQueue _queue;
+    private byte[] _buffer;
+    private int _length;
+    private long _reserved;
+
+    private BodyReader(IngestQueue queue, int capacity)
+    {
+        _queue = queue;
+        _buffer = new byte[capacity];
+    }
+
+    /// <summary>How it ended.</summary>
+    public BodyVerdict Verdict { get; private set; }
+
+    /// <summary>The body, inflated if that could be done.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
+    /// <summary>The size known of a body that is too large.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>What the server finds is wrong with a malformed message: 400 or 408.</summary>
+    public int MalformedStatus { get; private set; }
+
+    /// <summary>Why the bytes can't be read as what they should be; null if they may be.</summary>
+    public RejectReason? Fault { get; private set; }
+
+    /// <summary>Reads the request's body; <paramref name="limit"/> in bytes holds for it as sent and inflated.</summary>
+    public static async Task<BodyReader> ReadAsync(HttpContext context, IngestQueue queue, long limit)
+    {
+        // The limit is checked here: it may change while the portal runs, and the answer must be ours.
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (size is { IsReadOnly: false })
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        var announced = context.Request.ContentLength;
+        var body = new BodyReader(queue, (int)Math.Clamp((announced ?? FirstBuffer) + 1, 1, 1024 * 1024));
+        if (announced > limit)
+        {
+            body.Refuse(announced.Value);
+            return body;
+        }
+
+        try
+        {
+            await body.FillAsync(context.Request.Body, limit, context.RequestAborted);
+            if (body.Verdict is BodyVerdict.Complete)
+            {
+                await body.InflateAsync(context.Request.Headers.ContentEncoding.ToString().Trim(), limit, context.RequestAborted);
+            }
+        }
+        catch (BadHttpRequestException exception)
+        {
+            (body.Verdict, body.MalformedStatus) = (BodyVerdict.Malformed, exception.StatusCode);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            body.Verdict = BodyVerdict.BrokenOff;
+        }
+
+        return body;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _queue.ReleaseBytes(_reserved);
+
+    private async Task InflateAsync(string encoding, long limit, CancellationToken cancellationToken)
+    {
+        if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (encoding.ToLowerInvariant() is not ("gzip" or "x-gzip" or "deflate" or "br"))
+        {
+            Fault = RejectReason.NotInflatable;
+            return;
+        }
+
+        var (sent, sentLength) = (_buffer, _length);
+        (_buffer, _length) = (new byte[FirstBuffer], 0);
+        try
+        {
+            await using var inflating = Inflating(encoding.ToLowerInvariant(), new MemoryStream(sent, 0, sentLength));
+            await FillAsync(inflating, limit, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            (_buffer, _length) = (sent, sentLength);
+            Fault = RejectReason.NotInflatable;
+        }
+    }
+
+    private static Stream Inflating(string encoding, Stream sent) => encoding switch
+    {
+        "br" => new BrotliStream(sent, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(sent, CompressionMode.Decompress),
+        _ => new GZipStream(sent, CompressionMode.Decompress),
+    };
+
+    private async Task FillAsync(Stream source, long limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_length == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, Math.Min(limit + 1, Array.MaxLength)));
+            }
+
+            var read = await source.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
+            if (read == 0)
+            {
+                return;
+            }
+
+            _length += read;
+            if (_length > limit)
+            {
+                Refuse(_length);
+                return;
+            }
+
+            if (!_queue.TryReserveBytes(read, _reserved))
+            {
+                Verdict = BodyVerdict.NoRoom;
+                return;
+            }
+
+            _reserved += read;
+        }
+    }
+
+    private void Refuse(long size)
+    {
+        Verdict = BodyVerdict.TooLarge;
+        Size = size;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net;
+using Efento.Portal.Access;
+using Efento.Portal.Maintenance;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>
+/// The gateway routes. Authenticate, read, store, answer 201: anything a gateway can't help is 503, for it sends again for ever.
+/// Replies are plain: no redirect, no cookie, Content-Length, at most ten headers.
+/// </summary>
+internal sealed partial class IngestEndpoints(
+    TokenDirectory tokens,
+    RefusalCounter refusals,
+    MaintenanceMode maintenance,
+    ServerClock clock,
+    IngestQueue queue,
+    IOptionsMonitor<IngestOptions> options,
+    LogLimiter limiter,
+    ILogger<IngestEndpoints> logger)
+{
+    /// <summary>The paths every gateway comes with.</summary>
+    public static readonly string[] MeasurementPaths = ["/api/v4/measurements", "/api/v2/measurements"];
+
+    /// <summary>The path heartbeats come to.</summary>
+    public static readonly string[] HeartbeatPaths = ["/api/v4/gateways/heartbeat"];
+
+    /// <summary>Takes measurements.</summary>
+    public Task TakeMeasurementsAsync(HttpContext context) => TakeSafelyAsync(context, isHeartbeat: false);
+
+    /// <summary>Takes a heartbeat.</summary>
+    public Task TakeHeartbeatAsync(HttpContext context) => TakeSafelyAsync(context, isHeartbeat: true);
+
+    /// <summary>Even a fault of the portal itself is no 500: the gateway shall keep what it has and come again.</summary>
+    private async Task TakeSafelyAsync(HttpContext context, bool isHeartbeat)
+    {
+        try
+        {
+            await TakeAsync(context, isHeartbeat);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            if (limiter.IsDue(fault.GetType().Name))
+            {
+                LogFault(logger, fault);
+            }
+
+            await IngestReply.LaterAsync(context, "The portal failed; its log says why.");
+        }
+    }
+
+    private async Task TakeAsync(HttpContext context, bool isHeartbeat)
+    {
+        var receivedMs = clock.NowMs;
+        var (verdict, tokenId) = tokens.CheckGateway(context.Request.Headers["X-Api-Token"]);
+        var address = AddressOf(context);
+        if (verdict is not TokenVerdict.Valid)
+        {
+            refusals.Count(address, verdict);
+            await IngestReply.UnauthorisedAsync(context, verdict);
+            return;
+        }
+
+        if (WhyNotNow() is { } reason)
+        {
+            await IngestReply.LaterAsync(context, reason);
+            return;
+        }
+
+        using var body = await BodyReader.ReadAsync(context, queue, options.CurrentValue.MaxBodyBytes);
+        switch (body.Verdict)
+        {
+            case BodyVerdict.Complete:
+                await StoreAsync(context, Message(body.Bytes, body.Fault));
+                break;
+            case BodyVerdict.TooLarge:
+                _ = queue.TryEnqueue(TooLarge(body.Size), out _);
+                await IngestReply.TooLargeAsync(context, options.CurrentValue.MaxBodyBytes);
+                break;
+            case BodyVerdict.NoRoom:
+                await IngestReply.LaterAsync(context, "Too many bytes are waiting to be stored.");
+                break;
+            case BodyVerdict.Malformed:
+                await IngestReply.MalformedAsync(context, body.MalformedStatus);
+                break;
+            case BodyVerdict.BrokenOff:
+                break;
+        }
+
+        PendingMessage Message(ReadOnlyMemory<byte> bytes, RejectReason? fault) => new()
+        {
+            TokenId = tokenId,
+            GatewaySerial = GatewaySerial(context),
+            Address = address,
+            Route = context.Request.Path.Value!,
+            ReceivedMs = receivedMs,
+            Body = bytes,
+            Measurements = isHeartbeat ? null : fault is { } why ? ParsedMessage.Unreadable(why, bytes.Length) : PayloadReader.Read(bytes.Span),
+            Heartbeat = isHeartbeat ? HeartbeatReader.Read(bytes.Span) : null,
+        };
+
+        PendingMessage TooLarge(long size) => new()
+        {
+            TokenId = tokenId,
+            GatewaySerial = GatewaySerial(context),
+            Address = address,
+            Route = context.Request.Path.Value!,
+            ReceivedMs = receivedMs,
+            Body = default,
+            RefusedBytes = size,
+        };
+    }
+
+    private async Task StoreAsync(HttpContext context, PendingMessage message)
+    {
+        if (!queue.TryEnqueue(message, out var refusal))
+        {
+            await IngestReply.LaterAsync(context, refusal!);
+            return;
+        }
+
+        // A sender that hangs up does not cancel what is queued.
+        var outcome = await message.Outcome;
+        await (outcome.Refusal is { } why
+            ? IngestReply.LaterAsync(context, why)
+            : IngestReply.StoredAsync(context, message.Heartbeat is null ? outcome.Answers : null));
+    }
+
+    private string? WhyNotNow() =>
+        maintenance.Current is { } window ? $"Maintenance until {window.UntilUtc:yyyy-MM-dd HH:mm:ss} UTC: {window.Reason}"
+        : clock.Fault ?? queue.Fault;
+
+    private string? GatewaySerial(HttpContext context)
+    {
+        var told = context.Request.RouteValues["gateway"] as string
+            ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
+        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim().ToUpperInvariant();
+    }
+
+    private static string AddressOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A gateway's message could not be handled")]
+    private static partial void LogFault(ILogger logger, Exception fault);
+}

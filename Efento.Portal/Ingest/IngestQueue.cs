@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>
+/// Messages waiting for the writer, bounded by their number, readings, bytes and age together. What is beyond is answered 503 at once,
+/// so that a stalled disk is felt in time and not in memory.
+/// </summary>
+public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProvider time)
+{
+    private readonly Channel<PendingMessage> _channel = Channel.CreateUnbounded<PendingMessage>(new() { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly Queue<long> _entered = new();
+    private int _messages;
+    private int _readings;
+    private long _bytes;
+    private bool _closed;
+
+    /// <summary>Why nothing more is taken; null while something is.</summary>
+    public string? Fault
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return WhyFull(options.CurrentValue, 0);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Books <paramref name="bytes"/> of a body that holds <paramref name="held"/> already, before they are in memory; a body that is the
+    /// only one may be of any size. Every true is paid back by <see cref="ReleaseBytes"/>.
+    /// </summary>
+    public bool TryReserveBytes(long bytes, long held)
+    {
+        lock (_lock)
+        {
+            if (_closed || (_bytes > held && _bytes + bytes > options.CurrentValue.QueueBytes))
+            {
+                return false;
+            }
+
+            _bytes += bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Gives booked bytes back.</summary>
+    public void ReleaseBytes(long bytes)
+    {
+        lock (_lock)
+        {
+            _bytes -= bytes;
+        }
+    }
+
+    /// <summary>Lets a message in, or says why not.</summary>
+    public bool TryEnqueue(PendingMessage message, out string? refusal)
+    {
+        lock (_lock)
+        {
+            refusal = WhyFull(options.CurrentValue, message.ReadingCount);
+            if (refusal is not null)
+            {
+                return false;
+            }
+
+            _messages++;
+            _readings += message.ReadingCount;
+            _entered.Enqueue(time.GetTimestamp());
+            return _channel.Writer.TryWrite(message);
+        }
+    }
+
+    /// <summary>Waits for messages; false when the queue is closed and empty.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
+
+    /// <summary>Moves everything that waits into <paramref name="batch"/>; it counts as waiting until <see cref="Done"/>.</summary>
+    public void TakeAll(List<PendingMessage> batch)
+    {
+        while (_channel.Reader.TryRead(out var message))
+        {
+            batch.Add(message);
+        }
+    }
+
+    /// <summary>Tells that a batch is committed or refused.</summary>
+    public void Done(List<PendingMessage> batch)
+    {
+        lock (_lock)
+        {
+            foreach (var message in batch)
+            {
+                _messages--;
+                _readings -= message.ReadingCount;
+                _entered.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>Takes nothing more; what waits is still written.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _channel.Writer.TryComplete();
+        }
+    }
+
+    private string? WhyFull(IngestOptions limits, int readings)
+    {
+        if (_closed)
+        {
+            return "The portal is shutting down.";
+        }
+
+        if (_messages == 0)
+        {
+            return null;
+        }
+
+        var isOversize = readings > limits.QueueReadings;
+        var waiting = isOversize ? _readings : _readings + readings;
+        if (_messages >= limits.QueueMessages || waiting > limits.QueueReadings)
+        {
+            return "Too many messages are waiting to be stored.";
+        }
+
+        return time.GetElapsedTime(_entered.Peek()) > limits.QueueAge ? "The database has not kept up for a while." : null;
+    }
+}

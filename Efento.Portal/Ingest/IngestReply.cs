@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+using Efento.Portal.Access;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>Writes what gateways are answered. Source: docs/gateway-api.md, "Reply".</summary>
+internal static class IngestReply
+{
+    private const int RetryAfterSeconds = 300;
+
+    /// <summary>201: received and durable. With <paramref name="answers"/> which loggers to keep (Y) and which not (N), else an empty object.</summary>
+    public static Task StoredAsync(HttpContext context, IReadOnlyList<(long Handle, bool Synchronise)>? answers)
+    {
+        var body = new ArrayBufferWriter<byte>(32 + (8 * (answers?.Count ?? 0)));
+        if (answers is null)
+        {
+            body.Write("{}"u8);
+        }
+        else
+        {
+            body.Write("{\"Y\":["u8);
+            WriteHandles(body, answers, synchronise: true);
+            body.Write("],\"N\":["u8);
+            WriteHandles(body, answers, synchronise: false);
+            body.Write("]}"u8);
+        }
+
+        return SendAsync(context, StatusCodes.Status201Created, body.WrittenMemory);
+    }
+
+    /// <summary>401: no such token.</summary>
+    public static Task UnauthorisedAsync(HttpContext context, TokenVerdict verdict) => SendAsync(context, StatusCodes.Status401Unauthorized, verdict switch
+    {
+        TokenVerdict.Missing => "The header X-Api-Token is missing. Enter the token in the gateway's server settings.",
+        TokenVerdict.Revoked => "This token was revoked. Enter a valid one in the gateway's server settings.",
+        _ => "This token is not known. Enter the one the portal issued in the gateway's server settings.",
+    });
+
+    /// <summary>413: the message is larger than the portal takes. The connection is closed, for the rest of the body is still to come.</summary>
+    public static Task TooLargeAsync(HttpContext context, long limit)
+    {
+        context.Response.Headers.Connection = "close";
+        return SendAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes (Portal:Ingest:MaxBodyBytes).");
+    }
+
+    /// <summary>400 or 408: the HTTP message is broken or came too slowly. The connection is closed.</summary>
+    public static Task MalformedAsync(HttpContext context, int status)
+    {
+        context.Response.Headers.Connection = "close";
+        return SendAsync(context, status, "The HTTP message is malformed or came too slowly.");
+    }
+
+    /// <summary>503: come again in five minutes.</summary>
+    public static Task LaterAsync(HttpContext context, string reason)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return SendAsync(context, StatusCodes.Status503ServiceUnavailable, reason);
+    }
+
+    private static Task SendAsync(HttpContext context, int status, string error) =>
+        SendAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["error"] = error }));
+
+    private static Task SendAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.BodyWriter.WriteAsync(body).AsTask();
+    }
+
+    private static void WriteHandles(ArrayBufferWriter<byte> body, IReadOnlyList<(long Handle, bool Synchronise)> answers, bool synchronise)
+    {
+        var isFirst = true;
+        for (var i = 0; i < answers.Count; i++)
+        {
+            if (answers[i].Synchronise != synchronise)
+            {
+                continue;
+            }
+
+            var space = body.GetSpan(24);
+            var length = 0;
+            if (!isFirst)
+            {
+                space[length++] = (byte)',';
+            }
+
+            Utf8Formatter.TryFormat(answers[i].Handle, space[length..], out var written);
+            body.Advance(length + written);
+            isFirst = false;
+        }
+    }
+}

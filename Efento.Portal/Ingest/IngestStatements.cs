@@ -1,0 +1,154 @@
+using Efento.Portal.Data;
+using Efento.Portal.Devices;
+using Efento.Portal.Measurements;
+using Microsoft.Data.Sqlite;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>The writer's prepared statements but for the readings; valid as long as the writing connection is.</summary>
+internal sealed class IngestStatements(SqliteConnection connection, IReadingStore readings) : IDisposable
+{
+    private readonly SqliteStatement _message = new(connection,
+        """
+        INSERT INTO message (id, token_id, gateway_id, address, route, bytes, records, new_readings, duplicate_readings,
+            conflicting_readings, quarantined_parts, ignored_records, answer, milliseconds, earliest_measured_at, latest_measured_at, loggers)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """);
+
+    private readonly SqliteStatement _logger = new(connection,
+        "INSERT INTO logger (id, serial, synchronise, approval, first_token_id, first_seen_utc) VALUES (?, ?, ?, ?, ?, ?)");
+
+    private readonly SqliteStatement _point = new(connection, "INSERT INTO measuring_point (name, created_utc) VALUES (?, ?)");
+
+    private readonly SqliteStatement _assignment = new(connection,
+        "INSERT INTO logger_assignment (point_id, logger_id, from_utc) VALUES (last_insert_rowid(), ?, ?)");
+
+    private readonly SqliteStatement _loggerHour = new(connection,
+        """
+        INSERT INTO logger_hour (logger_id, hour, measured_at, signal, battery_low, interval_seconds, next_measurement_at, message_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET measured_at = excluded.measured_at, signal = excluded.signal, battery_low = excluded.battery_low,
+            interval_seconds = excluded.interval_seconds, next_measurement_at = excluded.next_measurement_at, message_id = excluded.message_id
+        WHERE excluded.measured_at < measured_at
+        """);
+
+    private readonly SqliteStatement _series = new(connection,
+        "INSERT INTO series (id, logger_id, channel, type, type_key) VALUES (?, ?, ?, ?, ?)");
+
+    private readonly SqliteStatement _gateway = new(connection,
+        "INSERT INTO gateway (id, serial, name, token_id, first_seen_utc) VALUES (?, ?, ?, ?, ?)");
+
+    private readonly SqliteStatement _gatewayHeard = new(connection,
+        """
+        UPDATE gateway SET token_id = ?, software_version = coalesce(?, software_version), uptime_seconds = coalesce(?, uptime_seconds),
+            logger_count = coalesce(?, logger_count), power = coalesce(?, power), battery_percent = coalesce(?, battery_percent),
+            address = ?, last_heartbeat_utc = ?, heartbeat_interval_seconds = ?, restarted_utc = coalesce(?, restarted_utc)
+        WHERE id = ?
+        """);
+
+    private readonly SqliteStatement _gatewaySerial = new(connection, "UPDATE gateway SET serial = ?, name = ? WHERE id = ?");
+
+    private readonly SqliteStatement _heartbeat = new(connection,
+        """
+        INSERT INTO heartbeat (message_id, gateway_id, uptime_seconds, power, battery_percent, logger_count, software_version, json)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """);
+
+    private readonly SqliteStatement _quarantineAgain = new(connection,
+        "UPDATE quarantine_item SET count = count + 1, last_ms = ? WHERE token_id = ? AND hash = ? AND reason = ?");
+
+    private readonly SqliteStatement _quarantine = new(connection,
+        """
+        INSERT INTO quarantine_item (token_id, gateway_id, message_id, reason, scope, hash, raw, count, first_ms, last_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+        """);
+
+    private readonly SqliteStatement _shape = new(connection,
+        "INSERT INTO seen_shape (route, fingerprint, fields, example, count, first_seen_utc, last_seen_utc) VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING");
+
+    private readonly SqliteStatement _newLoggersToday = new(connection,
+        "SELECT count(*) FROM logger WHERE first_token_id = ? AND first_seen_utc >= ?");
+
+    /// <summary>Writes the readings.</summary>
+    public IReadingWriter Readings { get; } = readings.CreateWriter(connection);
+
+    /// <summary>The connection the statements belong to.</summary>
+    public SqliteConnection Connection => connection;
+
+    public void Insert(Message message) => _message
+        .Bind(1, message.Id).Bind(2, message.TokenId).Bind(3, message.GatewayId).Bind(4, message.Address).Bind(5, message.Route)
+        .Bind(6, message.Bytes).Bind(7, message.Records).Bind(8, message.NewReadings).Bind(9, message.DuplicateReadings)
+        .Bind(10, message.ConflictingReadings).Bind(11, message.QuarantinedParts).Bind(12, message.IgnoredRecords)
+        .Bind(13, message.Answer).Bind(14, message.Milliseconds).Bind(15, message.EarliestMeasuredAt).Bind(16, message.LatestMeasuredAt)
+        .Bind(17, message.Loggers).Execute();
+
+    /// <summary>A new logger gets a measuring point of its own, assigned since ever.</summary>
+    public void Insert(LoggerEntry logger, int tokenId, long nowMs)
+    {
+        _logger.Bind(1, logger.Id).Bind(2, logger.Serial).Bind(3, logger.Synchronise ? 1 : 0).Bind(4, (long)logger.Approval)
+            .Bind(5, tokenId).Bind(6, nowMs).Execute();
+        _point.Bind(1, logger.Serial).Bind(2, nowMs).Execute();
+        _assignment.Bind(1, logger.Id).Bind(2, 0L).Execute();
+    }
+
+    public void Insert(int loggerId, int hour, in ParsedRecord record, long messageId) => _loggerHour
+        .Bind(1, loggerId).Bind(2, hour).Bind(3, record.MeasuredAtMs).Bind(4, (long?)record.Signal)
+        .Bind(5, record.BatteryLow is { } low ? (low ? 1L : 0L) : null).Bind(6, record.IntervalSeconds)
+        .Bind(7, record.NextMeasurementAtMs).Bind(8, messageId).Execute();
+
+    public void Insert(SeriesEntry series) => _series
+        .Bind(1, series.Id).Bind(2, series.LoggerId).Bind(3, series.Channel).Bind(4, series.Type.Name).Bind(5, series.Type.Key).Execute();
+
+    public void Insert(GatewayEntry gateway, string name, long nowMs) => _gateway
+        .Bind(1, gateway.Id).Bind(2, gateway.Serial).Bind(3, name).Bind(4, gateway.TokenId).Bind(5, nowMs).Execute();
+
+    /// <summary>Notes the serial of a gateway that was nameless so far; it becomes its name.</summary>
+    public void TellSerial(int gatewayId, string serial) =>
+        _gatewaySerial.Bind(1, serial).Bind(2, serial).Bind(3, gatewayId).Execute();
+
+    public void Update(int gatewayId, PendingMessage message, int? intervalSeconds, bool isRestart)
+    {
+        var said = message.Heartbeat!;
+        _gatewayHeard
+            .Bind(1, message.TokenId).Bind(2, said.SoftwareVersion).Bind(3, said.UptimeSeconds).Bind(4, (long?)said.LoggerCount)
+            .Bind(5, said.Power).Bind(6, (double?)said.BatteryPercent).Bind(7, message.Address).Bind(8, message.ReceivedMs)
+            .Bind(9, (long?)intervalSeconds).Bind(10, isRestart ? message.ReceivedMs : null).Bind(11, gatewayId).Execute();
+    }
+
+    public void Insert(Heartbeat heartbeat) => _heartbeat
+        .Bind(1, heartbeat.MessageId).Bind(2, heartbeat.GatewayId).Bind(3, heartbeat.UptimeSeconds).Bind(4, heartbeat.Power)
+        .Bind(5, heartbeat.BatteryPercent).Bind(6, (long?)heartbeat.LoggerCount).Bind(7, heartbeat.SoftwareVersion).Bind(8, heartbeat.Json)
+        .Execute();
+
+    /// <summary>Counts a part that is in quarantine already; false if it is not.</summary>
+    public bool TryCountAgain(int tokenId, byte[] hash, RejectReason reason, long nowMs) =>
+        _quarantineAgain.Bind(1, nowMs).Bind(2, tokenId).Bind(3, hash).Bind(4, (long)reason).Execute() > 0;
+
+    public void Insert(QuarantineItem item) => _quarantine
+        .Bind(1, item.TokenId).Bind(2, item.GatewayId).Bind(3, item.MessageId).Bind(4, (long)item.Reason).Bind(5, (long)item.Scope)
+        .Bind(6, item.Hash).Bind(7, item.Raw).Bind(8, item.FirstMs).Bind(9, item.LastMs).Execute();
+
+    public void InsertShape(string route, string fingerprint, string fields, byte[] example, long nowMs) => _shape
+        .Bind(1, route).Bind(2, fingerprint).Bind(3, fields).Bind(4, example).Bind(5, nowMs).Bind(6, nowMs).Execute();
+
+    /// <summary>How many loggers a token has brought since <paramref name="sinceMs"/> (Unix ms).</summary>
+    public int CountNewLoggers(int tokenId, long sinceMs)
+    {
+        _newLoggersToday.Bind(1, tokenId).Bind(2, sinceMs).Read();
+        var count = (int)_newLoggersToday.GetInt64(0);
+        _newLoggersToday.Reset();
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Readings.Dispose();
+        foreach (var statement in (SqliteStatement[])[
+            _message, _logger, _point, _assignment, _loggerHour, _series, _gateway, _gatewayHeard, _gatewaySerial, _heartbeat,
+            _quarantineAgain, _quarantine, _shape, _newLoggersToday])
+        {
+            statement.Dispose();
+        }
+    }
+}

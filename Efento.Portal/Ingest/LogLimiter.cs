@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>Lets each kind of fault into the log once a minute: ten thousand messages that fail alike are one fault.</summary>
+public sealed class LogLimiter(TimeProvider time)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, long> _logged = new();
+
+    /// <summary>Whether this kind of fault may be logged now.</summary>
+    public bool IsDue(string kind)
+    {
+        var now = time.GetTimestamp();
+        var isDue = !_logged.TryGetValue(kind, out var last) || time.GetElapsedTime(last, now) >= Every;
+        if (isDue)
+        {
+            _logged[kind] = now;
+        }
+
+        return isDue;
+    }
+}

@@ -1,0 +1,243 @@
+using System.Runtime.InteropServices;
+using Efento.Portal.Devices;
+using Efento.Portal.Live;
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>
+/// Puts one message into the open transaction: loggers and series it brings, its readings, what it has to set aside, its line in the
+/// ledger. What memory shall know of it after the commit goes into <see cref="BatchEffects"/>.
+/// </summary>
+internal sealed class MessageApplier(
+    LoggerDirectory loggers,
+    SeriesDirectory series,
+    GatewayResolver gateways,
+    Quarantine quarantine,
+    NewLoggerQuota newLoggers,
+    BodyArchive bodies)
+{
+    private readonly Dictionary<long, bool> _answers = [];
+    private readonly List<int> _touched = [];
+    private readonly HashSet<string> _ignored = [];
+
+    /// <summary>Applies a message under the id <paramref name="id"/>.</summary>
+    /// <exception cref="QuarantineFullException">It has something to set aside and there is no room.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database refused.</exception>
+    public IngestOutcome Apply(PendingMessage message, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    {
+        var tally = new MessageTally();
+        var gateway = gateways.Resolve(message, id, statements, effects);
+        var outcome = message switch
+        {
+            { Measurements: { } parsed } => ApplyMeasurements(new(message, parsed, id, gateway?.Id, statements, effects, options, nowMs), ref tally),
+            { Heartbeat.IsJson: false } => SetAsideWhole(message, id, gateway?.Id, RejectReason.NotJson, statements, effects, options, ref tally),
+            _ => IngestOutcome.Stored,
+        };
+        statements.Insert(LedgerLine(message, id, gateway?.Id, tally, nowMs));
+        if (message.RefusedBytes is null)
+        {
+            bodies.Observe(message, id, gateway?.Id, statements, effects);
+        }
+
+        if (gateway is not null)
+        {
+            effects.Heard(gateway, id);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Sets a message aside that could not be stored although the store works, and writes its line.</summary>
+    public IngestOutcome ApplyPoisoned(PendingMessage message, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    {
+        var tally = new MessageTally();
+        SetAsideWhole(message, id, null, RejectReason.NotStorable, statements, effects, options, ref tally);
+        statements.Insert(LedgerLine(message, id, null, tally, nowMs));
+        _ignored.Clear();
+        return new IngestOutcome(null, Answers(message.Measurements?.Handles ?? []));
+    }
+
+    private IngestOutcome ApplyMeasurements(in Work work, ref MessageTally tally)
+    {
+        _touched.Clear();
+        _ignored.Clear();
+        tally.Records = work.Parsed.Records.Count;
+        quarantine.SetAside(work.Parsed, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+        tally.Quarantined = work.Parsed.Rejects.Count;
+        for (var i = 0; i < work.Parsed.Records.Count; i++)
+        {
+            ApplyRecord(work, work.Parsed.Records[i], ref tally);
+        }
+
+        tally.Loggers = _touched;
+        return new IngestOutcome(null, Answers(work.Parsed.Handles));
+    }
+
+    private void ApplyRecord(in Work work, in ParsedRecord record, ref MessageTally tally)
+    {
+        if (ClockSkew.Judge(record.MeasuredAtMs, work.NowMs, work.Options) is { } fault)
+        {
+            SetAsideRecord(work, record, RejectScope.Record, fault, ref tally);
+            return;
+        }
+
+        if (!loggers.TryGet(record.Serial, out var logger))
+        {
+            if (work.Options.UnknownLoggers is UnknownLoggerPolicy.Ignore)
+            {
+                tally.Ignored++;
+                _ignored.Add(record.Serial);
+                return;
+            }
+
+            if (!newLoggers.TryTake(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
+            {
+                SetAsideRecord(work, record, RejectScope.Record, RejectReason.TooManyNewLoggers, ref tally);
+                return;
+            }
+
+            logger = AddLogger(work, record.Serial);
+        }
+
+        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs, record.IntervalSeconds);
+        NoteLogger(work, logger, record, isAhead);
+        StoreParams(work, logger, record, isAhead, ref tally);
+        tally.Cover(record.MeasuredAtMs);
+    }
+
+    private LoggerEntry AddLogger(in Work work, string serial)
+    {
+        var logger = new LoggerEntry(loggers.NextId, serial)
+        {
+            Approval = work.Options.UnknownLoggers is UnknownLoggerPolicy.Hold ? LoggerApproval.Held : LoggerApproval.Accepted,
+        };
+        work.Statements.Insert(logger, work.Message.TokenId, work.NowMs);
+        loggers.Add(logger);
+        work.Effects.Added(logger);
+        return logger;
+    }
+
+    private void NoteLogger(in Work work, LoggerEntry logger, in ParsedRecord record, bool isAhead)
+    {
+        if (_touched.Count == 0 || _touched[^1] != logger.Id)
+        {
+            _touched.Add(logger.Id);
+        }
+
+        var hour = (int)SqliteReadingStore.Hour(record.MeasuredAtMs);
+        if (!logger.KnowsHour(hour, record.MeasuredAtMs) && !work.Effects.KnowsHour(logger, hour, record.MeasuredAtMs))
+        {
+            work.Statements.Insert(logger.Id, hour, record, work.Id);
+            work.Effects.HourWritten(logger, hour, record.MeasuredAtMs);
+        }
+
+        if (!isAhead)
+        {
+            work.Effects.Noted(logger, new LoggerContact(
+                record.MeasuredAtMs, record.IntervalSeconds, record.NextMeasurementAtMs, record.Signal, record.BatteryLow, work.Id, work.GatewayId));
+        }
+
+        work.Effects.Changed(new LiveKey(LiveTopic.Logger, logger.Id));
+    }
+
+    private void StoreParams(in Work work, LoggerEntry logger, in ParsedRecord record, bool isAhead, ref MessageTally tally)
+    {
+        for (var i = record.FirstParam; i < record.FirstParam + record.ParamCount; i++)
+        {
+            var param = work.Parsed.Params[i];
+            var target = series.Find(logger.Id, param.Channel, param.Type);
+            if (target is null)
+            {
+                if (series.Of(logger.Id).Count >= work.Options.MaxSeriesPerLogger)
+                {
+                    SetAsideRecord(work, record, RejectScope.Param, RejectReason.TooManySeries, ref tally);
+                    continue;
+                }
+
+                target = AddSeries(work, logger, param);
+            }
+
+            var flags = isAhead ? param.Flags | ReadingFlags.ClockAhead : param.Flags;
+            var reading = new Reading(record.MeasuredAtMs, param.Value, param.Status, flags, work.Id);
+            tally.Count(work.Statements.Readings.Store(target.Id, reading));
+            work.Effects.Stored(target, reading);
+        }
+    }
+
+    private SeriesEntry AddSeries(in Work work, LoggerEntry logger, in ParsedParam param)
+    {
+        var added = new SeriesEntry(series.NextId, logger.Id, param.Channel, param.Type);
+        work.Statements.Insert(added);
+        series.Add(added);
+        work.Effects.Added(added);
+        return added;
+    }
+
+    private void SetAsideRecord(in Work work, in ParsedRecord record, RejectScope scope, RejectReason reason, ref MessageTally tally)
+    {
+        quarantine.SetAside(
+            new Reject(scope, reason, record.Offset, record.Length), work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+        tally.Quarantined++;
+    }
+
+    private IngestOutcome SetAsideWhole(
+        PendingMessage message, long id, int? gatewayId, RejectReason reason, IngestStatements statements, BatchEffects effects, IngestOptions options, ref MessageTally tally)
+    {
+        quarantine.SetAside(new Reject(RejectScope.Body, reason, 0, message.Body.Length), message, id, gatewayId, statements, effects, options);
+        tally.Quarantined++;
+        return IngestOutcome.Stored;
+    }
+
+    private (long, bool)[] Answers(IReadOnlyList<ResponseHandle> handles)
+    {
+        _answers.Clear();
+        foreach (var handle in handles)
+        {
+            Answer(handle, handle.Serial is null || FlagOf(handle.Serial));
+        }
+
+        return [.. _answers.Select(a => (a.Key, a.Value))];
+    }
+
+    /// <summary>Y for a logger that is not known, unless it was ignored.</summary>
+    private bool FlagOf(string serial) =>
+        loggers.TryGet(serial, out var logger) ? logger.Synchronise : !_ignored.Contains(serial);
+
+    private void Answer(ResponseHandle handle, bool synchronise)
+    {
+        ref var answer = ref CollectionsMarshal.GetValueRefOrAddDefault(_answers, handle.Value, out _);
+        answer |= synchronise;
+    }
+
+    private static Message LedgerLine(PendingMessage message, long id, int? gatewayId, in MessageTally tally, long nowMs) => new()
+    {
+        Id = id,
+        TokenId = message.TokenId,
+        GatewayId = gatewayId,
+        Address = message.Address,
+        Route = message.Route,
+        Bytes = message.RefusedBytes ?? message.Body.Length,
+        Records = tally.Records,
+        NewReadings = tally.New,
+        DuplicateReadings = tally.Duplicate,
+        ConflictingReadings = tally.Conflicting,
+        QuarantinedParts = tally.Quarantined,
+        IgnoredRecords = tally.Ignored,
+        Answer = message.RefusedBytes is null ? StatusCodes.Status201Created : StatusCodes.Status413PayloadTooLarge,
+        Milliseconds = (int)Math.Clamp(nowMs - message.ReceivedMs, 0, int.MaxValue),
+        EarliestMeasuredAt = tally.EarliestMs,
+        LatestMeasuredAt = tally.LatestMs,
+        Loggers = tally.LoggerBytes(),
+    };
+
+    private readonly record struct Work(
+        PendingMessage Message,
+        ParsedMessage Parsed,
+        long Id,
+        int? GatewayId,
+        IngestStatements Statements,
+        BatchEffects Effects,
+        IngestOptions Options,
+        long NowMs);
+}

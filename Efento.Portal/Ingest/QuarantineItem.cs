@@ -1,0 +1,38 @@
+namespace Efento.Portal.Ingest;
+
+/// <summary>A body or part of one that could not be used, kept raw until somebody decides. The same thing is kept once and counted.</summary>
+public sealed class QuarantineItem
+{
+    /// <summary>The key.</summary>
+    public int Id { get; init; }
+
+    /// <summary>The token it came with.</summary>
+    public required int TokenId { get; init; }
+
+    /// <summary>The gateway it came from, if that is known.</summary>
+    public int? GatewayId { get; init; }
+
+    /// <summary>The first message it came in.</summary>
+    public required long MessageId { get; init; }
+
+    /// <summary>Why it was set aside.</summary>
+    public required RejectReason Reason { get; init; }
+
+    /// <summary>How much of the message it took away.</summary>
+    public required RejectScope Scope { get; init; }
+
+    /// <summary>SHA-256 of the raw bytes.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>The raw bytes, Brotli-compressed: the whole body, or the record the bad part stands in.</summary>
+    public required byte[] Raw { get; init; }
+
+    /// <summary>How often it came.</summary>
+    public int Count { get; set; }
+
+    /// <summary>The first time, Unix ms.</summary>
+    public required long FirstMs { get; init; }
+
+    /// <summary>The last time, Unix ms.</summary>
+    public long LastMs { get; set; }
+}

@@ -1,0 +1,60 @@
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Efento.Portal.Measurements;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>Deletes what has been kept long enough: the ledger after 30 days, readings only if that was asked for.</summary>
+internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<RetentionOptions> options, StoreHealth health, TimeProvider time) : BackgroundService
+{
+    /// <summary>Rows deleted in one turn at the gate: a few ms, so that no message waits for it.</summary>
+    private const int Portion = 5_000;
+
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <summary>Deletes what is due.</summary>
+    public async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var oldestMessage = MessageId.First((now - options.CurrentValue.Ledger).ToUnixTimeMilliseconds());
+        await DeleteAsync("DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id < {0} LIMIT {1})", oldestMessage, cancellationToken);
+        if (options.CurrentValue.Readings is { } kept)
+        {
+            var oldestHour = SqliteReadingStore.Hour((now - kept).ToUnixTimeMilliseconds());
+            await DeleteAsync(
+                "DELETE FROM reading WHERE (hour, series_id, measured_at) IN (SELECT hour, series_id, measured_at FROM reading WHERE hour < {0} LIMIT {1})",
+                oldestHour, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            try
+            {
+                await PruneAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception.GetBaseException() is SqliteException fault)
+            {
+                health.Fails(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task DeleteAsync(string sql, long limit, CancellationToken cancellationToken)
+    {
+        int deleted;
+        do
+        {
+            deleted = await gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync(sql, [limit, Portion], cancellationToken), cancellationToken);
+        }
+        while (deleted == Portion);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Reflection;
+using Efento.Portal.Measurements;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>
+/// The server's clock, and whether it can be right: a clock behind the newest received message or the program's build date would
+/// misdate everything, so gateways are asked to wait.
+/// </summary>
+public sealed class ServerClock(TimeProvider time, IOptionsMonitor<IngestOptions> options)
+{
+    private static readonly DateTimeOffset BuildDateUtc = DateTimeOffset.ParseExact(
+        typeof(ServerClock).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BuildDateUtc").Value!,
+        "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private long _lastMessageId;
+
+    /// <summary>Now, in Unix ms.</summary>
+    public long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>The newest message's id; 0 before the first.</summary>
+    public long LastMessageId
+    {
+        get => Interlocked.Read(ref _lastMessageId);
+        internal set => Interlocked.Exchange(ref _lastMessageId, value);
+    }
+
+    /// <summary>Why the clock can't be right; null if it may be.</summary>
+    public string? Fault
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            if (now < BuildDateUtc)
+            {
+                return $"The server's clock says {now:yyyy-MM-dd HH:mm:ss} UTC, which is before this program was built ({BuildDateUtc:yyyy-MM-dd}). Set the clock.";
+            }
+
+            return LastMessageId > 0 && now + options.CurrentValue.ClockSkewServer < MessageId.ReceivedAtUtc(LastMessageId)
+                ? $"The server's clock says {now:yyyy-MM-dd HH:mm:ss} UTC, but a message was received at {MessageId.ReceivedAtUtc(LastMessageId):yyyy-MM-dd HH:mm:ss} UTC. Set the clock."
+                : null;
+        }
+    }
+}

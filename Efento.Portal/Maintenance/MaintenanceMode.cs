@@ -1,0 +1,64 @@
+using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Maintenance;
+
+/// <summary>The 503 mode: while it is on, gateways keep what they have and come back. Persisted, and ending by itself.</summary>
+public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbContext> database, LiveFeed feed, TimeProvider time)
+{
+    private volatile MaintenanceWindow? _window;
+
+    /// <summary>The window that is on now; null if none is.</summary>
+    public MaintenanceWindow? Current => _window is { } window && window.Covers(time.GetUtcNow()) ? window : null;
+
+    /// <summary>Turns it on for <paramref name="duration"/>, or changes the end and reason if it is on.</summary>
+    public async Task<MaintenanceWindow> StartAsync(TimeSpan duration, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        await EndAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var window = new MaintenanceWindow { Reason = reason, FromUtc = now, UntilUtc = now + duration };
+        await gate.WriteAsync(
+            db =>
+            {
+                db.MaintenanceWindows.Add(window);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        Set(window);
+        return window;
+    }
+
+    /// <summary>Ends it; false if it was not on.</summary>
+    public async Task<bool> EndAsync(CancellationToken cancellationToken = default)
+    {
+        if (Current is not { } window)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        await gate.WriteAsync(
+            db => db.MaintenanceWindows.Where(w => w.Id == window.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(w => w.UntilUtc, now), cancellationToken),
+            cancellationToken);
+        Set(null);
+        return true;
+    }
+
+    /// <summary>Reads the window that is on from the database.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        Set(await db.MaintenanceWindows.AsNoTracking().Where(w => w.FromUtc <= now && w.UntilUtc > now)
+            .OrderByDescending(w => w.Id).FirstOrDefaultAsync(cancellationToken));
+    }
+
+    private void Set(MaintenanceWindow? window)
+    {
+        _window = window;
+        feed.Publish(new LiveKey(LiveTopic.Maintenance));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Measurements;
+
+/// <summary>Every series in memory, with its latest readings. Rebuilt from the database at the start.</summary>
+public sealed class SeriesDirectory
+{
+    private readonly ConcurrentDictionary<int, SeriesEntry[]> _byLogger = new();
+    private readonly ConcurrentDictionary<int, SeriesEntry> _byId = new();
+    private int _lastId;
+
+    /// <summary>Every series, in no order.</summary>
+    public IEnumerable<SeriesEntry> All => _byId.Values;
+
+    /// <summary>The key a new series gets.</summary>
+    public int NextId => _lastId + 1;
+
+    /// <summary>The series of a logger, by channel and type.</summary>
+    public IReadOnlyList<SeriesEntry> Of(int loggerId) => _byLogger.GetValueOrDefault(loggerId, []);
+
+    /// <summary>The series by its key; null if there is none.</summary>
+    public SeriesEntry? Find(int id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The series of a logger's channel and type; null if there is none yet.</summary>
+    public SeriesEntry? Find(int loggerId, byte channel, MeasurementType type)
+    {
+        foreach (var series in _byLogger.GetValueOrDefault(loggerId, []))
+        {
+            if (series.Channel == channel && (ReferenceEquals(series.Type, type) || series.Type.Key == type.Key))
+            {
+                return series;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a series; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
+    public void Add(SeriesEntry series)
+    {
+        _byId[series.Id] = series;
+        _byLogger[series.LoggerId] = [.. Of(series.LoggerId).Append(series).OrderBy(s => s.Channel).ThenBy(s => s.Type.Key, StringComparer.Ordinal)];
+        _lastId = Math.Max(_lastId, series.Id);
+    }
+
+    /// <summary>Takes a series back that was added by a transaction that failed.</summary>
+    public void Remove(SeriesEntry series)
+    {
+        _byId.TryRemove(series.Id, out _);
+        _byLogger[series.LoggerId] = [.. Of(series.LoggerId).Where(s => s != series)];
+    }
+
+    /// <summary>Reads from the database what is not in memory yet, latest readings included.</summary>
+    public void Load(PortalDbContext db, IReadingStore readings, long nowMs)
+    {
+        List<SeriesEntry> added = [];
+        foreach (var series in db.Series.AsNoTracking())
+        {
+            if (!_byId.ContainsKey(series.Id))
+            {
+                added.Add(new SeriesEntry(series.Id, series.LoggerId, series.Channel, MeasurementTypes.Get(series.Type)));
+                Add(added[^1]);
+            }
+        }
+
+        foreach (var (series, reading) in readings.ReadLatest(added, nowMs))
+        {
+            series.Note(reading with { Flags = reading.Flags & ~ReadingFlags.ClockAhead });
+        }
+
+        foreach (var (seriesId, reading) in readings.ReadAhead(nowMs))
+        {
+            Find(seriesId)?.Note(reading);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Efento.Portal.Measurements;
+
+/// <summary>A series in memory with its latest readings by the time they were measured.</summary>
+public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementType type)
+{
+    private readonly Lock _lock = new();
+    private Reading? _latest;
+    private SortedList<long, Reading>? _ahead;
+
+    /// <summary>The key.</summary>
+    public int Id => id;
+
+    /// <summary>The logger.</summary>
+    public int LoggerId => loggerId;
+
+    /// <summary>The logger's channel.</summary>
+    public byte Channel => channel;
+
+    /// <summary>What is measured.</summary>
+    public MeasurementType Type => type;
+
+    /// <summary>
+    /// Takes a committed reading. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
+    /// until its time has come.
+    /// </summary>
+    public void Note(in Reading reading)
+    {
+        lock (_lock)
+        {
+            if ((reading.Flags & ReadingFlags.ClockAhead) != 0)
+            {
+                (_ahead ??= []).TryAdd(reading.MeasuredAtMs, reading);
+            }
+            else if (_latest is null || reading.MeasuredAtMs > _latest.Value.MeasuredAtMs)
+            {
+                _latest = reading;
+            }
+        }
+    }
+
+    /// <summary>The latest reading at <paramref name="nowMs"/> (Unix ms); null before the first.</summary>
+    public Reading? Latest(long nowMs)
+    {
+        lock (_lock)
+        {
+            while (_ahead is { Count: > 0 } && _ahead.GetKeyAtIndex(0) <= nowMs)
+            {
+                var due = _ahead.GetValueAtIndex(0);
+                _ahead.RemoveAt(0);
+                if (_latest is null || due.MeasuredAtMs > _latest.Value.MeasuredAtMs)
+                {
+                    _latest = due;
+                }
+            }
+
+            return _latest;
+        }
+    }
+}

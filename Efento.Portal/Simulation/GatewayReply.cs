@@ -1,0 +1,70 @@
+namespace Efento.Portal.Simulation;
+
+/// <summary>A server's reply as the gateway sees it.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="HeaderCount">Header lines.</param>
+/// <param name="ContentType">The media type, without parameters.</param>
+/// <param name="HasContentLength">Whether the length was announced.</param>
+/// <param name="HasCookie">Whether it sets a cookie.</param>
+/// <param name="IsCompressed">Whether the body is encoded.</param>
+/// <param name="Body">The body.</param>
+internal sealed record GatewayReply(
+    int Status,
+    int HeaderCount,
+    string? ContentType,
+    bool HasContentLength,
+    bool HasCookie,
+    bool IsCompressed,
+    byte[] Body)
+{
+    /// <summary>Replies with more headers are refused. Source: docs/gateway-api.md, "Reply".</summary>
+    public const int MaxHeaders = 10;
+
+    /// <summary>Whether a gateway takes it as an answer at all.</summary>
+    public bool IsAccepted => HeaderCount <= MaxHeaders;
+
+    /// <summary>Reads a reply to its end.</summary>
+    public static async Task<GatewayReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        // Looked at first: parsed headers would no longer tell how many lines there were.
+        var count = response.Headers.NonValidated.Sum(h => h.Value.Count) + response.Content.Headers.NonValidated.Sum(h => h.Value.Count);
+        var hasLength = response.Content.Headers.NonValidated.Contains("Content-Length");
+        return new GatewayReply(
+            (int)response.StatusCode,
+            count,
+            response.Content.Headers.ContentType?.MediaType,
+            hasLength,
+            response.Headers.NonValidated.Contains("Set-Cookie"),
+            response.Content.Headers.ContentEncoding.Count > 0,
+            await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>What is wrong with it whatever was sent.</summary>
+    public IEnumerable<(ViolationKind Kind, string Detail)> Violations()
+    {
+        if (!IsAccepted)
+        {
+            yield return (ViolationKind.TooManyHeaders, $"{HeaderCount} headers with status {Status}; a gateway refuses more than {MaxHeaders}");
+        }
+
+        if (Status is >= 300 and < 400)
+        {
+            yield return (ViolationKind.Redirect, $"status {Status}; a gateway doesn't follow redirects");
+        }
+
+        if (HasCookie)
+        {
+            yield return (ViolationKind.Cookie, $"a cookie with status {Status}");
+        }
+
+        if (IsCompressed)
+        {
+            yield return (ViolationKind.Compressed, $"a compressed body with status {Status}");
+        }
+
+        if (!HasContentLength)
+        {
+            yield return (ViolationKind.NoContentLength, $"no Content-Length with status {Status}");
+        }
+    }
+}

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Benchmarks;
 

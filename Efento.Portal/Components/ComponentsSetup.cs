@@ -27,9 +27,10 @@ public static class ComponentsSetup
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(KeepBareAnswers);
+        app.Use(LoopbackOnly.InvokeAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new LoopbackOnly.PageMark());
         return app;
     }
 

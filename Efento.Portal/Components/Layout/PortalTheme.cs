@@ -15,16 +15,16 @@ public static class PortalTheme
     {
         PaletteLight = new PaletteLight
         {
-            Primary = "#1F5FBF",
+            Primary = "#1F5FBF", // 6.1 5.6
             PrimaryContrastText = "#FFFFFF",
             Secondary = "#566473",
             Info = "#1F5FBF",
-            Success = "#17754A",
-            Warning = "#8F5200",
-            Error = "#BC2429",
+            Success = "#17754A", // 5.7 5.3
+            Warning = "#8F5200", // 6.2 5.7
+            Error = "#BC2429", // 6.1 5.7
             ErrorContrastText = "#FFFFFF",
-            TextPrimary = "#16202B",
-            TextSecondary = "#556270",
+            TextPrimary = "#16202B", // 16.5 15.2
+            TextSecondary = "#556270", // 6.2 5.8
             ActionDefault = "#556270",
             Background = "#F4F6F8",
             BackgroundGray = "#EDF0F3",
@@ -47,16 +47,16 @@ public static class PortalTheme
         PseudoCss = new PseudoCss { Scope = ":root[data-theme='dark']" },
         PaletteDark = new PaletteDark
         {
-            Primary = "#7FB2FF",
+            Primary = "#7FB2FF", // 7.7 8.6
             PrimaryContrastText = "#0E141B",
             Secondary = "#9DABBA",
             Info = "#7FB2FF",
-            Success = "#5CCB92",
-            Warning = "#F0B354",
-            Error = "#FF8A84",
+            Success = "#5CCB92", // 8.2 9.2
+            Warning = "#F0B354", // 8.9 9.9
+            Error = "#FF8A84", // 7.3 8.1
             ErrorContrastText = "#2A0B0A",
-            TextPrimary = "#E7EDF3",
-            TextSecondary = "#9DABBA",
+            TextPrimary = "#E7EDF3", // 14.1 15.7
+            TextSecondary = "#9DABBA", // 7.1 7.9
             ActionDefault = "#9DABBA",
             Background = "#0E141B",
             BackgroundGray = "#131B24",

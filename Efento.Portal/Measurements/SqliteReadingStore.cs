@@ -116,14 +116,13 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         private readonly SqliteStatement _conflict = new(connection,
             "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
+        private Reading _bound = new(long.MinValue, null, ReadingStatus.Unknown, (ReadingFlags)byte.MaxValue, 0);
+
         public StoreOutcome Store(int seriesId, in Reading reading)
         {
             var hour = Hour(reading.MeasuredAtMs);
-            var isNew = _insert
-                .Bind(1, hour).Bind(2, seriesId).Bind(3, reading.MeasuredAtMs).Bind(4, reading.Value)
-                .Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags).Bind(7, reading.MessageId)
-                .Execute() == 1;
-            if (isNew)
+            Bind(hour, seriesId, reading);
+            if (_insert.Execute() == 1)
             {
                 return StoreOutcome.New;
             }
@@ -145,6 +144,23 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
             _insert.Dispose();
             _standing.Dispose();
             _conflict.Dispose();
+        }
+
+        /// <summary>Bindings outlast a run: what is the same for all channels of a record is bound once.</summary>
+        private void Bind(long hour, int seriesId, in Reading reading)
+        {
+            if (reading.MeasuredAtMs != _bound.MeasuredAtMs || reading.MessageId != _bound.MessageId)
+            {
+                _insert.Bind(1, hour).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
+            }
+
+            if (reading.Status != _bound.Status || reading.Flags != _bound.Flags)
+            {
+                _insert.Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags);
+            }
+
+            _insert.Bind(2, seriesId).Bind(4, reading.Value);
+            _bound = reading;
         }
 
         private bool IsStanding(long hour, int seriesId, in Reading reading)

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>Looks into a portal's database from outside, read-only.</summary>
+public sealed class PortalDatabase(string dataDirectory)
+{
+    /// <summary>The database file.</summary>
+    public string Path { get; } = System.IO.Path.Combine(dataDirectory, "portal.db");
+
+    /// <summary>Opens a connection that only reads; the caller disposes it.</summary>
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
+
+    /// <summary>The only value of the only row; numbers are long or double.</summary>
+    public T Scalar<T>(string sql, params object[] parameters) => (T)Convert.ChangeType(Assert.Single(Query(sql, parameters))[0]!, typeof(T));
+
+    /// <summary>How many rows a table has.</summary>
+    public long Count(string table) => Scalar<long>($"SELECT count(*) FROM {table}");
+
+    /// <summary>The only row.</summary>
+    public object?[] Row(string sql, params object[] parameters) => Assert.Single(Query(sql, parameters));
+
+    /// <summary>Every row; NULL is null. Parameters are $0, $1, ….</summary>
+    public IReadOnlyList<object?[]> Query(string sql, params object[] parameters)
+    {
+        using var connection = OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i}", parameters[i]);
+        }
+
+        using var reader = command.ExecuteReader();
+        List<object?[]> rows = [];
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add([.. row.Select(value => value is DBNull ? null : value)]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Every row as text, columns separated by "|", NULL as an empty column.</summary>
+    public IReadOnlyList<string> Lines(string sql, params object[] parameters) =>
+        [.. Query(sql, parameters).Select(row => string.Join('|', row.Select(value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))))];
+
+    /// <summary>Changes the database behind the portal's back, such as by a trigger that makes a write fail.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = Open(SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>The real program as a process of its own, to be killed, starved and signalled.</summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private PortalProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The portal ended before it listened."));
+    }
+
+    /// <summary>The program as it was built: it lies beside the tests.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Efento.Portal.dll");
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>What it printed.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>How it ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts the program on a data directory and waits until it is ready; a minute at most.</summary>
+    /// <param name="dataDirectory">Where its data is.</param>
+    /// <param name="arguments">Further arguments.</param>
+    /// <param name="environment">Further environment variables.</param>
+    public static async Task<PortalProcess> StartAsync(
+        string dataDirectory, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = dataDirectory,
+        };
+        string[] all = [Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []];
+        Array.ForEach(all, start.ArgumentList.Add);
+        start.Environment["Portal__Setup__GatewayToken"] = PortalUnderTest.GatewayToken;
+        start.Environment["Portal__Setup__ApiToken"] = PortalUnderTest.ApiToken;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var portal = new PortalProcess(start);
+        try
+        {
+            await portal.RunAsync();
+            return portal;
+        }
+        catch (Exception)
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it at once, as a power cut would (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    public void Stop() => Assert.Equal(0, Signal(_process.Id, Terminate));
+
+    /// <summary>Waits until it has ended.</summary>
+    public Task WaitForExitAsync(TimeSpan limit) => _process.WaitForExitAsync().WaitAsync(limit);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        try
+        {
+            Address = await _listening.Task.WaitAsync(StartLimit);
+        }
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"The portal did not start.\n{Output}", exception);
+        }
+    }
+
+    private void Take(string? line)
+    {
+        const string Listening = "Now listening on: ";
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
+        {
+            _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Signal(int process, int signal);
+}

@@ -33,7 +33,7 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
     public async Task<ArrivalPage?> ReadArrivalsAsync(long after, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Messages.Where(m => m.Id > after && m.Loggers.Length > 0 && m.EarliestMeasuredAt != null).OrderBy(m => m.Id).Take(limit + 1)
+        var rows = await db.Messages.Where(m => m.Id > after && m.EarliestMeasuredAt != null).OrderBy(m => m.Id).Take(limit + 1)
             .Select(m => new { m.Id, m.Loggers, m.EarliestMeasuredAt, m.LatestMeasuredAt }).ToListAsync(cancellationToken);
 
         // Asked after the rows are read: what is deleted in between is noticed.

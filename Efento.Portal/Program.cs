@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
@@ -28,12 +29,14 @@ public partial class Program
         builder.AddMeasurements();
         builder.AddMaintenance();
         builder.AddIngest();
+        builder.AddPages();
         customise?.Invoke(builder);
 
         var app = builder.Build();
         app.MapIngest();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapPages();
 
         await app.Services.StartDataAsync();
         await app.Services.StartAccessAsync();

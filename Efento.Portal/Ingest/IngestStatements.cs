@@ -1,5 +1,6 @@
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 using Microsoft.Data.Sqlite;
 

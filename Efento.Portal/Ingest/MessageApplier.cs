@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Efento.Portal.Devices;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
 

@@ -1,0 +1,127 @@
+using Efento.Portal.Live;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Efento.Portal.Tests.Live;
+
+public sealed class LiveFeedTests
+{
+    private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private readonly FakeTimeProvider _time = new();
+    private readonly SemaphoreSlim _called = new(0);
+    private int _calls;
+
+    [Fact]
+    public async Task Publish_KeySubscribed_Calls()
+    {
+        var feed = Feed();
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, CountAsync);
+
+        feed.Publish(new(LiveTopic.Logger, 7));
+
+        Assert.True(await _called.WaitAsync(Bound));
+    }
+
+    [Fact]
+    public async Task Publish_AnyOfTopicSubscribed_Calls()
+    {
+        var feed = Feed();
+        using var subscription = feed.Subscribe([new(LiveTopic.Gateway)], Throttle, CountAsync);
+
+        feed.Publish(new(LiveTopic.Gateway, 3));
+
+        Assert.True(await _called.WaitAsync(Bound));
+    }
+
+    [Fact]
+    public async Task Publish_OtherKeys_DoesNotCall()
+    {
+        var feed = Feed();
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, CountAsync);
+        using var marker = feed.Subscribe([new(LiveTopic.Maintenance)], Throttle, () =>
+        {
+            _called.Release();
+            return Task.CompletedTask;
+        });
+
+        feed.Publish(new(LiveTopic.Logger, 8));
+        feed.Publish(new(LiveTopic.Gateway, 7));
+        feed.Publish(new(LiveTopic.Maintenance));
+
+        Assert.True(await _called.WaitAsync(Bound));
+        Assert.Equal(0, _calls);
+    }
+
+    [Fact]
+    public async Task Publish_ManyWithinThrottle_CallsOnceMoreAfterIt()
+    {
+        var feed = Feed();
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, CountAsync);
+        feed.Publish(new(LiveTopic.Logger, 7));
+        Assert.True(await _called.WaitAsync(Bound));
+
+        for (var i = 0; i < 100; i++)
+        {
+            feed.Publish(new(LiveTopic.Logger, 7));
+        }
+
+        await AdvanceUntilAsync(_called);
+        Assert.Equal(2, _calls);
+    }
+
+    [Fact]
+    public async Task Publish_ListenerThrows_IsCalledAgain()
+    {
+        var feed = Feed();
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, async () =>
+        {
+            await CountAsync();
+            throw new InvalidOperationException("a page that fails");
+        });
+        feed.Publish(new(LiveTopic.Logger, 7));
+        Assert.True(await _called.WaitAsync(Bound));
+
+        feed.Publish(new(LiveTopic.Logger, 7));
+
+        await AdvanceUntilAsync(_called);
+        Assert.Equal(2, _calls);
+    }
+
+    [Fact]
+    public async Task Dispose_Subscription_IsNotCalledAnyMore()
+    {
+        var feed = Feed();
+        var ended = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, CountAsync);
+        using var marker = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, () =>
+        {
+            _called.Release();
+            return Task.CompletedTask;
+        });
+
+        ended.Dispose();
+        feed.Publish(new(LiveTopic.Logger, 7));
+
+        Assert.True(await _called.WaitAsync(Bound));
+        Assert.Equal(0, _calls);
+    }
+
+    private LiveFeed Feed() => new(_time, NullLogger<LiveFeed>.Instance);
+
+    private Task CountAsync()
+    {
+        Interlocked.Increment(ref _calls);
+        _called.Release();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Moves the clock on until the next call has come: the throttle's timer may not be set yet when the clock first moves.</summary>
+    private async Task AdvanceUntilAsync(SemaphoreSlim called)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!await called.WaitAsync(TimeSpan.FromMilliseconds(5), bound.Token))
+        {
+            _time.Advance(Throttle);
+        }
+    }
+}

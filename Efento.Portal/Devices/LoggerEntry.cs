@@ -4,6 +4,7 @@ namespace Efento.Portal.Devices;
 public sealed class LoggerEntry(int id, string serial)
 {
     private volatile LoggerContact? _contact;
+    private volatile LoggerContact? _aheadContact;
     private long _spacingMs;
     private int _firstHour = int.MinValue;
     private long _firstHourMeasuredAt;
@@ -23,6 +24,9 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContact? Contact => _contact;
 
+    /// <summary>What its newest record said if that was measured ahead of the server's clock; null if it was not.</summary>
+    public LoggerContact? AheadContact => _aheadContact;
+
     /// <summary>The time between its last two measurements in ms, as they were heard; null before the second since the start.</summary>
     public long? SpacingMs => Interlocked.Read(ref _spacingMs) is > 0 and var spacing ? spacing : null;
 
@@ -38,8 +42,12 @@ public sealed class LoggerEntry(int id, string serial)
             }
 
             _contact = contact;
+            _aheadContact = null;
         }
     }
+
+    /// <summary>Takes the word of a committed record measured ahead of the server's clock.</summary>
+    public void NoteAhead(LoggerContact contact) => _aheadContact = contact;
 
     /// <summary>Whether the hour's first record is known to be no later than this one, so that there is nothing to write.</summary>
     internal bool KnowsHour(int hour, long measuredAtMs) => hour == _firstHour && measuredAtMs >= _firstHourMeasuredAt;

@@ -30,9 +30,12 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
             },
             cancellationToken);
 
-    /// <summary>The last readings of a logger, newest measured first, all series together; those ahead of the clock included.</summary>
-    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count, CancellationToken cancellationToken = default) =>
-        Task.Run<IReadOnlyList<SeriesReading>>(() => [.. InWords(readings.ReadLast(loggerId, count))], cancellationToken);
+    /// <summary>
+    /// The last readings of a logger, newest measured first, all series together; those ahead of the clock included. They are few and
+    /// SQLite gives them at once, so that a page has them in its first rendering.
+    /// </summary>
+    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count) =>
+        Task.FromResult<IReadOnlyList<SeriesReading>>([.. InWords(readings.ReadLast(loggerId, count))]);
 
     /// <summary>The history of one series; synchronous, some ms for a month.</summary>
     internal SeriesHistory Read(SeriesEntry one, long fromMs, long toMs, int maxPoints)

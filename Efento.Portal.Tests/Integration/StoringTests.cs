@@ -168,8 +168,9 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
 
         // Within one hour: what was in force at a quarter to must not be lost.
         Assert.Equal(
-            ["180", "600"],
-            _portal.Database.Lines("SELECT DISTINCT interval_seconds FROM logger_hour h JOIN logger l ON l.id = h.logger_id WHERE l.serial = $0 ORDER BY 1", _serial));
+            [$"{hour.ToUnixTimeMilliseconds()}|180", $"{hour.AddMinutes(30).ToUnixTimeMilliseconds()}|600"],
+            _portal.Database.Lines(
+                "SELECT measured_at, interval_seconds FROM logger_change c JOIN logger l ON l.id = c.logger_id WHERE l.serial = $0 ORDER BY 1", _serial));
     }
 
     [Fact]
@@ -178,9 +179,13 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
         await SendAsync(Some.Param(1));
 
         Assert.Equal(
-            [$"-70|0|180|{_now.AddSeconds(180).ToUnixTimeMilliseconds()}"],
+            ["-70|0|180|180000"],
             _portal.Database.Lines(
-                "SELECT signal, battery_low, interval_seconds, next_measurement_at FROM logger_hour h JOIN logger l ON l.id = h.logger_id WHERE l.serial = $0", _serial));
+                """
+                SELECT r.signal, c.battery_low, c.interval_seconds, c.next_due_ms
+                FROM logger_change c JOIN logger l ON l.id = c.logger_id JOIN series s ON s.logger_id = l.id JOIN reading r ON r.series_id = s.id
+                WHERE l.serial = $0
+                """, _serial));
     }
 
     [Fact]

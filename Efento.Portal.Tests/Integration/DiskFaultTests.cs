@@ -10,7 +10,7 @@ public sealed class DiskFaultTests
     [Fact]
     public async Task Disk_Full_Is503AndWorksAgainWithoutARestartOnceThereIsRoom()
     {
-        await using var disk = await SmallDisk.MountAsync(megabytes: 12);
+        await using var disk = await SmallDisk.MountAsync(megabytes: 6);
         await using var fleet = new GatewayFleet();
         await using (var portal = await PortalProcess.StartAsync(disk.Path, logFile: Path.Combine(disk.Path, "portal.log")))
         {

@@ -1,3 +1,4 @@
+using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Support;

@@ -6,6 +6,7 @@ using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.ReadApi;
 
 await using var app = await Program.StartAsync(args);
 await app.WaitForShutdownAsync();
@@ -28,12 +29,17 @@ public partial class Program
         builder.AddMeasurements();
         builder.AddMaintenance();
         builder.AddIngest();
+        builder.AddReadApi();
         customise?.Invoke(builder);
 
         var app = builder.Build();
         app.MapIngest();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        var api = app.MapReadApi();
+        api.MapDevicesApi();
+        api.MapReadingsApi();
+        api.MapArrivalsApi();
 
         await app.Services.StartDataAsync();
         await app.Services.StartAccessAsync();

@@ -13,6 +13,7 @@ public static class AccessSetup
         builder.Services.AddSingleton<TokenDirectory>();
         builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddSingleton<RefusalCounter>();
+        ApiAuthentication.Add(builder.Services);
     }
 
     /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>

@@ -7,6 +7,7 @@ using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.ReadApi;
 
 await using var app = await Program.StartAsync(args);
 await app.WaitForShutdownAsync();
@@ -32,6 +33,7 @@ public partial class Program
         builder.AddMaintenance();
         builder.AddIngest();
         builder.AddPages();
+        builder.AddReadApi();
         customise?.Invoke(builder);
 
         var app = builder.Build();
@@ -39,6 +41,10 @@ public partial class Program
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapPages();
+        var api = app.MapReadApi();
+        api.MapDevicesApi();
+        api.MapReadingsApi();
+        api.MapArrivalsApi();
 
         await app.Services.StartDataAsync();
         await app.Services.StartAccessAsync();

@@ -41,12 +41,12 @@ public static class IngestSetup
         var options = app.Services.GetRequiredService<IOptionsMonitor<IngestOptions>>().CurrentValue;
         foreach (var path in IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths))
         {
-            app.MapPost(path, endpoints.TakeMeasurementsAsync).ExcludeFromDescription();
+            app.MapPost(path, endpoints.TakeMeasurementsAsync).ExcludeFromDescription().ShortCircuit();
         }
 
         foreach (var path in IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths))
         {
-            app.MapPost(path, endpoints.TakeHeartbeatAsync).ExcludeFromDescription();
+            app.MapPost(path, endpoints.TakeHeartbeatAsync).ExcludeFromDescription().ShortCircuit();
         }
     }
 }

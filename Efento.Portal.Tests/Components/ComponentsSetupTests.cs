@@ -18,12 +18,22 @@ public sealed class ComponentsSetupTests
     {
         await using var app = Portal();
 
-        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => "/" + e.RoutePattern.RawText?.Trim('/') == path).ToList();
+        var endpoints = Endpoints(app).Where(e => "/" + e.RoutePattern.RawText?.Trim('/') == path).ToList();
 
         Assert.NotEmpty(endpoints);
         Assert.All(endpoints, e => Assert.NotNull(e.Metadata.GetMetadata<LoopbackOnly.PageMark>()));
     }
+
+    [Fact]
+    public async Task Endpoints_NoneOfThem_CatchesOtherPaths()
+    {
+        await using var app = Portal();
+
+        Assert.DoesNotContain(Endpoints(app), e => e.RoutePattern.Parameters.Any(p => p.IsCatchAll));
+    }
+
+    private static IEnumerable<RouteEndpoint> Endpoints(IEndpointRouteBuilder app) =>
+        app.DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>();
 
     private static WebApplication Portal()
     {

@@ -11,6 +11,8 @@ public static class ComponentsSetup
     {
         // Also under "dotnet run" in Production, where the host would look for the packages' files in a publish folder only.
         builder.WebHost.UseStaticWebAssets();
+        // It would look at every GET, and a GET on a gateway route would be 404 instead of 405.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = bool.TrueString;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.AddExceptionHandler<BareErrors>();
@@ -36,7 +38,7 @@ public static class ComponentsSetup
 
     private static Task KeepBareAnswers(HttpContext context, RequestDelegate next)
     {
-        if (!WantsPage(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (!WantsPage(context.Request, context.GetEndpoint()) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;
         }
@@ -44,15 +46,17 @@ public static class ComponentsSetup
         return next(context);
     }
 
-    // A person's browser gets a page that explains; gateways and programs get the bare answer.
-    private static bool WantsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    // A person's browser gets a page that explains; gateways and programs get the bare answer. No endpoint: a mistyped address.
+    private static bool WantsPage(HttpRequest request, Endpoint? endpoint) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && (endpoint is null || endpoint.Metadata.GetMetadata<LoopbackOnly.PageMark>() is not null);
 
     private sealed class BareErrors : IExceptionHandler
     {
         public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {
-            var isBare = !WantsPage(context.Request);
+            var isBare = !WantsPage(context.Request, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
             if (isBare)
             {
                 context.Response.StatusCode = StatusCodes.Status500InternalServerError;

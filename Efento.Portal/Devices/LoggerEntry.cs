@@ -4,6 +4,7 @@ namespace Efento.Portal.Devices;
 public sealed class LoggerEntry(int id, string serial)
 {
     private volatile LoggerContact? _contact;
+    private long _spacingMs;
     private int _firstHour = int.MinValue;
     private long _firstHourMeasuredAt;
 
@@ -22,11 +23,20 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContact? Contact => _contact;
 
+    /// <summary>The time between its last two measurements in ms, as they were heard; null before the second since the start.</summary>
+    public long? SpacingMs => Interlocked.Read(ref _spacingMs) is > 0 and var spacing ? spacing : null;
+
     /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
     public void Note(LoggerContact contact)
     {
-        if (_contact is null || contact.MeasuredAtMs >= _contact.MeasuredAtMs)
+        var last = _contact;
+        if (last is null || contact.MeasuredAtMs >= last.MeasuredAtMs)
         {
+            if (contact.MeasuredAtMs > last?.MeasuredAtMs)
+            {
+                Interlocked.Exchange(ref _spacingMs, contact.MeasuredAtMs - last.MeasuredAtMs);
+            }
+
             _contact = contact;
         }
     }

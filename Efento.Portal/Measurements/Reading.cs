@@ -58,4 +58,7 @@ public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingS
 
     /// <summary>When the logger measured.</summary>
     public DateTimeOffset MeasuredAtUtc => DateTimeOffset.FromUnixTimeMilliseconds(MeasuredAtMs);
+
+    /// <summary>When the message it came with was received.</summary>
+    public DateTimeOffset ReceivedAtUtc => Measurements.MessageId.ReceivedAtUtc(MessageId);
 }

@@ -13,12 +13,38 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     /// <summary>Milliseconds of an hour, the bucket of the key.</summary>
     public const long HourMs = 3_600_000;
 
-    private const string RangeSql =
+    private static readonly string SamplesSql =
+        $"""
+        SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END, h.interval_seconds
+        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
+        WHERE h.logger_id = ?1 AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
+        ORDER BY h.hour, r.measured_at
+        """;
+
+    private const string LastMeasuredSql =
         """
-        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = $series
-        WHERE h.logger_id = $logger AND h.hour BETWEEN $first AND $last AND r.measured_at >= $from AND r.measured_at < $to
-        ORDER BY h.hour, r.measured_at LIMIT $limit
+        SELECT r.measured_at
+        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
+        WHERE h.logger_id = ?1 AND h.hour <= ?3 AND r.measured_at < ?4
+        ORDER BY h.hour DESC, r.measured_at DESC LIMIT 1
+        """;
+
+    private const string LastSql =
+        """
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        WHERE h.logger_id = ?1 AND s.logger_id = ?1
+        ORDER BY h.hour DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
+        """;
+
+    private const string PageSql =
+        """
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
+            AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
+            AND (r.measured_at > ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
+        ORDER BY h.hour, r.measured_at, s.channel, s.type_key LIMIT ?10
         """;
 
     private const string LatestSql =
@@ -36,26 +62,52 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     public IReadingWriter CreateWriter(DbConnection connection) => new Writer((SqliteConnection)connection);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reading> Read(int loggerId, int seriesId, long fromMs, long toMs, int limit)
+    public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)
     {
-        using var connection = database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = RangeSql;
-        command.Parameters.AddWithValue("$logger", loggerId);
-        command.Parameters.AddWithValue("$series", seriesId);
-        command.Parameters.AddWithValue("$first", Hour(fromMs));
-        command.Parameters.AddWithValue("$last", Hour(Math.Max(fromMs, toMs - 1)));
-        command.Parameters.AddWithValue("$from", fromMs);
-        command.Parameters.AddWithValue("$to", toMs);
-        command.Parameters.AddWithValue("$limit", limit);
-        using var rows = command.ExecuteReader();
-        List<Reading> readings = [];
-        while (rows.Read())
+        if (fromMs >= toMs)
         {
-            readings.Add(ReadingOf(rows));
+            return;
         }
 
-        return readings;
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, SamplesSql);
+        rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Hour(fromMs)).Bind(4, Hour(toMs - 1)).Bind(5, fromMs).Bind(6, toMs);
+        while (rows.Read())
+        {
+            samples.Add(rows.GetInt64(0), rows.GetDouble(1) ?? double.NaN, (int)rows.GetInt64(2));
+        }
+    }
+
+    /// <inheritdoc/>
+    public long? LastMeasured(int loggerId, int seriesId, long beforeMs)
+    {
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, LastMeasuredSql);
+        return rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Hour(beforeMs)).Bind(4, beforeMs).Read() ? rows.GetInt64(0) : null;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count)
+    {
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, LastSql);
+        return ReadAll(rows.Bind(1, loggerId).Bind(2, count));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page)
+    {
+        var firstMs = Math.Max(page.FromMs, page.After?.MeasuredAtMs ?? page.FromMs);
+        if (firstMs >= page.ToMs)
+        {
+            return [];
+        }
+
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, PageSql);
+        return ReadAll(rows
+            .Bind(1, page.LoggerId).Bind(2, (long?)page.Channel).Bind(3, Hour(firstMs)).Bind(4, Hour(page.ToMs - 1)).Bind(5, firstMs).Bind(6, page.ToMs)
+            .Bind(7, page.After?.MeasuredAtMs ?? long.MinValue).Bind(8, page.After?.Channel ?? 0).Bind(9, page.After?.TypeKey ?? "").Bind(10, page.Limit));
     }
 
     /// <inheritdoc/>
@@ -105,6 +157,18 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         (ReadingFlags)rows.GetByte(3),
         rows.GetInt64(4));
 
+    private static List<(int SeriesId, Reading Reading)> ReadAll(SqliteStatement rows)
+    {
+        List<(int, Reading)> readings = [];
+        while (rows.Read())
+        {
+            readings.Add(((int)rows.GetInt64(5), new Reading(
+                rows.GetInt64(0), rows.GetDouble(1), (ReadingStatus)rows.GetInt64(2), (ReadingFlags)rows.GetInt64(3), rows.GetInt64(4))));
+        }
+
+        return readings;
+    }
+
     private sealed class Writer(SqliteConnection connection) : IReadingWriter
     {
         private readonly SqliteStatement _insert = new(connection,
@@ -116,14 +180,13 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         private readonly SqliteStatement _conflict = new(connection,
             "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
+        private Reading _bound = new(long.MinValue, null, ReadingStatus.Unknown, (ReadingFlags)byte.MaxValue, 0);
+
         public StoreOutcome Store(int seriesId, in Reading reading)
         {
             var hour = Hour(reading.MeasuredAtMs);
-            var isNew = _insert
-                .Bind(1, hour).Bind(2, seriesId).Bind(3, reading.MeasuredAtMs).Bind(4, reading.Value)
-                .Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags).Bind(7, reading.MessageId)
-                .Execute() == 1;
-            if (isNew)
+            Bind(hour, seriesId, reading);
+            if (_insert.Execute() == 1)
             {
                 return StoreOutcome.New;
             }
@@ -145,6 +208,23 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
             _insert.Dispose();
             _standing.Dispose();
             _conflict.Dispose();
+        }
+
+        /// <summary>Bindings outlast a run: what is the same for all channels of a record is bound once.</summary>
+        private void Bind(long hour, int seriesId, in Reading reading)
+        {
+            if (reading.MeasuredAtMs != _bound.MeasuredAtMs || reading.MessageId != _bound.MessageId)
+            {
+                _insert.Bind(1, hour).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
+            }
+
+            if (reading.Status != _bound.Status || reading.Flags != _bound.Flags)
+            {
+                _insert.Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags);
+            }
+
+            _insert.Bind(2, seriesId).Bind(4, reading.Value);
+            _bound = reading;
         }
 
         private bool IsStanding(long hour, int seriesId, in Reading reading)

@@ -19,6 +19,8 @@ public partial class Program
     /// <param name="customise">What tests and benchmarks change.</param>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
+        // Settings are watched by polling: a file watcher would hear of every write to a data directory below them, at half the speed of ingest.
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "true");
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddPortalConfiguration();

@@ -7,5 +7,7 @@ public static class DevicesSetup
     {
         builder.Services.AddSingleton<LoggerDirectory>();
         builder.Services.AddSingleton<GatewayDirectory>();
+        builder.Services.AddSingleton<LoggerQuery>();
+        builder.Services.AddSingleton<GatewayQuery>();
     }
 }

@@ -4,8 +4,7 @@ namespace Efento.Portal.Devices;
 public sealed class LoggerEntry(int id, string serial)
 {
     private volatile LoggerContact? _contact;
-    private int _firstHour = int.MinValue;
-    private long _firstHourMeasuredAt;
+    private long _spacingMs;
 
     /// <summary>The key.</summary>
     public int Id => id;
@@ -22,27 +21,40 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContact? Contact => _contact;
 
+    /// <summary>The time between its last two measurements in ms, as they were heard; null before the second since the start.</summary>
+    public long? SpacingMs => Interlocked.Read(ref _spacingMs) is > 0 and var spacing ? spacing : null;
+
     /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
     public void Note(LoggerContact contact)
     {
-        if (_contact is null || contact.MeasuredAtMs >= _contact.MeasuredAtMs)
+        var last = _contact;
+        if (last is null || contact.MeasuredAtMs >= last.MeasuredAtMs)
         {
+            if (contact.MeasuredAtMs > last?.MeasuredAtMs)
+            {
+                Interlocked.Exchange(ref _spacingMs, contact.MeasuredAtMs - last.MeasuredAtMs);
+            }
+
             _contact = contact;
         }
     }
 
-    /// <summary>Whether the hour's first record is known to be no later than this one, so that there is nothing to write.</summary>
-    internal bool KnowsHour(int hour, long measuredAtMs) => hour == _firstHour && measuredAtMs >= _firstHourMeasuredAt;
+    /// <summary>When its newest record was measured, those ahead of the clock included, and what that said; null before the first.</summary>
+    internal NewestRecord? Newest { get; set; }
 
-    /// <summary>Remembers a committed first record of an hour.</summary>
-    internal void RememberHour(int hour, long measuredAtMs) => (_firstHour, _firstHourMeasuredAt) = (hour, measuredAtMs);
-
-    internal void Restore(LoggerHour hour)
+    /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
+    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal)
     {
-        RememberHour(hour.Hour, hour.MeasuredAt);
-        Note(new LoggerContact(hour.MeasuredAt, hour.IntervalSeconds, hour.NextMeasurementAt, hour.Signal, hour.BatteryLow, hour.MessageId, null));
+        Newest = new NewestRecord(newestMs, report);
+        var nextMs = report.NextDueMs is { } due ? latestMs + due : 0;
+        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, null));
     }
 }
+
+/// <summary>The newest record of a logger, whatever the clock says of it.</summary>
+/// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
+/// <param name="Report">What it said.</param>
+internal sealed record NewestRecord(long MeasuredAtMs, LoggerReport Report);
 
 /// <summary>What a logger's newest record said of the logger itself.</summary>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>

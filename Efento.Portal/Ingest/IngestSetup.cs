@@ -21,6 +21,7 @@ public static class IngestSetup
         services.AddSingleton<GatewayResolver>();
         services.AddSingleton<MessageApplier>();
         services.AddSingleton<BatchEffects>();
+        services.AddSingleton<LedgerQuery>();
         services.AddHostedService<KeeperService>();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<IngestWriter>();

@@ -13,6 +13,16 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
     /// <summary>Rows deleted in one turn at the gate: a few ms, so that no message waits for it.</summary>
     private const int Portion = 5_000;
 
+    /// <summary>
+    /// The newest of the old messages with readings stays: who read the arrivals up to it has missed nothing (<see cref="LedgerQuery"/>).
+    /// </summary>
+    private const string LedgerSql =
+        """
+        DELETE FROM message WHERE id IN (
+            SELECT id FROM message
+            WHERE id < {0} AND id <> ifnull((SELECT max(id) FROM message WHERE id < {0} AND earliest_measured_at IS NOT NULL), 0) LIMIT {1})
+        """;
+
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>Deletes what is due.</summary>
@@ -20,7 +30,7 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
     {
         var now = time.GetUtcNow();
         var oldestMessage = MessageId.First((now - options.CurrentValue.Ledger).ToUnixTimeMilliseconds());
-        await DeleteAsync("DELETE FROM message WHERE id IN (SELECT id FROM message WHERE id < {0} LIMIT {1})", oldestMessage, cancellationToken);
+        await DeleteAsync(LedgerSql, oldestMessage, cancellationToken);
         if (options.CurrentValue.Readings is { } kept)
         {
             var oldestHour = SqliteReadingStore.Hour((now - kept).ToUnixTimeMilliseconds());

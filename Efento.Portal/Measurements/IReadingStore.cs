@@ -9,10 +9,19 @@ public interface IReadingStore
     IReadingWriter CreateWriter(DbConnection connection);
 
     /// <summary>
-    /// The readings of one series measured in [<paramref name="fromMs"/>, <paramref name="toMs"/>) (Unix ms), in measured order,
-    /// <paramref name="limit"/> at most.
+    /// Adds the samples of one series measured in [<paramref name="fromMs"/>, <paramref name="toMs"/>) (Unix ms) to
+    /// <paramref name="samples"/>, in measured order. Error codes are no values.
     /// </summary>
-    IReadOnlyList<Reading> Read(int loggerId, int seriesId, long fromMs, long toMs, int limit);
+    void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples);
+
+    /// <summary>When a series was last measured before <paramref name="beforeMs"/>; both in Unix ms. Null if it was not.</summary>
+    long? LastMeasured(int loggerId, int seriesId, long beforeMs);
+
+    /// <summary>The last readings of all series of a logger, newest measured first, then by channel and type.</summary>
+    IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count);
+
+    /// <summary>A part of the readings of a logger, in measured order, then by channel and type.</summary>
+    IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page);
 
     /// <summary>The latest reading of each series measured up to <paramref name="nowMs"/> (Unix ms); series without one are left out.</summary>
     IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs);
@@ -21,17 +30,41 @@ public interface IReadingStore
     IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs);
 }
 
+/// <summary>Which readings of a logger are wanted.</summary>
+/// <param name="LoggerId">The logger.</param>
+/// <param name="Channel">The channel; null for all.</param>
+/// <param name="FromMs">Measured from then on, Unix ms.</param>
+/// <param name="ToMs">Measured before, Unix ms.</param>
+/// <param name="After">The reading they come after; null for the first ones.</param>
+/// <param name="Limit">At most so many.</param>
+public readonly record struct ReadingPage(int LoggerId, byte? Channel, long FromMs, long ToMs, ReadingPosition? After, int Limit);
+
+/// <summary>The place of a reading among those of its logger: by time measured, channel and type. It stays while others arrive.</summary>
+/// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
+/// <param name="Channel">Its channel.</param>
+/// <param name="TypeKey">Its type (<see cref="MeasurementType.Key"/>).</param>
+public sealed record ReadingPosition(long MeasuredAtMs, byte Channel, string TypeKey);
+
 /// <summary>Writes readings within the caller's transaction.</summary>
 public interface IReadingWriter : IDisposable
 {
-    /// <summary>Stores a reading unless the series has one of that time already.</summary>
-    StoreOutcome Store(int seriesId, in Reading reading);
+    /// <summary>
+    /// Stores a reading unless the series has one of that time already. A valid value takes the place of one without value; what it
+    /// replaces is kept beside it, as is a value that contradicts the one that stands.
+    /// </summary>
+    StoreOutcome Store(SeriesEntry series, in Reading reading);
+
+    /// <summary>When the logger was next measured after <paramref name="afterMs"/>; both in Unix ms. Null if it was not.</summary>
+    long? NextMeasured(int loggerId, long afterMs);
+
+    /// <summary>The transaction was rolled back: what the writer remembers of it is void.</summary>
+    void RolledBack();
 }
 
 /// <summary>What became of a reading.</summary>
 public enum StoreOutcome : byte
 {
-    /// <summary>It is stored.</summary>
+    /// <summary>It is stored and stands.</summary>
     New,
 
     /// <summary>The same reading was there already.</summary>

@@ -7,5 +7,6 @@ public static class MeasurementsSetup
     {
         builder.Services.AddSingleton<IReadingStore, SqliteReadingStore>();
         builder.Services.AddSingleton<SeriesDirectory>();
+        builder.Services.AddSingleton<HistoryQuery>();
     }
 }

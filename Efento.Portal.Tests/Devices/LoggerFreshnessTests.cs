@@ -1,0 +1,45 @@
+using Efento.Portal.Devices;
+
+namespace Efento.Portal.Tests.Devices;
+
+public sealed class LoggerFreshnessTests
+{
+    private static readonly DateTimeOffset Measured = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(179, FreshnessState.Fresh)]
+    [InlineData(180, FreshnessState.Due)]
+    [InlineData(269, FreshnessState.Due)]
+    [InlineData(270, FreshnessState.Late)]
+    [InlineData(539, FreshnessState.Late)]
+    [InlineData(540, FreshnessState.Silent)]
+    public void At_IntervalOfThreeMinutes_FollowsThePromise(int seconds, FreshnessState expected) =>
+        Assert.Equal(expected, Of(interval: 180).At(Measured.AddSeconds(seconds)));
+
+    [Fact]
+    public void Of_NextMeasurementLaterThanInterval_TakesTheLater() =>
+        Assert.Equal(Measured.AddHours(1), Of(interval: 180, next: Measured.AddHours(1)).DueUtc);
+
+    [Fact]
+    public void Of_NextMeasurementEarlierThanInterval_TakesTheLater() =>
+        Assert.Equal(Measured.AddSeconds(180), Of(interval: 180, next: Measured.AddSeconds(60)).DueUtc);
+
+    [Fact]
+    public void Of_NoPromise_TakesTheSpacingObserved() =>
+        Assert.Equal(Measured.AddSeconds(90), Of(interval: 0, spacingMs: 60_000).LateUtc);
+
+    [Fact]
+    public void At_NoPromiseAndNoSpacing_IsUnknown() =>
+        Assert.Equal(FreshnessState.Unknown, Of(interval: 0).At(Measured));
+
+    [Fact]
+    public void At_NeverHeard_IsNever() =>
+        Assert.Equal(FreshnessState.Never, LoggerFreshness.Of(null, null).At(Measured));
+
+    [Fact]
+    public void Of_NextMeasurementAtTheEndOfTime_EndsThere() =>
+        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), Of(interval: 180, next: DateTimeOffset.MaxValue).SilentUtc!.Value.ToUnixTimeMilliseconds());
+
+    private static LoggerFreshness Of(int interval, DateTimeOffset? next = null, long? spacingMs = null) => LoggerFreshness.Of(
+        new LoggerContact(Measured.ToUnixTimeMilliseconds(), interval, next?.ToUnixTimeMilliseconds() ?? 0, -70, false, 1, null), spacingMs);
+}

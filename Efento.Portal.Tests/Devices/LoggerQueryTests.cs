@@ -1,0 +1,84 @@
+using Efento.Portal.Devices;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Devices;
+
+public sealed class LoggerQueryTests
+{
+    private readonly DateTimeOffset _now = Some.Now();
+    private readonly string _serial = Some.Serial();
+
+    [Fact]
+    public async Task FindAsync_LoggerMeasured_TellsWhatItSaid()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(_serial);
+
+        Assert.NotNull(logger?.Contact);
+        Assert.Equal((_serial, LoggerApproval.Accepted, true), (logger.PointName, logger.Approval, logger.Synchronise));
+        Assert.Equal((_now, 180, _now.AddSeconds(180)), (logger.Contact.MeasuredAtUtc, logger.Contact.IntervalSeconds, logger.Contact.NextMeasurementAtUtc));
+        Assert.Equal(((short)-70, false, "282C00000001"), (logger.Contact.Signal, logger.Contact.BatteryLow, logger.Contact.GatewayName));
+        Assert.Equal((_now.AddSeconds(180), _now.AddSeconds(270), _now.AddSeconds(540)), (logger.Freshness.DueUtc, logger.Freshness.LateUtc, logger.Freshness.SilentUtc));
+    }
+
+    [Fact]
+    public async Task FindAsync_SeveralChannels_GivesTheLatestOfEach()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.MeasureAsync(Some.Body(
+            Some.Record(_serial, _now, null, Some.Param(55, 2, "humidity"), Some.Param(4.5)),
+            Some.Record(_serial, _now.AddMinutes(-3), null, Some.Param(4.1))));
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(_serial);
+
+        Assert.Equal(
+            [((byte)1, "temperature", "°C", 4.5), ((byte)2, "humidity", "%", 55)],
+            logger!.Series.Select(s => (s.Channel, s.Type.Name, s.Type.Unit, s.Latest!.Value.Value!.Value)));
+    }
+
+    [Fact]
+    public async Task FindAsync_UnknownSerial_IsNull()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+
+        Assert.Null(await portal.Get<LoggerQuery>().FindAsync(_serial));
+    }
+
+    [Fact]
+    public async Task ListAsync_HeldLogger_IsLeftOutUnlessAskedFor()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:UnknownLoggers"] = "Hold" } });
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+        var query = portal.Get<LoggerQuery>();
+
+        Assert.Empty(await query.ListAsync());
+        Assert.Equal([(_serial, LoggerApproval.Held)], (await query.ListAsync(includeHeld: true)).Select(l => (l.Serial, l.Approval)));
+    }
+
+    [Fact]
+    public async Task ListAsync_PointRenamed_IsInOrderOfNames()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        string[] serials = [_serial, Some.Serial(), Some.Serial()];
+        await portal.Client.MeasureAsync(Some.Body(serials.Select(s => Some.Record(s, _now))));
+        portal.Database.Execute("UPDATE measuring_point SET name = 'Zeta' WHERE id = 1; UPDATE measuring_point SET name = 'Alpha' WHERE id = 3");
+
+        var names = (await portal.Get<LoggerQuery>().ListAsync()).Select(l => l.PointName);
+
+        Assert.Equal(["Alpha", "Zeta"], names.Where(n => !n.StartsWith("282C", StringComparison.Ordinal)));
+        Assert.Equal(3, names.Count());
+    }
+
+    [Fact]
+    public async Task FindAsync_LoggerReplacedAtItsPoint_HasItsSerialForName()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+        portal.Database.Execute("UPDATE measuring_point SET name = 'Fridge'; UPDATE logger_assignment SET until_utc = 1");
+
+        Assert.Equal(_serial, (await portal.Get<LoggerQuery>().FindAsync(_serial))?.PointName);
+    }
+}

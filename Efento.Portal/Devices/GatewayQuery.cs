@@ -1,0 +1,85 @@
+using Efento.Portal.Data;
+using Efento.Portal.Measurements;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Devices;
+
+/// <summary>Gateways as they stand now, for pages and the read API.</summary>
+public sealed class GatewayQuery(
+    IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, TimeProvider time)
+{
+    /// <summary>Every gateway by name.</summary>
+    public async Task<IReadOnlyList<GatewayOverview>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = await ReadAsync(db, db.Gateways, cancellationToken);
+        var heard = loggers.All.Where(l => l.Contact?.GatewayId is not null).ToLookup(l => l.Contact!.GatewayId!.Value, l => l.Serial);
+        return [.. rows.Select(row => Overview(row, heard[row.Gateway.Id])).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    /// <summary>One gateway with its last heartbeat; null if there is none of that key.</summary>
+    public async Task<GatewayDetails?> FindAsync(int id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = await ReadAsync(db, db.Gateways.Where(g => g.Id == id), cancellationToken);
+        if (rows is not [var row])
+        {
+            return null;
+        }
+
+        var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == id)
+            .OrderByDescending(h => h.MessageId).Select(h => h.Json).FirstOrDefaultAsync(cancellationToken);
+        var heard = loggers.All.Where(l => l.Contact?.GatewayId == id).Select(l => l.Serial);
+        return new GatewayDetails(Overview(row, heard), heartbeat is null ? [] : HeartbeatKeys.Flatten(heartbeat));
+    }
+
+    /// <summary>Gateways with the last message that held records or was too large: heartbeats of a stuck gateway go on coming.</summary>
+    private static Task<List<Row>> ReadAsync(PortalDbContext db, IQueryable<Gateway> wanted, CancellationToken cancellationToken)
+    {
+        var rows =
+            from gateway in wanted.AsNoTracking()
+            join token in db.GatewayTokens on gateway.TokenId equals token.Id into tokens
+            from token in tokens.DefaultIfEmpty()
+            let last = db.Messages
+                .Where(m => m.GatewayId == gateway.Id && (m.Records > 0 || m.Answer == StatusCodes.Status413PayloadTooLarge))
+                .OrderByDescending(m => m.Id).FirstOrDefault()
+            select new Row(
+                gateway,
+                token.Name,
+                last.Answer == StatusCodes.Status413PayloadTooLarge ? last.Id : null,
+                last.Bytes);
+        return rows.ToListAsync(cancellationToken);
+    }
+
+    private GatewayOverview Overview(Row row, IEnumerable<string> heard)
+    {
+        var gateway = row.Gateway;
+        var lastMessageId = gateways.Find(gateway.Id)?.LastMessageId ?? 0;
+        DateTimeOffset? lastMessageUtc = lastMessageId == 0 ? null : MessageId.ReceivedAtUtc(lastMessageId);
+        return new GatewayOverview
+        {
+            Id = gateway.Id,
+            Serial = gateway.Serial,
+            Name = gateway.Name,
+            TokenId = gateway.TokenId,
+            TokenName = row.TokenName,
+            SharesTokenWith = [.. gateways.OfToken(gateway.TokenId).Where(g => g.Id != gateway.Id).Select(g => g.Serial ?? $"Gateway {g.Id}").Order(StringComparer.Ordinal)],
+            State = GatewayState.At(lastMessageUtc, gateway.HeartbeatIntervalSeconds, time.GetUtcNow()),
+            LastMessageUtc = lastMessageUtc,
+            LastHeartbeatUtc = gateway.LastHeartbeatUtc,
+            HeartbeatIntervalSeconds = gateway.HeartbeatIntervalSeconds,
+            RestartedUtc = gateway.RestartedUtc,
+            FirstSeenUtc = gateway.FirstSeenUtc,
+            SoftwareVersion = gateway.SoftwareVersion,
+            UptimeSeconds = gateway.UptimeSeconds,
+            LoggerCount = gateway.LoggerCount,
+            Power = gateway.Power,
+            BatteryPercent = gateway.BatteryPercent,
+            Address = gateway.Address,
+            Loggers = [.. heard.Order(StringComparer.Ordinal)],
+            Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, MessageId.ReceivedAtUtc(refused)) : null,
+        };
+    }
+
+    private sealed record Row(Gateway Gateway, string? TokenName, long? RefusedId, long? RefusedBytes);
+}

@@ -1,0 +1,39 @@
+namespace Efento.Portal.Devices;
+
+/// <summary>Whether a gateway is heard.</summary>
+public enum GatewayCondition : byte
+{
+    /// <summary>No message of it has come yet.</summary>
+    NeverHeard,
+
+    /// <summary>Its last message, of any kind, is recent.</summary>
+    Online,
+
+    /// <summary>Two heartbeats should have come since its last message.</summary>
+    Offline,
+}
+
+/// <summary>Whether a gateway is heard, judged by its own rhythm: measurements prove it alive as heartbeats do.</summary>
+/// <param name="Condition">The verdict at the time asked for.</param>
+/// <param name="OfflineFromUtc">When it went or will go offline if nothing comes; null if it was never heard.</param>
+public readonly record struct GatewayState(GatewayCondition Condition, DateTimeOffset? OfflineFromUtc)
+{
+    /// <summary>What gateways come with; taken until the second heartbeat. Source: docs/gateway-api.md, "Heartbeat body".</summary>
+    public static readonly TimeSpan DefaultHeartbeatInterval = TimeSpan.FromMinutes(15);
+
+    /// <summary>The state at <paramref name="now"/>.</summary>
+    /// <param name="lastMessageUtc">The last message of any kind; null if none has come.</param>
+    /// <param name="heartbeatIntervalSeconds">The observed time between heartbeats in seconds; null if not known yet.</param>
+    /// <param name="now">The time asked for.</param>
+    public static GatewayState At(DateTimeOffset? lastMessageUtc, int? heartbeatIntervalSeconds, DateTimeOffset now)
+    {
+        if (lastMessageUtc is not { } last)
+        {
+            return new(GatewayCondition.NeverHeard, null);
+        }
+
+        var interval = heartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultHeartbeatInterval;
+        var offlineFrom = last + (2 * interval);
+        return new(now > offlineFrom ? GatewayCondition.Offline : GatewayCondition.Online, offlineFrom);
+    }
+}

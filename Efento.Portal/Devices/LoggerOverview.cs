@@ -1,0 +1,62 @@
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Devices;
+
+/// <summary>A logger as it stands now.</summary>
+public sealed record LoggerOverview
+{
+    /// <summary>The key.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The serial number.</summary>
+    public required string Serial { get; init; }
+
+    /// <summary>What people call the place it measures at; the serial where it is assigned to none.</summary>
+    public required string PointName { get; init; }
+
+    /// <summary>Whether it is shown.</summary>
+    public required LoggerApproval Approval { get; init; }
+
+    /// <summary>Y or N.</summary>
+    public required bool Synchronise { get; init; }
+
+    /// <summary>When its first message came.</summary>
+    public required DateTimeOffset FirstSeenUtc { get; init; }
+
+    /// <summary>What its newest record said; null before the first.</summary>
+    public LoggerContactOverview? Contact { get; init; }
+
+    /// <summary>From when on it is due, late and silent.</summary>
+    public required LoggerFreshness Freshness { get; init; }
+
+    /// <summary>Its series by channel and type.</summary>
+    public required IReadOnlyList<SeriesOverview> Series { get; init; }
+}
+
+/// <summary>What a logger's newest record said of the logger itself.</summary>
+/// <param name="MeasuredAtUtc">When it was measured.</param>
+/// <param name="IntervalSeconds">The measurement interval in seconds; null if not said.</param>
+/// <param name="NextMeasurementAtUtc">When the next one was promised; null if not said.</param>
+/// <param name="Signal">Signal strength as sent (dBm, negative); null if not said.</param>
+/// <param name="BatteryLow">Whether the battery is low; null if not said.</param>
+/// <param name="ReceivedAtUtc">When the message was received.</param>
+/// <param name="MessageId">The message it came with.</param>
+/// <param name="GatewayId">The gateway it was heard through, if known.</param>
+/// <param name="GatewayName">What people call that gateway.</param>
+public sealed record LoggerContactOverview(
+    DateTimeOffset MeasuredAtUtc,
+    int? IntervalSeconds,
+    DateTimeOffset? NextMeasurementAtUtc,
+    short? Signal,
+    bool? BatteryLow,
+    DateTimeOffset ReceivedAtUtc,
+    long MessageId,
+    int? GatewayId,
+    string? GatewayName);
+
+/// <summary>A series with its latest reading.</summary>
+/// <param name="Id">The key.</param>
+/// <param name="Channel">The logger's channel, 1–255.</param>
+/// <param name="Type">What is measured, with its unit.</param>
+/// <param name="Latest">The latest reading by the time measured; null before the first.</param>
+public sealed record SeriesOverview(int Id, byte Channel, MeasurementType Type, Reading? Latest);

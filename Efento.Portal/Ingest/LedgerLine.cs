@@ -1,0 +1,51 @@
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>A line of the ledger as it is shown: one message and what became of it.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="Route">The path it was posted to.</param>
+/// <param name="Address">The address it came from.</param>
+/// <param name="Bytes">The body's size, inflated.</param>
+/// <param name="Records">How many records it held.</param>
+/// <param name="New">How many readings were new.</param>
+/// <param name="Duplicate">How many were known already.</param>
+/// <param name="Conflicting">How many contradicted a known one.</param>
+/// <param name="Quarantined">How many parts were set aside.</param>
+/// <param name="Ignored">How many records were not stored, by policy.</param>
+/// <param name="Answer">The HTTP status it was answered with.</param>
+/// <param name="Milliseconds">From its first byte until it was handed to the database.</param>
+public sealed record LedgerLine(
+    long Id,
+    string Route,
+    string Address,
+    long Bytes,
+    int Records,
+    int New,
+    int Duplicate,
+    int Conflicting,
+    int Quarantined,
+    int Ignored,
+    int Answer,
+    int Milliseconds)
+{
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset ReceivedAtUtc => MessageId.ReceivedAtUtc(Id);
+}
+
+/// <summary>A message that held readings: which loggers they are of and which time they cover.</summary>
+/// <param name="Id">The message; the cursor of what comes after it.</param>
+/// <param name="Loggers">The loggers' serials.</param>
+/// <param name="EarliestMeasuredAtUtc">The earliest time measured in it.</param>
+/// <param name="LatestMeasuredAtUtc">The latest time measured in it.</param>
+public sealed record Arrival(
+    long Id, IReadOnlyList<string> Loggers, DateTimeOffset EarliestMeasuredAtUtc, DateTimeOffset LatestMeasuredAtUtc)
+{
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset ReceivedAtUtc => MessageId.ReceivedAtUtc(Id);
+}
+
+/// <summary>Messages in the order received.</summary>
+/// <param name="Items">The messages.</param>
+/// <param name="HasMore">Whether more are there already.</param>
+public sealed record ArrivalPage(IReadOnlyList<Arrival> Items, bool HasMore);

@@ -1,0 +1,17 @@
+namespace Efento.Portal.Measurements;
+
+/// <summary>Why values are missing.</summary>
+public enum GapCause : byte
+{
+    /// <summary>Nothing was received that was measured then.</summary>
+    Missing,
+
+    /// <summary>The logger measured but delivered no value, or a sensor error code.</summary>
+    NoValue,
+}
+
+/// <summary>A time without values.</summary>
+/// <param name="FromMs">The last value before it, Unix ms; the begin of the range where that lies before it.</param>
+/// <param name="ToMs">The first value after it, Unix ms; the end of the range where there is none in it.</param>
+/// <param name="Cause">Why.</param>
+public readonly record struct HistoryGap(long FromMs, long ToMs, GapCause Cause);

@@ -1,0 +1,87 @@
+namespace Efento.Portal.Measurements;
+
+/// <summary>What a logger measured, for pages and the read API.</summary>
+public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings, TimeProvider time)
+{
+    /// <summary>How many points a series has at most unless asked otherwise.</summary>
+    public const int DefaultPoints = 1_000;
+
+    private const int MostGaps = 200;
+
+    /// <summary>Every series of a logger measured in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), by channel and type.</summary>
+    /// <param name="loggerId">The logger.</param>
+    /// <param name="fromUtc">From when on.</param>
+    /// <param name="toUtc">Until when.</param>
+    /// <param name="maxPoints">The most points of a series, <see cref="MinMax.FewestPoints"/> at least.</param>
+    /// <param name="cancellationToken">Ends it between two series.</param>
+    public Task<IReadOnlyList<SeriesHistory>> ReadAsync(
+        int loggerId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<SeriesHistory>>(
+            () =>
+            {
+                var histories = new List<SeriesHistory>();
+                foreach (var one in series.Of(loggerId))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    histories.Add(Read(one, fromUtc.ToUnixTimeMilliseconds(), toUtc.ToUnixTimeMilliseconds(), maxPoints));
+                }
+
+                return histories;
+            },
+            cancellationToken);
+
+    /// <summary>The last readings of a logger, newest measured first, all series together; those ahead of the clock included.</summary>
+    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count, CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<SeriesReading>>(() => [.. InWords(readings.ReadLast(loggerId, count))], cancellationToken);
+
+    /// <summary>The history of one series; synchronous, some ms for a month.</summary>
+    internal SeriesHistory Read(SeriesEntry one, long fromMs, long toMs, int maxPoints)
+    {
+        using var samples = new SampleBuffer();
+        readings.Read(one.LoggerId, one.Id, fromMs, toMs, samples);
+        var count = samples.Count;
+        var longest = GapFinder.LongestSpacing(samples);
+        var gaps = GapFinder.Break(samples);
+        AddEdges(gaps, samples, one, fromMs, toMs, longest);
+        var points = one.Type.Kind is MeasurementKind.Binary
+            ? StateChanges.Reduce(samples.Times, samples.Values, maxPoints)
+            : MinMax.Reduce(samples.Times, samples.Values, maxPoints);
+        return new SeriesHistory(one.Id, one.Channel, one.Type, points, samples.Count > maxPoints, count, Longest(gaps));
+    }
+
+    private static List<HistoryGap> Longest(List<HistoryGap> gaps) =>
+        gaps.Count <= MostGaps ? gaps : [.. gaps.OrderByDescending(g => g.ToMs - g.FromMs).Take(MostGaps).OrderBy(g => g.FromMs)];
+
+    /// <summary>What is missing at the begin of the range, if the series is older, and at its end.</summary>
+    private void AddEdges(List<HistoryGap> gaps, SampleBuffer samples, SeriesEntry one, long fromMs, long toMs, double? longest)
+    {
+        var untilMs = Math.Min(toMs, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var beforeMs = readings.LastMeasured(one.LoggerId, one.Id, fromMs);
+        if (samples.Count == 0)
+        {
+            if (beforeMs is not null && fromMs < untilMs)
+            {
+                gaps.Add(new HistoryGap(fromMs, untilMs, GapCause.Missing));
+            }
+
+            return;
+        }
+
+        var (firstMs, lastMs) = (samples.Times[0], samples.Times[^1]);
+        if (firstMs - beforeMs > longest)
+        {
+            gaps.Insert(0, new HistoryGap(fromMs, firstMs, GapCause.Missing));
+        }
+
+        if (untilMs - lastMs > longest)
+        {
+            gaps.Add(new HistoryGap(lastMs, untilMs, GapCause.Missing));
+        }
+    }
+
+    private IEnumerable<SeriesReading> InWords(IEnumerable<(int SeriesId, Reading Reading)> found) =>
+        from one in found
+        let its = series.Find(one.SeriesId)
+        where its is not null
+        select new SeriesReading(its.Channel, its.Type, one.Reading);
+}

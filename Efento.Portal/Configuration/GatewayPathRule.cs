@@ -56,7 +56,7 @@ internal static class GatewayPathRule
         || (segment is not ("" or "." or "..") && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '~'));
 
     // A slash at the end makes no other route.
-    private static string[] SegmentsOf(string path) => (path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/');
+    private static string[] SegmentsOf(string path) => (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/');
 
     /// <summary>
     /// Whether the path would be ambiguous or hide a page. A literal of the one against {gateway} of the other is neither: the router

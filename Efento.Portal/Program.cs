@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
@@ -19,6 +20,8 @@ public partial class Program
     /// <param name="customise">What tests and benchmarks change.</param>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
+        // Settings are watched by polling: a file watcher would hear of every write to a data directory below them, at half the speed of ingest.
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "true");
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddPortalConfiguration();
@@ -29,6 +32,7 @@ public partial class Program
         builder.AddMeasurements();
         builder.AddMaintenance();
         builder.AddIngest();
+        builder.AddPages();
         builder.AddReadApi();
         customise?.Invoke(builder);
 
@@ -36,6 +40,7 @@ public partial class Program
         app.MapIngest();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapPages();
         var api = app.MapReadApi();
         api.MapDevicesApi();
         api.MapReadingsApi();

@@ -1,4 +1,5 @@
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 

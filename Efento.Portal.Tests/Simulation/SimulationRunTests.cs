@@ -6,6 +6,9 @@ namespace Efento.Portal.Tests.Simulation;
 /// <summary>Many gateways at once, in scaled real time.</summary>
 public sealed class SimulationRunTests
 {
+    // Half a second at 600 times the speed are 5 minutes: 10 steps of 30 s, and the one before the start.
+    private const int Steps = 11;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -20,8 +23,7 @@ public sealed class SimulationRunTests
         Assert.True(summary.IsClean);
         Assert.Equal(keys.Count, keys.Distinct().Count());
 
-        // 0.5 s at 600 times the speed are 5 minutes: 10 steps of 30 s, and the one before the start; every second gateway's phase adds or takes one.
-        Assert.All(keys.CountBy(k => k.Serial), k => Assert.InRange(k.Value, 10, 11));
+        Assert.All(keys.CountBy(k => k.Serial), k => Assert.Equal(Steps, k.Value));
         Assert.Equal(6, keys.Select(k => k.Serial).Distinct().Count());
         Assert.Equal(summary.Messages, portal.Requests.Count);
     }
@@ -54,7 +56,7 @@ public sealed class SimulationRunTests
 
         Assert.True(summary.IsClean);
         Assert.Equal((2, 3, 1, 6), (summary.Busy, summary.Other, summary.NoAnswer, summary.Retries));
-        Assert.All(acknowledged.Measurements.CountBy(m => m.Serial), m => Assert.InRange(m.Value, 10, 11));
+        Assert.All(acknowledged.Measurements.CountBy(m => m.Serial), m => Assert.Equal(Steps, m.Value));
         Assert.Equal(acknowledged.Measurements.Count, acknowledged.Measurements.Select(m => (m.Serial, m.MeasuredAtUtc)).Distinct().Count());
     }
 
@@ -66,7 +68,9 @@ public sealed class SimulationRunTests
 
         await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
 
-        Assert.InRange(portal.Measurements[0].Keys.Count(k => k.Serial == SimulatedSerial.OfLogger(1, 0)), 120, 122);
+        var times = portal.Measurements.SelectMany(r => r.Keys).Where(k => k.Serial == SimulatedSerial.OfLogger(1, 0)).Select(k => k.MeasuredAt).ToList();
+        Assert.Equal(120 + Steps, times.Count);
+        Assert.Equal(times.Order(StringComparer.Ordinal), times);
     }
 
     [Fact]
@@ -95,11 +99,17 @@ public sealed class SimulationRunTests
     }
 
     [Fact]
-    public void Gateways_SeveralTokens_TakeTurns()
+    public async Task Run_SeveralTokens_GatewaysTakeTurns()
     {
-        using var run = new SimulationRun(Unreachable with { Gateways = 3, Tokens = ["a", "b"] }, TimeProvider.System);
+        await using var portal = await StubPortal.StartAsync();
+        using var run = new SimulationRun(Options(portal) with { Gateways = 3, Tokens = ["a", "b"] }, TimeProvider.System);
 
-        Assert.Equal(3, run.Gateways.Select(g => g.Serial).Distinct().Count());
+        await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+
+        var used = portal.Requests.Select(r => (r.Headers["X-Gateway-Serial"], r.Headers["X-Api-Token"])).Distinct().Order();
+        Assert.Equal(
+            [(SimulatedSerial.OfGateway(1, 0), "a"), (SimulatedSerial.OfGateway(1, 1), "b"), (SimulatedSerial.OfGateway(1, 2), "a")],
+            used);
     }
 
     private static readonly SimulationOptions Unreachable = new()

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -59,6 +61,21 @@ public sealed class PortalUnderTest : IAsyncDisposable
     /// <summary>A background service of the portal.</summary>
     internal T Hosted<T>()
         where T : IHostedService => Services.GetServices<IHostedService>().OfType<T>().Single();
+
+    /// <summary>The readings of a logger as "measured_at|value", in measured order.</summary>
+    public IReadOnlyList<string> ReadingsOf(string serial) => Database.Lines(
+        """
+        SELECT r.measured_at, r.value FROM reading r JOIN series s ON s.id = r.series_id JOIN logger l ON l.id = s.logger_id
+        WHERE l.serial = $0 ORDER BY r.measured_at, s.channel
+        """,
+        serial);
+
+    /// <summary>What is in quarantine, oldest first.</summary>
+    public IReadOnlyList<QuarantinedPart> Quarantined() =>
+    [
+        .. Database.Query("SELECT token_id, reason, scope, raw, count FROM quarantine_item ORDER BY id").Select(row => new QuarantinedPart(
+            (int)(long)row[0]!, (RejectReason)(long)row[1]!, (RejectScope)(long)row[2]!, Quarantine.Decompress((byte[])row[3]!), (long)row[4]!)),
+    ];
 
     /// <summary>Stops the portal and starts it again on the same database; the address changes.</summary>
     public async Task RestartAsync()

@@ -1,5 +1,7 @@
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +15,9 @@ public static class AccessSetup
         builder.Services.AddSingleton<TokenDirectory>();
         builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddSingleton<RefusalCounter>();
+        builder.Services.AddDataProtection();
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
         ApiAuthentication.Add(builder.Services);
     }
 

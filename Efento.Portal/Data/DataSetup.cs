@@ -9,6 +9,7 @@ public static class DataSetup
 {
     public static void AddData(this IHostApplicationBuilder builder)
     {
+        SqliteDatabase.Initialise();
         builder.Services.AddSingleton(services =>
             new SqliteDatabase(services.GetRequiredService<IOptions<PortalOptions>>().Value.DataDirectory));
         builder.Services.AddSingleton<WriteGate>();

@@ -16,6 +16,19 @@ public sealed class SqliteDatabase(string dataDirectory)
         DefaultTimeout = 5,
     }.ToString();
 
+    /// <summary>
+    /// Lets SQLite go without a lock per connection: none of ours is used by two threads at a time. Must come before the first connection
+    /// of the process; later it changes nothing.
+    /// </summary>
+    public static void Initialise()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        if (SQLitePCL.raw.sqlite3_threadsafe() == 1)
+        {
+            _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        }
+    }
+
     /// <summary>Opens the connection that writes. There is one in the process: see <see cref="WriteGate"/>.</summary>
     public SqliteConnection OpenWriter()
     {

@@ -12,28 +12,31 @@ public sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _database;
+    private readonly nint _handle;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _db = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         SqliteException.ThrowExceptionForRC(sqlite3_prepare_v2(_db, sql, out _statement), _db);
+        (_database, _handle) = (_db.DangerousGetHandle(), _statement.DangerousGetHandle());
     }
 
     public SqliteStatement Bind(int index, long value)
     {
-        sqlite3_bind_int64(_statement, index, value);
+        SqliteNative.BindInt64(_handle, index, value);
         return this;
     }
 
     public SqliteStatement Bind(int index, double? value)
     {
-        _ = value is { } number ? sqlite3_bind_double(_statement, index, number) : sqlite3_bind_null(_statement, index);
+        _ = value is { } number ? SqliteNative.BindDouble(_handle, index, number) : SqliteNative.BindNull(_handle, index);
         return this;
     }
 
     public SqliteStatement Bind(int index, long? value)
     {
-        _ = value is { } number ? sqlite3_bind_int64(_statement, index, number) : sqlite3_bind_null(_statement, index);
+        _ = value is { } number ? SqliteNative.BindInt64(_handle, index, number) : SqliteNative.BindNull(_handle, index);
         return this;
     }
 
@@ -53,11 +56,11 @@ public sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteException">It failed; nothing of it is in the transaction.</exception>
     public int Execute()
     {
-        var code = sqlite3_step(_statement);
+        var code = SqliteNative.Step(_handle);
         if (code is SQLITE_DONE or SQLITE_ROW)
         {
-            var changed = sqlite3_changes(_db);
-            sqlite3_reset(_statement);
+            var changed = SqliteNative.Changes(_database);
+            SqliteNative.Reset(_handle);
             return changed;
         }
 
@@ -68,12 +71,12 @@ public sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteException">It failed.</exception>
     public bool Read()
     {
-        switch (sqlite3_step(_statement))
+        switch (SqliteNative.Step(_handle))
         {
             case SQLITE_ROW:
                 return true;
             case SQLITE_DONE:
-                sqlite3_reset(_statement);
+                SqliteNative.Reset(_handle);
                 return false;
             default:
                 throw Failed();
@@ -81,12 +84,12 @@ public sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Ends reading before the last row.</summary>
-    public void Reset() => sqlite3_reset(_statement);
+    public void Reset() => SqliteNative.Reset(_handle);
 
-    public long GetInt64(int column) => sqlite3_column_int64(_statement, column);
+    public long GetInt64(int column) => SqliteNative.ColumnInt64(_handle, column);
 
     public double? GetDouble(int column) =>
-        sqlite3_column_type(_statement, column) == SQLITE_NULL ? null : sqlite3_column_double(_statement, column);
+        SqliteNative.ColumnType(_handle, column) == SQLITE_NULL ? null : SqliteNative.ColumnDouble(_handle, column);
 
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
@@ -95,7 +98,7 @@ public sealed class SqliteStatement : IDisposable
     {
         var extended = sqlite3_extended_errcode(_db);
         var message = sqlite3_errmsg(_db).utf8_to_string();
-        sqlite3_reset(_statement);
+        SqliteNative.Reset(_handle);
         return new SqliteException(message, extended & 0xff, extended);
     }
 }

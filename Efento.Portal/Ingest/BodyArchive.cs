@@ -1,4 +1,5 @@
 using Efento.Portal.Data;
+using Efento.Portal.Ingest.Payload;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Efento.Portal.Ingest.Payload;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Efento.Portal.Ingest;

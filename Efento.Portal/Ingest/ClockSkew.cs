@@ -1,3 +1,5 @@
+using Efento.Portal.Ingest.Payload;
+
 namespace Efento.Portal.Ingest;
 
 /// <summary>Judges the time of a measurement against the server's clock. Times are Unix ms (UTC).</summary>

@@ -152,6 +152,7 @@ internal sealed partial class IngestWriter(
         {
             effects.Rollback();
             newLoggers.Rollback();
+            statements.Readings.RolledBack();
             RollBack(lease);
             throw;
         }

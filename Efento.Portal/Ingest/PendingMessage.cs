@@ -1,3 +1,5 @@
+using Efento.Portal.Ingest.Payload;
+
 namespace Efento.Portal.Ingest;
 
 /// <summary>A message that was read and waits for the commit that holds it.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Ingest;
 

@@ -1,3 +1,5 @@
+using Efento.Portal.Ingest.Payload;
+
 namespace Efento.Portal.Ingest;
 
 /// <summary>A body or part of one that could not be used, kept raw until somebody decides. The same thing is kept once and counted.</summary>

@@ -15,6 +15,7 @@ public sealed class SimulationRun : IDisposable
     /// <param name="handler">The way to the server; not disposed. By default one over the network.</param>
     public SimulationRun(SimulationOptions options, TimeProvider time, HttpMessageHandler? handler = null)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(options.Tokens.Count, nameof(options));
         _options = options;
         _time = time;
         _begin = time.GetTimestamp();

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>A bare connection, for what no HTTP client would send: halves, rubbish, a byte now and then.</summary>
+public sealed class RawConnection : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly TcpClient _tcp = new() { NoDelay = true };
+    private readonly byte[] _one = new byte[1];
+
+    /// <summary>Connects to the portal.</summary>
+    public static async Task<RawConnection> OpenAsync(Uri address)
+    {
+        var connection = new RawConnection();
+        await connection._tcp.ConnectAsync(address.Host, address.Port);
+        return connection;
+    }
+
+    /// <summary>The head of a POST that announces <paramref name="length"/> bytes.</summary>
+    public static string Head(string path, long length, string? token = PortalUnderTest.GatewayToken, string more = "") =>
+        $"POST {path} HTTP/1.1\r\nHost: portal\r\n{(token is null ? "" : $"X-Api-Token: {token}\r\n")}Content-Type: application/json\r\nContent-Length: {length}\r\n{more}\r\n";
+
+    /// <summary>Sends text as it is.</summary>
+    public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Sends bytes as they are.</summary>
+    public async Task SendAsync(byte[] bytes) => await _tcp.GetStream().WriteAsync(bytes);
+
+    /// <summary>Reads a reply to its end, as Content-Length has it; 20 seconds at most.</summary>
+    public async Task<PortalReply> ReadReplyAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var lines = await ReadHeadAsync(limit.Token);
+        var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
+        List<(string Name, string Value)> headers = [.. lines[1..].Select(l => l.Split(": ", 2)).Select(p => (p[0], p[1]))];
+        var reply = new PortalReply(status, headers, "");
+        var body = new byte[int.Parse(reply["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
+        await _tcp.GetStream().ReadExactlyAsync(body, limit.Token);
+        return reply with { Body = Encoding.UTF8.GetString(body) };
+    }
+
+    /// <summary>Waits until the portal has closed the connection; 20 seconds at most.</summary>
+    public async Task<bool> IsClosedAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            return await _tcp.GetStream().ReadAsync(_one, limit.Token) == 0;
+        }
+        catch (IOException)
+        {
+            // Reset instead of closed in order: gone as well.
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _tcp.Dispose();
+
+    private async Task<string[]> ReadHeadAsync(CancellationToken cancellation)
+    {
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await _tcp.GetStream().ReadExactlyAsync(_one, cancellation);
+            head.Append((char)_one[0]);
+        }
+
+        return head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+}

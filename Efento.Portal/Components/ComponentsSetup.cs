@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Diagnostics;
+using MudBlazor.Services;
+
+namespace Efento.Portal.Components;
+
+/// <summary>The pages: Blazor Server, MudBlazor and the browser's files.</summary>
+public static class ComponentsSetup
+{
+    /// <summary>Registers what the pages need.</summary>
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        // Also under "dotnet run" in Production, where the host would look for the packages' files in a publish folder only.
+        builder.WebHost.UseStaticWebAssets();
+        // It would look at every GET, and a GET on a gateway route would be 404 instead of 405.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = bool.TrueString;
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        builder.Services.AddExceptionHandler<BareErrors>();
+        return builder;
+    }
+
+    /// <summary>Maps the pages, the browser's files and what a person sees when something is missing or fails.</summary>
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(KeepBareAnswers);
+        app.Use(LoopbackOnly.InvokeAsync);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new LoopbackOnly.PageMark());
+        return app;
+    }
+
+    private static Task KeepBareAnswers(HttpContext context, RequestDelegate next)
+    {
+        if (!WantsPage(context.Request, context.GetEndpoint()) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
+    }
+
+    // A person's browser gets a page that explains; gateways and programs get the bare answer. No endpoint: a mistyped address.
+    private static bool WantsPage(HttpRequest request, Endpoint? endpoint) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && (endpoint is null || endpoint.Metadata.GetMetadata<LoopbackOnly.PageMark>() is not null);
+
+    private sealed class BareErrors : IExceptionHandler
+    {
+        public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+        {
+            var isBare = !WantsPage(context.Request, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+            if (isBare)
+            {
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            }
+
+            return ValueTask.FromResult(isBare);
+        }
+    }
+}

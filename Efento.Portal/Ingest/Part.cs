@@ -1,4 +1,0 @@
-namespace Efento.Portal.Ingest;
-
-/// <summary>A stretch of a body (in bytes) or of a list (in elements).</summary>
-internal readonly record struct Part(int Offset, int Length);

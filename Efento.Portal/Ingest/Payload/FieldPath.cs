@@ -1,0 +1,42 @@
+namespace Efento.Portal.Ingest.Payload;
+
+/// <summary>
+/// The path of an unknown field as a hash (64 bits, FNV-1a), the same in every process: it is stored. A key that is a serial counts as any
+/// serial, or each body would have a shape of its own.
+/// </summary>
+internal readonly struct FieldPath
+{
+    private const ulong Offset = 14_695_981_039_346_656_037;
+    private const ulong Prime = 1_099_511_628_211;
+
+    private readonly ulong _hash;
+
+    private FieldPath(ulong hash) => _hash = hash;
+
+    /// <summary>The path of a known field, to go on from.</summary>
+    public static FieldPath Of(KnownField field) => new((Offset ^ (byte)field) * Prime);
+
+    /// <summary>The path of a key inside.</summary>
+    public FieldPath Child(ReadOnlySpan<byte> key)
+    {
+        var hash = (_hash ^ '.') * Prime;
+        foreach (var b in SerialReader.IsHexSerial(key) ? "*"u8 : key)
+        {
+            hash = (hash ^ b) * Prime;
+        }
+
+        return new(hash);
+    }
+
+    /// <summary>The path of the elements of an array.</summary>
+    public FieldPath Element => new((_hash ^ '[') * Prime);
+
+    /// <summary>The hash of this path with what stands there, its bits well mixed.</summary>
+    public ulong HashOf(int kind)
+    {
+        var hash = (_hash ^ (byte)kind) * Prime;
+        hash ^= hash >> 32;
+        hash *= 0x9E37_79B9_7F4A_7C15;
+        return hash ^ (hash >> 29);
+    }
+}

@@ -1,0 +1,150 @@
+// Builds the browser's side into Efento.Portal/wwwroot/assets; `dotnet build` runs it when a source is newer than its result.
+//   node build.mjs            installs what the lock file names if that changed, checks the types, bundles
+// Files are replaced only when their content changed, and whole: a build that runs beside this one never reads half a file.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const here = dirname(fileURLToPath(import.meta.url));
+const output = join(here, "..", "Efento.Portal", "wwwroot", "assets");
+const lockFile = join(here, ".build.lock");
+const lockIsStaleAfterMs = 10 * 60_000;
+const installedMark = join(here, "node_modules", ".installed");
+
+await withLock(async () => {
+  await install();
+  const [, files] = await Promise.all([checkTypes(), bundle()]);
+  await publish(files);
+});
+
+/** Installs exactly what the lock file names, and only when that differs from what is there. */
+async function install() {
+  const wanted = createHash("sha256")
+    .update(await readFile(join(here, "package.json")))
+    .update(await readFile(join(here, "package-lock.json")))
+    .digest("hex");
+  if ((await readText(installedMark)) === wanted) {
+    return;
+  }
+
+  console.log("Installing the browser packages (npm ci)");
+  await call("npm", ["ci", "--no-progress", "--loglevel=error"]);
+  await writeFile(installedMark, wanted);
+}
+
+function checkTypes() {
+  return call("node", [join(here, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--pretty", "false"]);
+}
+
+/** Returns the files of the result: name → bytes. */
+async function bundle() {
+  const { build } = await import("esbuild");
+  const common = { absWorkingDir: here, bundle: true, minify: true, write: false, outdir: output, target: "es2022", logLevel: "error", legalComments: "none" };
+  const results = await Promise.all([
+    build({ ...common, format: "esm", entryPoints: ["src/portal.ts", "src/chart.ts"] }),
+    // Before the first paint, so neither deferred nor a module.
+    build({ ...common, format: "iife", entryPoints: ["src/theme.ts"] }),
+    build({ ...common, entryPoints: ["styles/portal.css"], loader: { ".woff2": "file" }, assetNames: "[name]" }),
+  ]);
+  const files = new Map(results.flatMap((r) => r.outputFiles).map((f) => [relative(output, f.path), f.contents]));
+  for (const name of await readdir(join(here, "static"))) {
+    files.set(name, await readFile(join(here, "static", name)));
+  }
+
+  files.set("licences.txt", await licences());
+  return files;
+}
+
+/** What the licences of the packages inside the result ask to be passed on. */
+async function licences() {
+  const { dependencies } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
+  const texts = await Promise.all(
+    Object.entries(dependencies).map(async ([name, version]) => `${name} ${version}\n\n${await readFile(join(here, "node_modules", name, "LICENSE"), "utf8")}`),
+  );
+  return Buffer.from(texts.join("\n\n----\n\n"));
+}
+
+async function publish(files) {
+  await mkdir(output, { recursive: true });
+  for (const [name, bytes] of files) {
+    const path = join(output, name);
+    const before = await readFile(path).catch(() => null);
+    if (before === null || !before.equals(bytes)) {
+      await writeFile(`${path}.${process.pid}.new`, bytes);
+      await rename(`${path}.${process.pid}.new`, path);
+    }
+  }
+
+  for (const name of await readdir(output)) {
+    if (!files.has(name)) {
+      await rm(join(output, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** One build at a time: the tests and the benchmarks both reference the portal and may be built at once. */
+async function withLock(work) {
+  for (;;) {
+    try {
+      const handle = await open(lockFile, "wx");
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") {
+        throw error;
+      }
+
+      if (await isStale()) {
+        await rm(lockFile, { force: true });
+      } else {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  try {
+    await work();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } finally {
+    await rm(lockFile, { force: true });
+  }
+}
+
+async function isStale() {
+  const found = await stat(lockFile).catch(() => null);
+  if (found === null) {
+    return false;
+  }
+
+  const pid = Number(await readText(lockFile));
+  if (Date.now() - found.mtimeMs > lockIsStaleAfterMs) {
+    return true;
+  }
+
+  try {
+    // Signal 0 only asks whether the process is there. A lock without a number is being written just now.
+    return pid > 0 && !process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
+}
+
+async function readText(path) {
+  return (await readFile(path, "utf8").catch(() => "")).trim();
+}
+
+async function call(command, args) {
+  try {
+    // On Windows npm is a script, which only a shell starts.
+    await run(command, args, { cwd: here, shell: command === "npm" && process.platform === "win32", maxBuffer: 16 * 1024 * 1024 });
+  } catch (error) {
+    throw new Error([error.stdout, error.stderr].filter(Boolean).join("\n").trim() || error.message);
+  }
+}

@@ -1,0 +1,11 @@
+/** What blazor.web.js offers of itself. */
+declare const Blazor: {
+  /** True when the circuit is there again, false when the server no longer has it; throws when the server can't be reached. */
+  reconnect(): Promise<boolean>;
+  resumeCircuit(): Promise<boolean>;
+};
+
+/** A .NET object in the circuit. */
+interface DotNetReference {
+  invokeMethodAsync<T>(method: string, ...args: unknown[]): Promise<T>;
+}

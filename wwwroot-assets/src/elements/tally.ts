@@ -1,0 +1,48 @@
+import { type StateName, words } from "../words";
+import { FreshnessElement } from "./freshness";
+import { TickingElement } from "./ticking";
+
+type Group = keyof typeof words.tally;
+
+const groupOf: Record<StateName, Group> = {
+  fresh: "order",
+  due: "order",
+  late: "late",
+  silent: "silent",
+  never: "never",
+  ahead: "other",
+  unsynchronised: "other",
+  maintenance: "other",
+  held: "other",
+};
+
+/** <portal-tally>: "41 in order · 2 late · 1 silent", counted over every tile of the page, the ones filtered away included. */
+export class TallyElement extends TickingElement {
+  protected override show(): void {
+    const counts = new Map<Group, number>();
+    for (const tile of document.querySelectorAll("portal-freshness")) {
+      if (tile instanceof FreshnessElement) {
+        const group = groupOf[tile.state];
+        counts.set(group, (counts.get(group) ?? 0) + 1);
+      }
+    }
+
+    const groups = (Object.keys(words.tally) as Group[]).filter((g) => counts.has(g));
+    const key = groups.map((g) => `${g}${counts.get(g)}`).join();
+    if (this.dataset["key"] === key) {
+      return;
+    }
+
+    this.dataset["key"] = key;
+    this.replaceChildren(...groups.map((group) => part(group, counts.get(group) ?? 0)));
+  }
+}
+
+function part(group: Group, count: number): HTMLElement {
+  const element = document.createElement("span");
+  element.dataset["group"] = group;
+  const number = document.createElement("b");
+  number.textContent = String(count);
+  element.append(number, ` ${words.tally[group]}`);
+  return element;
+}

@@ -1,0 +1,21 @@
+// What every page needs: the elements that follow the clock, and the watch over the connection. Charts load apart (chart.ts).
+import { AgeElement } from "./elements/age";
+import { CopyElement } from "./elements/copy";
+import { FlashElement } from "./elements/flash";
+import { FreshnessElement, StateElement } from "./elements/freshness";
+import { LiveElement } from "./elements/live";
+import { TallyElement } from "./elements/tally";
+import { ThemeToggleElement } from "./elements/theme-toggle";
+import { TimeElement } from "./elements/time";
+
+export { watch } from "./connection";
+
+customElements.define("portal-age", AgeElement);
+customElements.define("portal-time", TimeElement);
+customElements.define("portal-freshness", FreshnessElement);
+customElements.define("portal-state", StateElement);
+customElements.define("portal-flash", FlashElement);
+customElements.define("portal-tally", TallyElement);
+customElements.define("portal-live", LiveElement);
+customElements.define("portal-copy", CopyElement);
+customElements.define("portal-theme-toggle", ThemeToggleElement);

@@ -43,8 +43,9 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
     /// <param name="nextMeasured">When the logger was next measured after a time.</param>
     public void NoteBetween(int loggerId, long measuredAtMs, LoggerReport report, Func<int, long, long?> nextMeasured)
     {
+        // Noted at that time already: another part of the same record came before.
         var before = Find(_before, loggerId, measuredAtMs);
-        if (report == before)
+        if (report == before || Find(_at, loggerId, measuredAtMs) is not null)
         {
             return;
         }

@@ -43,11 +43,11 @@ public sealed class LoggerEntry(int id, string serial)
     internal NewestRecord? Newest { get; set; }
 
     /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
-    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal)
+    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal, int? gatewayId)
     {
         Newest = new NewestRecord(newestMs, report);
         var nextMs = report.NextDueMs is { } due ? latestMs + due : 0;
-        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, null));
+        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, gatewayId));
     }
 }
 

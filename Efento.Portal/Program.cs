@@ -31,6 +31,7 @@ public partial class Program
         builder.AddMaintenance();
         builder.AddIngest();
         builder.AddPages();
+        builder.AddControl();
         customise?.Invoke(builder);
         builder.CheckSettings();
 

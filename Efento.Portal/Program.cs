@@ -8,6 +8,7 @@ using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.ReadApi;
 
 return await PortalCommands.RunAsync(args);
 
@@ -31,6 +32,7 @@ public partial class Program
         builder.AddMaintenance();
         builder.AddIngest();
         builder.AddPages();
+        builder.AddReadApi();
         builder.AddControl();
         customise?.Invoke(builder);
         builder.CheckSettings();
@@ -40,6 +42,10 @@ public partial class Program
         {
             app.MapIngest();
             app.MapPages();
+            var api = app.MapReadApi();
+            api.MapDevicesApi();
+            api.MapReadingsApi();
+            api.MapArrivalsApi();
 
             await app.Services.StartDataAsync();
             await app.Services.StartAccessAsync();

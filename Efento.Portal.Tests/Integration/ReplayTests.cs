@@ -4,7 +4,7 @@ namespace Efento.Portal.Tests.Integration;
 
 /// <summary>
 /// However often and in whatever order and company messages come, the same tables stand in the end. Equal must be, by serial and channel:
-/// every reading with time, value, status and flags; the kept conflicts; loggers, series, measuring points and the loggers' hours. Not equal
+/// every reading with time, value, status and flags; the kept conflicts; loggers, series, measuring points, the loggers' hours and changes. Not equal
 /// can be what tells of the arrival itself: message ids, receive times, the ledger, counts, and which keys rows got.
 /// Of contradictory values for one instant the first to come stands, so for those the standing and the kept ones are compared together.
 /// </summary>
@@ -20,7 +20,8 @@ public sealed class ReplayTests
         "SELECT serial, synchronise, approval FROM logger",
         "SELECT l.serial, s.channel, s.type FROM series s JOIN logger l ON l.id = s.logger_id",
         "SELECT l.serial, p.name, a.from_utc, a.until_utc FROM logger_assignment a JOIN logger l ON l.id = a.logger_id JOIN measuring_point p ON p.id = a.point_id",
-        "SELECT l.serial, h.hour, h.measured_at, h.signal, h.battery_low, h.interval_seconds, h.next_measurement_at FROM logger_hour h JOIN logger l ON l.id = h.logger_id",
+        "SELECT l.serial, h.hour FROM logger_hour h JOIN logger l ON l.id = h.logger_id",
+        "SELECT l.serial, c.measured_at, c.interval_seconds, c.next_due_ms, c.battery_low FROM logger_change c JOIN logger l ON l.id = c.logger_id",
         "SELECT reason, hex(hash) FROM quarantine_item",
     ];
 
@@ -91,9 +92,14 @@ public sealed class ReplayTests
 
         var time = Start.AddMinutes(slot);
         var value = contradictory ? random.Next(3) : logger + (slot / 10.0);
-        return random.Next(10) == 0 && !contradictory
+        var record = random.Next(10) == 0 && !contradictory
             ? Some.Record($"282C{logger:X8}", time, null, Some.Param(value, 2), Some.Param(50, 3, "humidity"))
             : Some.Record($"282C{logger:X8}", time, value, handle: logger);
+
+        // What a logger says of itself changes now and then, and back.
+        return record
+            .Replace("\"measurement_interval\":180", $"\"measurement_interval\":{(slot / 7 % 3 == 0 ? 60 : 180)}", StringComparison.Ordinal)
+            .Replace("\"battery\":\"ok\"", slot % 11 == 0 ? "\"battery\":\"low\"" : "\"battery\":\"ok\"", StringComparison.Ordinal);
     }
 
     private static string[] Shuffled(Random random, IReadOnlyList<string> messages)

@@ -18,6 +18,7 @@ public static class AccessSetup
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
+        ApiAuthentication.Add(builder.Services);
     }
 
     /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>

@@ -44,12 +44,11 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
     public void NoteBetween(int loggerId, long measuredAtMs, LoggerReport report, Func<int, long, long?> nextMeasured)
     {
         var before = Find(_before, loggerId, measuredAtMs);
-        if (report == before)
+        if (report == before || !Insert(loggerId, measuredAtMs, report))
         {
             return;
         }
 
-        Insert(loggerId, measuredAtMs, report);
         if (nextMeasured(loggerId, measuredAtMs) is not { } nextMs)
         {
             return;
@@ -74,9 +73,10 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
         _at.Dispose();
     }
 
-    private void Insert(int loggerId, long measuredAtMs, LoggerReport report) => _insert
+    /// <summary>False if a record of that time was logged before: the first stands.</summary>
+    private bool Insert(int loggerId, long measuredAtMs, LoggerReport report) => _insert
         .Bind(1, loggerId).Bind(2, measuredAtMs).Bind(3, report.IntervalSeconds).Bind(4, report.NextDueMs)
-        .Bind(5, report.BatteryLow is { } low ? (low ? 1L : 0L) : null).Execute();
+        .Bind(5, report.BatteryLow is { } low ? (low ? 1L : 0L) : null).Execute() == 1;
 
     private static LoggerReport? Find(SqliteStatement rows, int loggerId, long measuredAtMs)
     {

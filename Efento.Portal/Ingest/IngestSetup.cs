@@ -52,8 +52,8 @@ public static class IngestSetup
         // A path may be left empty in the settings, as in a gateway's.
         foreach (var path in paths.Where(p => p.Length > 0))
         {
-            app.MapPost(path, take).ExcludeFromDescription().WithMetadata(new OpenToNetwork());
-            app.Map(path, IngestReply.WrongMethodAsync).ExcludeFromDescription().WithMetadata(new OpenToNetwork());
+            app.MapPost(path, take).ExcludeFromDescription().WithMetadata(new OpenToNetwork()).ShortCircuit();
+            app.Map(path, IngestReply.WrongMethodAsync).ExcludeFromDescription().WithMetadata(new OpenToNetwork()).ShortCircuit();
         }
     }
 }

@@ -55,8 +55,11 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _connection?.Dispose();
-        _turn.Dispose();
+        // Who still has the turn is stuck in the store; the connection then ends with the process.
+        if (_turn.Wait(0))
+        {
+            _connection?.Dispose();
+        }
     }
 
     private static async Task<T> WriteAsync<T>(WriteLease lease, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)

@@ -27,12 +27,12 @@ public static class AccessSetup
         var setup = services.GetRequiredService<IOptions<PortalOptions>>().Value.Setup;
         var issuer = services.GetRequiredService<TokenIssuer>();
         var isEmpty = await IsEmptyAsync(services);
-        if (isEmpty && setup.GatewayToken is { } gatewayToken)
+        if (isEmpty && setup.GatewayToken is { Length: > 0 } gatewayToken)
         {
             await issuer.IssueGatewayTokenAsync("Set-up", gatewayToken);
         }
 
-        if (isEmpty && setup.ApiToken is { } apiToken)
+        if (isEmpty && setup.ApiToken is { Length: > 0 } apiToken)
         {
             await issuer.IssueApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
         }

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 
@@ -32,7 +33,7 @@ public static class ComponentsSetup
         app.Use(LoopbackOnly.InvokeAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new LoopbackOnly.PageMark());
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new PageMark());
         return app;
     }
 
@@ -50,7 +51,7 @@ public static class ComponentsSetup
     private static bool WantsPage(HttpRequest request, Endpoint? endpoint) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && (endpoint is null || endpoint.Metadata.GetMetadata<LoopbackOnly.PageMark>() is not null);
+        && (endpoint is null || endpoint.Metadata.GetMetadata<PageMark>() is not null);
 
     private sealed class BareErrors : IExceptionHandler
     {

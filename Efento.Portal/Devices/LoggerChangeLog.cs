@@ -43,14 +43,12 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
     /// <param name="nextMeasured">When the logger was next measured after a time.</param>
     public void NoteBetween(int loggerId, long measuredAtMs, LoggerReport report, Func<int, long, long?> nextMeasured)
     {
-        // Noted at that time already: another part of the same record came before.
         var before = Find(_before, loggerId, measuredAtMs);
-        if (report == before || Find(_at, loggerId, measuredAtMs) is not null)
+        if (report == before || !Insert(loggerId, measuredAtMs, report))
         {
             return;
         }
 
-        Insert(loggerId, measuredAtMs, report);
         if (nextMeasured(loggerId, measuredAtMs) is not { } nextMs)
         {
             return;
@@ -75,9 +73,10 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
         _at.Dispose();
     }
 
-    private void Insert(int loggerId, long measuredAtMs, LoggerReport report) => _insert
+    /// <summary>False if a record of that time was logged before: the first stands.</summary>
+    private bool Insert(int loggerId, long measuredAtMs, LoggerReport report) => _insert
         .Bind(1, loggerId).Bind(2, measuredAtMs).Bind(3, report.IntervalSeconds).Bind(4, report.NextDueMs)
-        .Bind(5, report.BatteryLow is { } low ? (low ? 1L : 0L) : null).Execute();
+        .Bind(5, report.BatteryLow is { } low ? (low ? 1L : 0L) : null).Execute() == 1;
 
     private static LoggerReport? Find(SqliteStatement rows, int loggerId, long measuredAtMs)
     {

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>How a command ends: what people can help is said in a sentence, without a stack trace.</summary>
+internal static class Outcome
+{
+    /// <summary>Runs a command.</summary>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> OfAsync(InvocationConfiguration console, Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (SettingsException fault)
+        {
+            return Say(console, fault.Message, ExitCodes.WrongUsage);
+        }
+        catch (DataDirectoryInUseException fault)
+        {
+            return Say(console, fault.Message, ExitCodes.Failure);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or FormatException)
+        {
+            return Say(console, $"This could not be done: {fault.Message}", ExitCodes.Failure);
+        }
+    }
+
+    private static int Say(InvocationConfiguration console, string sentence, int exitCode)
+    {
+        console.Error.WriteLine(sentence);
+        return exitCode;
+    }
+}

@@ -4,12 +4,8 @@ namespace Efento.Portal.Tests.Integration;
 
 /// <summary>
 /// However often and in whatever order and company messages come, the same tables stand in the end. Equal must be, by serial and channel:
-<<<<<<< HEAD
 /// every reading with time, value, status, flags and signal; the kept conflicts; loggers, series, measuring points, and from when on which
 /// interval, promise and battery held. Not equal
-=======
-/// every reading with time, value, status and flags; the kept conflicts; loggers, series, measuring points, the loggers' hours and changes. Not equal
->>>>>>> main
 /// can be what tells of the arrival itself: message ids, receive times, the ledger, counts, and which keys rows got.
 /// Of contradictory values for one instant the first to come stands, so for those the standing and the kept ones are compared together.
 /// </summary>
@@ -123,19 +119,8 @@ public sealed class ReplayTests
 
         var time = Start.AddMinutes(slot);
         var value = contradictory ? random.Next(3) : logger + (slot / 10.0);
-<<<<<<< HEAD
         string[] parameters = random.Next(10) == 0 && !contradictory ? [Some.Param(value, 2), Some.Param(50, 3, "humidity")] : [Some.Param(value)];
         return Some.Record($"282C{logger:X8}", time, logger, IntervalAt(slot), BatteryAt(slot), parameters);
-=======
-        var record = random.Next(10) == 0 && !contradictory
-            ? Some.Record($"282C{logger:X8}", time, null, Some.Param(value, 2), Some.Param(50, 3, "humidity"))
-            : Some.Record($"282C{logger:X8}", time, value, handle: logger);
-
-        // What a logger says of itself changes now and then, and back.
-        return record
-            .Replace("\"measurement_interval\":180", $"\"measurement_interval\":{(slot / 7 % 3 == 0 ? 60 : 180)}", StringComparison.Ordinal)
-            .Replace("\"battery\":\"ok\"", slot % 11 == 0 ? "\"battery\":\"low\"" : "\"battery\":\"ok\"", StringComparison.Ordinal);
->>>>>>> main
     }
 
     private static int IntervalAt(int slot) => (slot / 17 % 3) switch { 0 => 180, 1 => 600, _ => slot % 2 == 0 ? 180 : 60 };

@@ -1,1 +1,63 @@
-Console.WriteLine("benchmarks");
+using System.CommandLine;
+using BenchmarkDotNet.Running;
+using Efento.Portal.Benchmarks.Load;
+using Efento.Portal.Benchmarks.Servers;
+using Efento.Portal.Benchmarks.Throughput;
+
+namespace Efento.Portal.Benchmarks;
+
+/// <summary>What the portal's performance claims stand on. Exit codes: 0 every claim holds, 1 one does not.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures the portal's performance claims. Exit codes: 0 every claim holds, 1 one does not.")
+        {
+            IngestCommand.Create(),
+            Micro(),
+            ServeCeiling(),
+            ServeEfCore(),
+            Load(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Micro()
+    {
+        var command = new Command("micro", "BenchmarkDotNet; arguments after it are BenchmarkDotNet's, such as --filter '*Reader*'.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(parsed =>
+        {
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. parsed.UnmatchedTokens]);
+        });
+        return command;
+    }
+
+    // What the processes under test are started with.
+    private static Command ServeCeiling()
+    {
+        var port = new Option<int>("--port") { Required = true };
+        var command = new Command("serve-ceiling") { port };
+        command.Hidden = true;
+        command.SetAction((parsed, stopping) => CeilingServer.RunAsync(parsed.GetRequiredValue(port), stopping));
+        return command;
+    }
+
+    private static Command ServeEfCore()
+    {
+        var port = new Option<int>("--port") { Required = true };
+        var directory = new Option<string>("--directory") { Required = true };
+        var command = new Command("serve-efcore") { port, directory };
+        command.Hidden = true;
+        command.SetAction((parsed, stopping) => EfCoreServer.RunAsync(parsed.GetRequiredValue(port), parsed.GetRequiredValue(directory), stopping));
+        return command;
+    }
+
+    private static Command Load()
+    {
+        var options = new Argument<string>("options");
+        var command = new Command("load") { options };
+        command.Hidden = true;
+        command.SetAction(parsed => LoadProcess.Execute(parsed.GetRequiredValue(options)));
+        return command;
+    }
+}

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.CommandLine;
 using Efento.Portal.Components;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
@@ -7,9 +8,9 @@ using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.ReadApi;
 
-await using var app = await Program.StartAsync(args);
-await app.WaitForShutdownAsync();
+return await PortalCommands.RunAsync(args);
 
 /// <summary>The portal: one host for the gateways' routes, the read API and the pages.</summary>
 public partial class Program
@@ -17,10 +18,11 @@ public partial class Program
     /// <summary>Builds and starts the portal.</summary>
     /// <param name="args">Settings of the host and the portal, such as <c>--urls</c>.</param>
     /// <param name="customise">What tests and benchmarks change.</param>
+    /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
+    /// <exception cref="DataDirectoryInUseException">Another portal or command works on the data directory.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var builder = PortalHost.CreateBuilder(args);
         builder.AddPortalConfiguration();
         builder.AddData();
         builder.AddAccess();
@@ -30,19 +32,32 @@ public partial class Program
         builder.AddMaintenance();
         builder.AddIngest();
         builder.AddPages();
+        builder.AddReadApi();
+        builder.AddControl();
         customise?.Invoke(builder);
+        builder.CheckSettings();
 
         var app = builder.Build();
-        app.MapIngest();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
-        app.MapPages();
+        try
+        {
+            app.MapIngest();
+            app.MapPages();
+            var api = app.MapReadApi();
+            api.MapDevicesApi();
+            api.MapReadingsApi();
+            api.MapArrivalsApi();
 
-        await app.Services.StartDataAsync();
-        await app.Services.StartAccessAsync();
-        await app.Services.StartMaintenanceAsync();
-        await app.Services.StartIngestAsync();
-        await app.StartAsync();
-        return app;
+            await app.Services.StartDataAsync();
+            await app.Services.StartAccessAsync();
+            await app.Services.StartMaintenanceAsync();
+            await app.Services.StartIngestAsync();
+            await app.StartAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 }

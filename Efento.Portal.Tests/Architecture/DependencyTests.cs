@@ -17,10 +17,11 @@ public sealed class DependencyTests
         { "Live", [] },
         { "Data", ["Configuration"] },
         { "Access", ["Data", "Configuration"] },
-        { "Devices", ["Data", "Configuration", "Measurements", "Live"] },
-        { "Measurements", ["Data", "Configuration", "Devices", "Live"] },
+        { "ReadApi", [] },
+        { "Devices", ["Data", "Configuration", "Measurements", "Live", "ReadApi"] },
+        { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi"] },
         { "Maintenance", ["Data", "Configuration", "Live"] },
-        { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live"] },
+        { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
     };
 

@@ -21,7 +21,7 @@ public sealed class ComponentsSetupTests
         var endpoints = Endpoints(app).Where(e => "/" + e.RoutePattern.RawText?.Trim('/') == path).ToList();
 
         Assert.NotEmpty(endpoints);
-        Assert.All(endpoints, e => Assert.NotNull(e.Metadata.GetMetadata<LoopbackOnly.PageMark>()));
+        Assert.All(endpoints, e => Assert.NotNull(e.Metadata.GetMetadata<PageMark>()));
     }
 
     [Fact]

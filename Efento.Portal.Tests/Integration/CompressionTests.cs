@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;

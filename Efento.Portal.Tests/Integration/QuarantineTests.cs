@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;

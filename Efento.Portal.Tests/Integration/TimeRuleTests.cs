@@ -1,5 +1,6 @@
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -239,12 +240,15 @@ public sealed class TimeRuleTests
         await using var portal = await StartAsync();
         var received = _time.GetUtcNow();
         await SendAsync(portal, Some.Serial(), TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync(portal, Some.Serial(), TimeSpan.Zero);
 
         _time.AdjustTime(received.AddDays(31));
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
 
-        Assert.Equal(0, portal.Database.Count("message"));
-        Assert.Equal(received, MessageId.ReceivedAtUtc(portal.Database.Scalar<long>("SELECT message_id FROM reading")));
+        // The newest line stays: it marks how far the ledger was pruned.
+        Assert.Equal(1, portal.Database.Count("message"));
+        Assert.Equal(received, MessageId.ReceivedAtUtc(portal.Database.Scalar<long>("SELECT min(message_id) FROM reading")));
     }
 
     [Fact]

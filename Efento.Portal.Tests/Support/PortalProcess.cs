@@ -41,17 +41,22 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <param name="dataDirectory">Where its data is.</param>
     /// <param name="arguments">Further arguments.</param>
     /// <param name="environment">Further environment variables.</param>
+    /// <param name="logFile">The file it prints to, as a service's log would be; else it prints to <see cref="Output"/>.</param>
     public static async Task<PortalProcess> StartAsync(
-        string dataDirectory, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
+        string dataDirectory, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null, string? logFile = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = ["dotnet", Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []];
+        if (logFile is not null)
+        {
+            command = ["/bin/sh", "-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", logFile, .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = dataDirectory,
         };
-        string[] all = [Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []];
-        Array.ForEach(all, start.ArgumentList.Add);
         start.Environment["Portal__Setup__GatewayToken"] = PortalUnderTest.GatewayToken;
         start.Environment["Portal__Setup__ApiToken"] = PortalUnderTest.ApiToken;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -62,7 +67,7 @@ public sealed class PortalProcess : IAsyncDisposable
         var portal = new PortalProcess(start);
         try
         {
-            await portal.RunAsync();
+            await portal.RunAsync(logFile);
             return portal;
         }
         catch (Exception)
@@ -72,7 +77,7 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, as a power cut would (SIGKILL).</summary>
+    /// <summary>Ends it at once, without a chance to tidy up (SIGKILL).</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -96,11 +101,16 @@ public sealed class PortalProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(string? logFile)
     {
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        if (logFile is not null)
+        {
+            await Until.TrueAsync(() => _process.HasExited || (File.Exists(logFile) && ReadLog(logFile)), StartLimit);
+        }
+
         try
         {
             Address = await _listening.Task.WaitAsync(StartLimit);
@@ -109,6 +119,16 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             throw new InvalidOperationException($"The portal did not start.\n{Output}", exception);
         }
+    }
+
+    private bool ReadLog(string logFile)
+    {
+        foreach (var line in File.ReadAllLines(logFile))
+        {
+            Take(line);
+        }
+
+        return _listening.Task.IsCompleted;
     }
 
     private void Take(string? line)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

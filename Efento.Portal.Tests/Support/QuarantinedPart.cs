@@ -1,4 +1,5 @@
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Support;
 

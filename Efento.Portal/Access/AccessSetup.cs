@@ -18,6 +18,7 @@ public static class AccessSetup
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
+        ApiAuthentication.Add(builder.Services);
     }
 
     /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>
@@ -26,14 +27,14 @@ public static class AccessSetup
         var setup = services.GetRequiredService<IOptions<PortalOptions>>().Value.Setup;
         var issuer = services.GetRequiredService<TokenIssuer>();
         var isEmpty = await IsEmptyAsync(services);
-        if (isEmpty && setup.GatewayToken is { } gatewayToken)
+        if (isEmpty && setup.GatewayToken is { Length: > 0 } gatewayToken)
         {
-            await issuer.IssueGatewayTokenAsync("Set-up", gatewayToken);
+            await issuer.AddGatewayTokenAsync("Set-up", gatewayToken);
         }
 
-        if (isEmpty && setup.ApiToken is { } apiToken)
+        if (isEmpty && setup.ApiToken is { Length: > 0 } apiToken)
         {
-            await issuer.IssueApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
+            await issuer.AddApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
         }
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);

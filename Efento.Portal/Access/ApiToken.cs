@@ -3,6 +3,9 @@ namespace Efento.Portal.Access;
 /// <summary>A bearer token of the read API. Only its hash is kept.</summary>
 public sealed class ApiToken
 {
+    /// <summary>The longest token that can be issued.</summary>
+    public const int MaxLength = 256;
+
     /// <summary>The key.</summary>
     public int Id { get; init; }
 

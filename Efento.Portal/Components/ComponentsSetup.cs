@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -38,7 +39,7 @@ public static class ComponentsSetup
         app.Use(LoopbackOnly.InvokeAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new LoopbackOnly.PageMark());
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new PageMark());
         return app;
     }
 
@@ -56,7 +57,7 @@ public static class ComponentsSetup
     private static bool WantsPage(HttpRequest request, Endpoint? endpoint) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && (endpoint is null || endpoint.Metadata.GetMetadata<LoopbackOnly.PageMark>() is not null);
+        && (endpoint is null || endpoint.Metadata.GetMetadata<PageMark>() is not null);
 
     private sealed class BareErrors : IExceptionHandler
     {

@@ -1,15 +1,33 @@
 using Efento.Portal.Ingest;
+using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Configuration;
 
 /// <summary>The settings under <c>Portal:</c>.</summary>
 public static class ConfigurationSetup
 {
+    /// <summary>Registers the settings; those of ingest and retention take effect while the portal runs.</summary>
     public static void AddPortalConfiguration(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
-        builder.Services.AddOptions<IngestOptions>().BindConfiguration($"{PortalOptions.Section}:Ingest");
-        builder.Services.AddOptions<RetentionOptions>().BindConfiguration($"{PortalOptions.Section}:Retention");
+        builder.AddReloading<IngestOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Ingest)}");
+        builder.AddReloading<RetentionOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Retention)}");
+        builder.Services.AddHostedService<SettingsWatch>();
     }
+
+    /// <summary>Looks at all settings before anything is started.</summary>
+    /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
+    public static void CheckSettings(this IHostApplicationBuilder builder)
+    {
+        var report = SettingsCheck.Check(builder.Configuration);
+        if (report.Faults.Count > 0)
+        {
+            throw new SettingsException(report.Faults);
+        }
+    }
+
+    private static void AddReloading<T>(this IHostApplicationBuilder builder, string key)
+        where T : class, new() =>
+        builder.Services.AddSingleton<IOptionsMonitor<T>>(services => new ReloadingOptions<T>(services.GetRequiredService<IConfiguration>(), key));
 }

@@ -19,7 +19,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Refusal> Refusals => Set<Refusal>();
     public DbSet<Logger> Loggers => Set<Logger>();
-    public DbSet<LoggerHour> LoggerHours => Set<LoggerHour>();
+    public DbSet<LoggerChange> LoggerChanges => Set<LoggerChange>();
     public DbSet<MeasuringPoint> MeasuringPoints => Set<MeasuringPoint>();
     public DbSet<LoggerAssignment> LoggerAssignments => Set<LoggerAssignment>();
     public DbSet<Gateway> Gateways => Set<Gateway>();

@@ -38,7 +38,7 @@ public sealed class LoggerDirectory
     }
 
     /// <summary>Reads from the database what is not in memory yet.</summary>
-    public void Load(PortalDbContext db, long nowMs)
+    public void Load(PortalDbContext db)
     {
         foreach (var logger in db.Loggers.AsNoTracking())
         {
@@ -46,12 +46,6 @@ public sealed class LoggerDirectory
             {
                 Add(new LoggerEntry(logger.Id, logger.Serial) { Synchronise = logger.Synchronise, Approval = logger.Approval });
             }
-        }
-
-        var newest = db.LoggerHours.Where(h => h.MeasuredAt <= nowMs).GroupBy(h => h.LoggerId).Select(g => new { LoggerId = g.Key, Hour = g.Max(h => h.Hour) });
-        foreach (var hour in db.LoggerHours.AsNoTracking().Join(newest, h => new { h.LoggerId, h.Hour }, n => n, (h, _) => h))
-        {
-            _byId[hour.LoggerId].Restore(hour);
         }
     }
 }

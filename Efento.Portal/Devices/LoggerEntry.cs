@@ -6,8 +6,6 @@ public sealed class LoggerEntry(int id, string serial)
     private volatile LoggerContact? _contact;
     private volatile LoggerContact? _aheadContact;
     private long _spacingMs;
-    private int _firstHour = int.MinValue;
-    private long _firstHourMeasuredAt;
 
     /// <summary>The key.</summary>
     public int Id => id;
@@ -46,21 +44,25 @@ public sealed class LoggerEntry(int id, string serial)
         }
     }
 
+    /// <summary>When its newest record was measured, those ahead of the clock included, and what that said; null before the first.</summary>
+    internal NewestRecord? Newest { get; set; }
+
     /// <summary>Takes the word of a committed record measured ahead of the server's clock.</summary>
     public void NoteAhead(LoggerContact contact) => _aheadContact = contact;
 
-    /// <summary>Whether the hour's first record is known to be no later than this one, so that there is nothing to write.</summary>
-    internal bool KnowsHour(int hour, long measuredAtMs) => hour == _firstHour && measuredAtMs >= _firstHourMeasuredAt;
-
-    /// <summary>Remembers a committed first record of an hour.</summary>
-    internal void RememberHour(int hour, long measuredAtMs) => (_firstHour, _firstHourMeasuredAt) = (hour, measuredAtMs);
-
-    internal void Restore(LoggerHour hour)
+    /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
+    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal, int? gatewayId)
     {
-        RememberHour(hour.Hour, hour.MeasuredAt);
-        Note(new LoggerContact(hour.MeasuredAt, hour.IntervalSeconds, hour.NextMeasurementAt, hour.Signal, hour.BatteryLow, hour.MessageId, null));
+        Newest = new NewestRecord(newestMs, report);
+        var nextMs = report.NextDueMs is { } due ? latestMs + due : 0;
+        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, gatewayId));
     }
 }
+
+/// <summary>The newest record of a logger, whatever the clock says of it.</summary>
+/// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
+/// <param name="Report">What it said.</param>
+internal sealed record NewestRecord(long MeasuredAtMs, LoggerReport Report);
 
 /// <summary>What a logger's newest record said of the logger itself.</summary>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>

@@ -12,7 +12,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
     private readonly List<GatewayEntry> _newGateways = [];
     private readonly List<(SeriesEntry Series, Reading Reading)> _stored = [];
     private readonly List<(LoggerEntry Logger, LoggerContact Contact, bool IsAhead)> _noted = [];
-    private readonly Dictionary<LoggerEntry, (int Hour, long MeasuredAtMs)> _hours = [];
+    private readonly Dictionary<LoggerEntry, NewestRecord> _newest = [];
     private readonly List<(GatewayEntry Gateway, long MessageId)> _heard = [];
     private readonly List<Action> _onCommit = [];
     private readonly List<Action> _onRollback = [];
@@ -28,10 +28,10 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
 
     public void Noted(LoggerEntry logger, LoggerContact contact, bool isAhead) => _noted.Add((logger, contact, isAhead));
 
-    public bool KnowsHour(LoggerEntry logger, int hour, long measuredAtMs) =>
-        _hours.TryGetValue(logger, out var known) && known.Hour == hour && measuredAtMs >= known.MeasuredAtMs;
+    /// <summary>The newest record of a logger, this batch included.</summary>
+    public NewestRecord? Newest(LoggerEntry logger) => _newest.GetValueOrDefault(logger) ?? logger.Newest;
 
-    public void HourWritten(LoggerEntry logger, int hour, long measuredAtMs) => _hours[logger] = (hour, measuredAtMs);
+    public void IsNewest(LoggerEntry logger, NewestRecord record) => _newest[logger] = record;
 
     public void Heard(GatewayEntry gateway, long messageId)
     {
@@ -65,9 +65,9 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
             }
         }
 
-        foreach (var (logger, (hour, measuredAtMs)) in _hours)
+        foreach (var (logger, record) in _newest)
         {
-            logger.RememberHour(hour, measuredAtMs);
+            logger.Newest = record;
         }
 
         foreach (var (gateway, messageId) in _heard)
@@ -106,7 +106,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
         _newGateways.Clear();
         _stored.Clear();
         _noted.Clear();
-        _hours.Clear();
+        _newest.Clear();
         _heard.Clear();
         _onCommit.Clear();
         _onRollback.Clear();

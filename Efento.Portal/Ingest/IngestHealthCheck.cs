@@ -14,6 +14,8 @@ internal sealed class IngestHealthCheck(MaintenanceMode maintenance, ServerClock
             .. ((string?[])[clock.Fault, store.Fault, queue.Fault]).OfType<string>(),
             .. maintenance.Current is { } window ? [$"Maintenance until {window.UntilUtc:yyyy-MM-dd HH:mm:ss} UTC: {window.Reason}"] : Array.Empty<string>(),
         ];
-        return Task.FromResult(faults.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join(' ', faults)));
+        return Task.FromResult(faults.Length == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy(string.Join(' ', faults), data: new Dictionary<string, object> { [HealthReply.Reasons] = faults }));
     }
 }

@@ -17,6 +17,18 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     private long _bytes;
     private bool _closed;
 
+    /// <summary>Messages that wait for their commit, those of the running batch included.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _messages;
+            }
+        }
+    }
+
     /// <summary>Why nothing more is taken; null while something is.</summary>
     public string? Fault
     {

@@ -38,6 +38,13 @@ internal static class IngestReply
         _ => "This token is not known. Enter the one the portal issued in the gateway's server settings.",
     });
 
+    /// <summary>405: gateways post.</summary>
+    public static Task WrongMethodAsync(HttpContext context)
+    {
+        context.Response.Headers.Allow = HttpMethods.Post;
+        return SendAsync(context, StatusCodes.Status405MethodNotAllowed, "Gateways send with POST.");
+    }
+
     /// <summary>413: the message is larger than the portal takes. The connection is closed, for the rest of the body is still to come.</summary>
     public static Task TooLargeAsync(HttpContext context, long limit)
     {

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Data;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ public static class IngestSetup
         services.AddSingleton<IngestState>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<BodyArchive>();
+        services.AddSingleton<BodyDownloads>();
         services.AddSingleton<NewLoggerQuota>();
         services.AddSingleton<GatewayResolver>();
         services.AddSingleton<MessageApplier>();
@@ -35,18 +37,27 @@ public static class IngestSetup
         services.GetRequiredService<IngestState>().Load(lease);
     }
 
+    /// <summary>Maps the gateway routes and the health of the portal.</summary>
     public static void MapIngest(this WebApplication app)
     {
         var endpoints = app.Services.GetRequiredService<IngestEndpoints>();
         var options = app.Services.GetRequiredService<IOptionsMonitor<IngestOptions>>().CurrentValue;
-        foreach (var path in IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths))
-        {
-            app.MapPost(path, endpoints.TakeMeasurementsAsync).ExcludeFromDescription();
-        }
+        app.MapGatewayRoutes(IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths), endpoints.TakeMeasurementsAsync);
+        app.MapGatewayRoutes(IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths), endpoints.TakeHeartbeatAsync);
+        var downloads = app.Services.GetRequiredService<BodyDownloads>();
+        app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription();
+        app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = HealthReply.WriteAsync }).WithMetadata(new OpenToNetwork());
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthReply.WriteAsync }).WithMetadata(new OpenToNetwork());
+    }
 
-        foreach (var path in IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths))
+    private static void MapGatewayRoutes(this WebApplication app, IEnumerable<string> paths, RequestDelegate take)
+    {
+        // A path may be left empty in the settings, as in a gateway's.
+        foreach (var path in paths.Where(p => p.Length > 0))
         {
-            app.MapPost(path, endpoints.TakeHeartbeatAsync).ExcludeFromDescription();
+            app.MapPost(path, take).ExcludeFromDescription().WithMetadata(new OpenToNetwork()).ShortCircuit();
+            app.Map(path, IngestReply.WrongMethodAsync).ExcludeFromDescription().WithMetadata(new OpenToNetwork()).ShortCircuit();
         }
     }
 }

@@ -19,14 +19,10 @@ internal sealed class IngestState(
     public void Load(WriteLease lease)
     {
         using var db = lease.CreateContext();
-        loggers.Load(db, clock.NowMs);
+        loggers.Load(db);
         series.Load(db, readings, clock.NowMs);
         gateways.Load(db);
-        foreach (var one in series.All)
-        {
-            CatchUp(one);
-        }
-
+        RestoreContacts(db);
         quarantine.Load(db.QuarantineItems
             .GroupBy(q => q.TokenId).Select(g => new { g.Key, Bytes = g.Sum(q => (long)q.Raw.Length) })
             .ToDictionary(g => g.Key, g => g.Bytes));
@@ -34,15 +30,27 @@ internal sealed class IngestState(
         clock.LastMessageId = Math.Max(clock.LastMessageId, db.Messages.Max(m => (long?)m.Id) ?? 0);
     }
 
-    /// <summary>A logger's last word is kept once an hour; its newest reading may be younger.</summary>
-    private void CatchUp(SeriesEntry one)
+    /// <summary>What each logger said last: its latest readings tell when, the change log tells what, the ledger tells through which gateway.</summary>
+    private void RestoreContacts(PortalDbContext db)
     {
-        if (one.Latest(clock.NowMs) is { } latest
-            && loggers.TryGet(one.LoggerId, out var logger)
-            && logger.Contact is { } contact
-            && latest.MeasuredAtMs > contact.MeasuredAtMs)
+        List<(LoggerEntry Logger, LoggerReport Report, long NewestMs, Reading Latest)> heard = [];
+        var newest = db.LoggerChanges.GroupBy(c => c.LoggerId).Select(g => new { LoggerId = g.Key, MeasuredAt = g.Max(c => c.MeasuredAt) });
+        foreach (var change in db.LoggerChanges.AsNoTracking().Join(newest, c => new { c.LoggerId, c.MeasuredAt }, n => n, (c, _) => c).ToList())
         {
-            logger.Note(contact with { MeasuredAtMs = latest.MeasuredAtMs, NextMeasurementAtMs = 0, MessageId = latest.MessageId });
+            var its = series.Of(change.LoggerId);
+            var latest = its.Select(s => s.Latest(clock.NowMs)).OfType<Reading>().OrderBy(r => r.MeasuredAtMs).ToList();
+            if (latest.Count > 0 && loggers.TryGet(change.LoggerId, out var logger) && logger.Newest is null)
+            {
+                var report = new LoggerReport(change.IntervalSeconds, change.NextDueMs, change.BatteryLow);
+                heard.Add((logger, report, its.Max(s => s.NewestMs) ?? change.MeasuredAt, latest[^1]));
+            }
+        }
+
+        var messages = heard.Select(h => h.Latest.MessageId).Distinct().ToList();
+        var gatewayOf = db.Messages.Where(m => messages.Contains(m.Id)).Select(m => new { m.Id, m.GatewayId }).ToDictionary(m => m.Id, m => m.GatewayId);
+        foreach (var (logger, report, newestMs, latest) in heard)
+        {
+            logger.Restore(report, newestMs, latest.MeasuredAtMs, latest.MessageId, latest.Signal, gatewayOf.GetValueOrDefault(latest.MessageId));
         }
     }
 }

@@ -24,15 +24,6 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     private readonly SqliteStatement _assignment = new(connection,
         "INSERT INTO logger_assignment (point_id, logger_id, from_utc) VALUES (last_insert_rowid(), ?, ?)");
 
-    private readonly SqliteStatement _loggerHour = new(connection,
-        """
-        INSERT INTO logger_hour (logger_id, hour, measured_at, signal, battery_low, interval_seconds, next_measurement_at, message_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET measured_at = excluded.measured_at, signal = excluded.signal, battery_low = excluded.battery_low,
-            interval_seconds = excluded.interval_seconds, next_measurement_at = excluded.next_measurement_at, message_id = excluded.message_id
-        WHERE excluded.measured_at < measured_at
-        """);
-
     private readonly SqliteStatement _series = new(connection,
         "INSERT INTO series (id, logger_id, channel, type, type_key) VALUES (?, ?, ?, ?, ?)");
 
@@ -73,6 +64,9 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     /// <summary>Writes the readings.</summary>
     public IReadingWriter Readings { get; } = readings.CreateWriter(connection);
 
+    /// <summary>Writes what loggers say of themselves.</summary>
+    public LoggerChangeLog Changes { get; } = new(connection);
+
     /// <summary>The connection the statements belong to.</summary>
     public SqliteConnection Connection => connection;
 
@@ -91,11 +85,6 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         _point.Bind(1, logger.Serial).Bind(2, nowMs).Execute();
         _assignment.Bind(1, logger.Id).Bind(2, 0L).Execute();
     }
-
-    public void Insert(int loggerId, int hour, in ParsedRecord record, long messageId) => _loggerHour
-        .Bind(1, loggerId).Bind(2, hour).Bind(3, record.MeasuredAtMs).Bind(4, (long?)record.Signal)
-        .Bind(5, record.BatteryLow is { } low ? (low ? 1L : 0L) : null).Bind(6, record.IntervalSeconds)
-        .Bind(7, record.NextMeasurementAtMs).Bind(8, messageId).Execute();
 
     public void Insert(SeriesEntry series) => _series
         .Bind(1, series.Id).Bind(2, series.LoggerId).Bind(3, series.Channel).Bind(4, series.Type.Name).Bind(5, series.Type.Key).Execute();
@@ -145,8 +134,9 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     public void Dispose()
     {
         Readings.Dispose();
+        Changes.Dispose();
         foreach (var statement in (SqliteStatement[])[
-            _message, _logger, _point, _assignment, _loggerHour, _series, _gateway, _gatewayHeard, _gatewaySerial, _heartbeat,
+            _message, _logger, _point, _assignment, _series, _gateway, _gatewayHeard, _gatewaySerial, _heartbeat,
             _quarantineAgain, _quarantine, _shape, _newLoggersToday])
         {
             statement.Dispose();

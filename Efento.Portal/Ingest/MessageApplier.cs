@@ -103,7 +103,11 @@ internal sealed class MessageApplier(
 
         var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs, record.IntervalSeconds);
         NoteLogger(work, logger, record, isAhead);
-        StoreParams(work, logger, record, isAhead, ref tally);
+        if (StoreParams(work, logger, record, isAhead, ref tally))
+        {
+            NoteReport(work, logger, record);
+        }
+
         tally.Cover(record.MeasuredAtMs);
     }
 
@@ -126,21 +130,35 @@ internal sealed class MessageApplier(
             _touched.Add(logger.Id);
         }
 
-        var hour = (int)SqliteReadingStore.Hour(record.MeasuredAtMs);
-        if (!logger.KnowsHour(hour, record.MeasuredAtMs) && !work.Effects.KnowsHour(logger, hour, record.MeasuredAtMs))
-        {
-            work.Statements.Insert(logger.Id, hour, record, work.Id);
-            work.Effects.HourWritten(logger, hour, record.MeasuredAtMs);
-        }
-
         var contact = new LoggerContact(
             record.MeasuredAtMs, record.IntervalSeconds, record.NextMeasurementAtMs, record.Signal, record.BatteryLow, work.Id, work.GatewayId);
         work.Effects.Noted(logger, contact, isAhead);
         work.Effects.Changed(new LiveKey(LiveTopic.Logger, logger.Id));
     }
 
-    private void StoreParams(in Work work, LoggerEntry logger, in ParsedRecord record, bool isAhead, ref MessageTally tally)
+    /// <summary>Logs what the logger says of itself, with the first copy of a record alone.</summary>
+    private static void NoteReport(in Work work, LoggerEntry logger, in ParsedRecord record)
     {
+        var report = new LoggerReport(
+            record.IntervalSeconds,
+            record.NextMeasurementAtMs == 0 ? null : record.NextMeasurementAtMs - record.MeasuredAtMs,
+            record.BatteryLow);
+        var newest = work.Effects.Newest(logger);
+        if (newest is null || record.MeasuredAtMs > newest.MeasuredAtMs)
+        {
+            work.Statements.Changes.NoteNewest(logger.Id, record.MeasuredAtMs, report, newest?.Report);
+            work.Effects.IsNewest(logger, new NewestRecord(record.MeasuredAtMs, report));
+        }
+        else
+        {
+            work.Statements.Changes.NoteBetween(logger.Id, record.MeasuredAtMs, report, work.Statements.Readings.NextMeasured);
+        }
+    }
+
+    /// <summary>Stores the values; true if all of them were new.</summary>
+    private bool StoreParams(in Work work, LoggerEntry logger, in ParsedRecord record, bool isAhead, ref MessageTally tally)
+    {
+        var isNew = record.ParamCount > 0;
         for (var i = record.FirstParam; i < record.FirstParam + record.ParamCount; i++)
         {
             var param = work.Parsed.Params[i];
@@ -157,10 +175,20 @@ internal sealed class MessageApplier(
             }
 
             var flags = isAhead ? param.Flags | ReadingFlags.ClockAhead : param.Flags;
-            var reading = new Reading(record.MeasuredAtMs, param.Value, param.Status, flags, work.Id);
-            tally.Count(work.Statements.Readings.Store(target.Id, reading));
-            work.Effects.Stored(target, reading);
+            var reading = new Reading(record.MeasuredAtMs, param.Value, param.Status, flags, work.Id, record.Signal);
+            var outcome = work.Statements.Readings.Store(target, reading);
+            tally.Count(outcome);
+            if (outcome is StoreOutcome.New)
+            {
+                work.Effects.Stored(target, reading);
+            }
+            else
+            {
+                isNew = false;
+            }
         }
+
+        return isNew;
     }
 
     private SeriesEntry AddSeries(in Work work, LoggerEntry logger, in ParsedParam param)

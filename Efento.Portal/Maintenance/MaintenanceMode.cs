@@ -20,14 +20,15 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
     public async Task<MaintenanceWindow> StartAsync(TimeSpan duration, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        await EndAsync(cancellationToken);
         var now = time.GetUtcNow();
         var window = new MaintenanceWindow { Reason = reason, FromUtc = now, UntilUtc = now + duration };
         await gate.WriteAsync(
-            db =>
+            async db =>
             {
+                // With the one before it in one step: no message may slip in between the two.
+                await db.MaintenanceWindows.Where(w => w.UntilUtc > now)
+                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.UntilUtc, now), cancellationToken);
                 db.MaintenanceWindows.Add(window);
-                return Task.CompletedTask;
             },
             cancellationToken);
         Set(window);

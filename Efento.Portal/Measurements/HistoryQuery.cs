@@ -37,6 +37,23 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
     public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count) =>
         Task.FromResult<IReadOnlyList<SeriesReading>>([.. InWords(readings.ReadLast(loggerId, count))]);
 
+    /// <summary>A part of the readings of a logger in measured order, then by channel and type.</summary>
+    /// <returns>The readings, and the place after which the next part begins; null if there is none now.</returns>
+    public Task<(IReadOnlyList<SeriesReading> Readings, ReadingPosition? Next)> ReadPageAsync(ReadingPage page, CancellationToken cancellationToken = default) =>
+        Task.Run<(IReadOnlyList<SeriesReading>, ReadingPosition?)>(
+            () =>
+            {
+                var found = InWords(readings.ReadPage(page with { Limit = page.Limit + 1 })).ToList();
+                if (found.Count <= page.Limit)
+                {
+                    return (found, null);
+                }
+
+                found.RemoveAt(page.Limit);
+                return (found, new ReadingPosition(found[^1].Reading.MeasuredAtMs, found[^1].Channel, found[^1].Type.Key));
+            },
+            cancellationToken);
+
     /// <summary>The history of one series; synchronous, some ms for a month.</summary>
     internal SeriesHistory Read(SeriesEntry one, long fromMs, long toMs, int maxPoints)
     {

@@ -48,14 +48,23 @@ public sealed record ReadingPosition(long MeasuredAtMs, byte Channel, string Typ
 /// <summary>Writes readings within the caller's transaction.</summary>
 public interface IReadingWriter : IDisposable
 {
-    /// <summary>Stores a reading unless the series has one of that time already.</summary>
-    StoreOutcome Store(int seriesId, in Reading reading);
+    /// <summary>
+    /// Stores a reading unless the series has one of that time already. A valid value takes the place of one without value; what it
+    /// replaces is kept beside it, as is a value that contradicts the one that stands.
+    /// </summary>
+    StoreOutcome Store(SeriesEntry series, in Reading reading);
+
+    /// <summary>When the logger was next measured after <paramref name="afterMs"/>; both in Unix ms. Null if it was not.</summary>
+    long? NextMeasured(int loggerId, long afterMs);
+
+    /// <summary>The transaction was rolled back: what the writer remembers of it is void.</summary>
+    void RolledBack();
 }
 
 /// <summary>What became of a reading.</summary>
 public enum StoreOutcome : byte
 {
-    /// <summary>It is stored.</summary>
+    /// <summary>It is stored and stands.</summary>
     New,
 
     /// <summary>The same reading was there already.</summary>

@@ -51,7 +51,8 @@ public enum ReadingFlags : byte
 /// <param name="Status">The logger's own word.</param>
 /// <param name="Flags">The portal's remarks.</param>
 /// <param name="MessageId">The message it came with; tells when it was received (<see cref="MessageId"/>).</param>
-public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId)
+/// <param name="Signal">The logger's signal strength as sent with it (dBm, negative); null if not said.</param>
+public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId, short? Signal = null)
 {
     /// <summary>The value if it is one: null for an error code.</summary>
     public double? Measurement => (Flags & ReadingFlags.ErrorCode) != 0 ? null : Value;
@@ -61,4 +62,11 @@ public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingS
 
     /// <summary>When the message it came with was received.</summary>
     public DateTimeOffset ReceivedAtUtc => Measurements.MessageId.ReceivedAtUtc(MessageId);
+
+    /// <summary>Whether it is a valid value.</summary>
+    public bool IsValid => Status is ReadingStatus.Valid && Measurement is not null;
+
+    /// <summary>Whether the logger delivered nothing to go by: no value, an error code, or a status that says so.</summary>
+    public bool IsWithoutValue =>
+        Measurement is null || Status is ReadingStatus.Error or ReadingStatus.NoValue or ReadingStatus.Incomplete or ReadingStatus.NotStabilized;
 }

@@ -19,8 +19,20 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
     /// <summary>What is measured.</summary>
     public MeasurementType Type => type;
 
+    /// <summary>When the newest reading was measured, those ahead of the clock included, in Unix ms; null before the first.</summary>
+    public long? NewestMs
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ahead is { Count: > 0 } ? _ahead.GetKeyAtIndex(_ahead.Count - 1) : _latest?.MeasuredAtMs;
+            }
+        }
+    }
+
     /// <summary>
-    /// Takes a committed reading. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
+    /// Takes a committed reading that stands. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
     /// until its time has come.
     /// </summary>
     public void Note(in Reading reading)
@@ -29,9 +41,9 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         {
             if ((reading.Flags & ReadingFlags.ClockAhead) != 0)
             {
-                (_ahead ??= []).TryAdd(reading.MeasuredAtMs, reading);
+                (_ahead ??= [])[reading.MeasuredAtMs] = reading;
             }
-            else if (_latest is null || reading.MeasuredAtMs > _latest.Value.MeasuredAtMs)
+            else if (_latest is null || reading.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
             {
                 _latest = reading;
             }
@@ -47,7 +59,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             {
                 var due = _ahead.GetValueAtIndex(0);
                 _ahead.RemoveAt(0);
-                if (_latest is null || due.MeasuredAtMs > _latest.Value.MeasuredAtMs)
+                if (_latest is null || due.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
                 {
                     _latest = due;
                 }

@@ -6,7 +6,7 @@ namespace Efento.Portal.Measurements;
 
 /// <summary>
 /// Readings in SQLite under (hour, series, time): rows of now are appended at the right edge of the tree however many series there are.
-/// A range of one series is driven by the hours its logger was heard in (<see cref="Devices.LoggerHour"/>), never by a scan.
+/// A range of one series is driven by the hours its logger was heard in (table logger_hour), never by a scan.
 /// </summary>
 public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
@@ -15,10 +15,18 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     private static readonly string SamplesSql =
         $"""
-        SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END, h.interval_seconds
+        SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END
         FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
         WHERE h.logger_id = ?1 AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
         ORDER BY h.hour, r.measured_at
+        """;
+
+    private const string IntervalsSql =
+        """
+        SELECT measured_at, interval_seconds FROM logger_change
+        WHERE logger_id = ?1 AND measured_at < ?3
+            AND measured_at >= coalesce((SELECT max(measured_at) FROM logger_change WHERE logger_id = ?1 AND measured_at <= ?2), ?2)
+        ORDER BY measured_at
         """;
 
     private const string LastMeasuredSql =
@@ -31,7 +39,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     private const string LastSql =
         """
-        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, s.id
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
         FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1
         ORDER BY h.hour DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
@@ -39,7 +47,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     private const string PageSql =
         """
-        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, s.id
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
         FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
             AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
@@ -49,14 +57,14 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     private const string LatestSql =
         """
-        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal
         FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = $series
         WHERE h.logger_id = $logger AND h.hour <= $last AND r.measured_at <= $now
         ORDER BY h.hour DESC, r.measured_at DESC LIMIT 1
         """;
 
     private const string AheadSql =
-        "SELECT measured_at, value, status, flags, message_id, series_id FROM reading WHERE hour >= $first AND measured_at > $now";
+        "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE hour >= $first AND measured_at > $now";
 
     /// <inheritdoc/>
     public IReadingWriter CreateWriter(DbConnection connection) => new Writer((SqliteConnection)connection);
@@ -72,10 +80,32 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var connection = database.OpenReader();
         using var rows = new SqliteStatement(connection, SamplesSql);
         rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Hour(fromMs)).Bind(4, Hour(toMs - 1)).Bind(5, fromMs).Bind(6, toMs);
+        var intervals = ReadIntervals(connection, loggerId, fromMs, toMs);
+        var inForce = 0;
         while (rows.Read())
         {
-            samples.Add(rows.GetInt64(0), rows.GetDouble(1) ?? double.NaN, (int)rows.GetInt64(2));
+            var measuredAtMs = rows.GetInt64(0);
+            while (inForce + 1 < intervals.Count && intervals[inForce + 1].FromMs <= measuredAtMs)
+            {
+                inForce++;
+            }
+
+            samples.Add(measuredAtMs, rows.GetDouble(1) ?? double.NaN, intervals[inForce].Seconds);
         }
+    }
+
+    /// <summary>The intervals in force in a range, each from a time on; at least one.</summary>
+    private static List<(long FromMs, int Seconds)> ReadIntervals(SqliteConnection connection, int loggerId, long fromMs, long toMs)
+    {
+        List<(long, int)> intervals = [];
+        using var rows = new SqliteStatement(connection, IntervalsSql);
+        rows.Bind(1, loggerId).Bind(2, fromMs).Bind(3, toMs);
+        while (rows.Read())
+        {
+            intervals.Add((rows.GetInt64(0), (int)rows.GetInt64(1)));
+        }
+
+        return intervals.Count == 0 ? [(fromMs, 0)] : intervals;
     }
 
     /// <inheritdoc/>
@@ -143,7 +173,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            yield return (rows.GetInt32(5), ReadingOf(rows));
+            yield return (rows.GetInt32(6), ReadingOf(rows));
         }
     }
 
@@ -155,15 +185,17 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         rows.IsDBNull(1) ? null : rows.GetDouble(1),
         (ReadingStatus)rows.GetByte(2),
         (ReadingFlags)rows.GetByte(3),
-        rows.GetInt64(4));
+        rows.GetInt64(4),
+        rows.IsDBNull(5) ? null : rows.GetInt16(5));
 
     private static List<(int SeriesId, Reading Reading)> ReadAll(SqliteStatement rows)
     {
         List<(int, Reading)> readings = [];
         while (rows.Read())
         {
-            readings.Add(((int)rows.GetInt64(5), new Reading(
-                rows.GetInt64(0), rows.GetDouble(1), (ReadingStatus)rows.GetInt64(2), (ReadingFlags)rows.GetInt64(3), rows.GetInt64(4))));
+            readings.Add(((int)rows.GetInt64(6), new Reading(
+                rows.GetInt64(0), rows.GetDouble(1), (ReadingStatus)rows.GetInt64(2), (ReadingFlags)rows.GetInt64(3), rows.GetInt64(4),
+                (short?)rows.GetDouble(5))));
         }
 
         return readings;
@@ -171,43 +203,65 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     private sealed class Writer(SqliteConnection connection) : IReadingWriter
     {
+        private readonly Dictionary<int, long> _hours = [];
+
+        private readonly SqliteStatement _hour = new(connection,
+            "INSERT INTO logger_hour (logger_id, hour) VALUES (?, ?) ON CONFLICT DO NOTHING");
+
         private readonly SqliteStatement _insert = new(connection,
-            "INSERT INTO reading (hour, series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+            "INSERT INTO reading (hour, series_id, measured_at, value, status, flags, message_id, signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
         private readonly SqliteStatement _standing = new(connection,
-            "SELECT value, status FROM reading WHERE hour = ? AND series_id = ? AND measured_at = ?");
+            "SELECT value, status, flags, message_id FROM reading WHERE hour = ? AND series_id = ? AND measured_at = ?");
+
+        private readonly SqliteStatement _supersede = new(connection,
+            "UPDATE reading SET value = ?, status = ?, flags = ?, message_id = ?, signal = ? WHERE hour = ? AND series_id = ? AND measured_at = ?");
 
         private readonly SqliteStatement _conflict = new(connection,
             "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
+        private readonly SqliteStatement _next = new(connection,
+            """
+            SELECT min(r.measured_at)
+            FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+            WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND h.hour >= ?2 AND r.measured_at > ?3
+            GROUP BY h.hour ORDER BY h.hour LIMIT 1
+            """);
+
         private Reading _bound = new(long.MinValue, null, ReadingStatus.Unknown, (ReadingFlags)byte.MaxValue, 0);
 
-        public StoreOutcome Store(int seriesId, in Reading reading)
+        public StoreOutcome Store(SeriesEntry series, in Reading reading)
         {
             var hour = Hour(reading.MeasuredAtMs);
-            Bind(hour, seriesId, reading);
-            if (_insert.Execute() == 1)
-            {
-                return StoreOutcome.New;
-            }
-
-            if (IsStanding(hour, seriesId, reading))
-            {
-                return StoreOutcome.Duplicate;
-            }
-
-            var isNewConflict = _conflict
-                .Bind(1, seriesId).Bind(2, reading.MeasuredAtMs).Bind(3, reading.Value)
-                .Bind(4, (long)reading.Status).Bind(5, (long)reading.Flags).Bind(6, reading.MessageId)
-                .Execute() == 1;
-            return isNewConflict ? StoreOutcome.Conflict : StoreOutcome.Duplicate;
+            NoteHour(series.LoggerId, hour);
+            Bind(hour, series.Id, reading);
+            return _insert.Execute() == 1 ? StoreOutcome.New : Settle(hour, series.Id, reading);
         }
+
+        public long? NextMeasured(int loggerId, long afterMs)
+        {
+            long? next = _next.Bind(1, loggerId).Bind(2, Hour(afterMs)).Bind(3, afterMs).Read() ? _next.GetInt64(0) : null;
+            _next.Reset();
+            return next;
+        }
+
+        public void RolledBack() => _hours.Clear();
 
         public void Dispose()
         {
-            _insert.Dispose();
-            _standing.Dispose();
-            _conflict.Dispose();
+            foreach (var statement in (SqliteStatement[])[_hour, _insert, _standing, _supersede, _conflict, _next])
+            {
+                statement.Dispose();
+            }
+        }
+
+        private void NoteHour(int loggerId, long hour)
+        {
+            if (!_hours.TryGetValue(loggerId, out var noted) || noted != hour)
+            {
+                _hour.Bind(1, loggerId).Bind(2, hour).Execute();
+                _hours[loggerId] = hour;
+            }
         }
 
         /// <summary>Bindings outlast a run: what is the same for all channels of a record is bound once.</summary>
@@ -218,23 +272,49 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
                 _insert.Bind(1, hour).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
             }
 
-            if (reading.Status != _bound.Status || reading.Flags != _bound.Flags)
+            if (reading.Status != _bound.Status || reading.Flags != _bound.Flags || reading.Signal != _bound.Signal)
             {
-                _insert.Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags);
+                _insert.Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags).Bind(8, (long?)reading.Signal);
             }
 
             _insert.Bind(2, seriesId).Bind(4, reading.Value);
             _bound = reading;
         }
 
-        private bool IsStanding(long hour, int seriesId, in Reading reading)
+        /// <summary>The instant has a reading: the same, one without value, or one that is contradicted.</summary>
+        private StoreOutcome Settle(long hour, int seriesId, in Reading reading)
         {
-            var found = _standing.Bind(1, hour).Bind(2, seriesId).Bind(3, reading.MeasuredAtMs).Read();
-            var same = found
-                && _standing.GetDouble(0) == reading.Value
-                && _standing.GetInt64(1) == (long)reading.Status;
-            _standing.Reset();
-            return same;
+            var standing = Standing(hour, seriesId, reading.MeasuredAtMs);
+            if (standing.Value == reading.Value && standing.Status == reading.Status)
+            {
+                return StoreOutcome.Duplicate;
+            }
+
+            if (!standing.IsWithoutValue || !reading.IsValid)
+            {
+                return Keep(seriesId, reading) ? StoreOutcome.Conflict : StoreOutcome.Duplicate;
+            }
+
+            Keep(seriesId, standing);
+            _supersede
+                .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)reading.Flags).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
+                .Bind(6, hour).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
+            return StoreOutcome.New;
         }
+
+        private Reading Standing(long hour, int seriesId, long measuredAtMs)
+        {
+            _standing.Bind(1, hour).Bind(2, seriesId).Bind(3, measuredAtMs).Read();
+            var standing = new Reading(
+                measuredAtMs, _standing.GetDouble(0), (ReadingStatus)_standing.GetInt64(1), (ReadingFlags)_standing.GetInt64(2), _standing.GetInt64(3));
+            _standing.Reset();
+            return standing;
+        }
+
+        /// <summary>Keeps a reading that does not stand; false if it is kept already.</summary>
+        private bool Keep(int seriesId, in Reading reading) => _conflict
+            .Bind(1, seriesId).Bind(2, reading.MeasuredAtMs).Bind(3, reading.Value)
+            .Bind(4, (long)reading.Status).Bind(5, (long)reading.Flags).Bind(6, reading.MessageId)
+            .Execute() == 1;
     }
 }

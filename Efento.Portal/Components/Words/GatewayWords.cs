@@ -21,7 +21,7 @@ public static class GatewayWords
     /// <summary>A power status as sent; the vendor's words in ours.</summary>
     public static string Power(string? power) => power?.Trim().ToUpperInvariant().Replace(' ', '_') switch
     {
-        null or "" => ReadingWords.None,
+        null or "" => ShownReading.None,
         "FULLY_CHARGED" => "Mains, battery full",
         "CHARGING" => "Mains, charging",
         "UNPLUGGED" => "On battery",
@@ -34,7 +34,7 @@ public static class GatewayWords
     /// <summary>A span in its two largest units.</summary>
     public static string Span(long? seconds) => seconds switch
     {
-        null => ReadingWords.None,
+        null => ShownReading.None,
         < 60 => $"{seconds} s",
         < 3600 => $"{seconds / 60} min",
         < 86400 => $"{seconds / 3600} h {seconds / 60 % 60} min",
@@ -70,7 +70,7 @@ public static class GatewayWords
         Add(line.Conflicting, "conflicting");
         Add(line.Quarantined, "quarantined");
         Add(line.Ignored, line.Ignored == 1 ? "record ignored" : "records ignored");
-        return parts.Count > 0 ? string.Join(", ", parts) : ReadingWords.None;
+        return parts.Count > 0 ? string.Join(", ", parts) : ShownReading.None;
 
         void Add(int count, string what)
         {

@@ -32,7 +32,7 @@ public static class LoggerWords
     /// <summary>A signal strength with what it is worth (Bluetooth, dBm).</summary>
     public static string Signal(short? signal) => signal switch
     {
-        null => ReadingWords.None,
+        null => ShownReading.None,
         >= 0 => $"{signal}",
         >= -70 => $"−{-signal} dBm · strong",
         >= -85 => $"−{-signal} dBm · fair",
@@ -40,20 +40,20 @@ public static class LoggerWords
     };
 
     /// <summary>What it says of its battery.</summary>
-    public static string Battery(bool? isLow) => isLow switch { null => ReadingWords.None, true => "Low", false => "OK" };
+    public static string Battery(bool? isLow) => isLow switch { null => ShownReading.None, true => "Low", false => "OK" };
 
     private static ShownValue Value(SeriesOverview series, string label, LoggerFreshness freshness, DateTimeOffset? newest)
     {
         if (series.Latest is not { } latest)
         {
-            return new ShownValue(label, ReadingWords.None, "", "no value");
+            return new ShownValue(label, ShownReading.None, "", "no value");
         }
 
         return new ShownValue(
             label,
-            ReadingWords.Value(series.Type, latest.Measurement),
-            ReadingWords.Unit(series.Type, latest.Measurement),
-            ReadingWords.Remark(latest))
+            ShownReading.Value(series.Type, latest.Measurement),
+            ShownReading.Unit(series.Type, latest.Measurement),
+            ShownReading.Remark(latest))
         {
             LeftBehindUtc = IsLeftBehind(latest.MeasuredAtUtc, freshness, newest) ? latest.MeasuredAtUtc : null,
         };

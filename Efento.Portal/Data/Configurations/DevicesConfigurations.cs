@@ -13,9 +13,9 @@ internal sealed class LoggerConfiguration : IEntityTypeConfiguration<Logger>
     }
 }
 
-internal sealed class LoggerHourConfiguration : IEntityTypeConfiguration<LoggerHour>
+internal sealed class LoggerChangeConfiguration : IEntityTypeConfiguration<LoggerChange>
 {
-    public void Configure(EntityTypeBuilder<LoggerHour> builder) => builder.HasKey(h => new { h.LoggerId, h.Hour });
+    public void Configure(EntityTypeBuilder<LoggerChange> builder) => builder.HasKey(c => new { c.LoggerId, c.MeasuredAt });
 }
 
 internal sealed class LoggerAssignmentConfiguration : IEntityTypeConfiguration<LoggerAssignment>

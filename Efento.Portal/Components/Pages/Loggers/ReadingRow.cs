@@ -42,7 +42,7 @@ public sealed record ReadingRow(DateTimeOffset MeasuredAtUtc, DateTimeOffset Rec
             if (one.Channel == series.Channel && one.Type.Key == series.Type.Key)
             {
                 var measurement = one.Reading.Measurement;
-                return new ReadingCell(ReadingWords.Value(one.Type, measurement), ReadingWords.Unit(one.Type, measurement), ReadingWords.Remarks(one.Reading));
+                return new ReadingCell(ShownReading.Value(one.Type, measurement), ShownReading.Unit(one.Type, measurement), ShownReading.Remarks(one.Reading));
             }
         }
 

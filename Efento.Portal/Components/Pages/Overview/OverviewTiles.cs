@@ -40,7 +40,7 @@ public static class OverviewTiles
         _ when !logger.Synchronise => Trouble.None,
         FreshnessState.Silent or FreshnessState.Never => Trouble.Silent,
         FreshnessState.Late => Trouble.Late,
-        _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ReadingWords.Remark(latest) is not null) => Trouble.Remark,
+        _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ShownReading.Remark(latest) is not null) => Trouble.Remark,
         _ => Trouble.None,
     };
 

@@ -305,15 +305,15 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("logger_assignment");
                 });
 
-            modelBuilder.Entity("Efento.Portal.Devices.LoggerHour", b =>
+            modelBuilder.Entity("Efento.Portal.Devices.LoggerChange", b =>
                 {
                     b.Property<int>("LoggerId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("logger_id");
 
-                    b.Property<int>("Hour")
+                    b.Property<long>("MeasuredAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("hour");
+                        .HasColumnName("measured_at");
 
                     b.Property<bool?>("BatteryLow")
                         .HasColumnType("INTEGER")
@@ -323,25 +323,13 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("interval_seconds");
 
-                    b.Property<long>("MeasuredAt")
+                    b.Property<long?>("NextDueMs")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("measured_at");
+                        .HasColumnName("next_due_ms");
 
-                    b.Property<long>("MessageId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("message_id");
+                    b.HasKey("LoggerId", "MeasuredAt");
 
-                    b.Property<long>("NextMeasurementAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_measurement_at");
-
-                    b.Property<short?>("Signal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("signal");
-
-                    b.HasKey("LoggerId", "Hour");
-
-                    b.ToTable("logger_hour");
+                    b.ToTable("logger_change");
                 });
 
             modelBuilder.Entity("Efento.Portal.Devices.MeasuringPoint", b =>

@@ -118,21 +118,18 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "logger_hour",
+                name: "logger_change",
                 columns: table => new
                 {
                     logger_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    hour = table.Column<int>(type: "INTEGER", nullable: false),
                     measured_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    signal = table.Column<short>(type: "INTEGER", nullable: true),
-                    battery_low = table.Column<bool>(type: "INTEGER", nullable: true),
                     interval_seconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    next_measurement_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    message_id = table.Column<long>(type: "INTEGER", nullable: false)
+                    next_due_ms = table.Column<long>(type: "INTEGER", nullable: true),
+                    battery_low = table.Column<bool>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_logger_hour", x => new { x.logger_id, x.hour });
+                    table.PrimaryKey("PK_logger_change", x => new { x.logger_id, x.measured_at });
                 });
 
             migrationBuilder.CreateTable(
@@ -391,6 +388,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     value REAL,
                     status INTEGER NOT NULL,
                     flags INTEGER NOT NULL,
+                    signal INTEGER,
                     message_id INTEGER NOT NULL,
                     PRIMARY KEY (hour, series_id, measured_at)
                 ) WITHOUT ROWID;
@@ -403,13 +401,18 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     message_id INTEGER NOT NULL
                 );
                 CREATE UNIQUE INDEX ix_reading_conflict ON reading_conflict (series_id, measured_at, ifnull(value, 'none'), status);
+                CREATE TABLE logger_hour (
+                    logger_id INTEGER NOT NULL,
+                    hour INTEGER NOT NULL,
+                    PRIMARY KEY (logger_id, hour)
+                ) WITHOUT ROWID;
                 """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("DROP TABLE reading_conflict; DROP TABLE reading;");
+            migrationBuilder.Sql("DROP TABLE logger_hour; DROP TABLE reading_conflict; DROP TABLE reading;");
             migrationBuilder.DropTable(
                 name: "api_token");
 
@@ -429,7 +432,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                 name: "logger_assignment");
 
             migrationBuilder.DropTable(
-                name: "logger_hour");
+                name: "logger_change");
 
             migrationBuilder.DropTable(
                 name: "maintenance_window");

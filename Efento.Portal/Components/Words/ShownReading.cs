@@ -4,7 +4,7 @@ using Efento.Portal.Measurements;
 namespace Efento.Portal.Components.Words;
 
 /// <summary>A reading as people read it.</summary>
-public static class ReadingWords
+public static class ShownReading
 {
     /// <summary>Stands where there is no value.</summary>
     public const string None = "–";

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Efento.Portal.Benchmarks.Servers;
+
+/// <summary>A server under test in a process of its own, with a directory of its own.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    /// <summary>The token every server under test takes.</summary>
+    public const string Token = "0b6f3c1e-2f0a-4c55-9d1c-7a4f5e8d9c10";
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, int port) => (_process, Port) = (process, port);
+
+    /// <summary>Where it listens on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>CPU time it has taken.</summary>
+    public TimeSpan Cpu => _process.TotalProcessorTime;
+
+    /// <summary>The most memory it ever had resident, in MB (10^6 bytes).</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>This program again, with a verb that serves.</summary>
+    public static Task<ServerProcess> StartOwnAsync(int port, params string[] verb) =>
+        StartAsync(SelfCommand.Create([.. verb, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);
+
+    /// <summary>The portal itself, the program that is shipped, with its database in <paramref name="directory"/>.</summary>
+    public static Task<ServerProcess> StartPortalAsync(int port, string directory)
+    {
+        var start = SelfCommand.Program(typeof(global::Program).Assembly);
+        start.WorkingDirectory = directory;
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["Portal__DataDirectory"] = directory;
+        start.Environment["Portal__Setup__GatewayToken"] = Token;
+
+        // The whole fleet appears on one day.
+        start.Environment["Portal__Ingest__MaxNewLoggersPerTokenPerDay"] = "1000000";
+        return StartAsync(start, port);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<ServerProcess> StartAsync(ProcessStartInfo start, int port)
+    {
+        start.RedirectStandardOutput = true;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Debug.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        var server = new ServerProcess(process, port);
+        try
+        {
+            await server.AwaitListeningAsync();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    private async Task AwaitListeningAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartPatience; await Task.Delay(20))
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"The server ended by itself with exit code {_process.ExitCode}.");
+            }
+
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await probe.ConnectAsync(IPAddress.Loopback, Port);
+                return;
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode is SocketError.ConnectionRefused)
+            {
+                // Not yet.
+            }
+        }
+
+        throw new InvalidOperationException($"The server did not listen on port {Port} within {StartPatience}.");
+    }
+}

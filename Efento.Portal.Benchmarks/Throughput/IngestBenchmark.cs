@@ -1,0 +1,80 @@
+using System.Globalization;
+using Efento.Portal.Benchmarks.Load;
+using Efento.Portal.Benchmarks.Reporting;
+using Efento.Portal.Benchmarks.Servers;
+
+namespace Efento.Portal.Benchmarks.Throughput;
+
+/// <summary>
+/// How fast messages are taken in: the portal against a ceiling and against EF Core, on one machine in one go. Contenders run by turns, so
+/// that a machine that is slower for a while is slower for all; ratios of medians are what counts.
+/// </summary>
+internal sealed class IngestBenchmark(ThroughputOptions options, TextWriter output)
+{
+    private const double OpenLoopShare = 0.7;
+
+    private readonly Claims _claims = new(output);
+
+    /// <summary>Runs everything; true if every claim holds.</summary>
+    public async Task<bool> RunAsync(CancellationToken stopping)
+    {
+        output.WriteLine(Machine.Describe(options.Directory));
+        output.WriteLine($"{LoadOptions.Connections} connections, {LoadOptions.FleetLoggers:#,0} loggers, {FleetMessage.Loggers} loggers and {FleetMessage.Values} values a message, {options.Rounds} rounds of {options.Seconds} s by turns, medians");
+        output.WriteLine();
+        await CompareAsync(stopping);
+        _claims.Print();
+        return _claims.AllHold;
+    }
+
+    private async Task CompareAsync(CancellationToken stopping)
+    {
+        using var ceiling = new Contender("a  ceiling", await ServerProcess.StartOwnAsync(options.Port, "serve-ceiling"));
+        using var portal = new Contender("b  portal", await ServerProcess.StartPortalAsync(options.Port + 1, NewDirectory("portal")));
+        using var efCore = new Contender("c  EF Core", await ServerProcess.StartOwnAsync(options.Port + 2, "serve-efcore", "--directory", NewDirectory("efcore")));
+        await TakeTurnsAsync([ceiling, portal, efCore], stopping);
+        var throughput = portal.Median(r => r.Load.PerSecond);
+        _claims.AtLeast("portal / ceiling (aim 0.35)", throughput / ceiling.Median(r => r.Load.PerSecond), 0.30);
+        _claims.AtLeast("portal / EF Core", throughput / efCore.Median(r => r.Load.PerSecond), 8);
+        _claims.AtMost("portal, closed loop, p99", portal.Median(r => r.Load.P99Ms), 30, "ms");
+
+        var open = await portal.RunAsync(options.Seconds, OpenLoopShare * throughput, stopping);
+        PrintRuns($"open loop at {OpenLoopShare:0%} of the portal's maximum, latency from the time a request was due", [("b  portal", open)]);
+        _claims.AtMost("portal, open loop at 70 %, p99", open.Load.P99Ms, 30, "ms");
+        _claims.AtMost("portal, answers other than 201", portal.NotStored, 0);
+        _claims.AtMost("portal, peak memory", portal.Server.PeakMegabytes, 350, "MB");
+    }
+
+    private async Task TakeTurnsAsync(Contender[] contenders, CancellationToken stopping)
+    {
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            foreach (var contender in contenders)
+            {
+                await contender.RunAsync(options.Seconds, rate: 0, stopping);
+            }
+
+            PrintRuns($"round {round}", contenders.Select(c => (c.Name, c.Runs[^1])));
+        }
+    }
+
+    private void PrintRuns(string title, IEnumerable<(string Name, Contender.Run Run)> runs) => Table.Print(
+        output,
+        [title, "req/s", "values/s", "p50 ms", "p99 ms", "max ms", "503", "other", "server µs CPU/req", "generator s CPU"],
+        runs.Select(r => (string[])
+        [
+            r.Name,
+            Text(r.Run.Load.PerSecond, "#,0"),
+            Text(r.Run.Load.PerSecond * FleetMessage.Values, "#,0"),
+            Text(r.Run.Load.P50Ms, "0.00"),
+            Text(r.Run.Load.P99Ms, "0.00"),
+            Text(r.Run.Load.MaxMs, "0.0"),
+            Text(r.Run.Load.Unavailable, "0"),
+            Text(r.Run.Load.Unexpected, "0"),
+            Text(r.Run.CpuMicroseconds, "0.0"),
+            Text(r.Run.Load.GeneratorCpuSeconds, "0.0"),
+        ]));
+
+    private string NewDirectory(string name) => Directory.CreateDirectory(Path.Combine(options.Directory, name)).FullName;
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

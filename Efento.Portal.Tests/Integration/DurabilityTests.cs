@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Efento.Portal.Data;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Integration;
+
+/// <summary>A kill can't tell a synced commit from one in the system's cache; these can.</summary>
+[Collection(FaultCollection.Name)]
+public sealed partial class DurabilityTests
+{
+    private const int Messages = 50;
+
+    [Theory]
+    [InlineData("synchronous", "2")]
+    [InlineData("journal_mode", "wal")]
+    [InlineData("foreign_keys", "1")]
+    public async Task WritersOwnConnection_Pragma_IsTheDurableOne(string pragma, string value)
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.BeatAsync("{}");
+
+        using var lease = await portal.Get<WriteGate>().EnterAsync();
+        using var command = lease.Connection.CreateCommand();
+        command.CommandText = $"PRAGMA {pragma}";
+
+        Assert.Equal(value, Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Every201_IsSentAfterASyncOfWhatWasWritten()
+    {
+        using var data = new TemporaryDirectory();
+        using var disk = await FaultyDisk.BuildAsync();
+        await using var portal = await PortalProcess.StartAsync(data.Path, environment: disk.Environment);
+        using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
+        await client.BeatAsync("{}");
+        disk.Tells = true;
+
+        for (var i = 0; i < Messages; i++)
+        {
+            Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now())))).Status);
+        }
+
+        var told = disk.Told;
+        Assert.Equal(Messages, told.Count(step => step == 'A'));
+        Assert.Matches(WriteSyncAnswer(), told);
+    }
+
+    /// <summary>Time and again: written, then synced, then answered.</summary>
+    [GeneratedRegex("^([WS]*W[WS]*S+A)+[WS]*$")]
+    private static partial Regex WriteSyncAnswer();
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Efento.Portal.Configuration;
+using Efento.Portal.Simulation;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>The commands of the program.</summary>
+public static class PortalCommands
+{
+    /// <summary>Runs what the arguments say.</summary>
+    /// <returns>The exit code (<see cref="ExitCodes"/>).</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var configuration = new InvocationConfiguration();
+        if (parsed.CommandResult.Command is RootCommand)
+        {
+            // The portal ends by itself when it is asked to; the library would give it two seconds and another exit code.
+            configuration.ProcessTerminationTimeout = null;
+        }
+
+        return parsed.InvokeWithExitCodeAsync(configuration);
+    }
+
+    /// <summary>All commands with their options.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(
+            $"""
+            Efento Portal: takes measurements from Efento Gateways, keeps them and shows them live.
+
+            Without a command it serves at {PortalHost.DefaultUrl} and keeps its data in data/ under the working directory. Every setting can be given as an option: --urls http://0.0.0.0:5080, --Portal:Ingest:MaxBodyBytes=1000000.
+
+            Exit codes: 0 done or ended when asked to; 1 it could not be done; 2 wrong arguments or settings.
+            """);
+        root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(TokensCommand.Create());
+        root.Subcommands.Add(MaintenanceCommand.Create());
+        ServeCommand.AddTo(root);
+        return root;
+    }
+}

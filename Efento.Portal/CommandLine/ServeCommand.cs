@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>No verb: the portal serves until it is asked to end. What the command line library does not know is the host's.</summary>
+internal static class ServeCommand
+{
+    /// <summary>Makes it what the program does without a command.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        DataDirectoryOption.AddTo(root);
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, _) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync([.. DataDirectoryOption.SettingsOf(parsed), .. parsed.UnmatchedTokens], parsed.InvocationConfiguration)));
+    }
+
+    private static async Task<int> RunAsync(string[] settings, InvocationConfiguration console)
+    {
+        if (StrayWord(settings) is { } word)
+        {
+            console.Error.WriteLine($"\"{word}\" is no command of the portal; see --help.");
+            return ExitCodes.WrongUsage;
+        }
+
+        await using var app = await Program.StartAsync(settings);
+        await app.WaitForShutdownAsync();
+        return ExitCodes.Success;
+    }
+
+    /// <summary>The first word that is neither an option nor the value of one; the host would ignore it.</summary>
+    private static string? StrayWord(IReadOnlyList<string> tokens)
+    {
+        var isValue = false;
+        foreach (var token in tokens)
+        {
+            var isOption = token.StartsWith('-') || token.StartsWith('/') || token.Contains('=');
+            if (!isOption && !isValue)
+            {
+                return token;
+            }
+
+            isValue = isOption && !isValue && !token.Contains('=');
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Efento.Portal.Access;
+using Efento.Portal.Ingest;
+
+namespace Efento.Portal.Configuration;
+
+/// <summary>What a setting may be.</summary>
+/// <param name="MustBe">In words.</param>
+/// <param name="IsAllowed">Judges a value of the setting's type; of a list each of its values.</param>
+internal sealed record SettingRule(string MustBe, Predicate<object> IsAllowed)
+{
+    /// <summary>Whether it may be left empty.</summary>
+    public bool MayBeNone { get; init; }
+
+    /// <summary>Whether its value must not be shown.</summary>
+    public bool IsSecret { get; init; }
+}
+
+/// <summary>The rule of each setting.</summary>
+internal static class SettingRules
+{
+    private const long KiB = 1024, GiB = 1024 * 1024 * KiB, TiB = 1024 * GiB;
+    private const string HeaderMarks = "!#$%&'*+-.^_`|~";
+
+    private static readonly Dictionary<string, SettingRule> ByKey = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Portal:DataDirectory"] = new("the path of a directory", v => v is string path && !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl)),
+        ["Portal:Ingest:MeasurementPaths"] = GatewayPathRule.Syntax,
+        ["Portal:Ingest:HeartbeatPaths"] = GatewayPathRule.Syntax,
+        ["Portal:Ingest:GatewaySerialHeader"] = new($"the name of a header other than X-Api-Token: 1 to 100 letters, digits or {HeaderMarks}", v => v is string name && IsHeader(name)),
+        ["Portal:Ingest:UnknownLoggers"] = new(string.Join(", ", Enum.GetNames<UnknownLoggerPolicy>()[..^1]) + " or " + Enum.GetNames<UnknownLoggerPolicy>()[^1], _ => true),
+        ["Portal:Ingest:MaxBodyBytes"] = Whole(1, GiB, "bytes"),
+        ["Portal:Ingest:ClockSkewAhead"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
+        ["Portal:Ingest:ClockSkewEarliest"] = new("a date and time with its offset, such as 2015-01-01T00:00:00Z, from 1970 to 2099", v => v is DateTimeOffset { Year: >= 1970 and < 2100 }),
+        ["Portal:Ingest:ClockSkewServer"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(36500)),
+        ["Portal:Ingest:QueueMessages"] = Whole(1, 1_000_000, "messages"),
+        ["Portal:Ingest:QueueReadings"] = Whole(1, 100_000_000, "readings"),
+        ["Portal:Ingest:QueueBytes"] = Whole(1, 64 * GiB, "bytes"),
+        ["Portal:Ingest:QueueAge"] = Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
+        ["Portal:Ingest:QuarantineBytes"] = Whole(0, TiB, "bytes"),
+        ["Portal:Ingest:QuarantineBytesPerToken"] = Whole(0, TiB, "bytes"),
+        ["Portal:Ingest:MaxSeriesPerLogger"] = Whole(1, 10_000, "series"),
+        ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = Whole(0, 1_000_000, "loggers"),
+        ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
+        ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
+        ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
+        ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),
+        ["Portal:Setup:ApiToken"] = Token(ApiToken.MaxLength),
+    };
+
+    /// <summary>The keys that have a rule.</summary>
+    public static IReadOnlyCollection<string> Keys => ByKey.Keys;
+
+    /// <summary>The rule of a setting.</summary>
+    public static SettingRule Of(string key) => ByKey[key];
+
+    private static SettingRule Whole(long from, long to, string unit) => new(
+        $"a whole number from {from} to {to} ({unit})",
+        v => Convert.ToInt64(v, CultureInfo.InvariantCulture) is var number && number >= from && number <= to);
+
+    private static SettingRule Duration(TimeSpan from, TimeSpan to) => new(
+        $"a duration as d.hh:mm:ss from {from:g} to {to:g}",
+        v => v is TimeSpan duration && duration >= from && duration <= to);
+
+    private static SettingRule Token(int longest) => new(
+        $"1 to {longest} printable ASCII characters without spaces",
+        v => v is string token && TokenText.IsAllowed(token, longest)) { MayBeNone = true, IsSecret = true };
+
+    private static bool IsHeader(string name) =>
+        name.Length is >= 1 and <= 100
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || HeaderMarks.Contains(c))
+        && !name.Equals("X-Api-Token", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,103 @@
+using System.Reflection;
+
+namespace Efento.Portal.Configuration;
+
+/// <summary>
+/// Looks at everything under <c>Portal:</c> before it is bound, and names all that is wrong at once; the binder would stop at the first
+/// value of a wrong type.
+/// </summary>
+public sealed class SettingsCheck
+{
+    private readonly List<SettingFault> _faults = [];
+    private readonly List<UnknownSetting> _unknown = [];
+    private readonly List<(string Key, string Path)> _paths = [];
+
+    private SettingsCheck()
+    {
+    }
+
+    /// <summary>What is wrong with the settings and what of them nobody knows.</summary>
+    public static SettingsReport Check(IConfiguration configuration)
+    {
+        var check = new SettingsCheck();
+        check.CheckGroup(typeof(PortalOptions), PortalOptions.Section, configuration.GetSection(PortalOptions.Section));
+        check._faults.AddRange(GatewayPathRule.Collisions(check._paths));
+        return new SettingsReport(check._faults, check._unknown);
+    }
+
+    private void CheckGroup(Type options, string key, IConfigurationSection section)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            Fault(key, section.Value, "a group of settings");
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            var property = options.GetProperty(child.Key, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance);
+            var childKey = $"{key}:{property?.Name ?? child.Key}";
+            if (property is null)
+            {
+                _unknown.Add(new UnknownSetting(childKey, KnownSettings.Nearest(childKey)));
+            }
+            else if (KnownSettings.IsGroup(property.PropertyType))
+            {
+                CheckGroup(property.PropertyType, childKey, child);
+            }
+            else
+            {
+                CheckSetting(property.PropertyType, childKey, child);
+            }
+        }
+    }
+
+    private void CheckSetting(Type type, string key, IConfigurationSection section)
+    {
+        var rule = SettingRules.Of(key);
+        if (type == typeof(string[]))
+        {
+            CheckList(rule, key, section);
+        }
+        else if (section.GetChildren().Any())
+        {
+            _faults.Add(new SettingFault(key, "a group of settings", rule.MustBe));
+        }
+        else
+        {
+            CheckValue(rule, type, key, section.Value);
+        }
+    }
+
+    private void CheckList(SettingRule rule, string key, IConfigurationSection section)
+    {
+        var items = section.GetChildren().ToList();
+        if (items.Count == 0 && section.Value is not "")
+        {
+            Fault(key, section.Value, $"a list (\"{key}:0\", \"{key}:1\" …)");
+        }
+
+        foreach (var item in items)
+        {
+            var itemKey = $"{key}:{item.Key}";
+            if (CheckValue(rule, typeof(string), itemKey, item.Value))
+            {
+                _paths.Add((itemKey, item.Value!));
+            }
+        }
+    }
+
+    private bool CheckValue(SettingRule rule, Type type, string key, string? text)
+    {
+        var isNone = string.IsNullOrEmpty(text) && rule.MayBeNone;
+        var isAllowed = isNone || (text is not null && SettingText.TryRead(text, type, out var value) && rule.IsAllowed(value));
+        if (!isAllowed)
+        {
+            Fault(key, text, rule.MustBe, rule.IsSecret);
+        }
+
+        return isAllowed && !isNone;
+    }
+
+    private void Fault(string key, string? text, string mustBe, bool isSecret = false) =>
+        _faults.Add(new SettingFault(key, text is null ? "null" : isSecret ? $"a secret of {text.Length} characters" : $"\"{text}\"", mustBe));
+}

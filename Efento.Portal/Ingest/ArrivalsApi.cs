@@ -1,0 +1,54 @@
+using System.Globalization;
+using Efento.Portal.Access;
+using Efento.Portal.ReadApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>Messages in the order received, for programs that want to read again exactly what came late.</summary>
+internal static class ArrivalsApi
+{
+    public static void MapArrivalsApi(this RouteGroupBuilder api) => api
+        .MapGet("arrivals", ReadAsync)
+        .RequireAuthorization(ApiScopes.MeasurementsRead)
+        .WithName("ListArrivals")
+        .WithTags("Measurements")
+        .WithSummary("Messages with readings in the order received. The id of any of them is the cursor of what comes after it.")
+        .WithMetadata(ApiParameter.After, ApiParameter.Limit)
+        .Produces<ApiError>(StatusCodes.Status410Gone);
+
+    private static async Task<Results<Ok<ItemsPage<ArrivalItem>>, BadRequest<ApiError>, JsonHttpResult<ApiError>>> ReadAsync(
+        HttpContext context, LedgerQuery ledger)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var (after, limit) = (query.Number("after", 0, long.MaxValue) ?? 0, query.Limit());
+        if (query.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        if (await ledger.ReadArrivalsAsync(after, limit, context.RequestAborted) is not { } page)
+        {
+            return TypedResults.Json(
+                new ApiError("The ledger does not reach back to this cursor. Read what you need again and begin without after.", "after"),
+                statusCode: StatusCodes.Status410Gone);
+        }
+
+        var next = page.HasMore ? page.Items[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new ItemsPage<ArrivalItem>([.. page.Items.Select(ArrivalItem.Of)], next));
+    }
+}
+
+/// <summary>A message as the read API gives it.</summary>
+/// <param name="Id">The message; as <c>after</c> it gives what came after it. The messageId of its readings.</param>
+/// <param name="ReceivedAt">When it was received.</param>
+/// <param name="Loggers">The serials of the loggers whose readings it held.</param>
+/// <param name="EarliestMeasuredAt">The earliest time measured in it.</param>
+/// <param name="LatestMeasuredAt">The latest time measured in it.</param>
+public sealed record ArrivalItem(
+    long Id, DateTimeOffset ReceivedAt, IReadOnlyList<string> Loggers, DateTimeOffset EarliestMeasuredAt, DateTimeOffset LatestMeasuredAt)
+{
+    /// <summary>A message in the API's words.</summary>
+    public static ArrivalItem Of(Arrival arrival) =>
+        new(arrival.Id, arrival.ReceivedAtUtc, arrival.Loggers, arrival.EarliestMeasuredAtUtc, arrival.LatestMeasuredAtUtc);
+}

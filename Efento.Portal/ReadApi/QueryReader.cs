@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Efento.Portal.ReadApi;
+
+/// <summary>Reads the parameters of a request and remembers the first that is wrong, so that the answer can name it.</summary>
+public sealed class QueryReader(IQueryCollection query)
+{
+    /// <summary>The most items of a part, and as many as come unless fewer are asked for.</summary>
+    public const int MostItems = 1_000;
+
+    private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    /// <summary>What is wrong; null while everything is right.</summary>
+    public BadRequest<ApiError>? Fault { get; private set; }
+
+    /// <summary>How many items are asked for, 1 to <see cref="MostItems"/>.</summary>
+    public int Limit() => (int)(Number("limit", 1, MostItems) ?? MostItems);
+
+    /// <summary>A whole number within bounds; null if it is not given.</summary>
+    public long? Number(string parameter, long least, long most)
+    {
+        if (!TryGet(parameter, out var text))
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Fail(parameter, $"{parameter} must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>
+    /// A time in Unix ms, up to the next whole one; null if it is not given. Without a zone it is UTC.
+    /// </summary>
+    public long? Time(string parameter)
+    {
+        if (!TryGet(parameter, out var text))
+        {
+            return null;
+        }
+
+        // A plus sign that was not escaped arrives as a space.
+        var isTime = DateTimeOffset.TryParseExact(
+            text.Replace(' ', '+'), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
+        if (isTime)
+        {
+            return time.ToUnixTimeMilliseconds() + (time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+        }
+
+        Fail(parameter, $"{parameter} must be a time like 2026-03-01T15:28:21Z.");
+        return null;
+    }
+
+    /// <summary>One of these words, the first if it is not given.</summary>
+    public string Word(string parameter, params ReadOnlySpan<string> words)
+    {
+        if (!TryGet(parameter, out var text))
+        {
+            return words[0];
+        }
+
+        if (words.Contains(text))
+        {
+            return text;
+        }
+
+        Fail(parameter, $"{parameter} must be one of: {string.Join(", ", words)}.");
+        return words[0];
+    }
+
+    /// <summary>What <paramref name="parse"/> makes of a cursor; null if it is not given.</summary>
+    public T? Cursor<T>(Func<string, T?> parse)
+        where T : class
+    {
+        if (!TryGet("after", out var text))
+        {
+            return null;
+        }
+
+        var cursor = parse(text);
+        if (cursor is null)
+        {
+            Fail("after", "after must be the value of next in an earlier answer.");
+        }
+
+        return cursor;
+    }
+
+    /// <summary>Remembers that a parameter is wrong.</summary>
+    public void Fail(string parameter, string why) => Fault ??= TypedResults.BadRequest(new ApiError(why, parameter));
+
+    private bool TryGet(string parameter, out string text)
+    {
+        var values = query[parameter];
+        text = values.Count == 0 ? "" : values[0]!;
+        if (values.Count > 1)
+        {
+            Fail(parameter, $"{parameter} must be given once.");
+        }
+
+        return text.Length > 0;
+    }
+}

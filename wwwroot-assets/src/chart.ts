@@ -252,7 +252,9 @@ class TimeSeriesChart {
 
     const decimals = first?.decimals ?? 0;
     const unit = first?.unit ? ` ${first.unit}` : "";
-    return { ...this.#range(decimals), labels: { ...labels, formatter: (v?: number | null) => (typeof v === "number" ? fixed(v, decimals) + unit : "") }, axisBorder: { show: false } };
+    const isEmpty = this.#drawn.every((d) => d.points.length === 0);
+    const formatter = (v?: number | null): string => (typeof v === "number" && !isEmpty ? fixed(v, decimals) + unit : "");
+    return { ...this.#range(decimals), labels: { ...labels, formatter }, axisBorder: { show: false } };
   }
 
   /** At least ten steps of the sensor high: otherwise a steady value looks like a storm. */
@@ -428,7 +430,10 @@ function niceRange(low: number, high: number, resolution: number): Range {
   return { min: low, max: high, tickAmount: 4 };
 }
 
-/** With a real minus. */
-const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace("-", "\u2212");
+/** With a real minus, and thousands set apart, as Components/Words/ShownReading.cs writes them. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals).replace("-", "\u2212");
+  return Math.abs(value) < 10_000 ? text : text.replace(/\d(?=(\d{3})+(?!\d))/g, "$&\u202f");
+}
 
 const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -33,6 +33,7 @@ public partial class Program
         builder.AddIngest();
         builder.AddPages();
         builder.AddReadApi();
+        builder.AddControl();
         customise?.Invoke(builder);
         builder.CheckSettings();
 

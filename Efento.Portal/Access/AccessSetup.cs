@@ -29,12 +29,12 @@ public static class AccessSetup
         var isEmpty = await IsEmptyAsync(services);
         if (isEmpty && setup.GatewayToken is { Length: > 0 } gatewayToken)
         {
-            await issuer.IssueGatewayTokenAsync("Set-up", gatewayToken);
+            await issuer.AddGatewayTokenAsync("Set-up", gatewayToken);
         }
 
         if (isEmpty && setup.ApiToken is { Length: > 0 } apiToken)
         {
-            await issuer.IssueApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
+            await issuer.AddApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
         }
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.CommandLine;
 
@@ -24,9 +26,9 @@ internal static class Outcome
         {
             return Say(console, fault.Message, ExitCodes.Failure);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or FormatException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or SqliteException or DbUpdateException or FormatException)
         {
-            return Say(console, $"This could not be done: {fault.Message}", ExitCodes.Failure);
+            return Say(console, $"This could not be done: {(fault is DbUpdateException ? fault.GetBaseException() : fault).Message}", ExitCodes.Failure);
         }
     }
 

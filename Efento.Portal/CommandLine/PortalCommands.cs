@@ -34,6 +34,8 @@ public static class PortalCommands
             Exit codes: 0 done or ended when asked to; 1 it could not be done; 2 wrong arguments or settings.
             """);
         root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(TokensCommand.Create());
+        root.Subcommands.Add(MaintenanceCommand.Create());
         ServeCommand.AddTo(root);
         return root;
     }

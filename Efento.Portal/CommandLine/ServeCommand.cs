@@ -8,8 +8,9 @@ internal static class ServeCommand
     /// <summary>Makes it what the program does without a command.</summary>
     public static void AddTo(RootCommand root)
     {
+        DataDirectoryOption.AddTo(root);
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((parsed, _) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync([.. parsed.UnmatchedTokens], parsed.InvocationConfiguration)));
+        root.SetAction((parsed, _) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync([.. DataDirectoryOption.SettingsOf(parsed), .. parsed.UnmatchedTokens], parsed.InvocationConfiguration)));
     }
 
     private static async Task<int> RunAsync(string[] settings, InvocationConfiguration console)

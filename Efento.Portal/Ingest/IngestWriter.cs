@@ -21,20 +21,36 @@ internal sealed partial class IngestWriter(
     ServerClock clock,
     IOptionsMonitor<IngestOptions> options,
     LogLimiter limiter,
-    ILogger<IngestWriter> logger) : BackgroundService
+    ILogger<IngestWriter> logger) : BackgroundService, IHostedLifecycleService
 {
     private readonly List<PendingMessage> _batch = [];
     private readonly List<(PendingMessage Message, IngestOutcome Outcome)> _applied = [];
     private IngestStatements? _statements;
 
     /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// While the server still listens: new messages are answered 503, those accepted before are committed and answered 201.
+    /// </summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => DrainAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        queue.Close();
-        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await DrainAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
-        _statements?.Dispose();
-        _statements = null;
+        if (ExecuteTask is null or { IsCompleted: true })
+        {
+            _statements?.Dispose();
+            _statements = null;
+        }
     }
 
     /// <summary>Runs until the queue is closed and everything in it is committed and answered.</summary>
@@ -47,6 +63,19 @@ internal sealed partial class IngestWriter(
             await WriteBatchAsync();
             queue.Done(_batch);
             _batch.Clear();
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        queue.Close();
+        try
+        {
+            await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogStuck(logger);
         }
     }
 
@@ -231,6 +260,9 @@ internal sealed partial class IngestWriter(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message to {Route} of {Bytes} bytes could not be stored and was put into quarantine")]
     private static partial void LogPoisoned(ILogger logger, string route, int bytes, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database did not take what waits in time; gateways were not told it is stored and will send it again")]
+    private static partial void LogStuck(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The writer failed")]
     private static partial void LogFault(ILogger logger, Exception fault);

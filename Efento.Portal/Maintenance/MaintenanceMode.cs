@@ -5,9 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Maintenance;
 
 /// <summary>The 503 mode: while it is on, gateways keep what they have and come back. Persisted, and ending by itself.</summary>
-public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbContext> database, LiveFeed feed, TimeProvider time)
+public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbContext> database, LiveFeed feed, TimeProvider time) : IDisposable
 {
+    /// <summary>The longest a timer can wait: 49 days.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private volatile MaintenanceWindow? _window;
+    private ITimer? _end;
 
     /// <summary>The window that is on now; null if none is.</summary>
     public MaintenanceWindow? Current => _window is { } window && window.Covers(time.GetUtcNow()) ? window : null;
@@ -16,14 +20,15 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
     public async Task<MaintenanceWindow> StartAsync(TimeSpan duration, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        await EndAsync(cancellationToken);
         var now = time.GetUtcNow();
         var window = new MaintenanceWindow { Reason = reason, FromUtc = now, UntilUtc = now + duration };
         await gate.WriteAsync(
-            db =>
+            async db =>
             {
+                // With the one before it in one step: no message may slip in between the two.
+                await db.MaintenanceWindows.Where(w => w.UntilUtc > now)
+                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.UntilUtc, now), cancellationToken);
                 db.MaintenanceWindows.Add(window);
-                return Task.CompletedTask;
             },
             cancellationToken);
         Set(window);
@@ -56,9 +61,22 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
             .OrderByDescending(w => w.Id).FirstOrDefaultAsync(cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _end?.Dispose();
+
     private void Set(MaintenanceWindow? window)
     {
         _window = window;
-        feed.Publish(new LiveKey(LiveTopic.Maintenance));
+        _end?.Dispose();
+        _end = window is null ? null : time.CreateTimer(_ => Publish(), null, UntilEnd(window), Timeout.InfiniteTimeSpan);
+        Publish();
+    }
+
+    private void Publish() => feed.Publish(new LiveKey(LiveTopic.Maintenance));
+
+    private TimeSpan UntilEnd(MaintenanceWindow window)
+    {
+        var rest = window.UntilUtc - time.GetUtcNow();
+        return rest > LongestTimer ? LongestTimer : rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 }

@@ -263,7 +263,7 @@ class TimeSeriesChart {
   }
 
   #colours(): { chart: object; colors: string[]; grid: object; stroke: object; theme: object } {
-    const palette = [css("--series-1"), css("--series-2"), css("--series-3"), css("--series-4")];
+    const palette = [1, 2, 3, 4, 5, 6].map((n) => css(`--series-${n}`));
     const colourOf = (i: number): string => palette[i % palette.length] ?? "";
     const colors = [...this.#drawn.flatMap((d, i) => (d.bands.length > 0 ? [colourOf(i)] : [])), ...this.#drawn.map((_, i) => colourOf(i))];
     return {

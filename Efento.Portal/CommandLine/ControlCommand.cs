@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Efento.Portal.Access;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Efento.Portal.Maintenance;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>Has a request done: by the portal that runs on the data directory, else here.</summary>
+internal static class ControlCommand
+{
+    /// <summary>How long a portal that is starting or ending, or another command, is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Has it done and prints what came of it.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(ParseResult parsed, ControlRequest request, CancellationToken cancellationToken) =>
+        Outcome.OfAsync(parsed.InvocationConfiguration, async () =>
+        {
+            await using var app = Build(DataDirectoryOption.SettingsOf(parsed));
+            var reply = await DoAsync(app.Services, request, cancellationToken);
+            Array.ForEach(reply.Output, parsed.InvocationConfiguration.Output.WriteLine);
+            Array.ForEach(reply.Notes, parsed.InvocationConfiguration.Error.WriteLine);
+            return reply.ExitCode;
+        });
+
+    private static WebApplication Build(string[] settings)
+    {
+        var builder = PortalHost.CreateBuilder(settings);
+        builder.Logging.ClearProviders();
+        builder.AddPortalConfiguration();
+        builder.AddData();
+        builder.AddAccess();
+        builder.AddLive();
+        builder.AddMaintenance();
+        builder.Services.AddSingleton<ControlPanel>();
+        builder.CheckSettings();
+        return builder.Build();
+    }
+
+    private static async Task<ControlReply> DoAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
+    {
+        var directory = services.GetRequiredService<DataDirectory>();
+        var time = services.GetRequiredService<TimeProvider>();
+        var start = time.GetTimestamp();
+        do
+        {
+            if (await AskAsync(directory, request, cancellationToken) is { } reply)
+            {
+                return reply;
+            }
+
+            if (!request.MayBeginDatabase && !File.Exists(services.GetRequiredService<SqliteDatabase>().Path))
+            {
+                return ControlReply.Failed($"There is no portal's data in {directory.Path}; name its place with --data-directory.");
+            }
+
+            if (directory.TryLock())
+            {
+                return await DoHereAsync(services, request, cancellationToken);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+        while (time.GetElapsedTime(start) < Patience);
+
+        return ControlReply.Failed($"The data directory {directory.Path} is in use, but what uses it does not answer; nothing was changed.");
+    }
+
+    private static async Task<ControlReply?> AskAsync(DataDirectory directory, ControlRequest request, CancellationToken cancellationToken)
+    {
+        await using var stream = await ControlSocket.ConnectAsync(directory, cancellationToken);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        await ControlSocket.WriteAsync(stream, request, cancellationToken);
+        return await ControlSocket.ReadAsync<ControlReply>(stream, cancellationToken);
+    }
+
+    private static async Task<ControlReply> DoHereAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
+    {
+        await services.StartDataAsync();
+        await services.StartMaintenanceAsync();
+        var reply = await services.GetRequiredService<ControlPanel>().DoAsync(request, cancellationToken);
+        return reply with { Notes = [.. reply.Notes, $"No portal runs on {services.GetRequiredService<DataDirectory>().Path}; its data was used directly."] };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Efento.Portal.Access;
+using Efento.Portal.Maintenance;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
+internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenance) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Does it.</summary>
+    public async Task<ControlReply> DoAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await (request switch
+            {
+                AddToken add => AddTokenAsync(add, cancellationToken),
+                ListTokens => ListTokensAsync(cancellationToken),
+                RevokeToken revoke => RevokeTokenAsync(revoke, cancellationToken),
+                StartMaintenance start => StartMaintenanceAsync(start, cancellationToken),
+                EndMaintenance => EndMaintenanceAsync(cancellationToken),
+                ShowMaintenance => Task.FromResult(ControlReply.Done(InWords(maintenance.Current))),
+                _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
+            });
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ControlReply> AddTokenAsync(AddToken add, CancellationToken cancellationToken)
+    {
+        var token = add.Token ?? Guid.NewGuid().ToString();
+        var isAdded = add.IsForApi
+            ? await issuer.AddApiTokenAsync(add.Name, ApiScopes.AllReads, token, cancellationToken)
+            : await issuer.AddGatewayTokenAsync(add.Name, token, cancellationToken);
+        return isAdded
+            ? ControlReply.Done(token) with { Notes = ["The token is valid now. It can't be shown again."] }
+            : ControlReply.Failed("This token was issued before; nothing was changed.");
+    }
+
+    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken)
+    {
+        string[][] rows =
+        [
+            ["ID", "FOR", "ISSUED (UTC)", "REVOKED (UTC)", "NAME"],
+            .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.RevokedUtc, t.Name)),
+            .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t => Row(t.Id, "api", t.CreatedUtc, t.RevokedUtc, t.Name)),
+        ];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return ControlReply.Done([.. rows.Select(row => string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd())]);
+    }
+
+    private async Task<ControlReply> RevokeTokenAsync(RevokeToken revoke, CancellationToken cancellationToken)
+    {
+        var isRevoked = revoke.IsForApi
+            ? await issuer.RevokeApiTokenAsync(revoke.Id, cancellationToken)
+            : await issuer.RevokeGatewayTokenAsync(revoke.Id, cancellationToken);
+        var kind = revoke.IsForApi ? "API" : "gateway";
+        return isRevoked
+            ? ControlReply.Done($"The {kind} token {revoke.Id} is revoked.")
+            : ControlReply.Failed($"There is no valid {kind} token {revoke.Id}; nothing was changed. See \"tokens list\".");
+    }
+
+    private async Task<ControlReply> StartMaintenanceAsync(StartMaintenance start, CancellationToken cancellationToken) =>
+        ControlReply.Done(InWords(await maintenance.StartAsync(start.Duration, start.Reason, cancellationToken)));
+
+    private async Task<ControlReply> EndMaintenanceAsync(CancellationToken cancellationToken) =>
+        ControlReply.Done(await maintenance.EndAsync(cancellationToken) ? "Maintenance is off." : "Maintenance was not on.");
+
+    private static string InWords(MaintenanceWindow? window) =>
+        window is null ? "Maintenance is off." : $"Maintenance is on until {InWords(window.UntilUtc)} UTC: {window.Reason}";
+
+    private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? revokedUtc, string name) =>
+        [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(revokedUtc), name];
+
+    private static string InWords(DateTimeOffset? timeUtc) => timeUtc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>What a command asks for: of the running portal as one line of JSON, of itself when none runs.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(AddToken), "tokens add")]
+[JsonDerivedType(typeof(ListTokens), "tokens list")]
+[JsonDerivedType(typeof(RevokeToken), "tokens revoke")]
+[JsonDerivedType(typeof(StartMaintenance), "maintenance on")]
+[JsonDerivedType(typeof(EndMaintenance), "maintenance off")]
+[JsonDerivedType(typeof(ShowMaintenance), "maintenance status")]
+internal abstract record ControlRequest
+{
+    /// <summary>Whether it makes sense on a data directory that has no database yet.</summary>
+    [JsonIgnore]
+    public virtual bool MayBeginDatabase => false;
+}
+
+/// <summary>Makes a token valid; a new one if none is given.</summary>
+internal sealed record AddToken(string Name, string? Token, bool IsForApi) : ControlRequest
+{
+    /// <inheritdoc/>
+    public override bool MayBeginDatabase => true;
+}
+
+/// <summary>Shows all tokens.</summary>
+internal sealed record ListTokens : ControlRequest;
+
+/// <summary>Revokes a token.</summary>
+internal sealed record RevokeToken(int Id, bool IsForApi) : ControlRequest;
+
+/// <summary>Turns maintenance on.</summary>
+internal sealed record StartMaintenance(TimeSpan Duration, string Reason) : ControlRequest
+{
+    /// <inheritdoc/>
+    public override bool MayBeginDatabase => true;
+}
+
+/// <summary>Turns maintenance off.</summary>
+internal sealed record EndMaintenance : ControlRequest;
+
+/// <summary>Shows whether maintenance is on.</summary>
+internal sealed record ShowMaintenance : ControlRequest;
+
+/// <summary>What became of it.</summary>
+/// <param name="ExitCode">The command's exit code.</param>
+/// <param name="Output">Lines for standard output.</param>
+/// <param name="Notes">Lines for standard error.</param>
+internal sealed record ControlReply(int ExitCode, string[] Output, string[] Notes)
+{
+    /// <summary>It was done.</summary>
+    public static ControlReply Done(params string[] output) => new(ExitCodes.Success, output, []);
+
+    /// <summary>It was not done.</summary>
+    public static ControlReply Failed(string why) => new(ExitCodes.Failure, [], [why]);
+}

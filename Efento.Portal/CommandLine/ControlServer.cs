@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>Answers the commands of the local machine while the portal runs.</summary>
+internal sealed partial class ControlServer(DataDirectory directory, ControlPanel panel, TimeProvider time, ILogger<ControlServer> logger) : BackgroundService
+{
+    /// <summary>How long a request may take to arrive and its answer to be taken.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private Socket? _socket;
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _socket = ControlSocket.Listen(directory);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Gateways can be served without it.
+            LogNoSocket(logger, ControlSocket.PathFor(directory), fault.Message);
+            return Task.CompletedTask;
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_socket is not null)
+        {
+            _socket.Dispose();
+            File.Delete(ControlSocket.PathFor(directory));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var connection = await _socket!.AcceptAsync(stoppingToken);
+                _ = AnswerAsync(connection, stoppingToken);
+            }
+            catch (SocketException fault)
+            {
+                // Too many open files, say: gateways are served on.
+                LogBroken(logger, fault.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task AnswerAsync(Socket connection, CancellationToken stoppingToken)
+    {
+        await using var stream = new NetworkStream(connection, ownsSocket: true);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var request = await ControlSocket.ReadAsync<ControlRequest>(stream, patience.Token);
+            await ControlSocket.WriteAsync(stream, await DoAsync(request, patience.Token), patience.Token);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or JsonException or NotSupportedException or OperationCanceledException)
+        {
+            LogBroken(logger, fault.Message);
+        }
+    }
+
+    private async Task<ControlReply> DoAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await panel.DoAsync(request, cancellationToken);
+        }
+        catch (Exception fault) when (fault is SqliteException or DbUpdateException)
+        {
+            LogFailed(logger, request.GetType().Name, fault);
+            return ControlReply.Failed($"The database refused it, nothing was changed: {fault.GetBaseException().Message}");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Commands can't reach this portal: nothing can listen at {Path}: {Fault}")]
+    private static partial void LogNoSocket(ILogger logger, string path, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A command was not answered: {Fault}")]
+    private static partial void LogBroken(ILogger logger, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The command {Request} failed")]
+    private static partial void LogFailed(ILogger logger, string request, Exception fault);
+}

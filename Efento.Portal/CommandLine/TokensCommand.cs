@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Efento.Portal.Access;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>The command <c>tokens</c>.</summary>
+internal static class TokensCommand
+{
+    private const int MaxNameLength = 100;
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "tokens",
+            """
+            Issues, lists and revokes the tokens that gateways send and programs read with. It asks the running portal, or changes the data itself when none runs; effective at once.
+
+            Exit codes: 0 done; 1 it could not be done and nothing was changed; 2 wrong arguments or settings.
+            """)
+        {
+            Add(),
+            List(),
+            Revoke(),
+        };
+        DataDirectoryOption.AddTo(command);
+        return command;
+    }
+
+    private static Option<bool> ForApi() => new("--api") { Description = "The token is one for the read API, not a gateway's." };
+
+    private static Command Add()
+    {
+        var name = new Option<string>("--name") { Description = $"What people call it, 1 to {MaxNameLength} characters.", HelpName = "name", Required = true };
+        name.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { } text || string.IsNullOrWhiteSpace(text) || text.Length > MaxNameLength || text.Any(char.IsControl))
+            {
+                result.AddError($"--name must have 1 to {MaxNameLength} printable characters.");
+            }
+        });
+        var token = new Option<string>("--token") { Description = "The token itself, if a gateway has one already. Without it a new one is made.", HelpName = "token" };
+        var forApi = ForApi();
+        var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi };
+        command.Validators.Add(result =>
+        {
+            var longest = result.GetValue(forApi) ? ApiToken.MaxLength : GatewayToken.MaxLength;
+            if (result.GetValue(token) is { } text && !TokenText.IsAllowed(text, longest))
+            {
+                result.AddError($"--token must be 1 to {longest} printable ASCII characters without spaces; this has {text.Length}.");
+            }
+        });
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
+            parsed, new AddToken(parsed.GetRequiredValue(name), parsed.GetValue(token), parsed.GetValue(forApi)), stopping));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Shows all tokens with their names, never the tokens themselves.");
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new ListTokens(), stopping));
+        return command;
+    }
+
+    private static Command Revoke()
+    {
+        var id = new Argument<int>("id") { Description = "The token's id in \"tokens list\"." };
+        var forApi = ForApi();
+        var command = new Command("revoke", "Makes a token invalid for good.") { id, forApi };
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new RevokeToken(parsed.GetValue(id), parsed.GetValue(forApi)), stopping));
+        return command;
+    }
+}

@@ -47,7 +47,7 @@ public sealed class OverviewTilesTests
     [Fact]
     public void NextTurn_Loggers_IsTheFirstToGetLateOrSilent() =>
         Assert.Equal(
-            Now.AddMinutes(3),
+            Now.AddMinutes(5),
             OverviewTiles.NextTurnUtc([Logger("a", minutesAgo: 1), Logger("b", minutesAgo: 6), Logger("c", minutesAgo: 60)], Now));
 
     [Fact]

@@ -149,6 +149,22 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
+    public async Task PortalHangs_FailsAndChangesNothing()
+    {
+        await TokensAsync("add", "--name", "barn");
+        using var held = new DataDirectory(_data.Path);
+        Assert.True(held.TryLock());
+        using var deaf = ControlSocket.Listen(held);
+
+        var run = await TokensAsync("add", "--name", "shed");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("nothing was changed", run.Errors);
+        using var connection = await deaf.AcceptAsync();
+        Assert.Equal(0, await connection.ReceiveAsync(new byte[1]));
+    }
+
+    [Fact]
     public async Task StaleSocketFile_IsReplacedByThePortal()
     {
         using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
@@ -193,6 +209,7 @@ public sealed class ControlTests : IDisposable
         await using var portal = await StartAsync();
         await using (var stream = await ControlSocket.ConnectAsync(portal.Get<DataDirectory>(), CancellationToken.None))
         {
+            await ControlSocket.ReadAsync<ControlGreeting>(stream!, CancellationToken.None);
             await stream!.WriteAsync("not json\n"u8.ToArray());
             await Assert.ThrowsAsync<IOException>(() => ControlSocket.ReadAsync<ControlReply>(stream, CancellationToken.None));
         }

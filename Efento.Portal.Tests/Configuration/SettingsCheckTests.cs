@@ -46,6 +46,12 @@ public sealed class SettingsCheckTests
     [InlineData("Portal:Retention:Readings", "for ever")]
     [InlineData("Portal:Ingest:MeasurementPaths", "/one")]
     [InlineData("Portal:Ingest:MeasurementPaths", null)]
+    [InlineData("Urls", "nonsense")]
+    [InlineData("Urls", "ftp://localhost:5080")]
+    [InlineData("Urls", "http://localhost:99999")]
+    [InlineData("Urls", "http://localhost:5080/portal")]
+    [InlineData("Logging:LogLevel:Efento.Portal", "Loud")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud")]
     public void Check_BadValue_IsNamedWithKeyAndValue(string key, string? value)
     {
         var fault = Assert.Single(Check(new() { [key] = value }).Faults);
@@ -56,6 +62,9 @@ public sealed class SettingsCheckTests
     }
 
     [Theory]
+    [InlineData("Urls", "http://localhost:5080")]
+    [InlineData("Urls", "http://*:0;https://[::1]:5081/")]
+    [InlineData("Urls", "http://unix:/run/portal.http")]
     [InlineData("Portal:Ingest:MaxBodyBytes", "1")]
     [InlineData("portal:ingest:maxbodybytes", "1073741824")]
     [InlineData("Portal:Ingest:UnknownLoggers", "hold")]
@@ -126,7 +135,7 @@ public sealed class SettingsCheckTests
     [Fact]
     public void Check_KeysOutsideThePortal_AreNotLookedAt()
     {
-        var report = Check(new() { ["Logging:LogLevel:Default"] = "Debug", ["Urls"] = "nonsense", ["Portals:X"] = "1" });
+        var report = Check(new() { ["Logging:LogLevel:Default"] = "Debug", ["Logging:Level"] = "Loud", ["Portals:X"] = "1" });
 
         Assert.Empty(report.Faults);
         Assert.Empty(report.Unknown);

@@ -70,6 +70,7 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         patience.CancelAfter(Patience);
         try
         {
+            await ControlSocket.WriteAsync(stream, new ControlGreeting(), patience.Token);
             var request = await ControlSocket.ReadAsync<ControlRequest>(stream, patience.Token);
             await ControlSocket.WriteAsync(stream, await DoAsync(request, patience.Token), patience.Token);
         }

@@ -9,7 +9,7 @@ public static class PortalHost
     public const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>What is in hand when the portal is asked to end is answered within this time; the process ends within 5 s.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>What holds for logging unless it is set: our own lines and where the portal listens, of the rest only what is wrong.</summary>
     private static readonly Dictionary<string, string?> Defaults = new()

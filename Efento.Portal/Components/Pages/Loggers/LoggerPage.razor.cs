@@ -15,6 +15,9 @@ public sealed partial class LoggerPage
     private const int RowsShown = 20;
     private const int MostReadings = 200;
 
+    /// <summary>How many colours lines have: --series-1 and so on in wwwroot-assets/styles/tokens.css.</summary>
+    private const int Colours = 6;
+
     private readonly Dictionary<string, TimeSeriesChart> _drawn = [];
     private LoggerOverview? _logger;
     private bool _isLoaded;
@@ -127,6 +130,10 @@ public sealed partial class LoggerPage
     private IEnumerable<(ShownValue Value, int Colour)> ValuesOf(LoggerChart chart)
     {
         var values = LoggerWords.Values(_logger!);
-        return chart.Lines.Select((line, i) => (values[_logger!.Series.TakeWhile(s => s.Id != line.SeriesId).Count()], 1 + (i % 6)));
+        return chart.Lines.Select((line, i) =>
+        {
+            var value = values[_logger!.Series.TakeWhile(s => s.Id != line.SeriesId).Count()];
+            return (chart.Lines.Count > 1 ? value : value with { Label = "" }, 1 + (i % Colours));
+        });
     }
 }

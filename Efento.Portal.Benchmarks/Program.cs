@@ -1,6 +1,9 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using Efento.Portal.Benchmarks.Filling;
+using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Load;
+using Efento.Portal.Benchmarks.Reporting;
 using Efento.Portal.Benchmarks.Servers;
 using Efento.Portal.Benchmarks.Throughput;
 
@@ -14,7 +17,9 @@ internal static class Program
         var root = new RootCommand("Measures the portal's performance claims. Exit codes: 0 every claim holds, 1 one does not.")
         {
             IngestCommand.Create(),
+            QueryCommand.Create(),
             Micro(),
+            Fill(),
             ServeCeiling(),
             ServeEfCore(),
             Load(),
@@ -28,6 +33,20 @@ internal static class Program
         command.SetAction(parsed =>
         {
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. parsed.UnmatchedTokens]);
+        });
+        return command;
+    }
+
+    private static Command Fill()
+    {
+        var rows = CommonOptions.Rows();
+        var directory = new Argument<string>("directory") { Description = "The data directory; created if missing." };
+        var command = new Command("fill", "Only fills a database, to be tried by hand.") { directory, rows };
+        command.SetAction(async (parsed, stopping) =>
+        {
+            var target = Directory.CreateDirectory(parsed.GetRequiredValue(directory)).FullName;
+            var written = await FilledDatabase.FillAsync(target, parsed.GetRequiredValue(rows), stopping);
+            parsed.InvocationConfiguration.Output.WriteLine($"{written:#,0} readings in {target}");
         });
         return command;
     }

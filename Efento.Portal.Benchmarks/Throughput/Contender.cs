@@ -6,7 +6,7 @@ namespace Efento.Portal.Benchmarks.Throughput;
 /// <summary>A server that is compared, and what its runs measured.</summary>
 internal sealed class Contender(string name, ServerProcess server) : IDisposable
 {
-    private const double FirstWarmUpSeconds = 3;
+    private const double FirstWarmUpSeconds = 6;
     private const double WarmUpSeconds = 1;
 
     private readonly List<Run> _runs = [];

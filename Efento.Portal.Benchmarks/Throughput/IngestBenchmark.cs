@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.Load;
 using Efento.Portal.Benchmarks.Reporting;
 using Efento.Portal.Benchmarks.Servers;
@@ -12,16 +14,29 @@ namespace Efento.Portal.Benchmarks.Throughput;
 internal sealed class IngestBenchmark(ThroughputOptions options, TextWriter output)
 {
     private const double OpenLoopShare = 0.7;
+    private const int BacklogMessages = 3;
+    private const long SpareBytes = 2_000_000_000;
 
     private readonly Claims _claims = new(output);
 
     /// <summary>Runs everything; true if every claim holds.</summary>
     public async Task<bool> RunAsync(CancellationToken stopping)
     {
+        if (Machine.FreeBytes(options.Directory) < FilledDatabase.BytesFor(options.Rows) + SpareBytes)
+        {
+            throw new InvalidOperationException($"Too little room on the disk of {options.Directory}; use --directory or fewer --rows.");
+        }
+
         output.WriteLine(Machine.Describe(options.Directory));
         output.WriteLine($"{LoadOptions.Connections} connections, {LoadOptions.FleetLoggers:#,0} loggers, {FleetMessage.Loggers} loggers and {FleetMessage.Values} values a message, {options.Rounds} rounds of {options.Seconds} s by turns, medians");
         output.WriteLine();
         await CompareAsync(stopping);
+        await TakeBacklogAsync(stopping);
+        if (options.Rows > 0)
+        {
+            await CompareFullWithEmptyAsync(stopping);
+        }
+
         _claims.Print();
         return _claims.AllHold;
     }
@@ -42,6 +57,37 @@ internal sealed class IngestBenchmark(ThroughputOptions options, TextWriter outp
         _claims.AtMost("portal, open loop at 70 %, p99", open.Load.P99Ms, 30, "ms");
         _claims.AtMost("portal, answers other than 201", portal.NotStored, 0);
         _claims.AtMost("portal, peak memory", portal.Server.PeakMegabytes, 350, "MB");
+    }
+
+    private async Task TakeBacklogAsync(CancellationToken stopping)
+    {
+        using var portal = await ServerProcess.StartPortalAsync(options.Port, NewDirectory("backlog"));
+        var slowest = await Backlog.PostAsync(portal.Port, BacklogMessages, stopping);
+        _claims.AtMost($"a backlog of {Backlog.Records:#,0} records in one message, slowest of {BacklogMessages}", slowest.TotalSeconds, 3, "s");
+        _claims.AtMost("portal, peak memory with that backlog", portal.PeakMegabytes, 400, "MB");
+    }
+
+    private async Task CompareFullWithEmptyAsync(CancellationToken stopping)
+    {
+        var directory = NewDirectory("full");
+        var written = await FillAsync(directory, stopping);
+        using var empty = new Contender("b  portal, empty", await ServerProcess.StartPortalAsync(options.Port, NewDirectory("empty")));
+        using var full = new Contender("b  portal, full", await ServerProcess.StartPortalAsync(options.Port + 1, directory));
+        await TakeTurnsAsync([empty, full], stopping);
+        _claims.AtLeast(
+            $"portal on {written:#,0} stored readings / empty", full.Median(r => r.Load.PerSecond) / empty.Median(r => r.Load.PerSecond), 0.85);
+        _claims.AtMost("portal on them, closed loop, p99", full.Median(r => r.Load.P99Ms), 30, "ms");
+        _claims.AtMost("portal on them, answers other than 201", full.NotStored, 0);
+        _claims.AtMost("portal on them, peak memory", full.Server.PeakMegabytes, 350, "MB");
+    }
+
+    private async Task<long> FillAsync(string directory, CancellationToken stopping)
+    {
+        var watch = Stopwatch.StartNew();
+        var written = await FilledDatabase.FillAsync(directory, options.Rows, stopping);
+        output.WriteLine($"filled with {written:#,0} readings in {watch.Elapsed.TotalSeconds:0} s");
+        output.WriteLine();
+        return written;
     }
 
     private async Task TakeTurnsAsync(Contender[] contenders, CancellationToken stopping)

@@ -256,6 +256,19 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public async Task Logger_AfterARestart_IsKnownToBeHeardThroughItsGateway()
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        await MeasureAsync(portal, headers: ("X-Gateway-Serial", First), body: Some.Body(Some.Record(Some.Serial(), Some.Now(_time))));
+        await MeasureAsync(portal, headers: ("X-Gateway-Serial", Second), body: Some.Body(Some.Record(serial, Some.Now(_time))));
+
+        await portal.RestartAsync();
+
+        Assert.Equal(Second, GatewayOf(portal, serial));
+    }
+
+    [Fact]
     public async Task Logger_HeardAgainThroughAnotherGateway_IsKnownToBeHeardThere()
     {
         await using var portal = await StartAsync();
@@ -265,8 +278,7 @@ public sealed class GatewayTests
         // The same reading once more, through the other one: a repeat, but it tells who hears the logger.
         await MeasureAsync(portal, headers: ("X-Gateway-Serial", Second), body: Some.Body(Some.Record(serial, Some.Now(_time))));
 
-        Assert.True(portal.Get<LoggerDirectory>().TryGet(serial, out var logger));
-        Assert.Equal(Second, portal.Get<GatewayDirectory>().Find(logger.Contact!.GatewayId!.Value)?.Serial);
+        Assert.Equal(Second, GatewayOf(portal, serial));
     }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -286,6 +298,12 @@ public sealed class GatewayTests
             }
         });
         Assert.Equal(201, reply.Status);
+    }
+
+    private static string? GatewayOf(PortalUnderTest portal, string serial)
+    {
+        Assert.True(portal.Get<LoggerDirectory>().TryGet(serial, out var logger));
+        return portal.Get<GatewayDirectory>().Find(logger.Contact?.GatewayId ?? 0)?.Serial;
     }
 
     private static IReadOnlyList<string> MessagesByGateway(PortalUnderTest portal) =>

@@ -170,6 +170,17 @@ public sealed class ReadApiTests
         Assert.Equal(("string", "date-time"), (Text(measuredAt, "type"), Text(measuredAt, "format")));
     }
 
+    [Fact]
+    public async Task GetOpenApi_Table_IsText()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+
+        var document = JsonElement.Parse((await portal.AskAsync("/openapi/v1.json", token: null)).Body);
+        var answer = document.GetProperty("paths").GetProperty("/api/v1/loggers/{serial}/readings").GetProperty("get").GetProperty("responses").GetProperty("200");
+
+        Assert.Equal("string", Text(answer.GetProperty("content").GetProperty("text/csv").GetProperty("schema"), "type"));
+    }
+
     private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();

@@ -26,7 +26,7 @@ public sealed class ReadingsApiTests : IAsyncLifetime
 
         Assert.Equal(
             $$"""{"measuredAt":"{{Iso(_start)}}","receivedAt":"{{Iso(Received(messageId))}}","channel":1,"type":"temperature","unit":"°C","value":4.25,"status":"VALID","flags":[],"messageId":{{messageId}}}""",
-            reading.GetRawText().Replace("\\u00B0", "°"));
+            reading.GetRawText());
     }
 
     [Fact]
@@ -158,6 +158,14 @@ public sealed class ReadingsApiTests : IAsyncLifetime
         await MeasureAsync(7);
 
         Assert.Equal([7], Values(await _portal.AskAllAsync($"/api/v1/loggers/{_serial.ToLowerInvariant()}/readings")));
+    }
+
+    [Fact]
+    public async Task Get_SerialWithOddCharacters_IsFound()
+    {
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record("Hall 2/a%b", _start, 7)));
+
+        Assert.Equal([7], Values(await _portal.AskAllAsync($"/api/v1/loggers/{Uri.EscapeDataString("Hall 2/a%b")}/readings")));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Efento.Portal.Tests.Integration;
 
 /// <summary>
 /// However often and in whatever order and company messages come, the same tables stand in the end. Equal must be, by serial and channel:
-/// every reading with time, value, status and flags; the kept conflicts; loggers, series, measuring points, the loggers' hours and changes. Not equal
+/// every reading with time, value, status, flags and signal; the kept conflicts; loggers, series, measuring points, and from when on which
+/// interval, promise and battery held. Not equal
 /// can be what tells of the arrival itself: message ids, receive times, the ledger, counts, and which keys rows got.
 /// Of contradictory values for one instant the first to come stands, so for those the standing and the kept ones are compared together.
 /// </summary>
@@ -15,7 +16,7 @@ public sealed class ReplayTests
 
     private static readonly string[] Tables =
     [
-        "SELECT l.serial, s.channel, s.type, r.measured_at, r.value, r.status, r.flags FROM reading r JOIN series s ON s.id = r.series_id JOIN logger l ON l.id = s.logger_id",
+        "SELECT l.serial, s.channel, s.type, r.measured_at, r.value, r.status, r.flags, r.signal FROM reading r JOIN series s ON s.id = r.series_id JOIN logger l ON l.id = s.logger_id",
         "SELECT l.serial, s.channel, s.type, c.measured_at, c.value, c.status, c.flags FROM reading_conflict c JOIN series s ON s.id = c.series_id JOIN logger l ON l.id = s.logger_id",
         "SELECT serial, synchronise, approval FROM logger",
         "SELECT l.serial, s.channel, s.type FROM series s JOIN logger l ON l.id = s.logger_id",
@@ -42,6 +43,32 @@ public sealed class ReplayTests
         var replayed = await TablesAfterAsync(replays);
 
         Assert.Equal(inOrder, replayed);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public async Task Intervals_OfMessagesInAnyOrder_AreKnownForEveryReading(int seed)
+    {
+        var random = new Random(seed);
+        var messages = Compose(random, contradictory: false);
+        await using var portal = await PortalUnderTest.StartAsync();
+        await SendAsync(portal, [Shuffled(random, messages), Shuffled(random, messages)]);
+
+        var known = portal.Database.Query(
+            """
+            SELECT DISTINCT r.measured_at,
+                (SELECT c.interval_seconds FROM logger_change c WHERE c.logger_id = s.logger_id AND c.measured_at <= r.measured_at ORDER BY c.measured_at DESC LIMIT 1),
+                (SELECT c.battery_low FROM logger_change c WHERE c.logger_id = s.logger_id AND c.measured_at <= r.measured_at ORDER BY c.measured_at DESC LIMIT 1)
+            FROM reading r JOIN series s ON s.id = r.series_id
+            """);
+
+        Assert.NotEmpty(known);
+        Assert.All(known, row =>
+        {
+            var slot = (int)(DateTimeOffset.FromUnixTimeMilliseconds((long)row[0]!) - Start).TotalMinutes;
+            Assert.Equal(((long)IntervalAt(slot), BatteryAt(slot) == "low" ? 1L : 0L), ((long)row[1]!, (long)row[2]!));
+        });
     }
 
     [Theory]
@@ -92,15 +119,13 @@ public sealed class ReplayTests
 
         var time = Start.AddMinutes(slot);
         var value = contradictory ? random.Next(3) : logger + (slot / 10.0);
-        var record = random.Next(10) == 0 && !contradictory
-            ? Some.Record($"282C{logger:X8}", time, null, Some.Param(value, 2), Some.Param(50, 3, "humidity"))
-            : Some.Record($"282C{logger:X8}", time, value, handle: logger);
-
-        // What a logger says of itself changes now and then, and back.
-        return record
-            .Replace("\"measurement_interval\":180", $"\"measurement_interval\":{(slot / 7 % 3 == 0 ? 60 : 180)}", StringComparison.Ordinal)
-            .Replace("\"battery\":\"ok\"", slot % 11 == 0 ? "\"battery\":\"low\"" : "\"battery\":\"ok\"", StringComparison.Ordinal);
+        string[] parameters = random.Next(10) == 0 && !contradictory ? [Some.Param(value, 2), Some.Param(50, 3, "humidity")] : [Some.Param(value)];
+        return Some.Record($"282C{logger:X8}", time, logger, IntervalAt(slot), BatteryAt(slot), parameters);
     }
+
+    private static int IntervalAt(int slot) => (slot / 17 % 3) switch { 0 => 180, 1 => 600, _ => slot % 2 == 0 ? 180 : 60 };
+
+    private static string BatteryAt(int slot) => slot / 29 % 2 == 0 ? "ok" : "low";
 
     private static string[] Shuffled(Random random, IReadOnlyList<string> messages)
     {

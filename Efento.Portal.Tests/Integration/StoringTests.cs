@@ -161,31 +161,46 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     }
 
     [Fact]
-    public async Task Interval_Changed_TheOneInForceAtEachTimeIsKnown()
+    public async Task IntervalBatteryAndPromise_ChangingWithinTheHour_AreKnownFromWhenOn()
     {
         var hour = new DateTimeOffset(_now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-2);
-        await _portal.Client.MeasureAsync(Some.Body(With(hour, 180), With(hour.AddMinutes(20), 180), With(hour.AddMinutes(30), 600)));
+        await _portal.Client.MeasureAsync(Some.Body(
+            With(hour, 180, "ok"), With(hour.AddMinutes(20), 180, "ok"), With(hour.AddMinutes(30), 600, "ok"), With(hour.AddMinutes(40), 600, "low")));
 
-        // Within one hour: what was in force at a quarter to must not be lost.
         Assert.Equal(
-            [$"{hour.ToUnixTimeMilliseconds()}|180", $"{hour.AddMinutes(30).ToUnixTimeMilliseconds()}|600"],
+            [
+                $"{hour.ToUnixTimeMilliseconds()}|180|180000|0",
+                $"{hour.AddMinutes(30).ToUnixTimeMilliseconds()}|600|600000|0",
+                $"{hour.AddMinutes(40).ToUnixTimeMilliseconds()}|600|600000|1",
+            ],
             _portal.Database.Lines(
-                "SELECT measured_at, interval_seconds FROM logger_change c JOIN logger l ON l.id = c.logger_id WHERE l.serial = $0 ORDER BY 1", _serial));
+                """
+                SELECT c.measured_at, c.interval_seconds, c.next_due_ms, c.battery_low FROM logger_change c JOIN logger l ON l.id = c.logger_id
+                WHERE l.serial = $0 ORDER BY 1
+                """,
+                _serial));
     }
 
     [Fact]
-    public async Task SignalBatteryAndPromise_AreKeptBesideTheValues()
+    public async Task Interval_RecordCameInTwoParts_IsStillTheOneOfTheRecordsAfterIt()
     {
-        await SendAsync(Some.Param(1));
+        var hour = new DateTimeOffset(_now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-2);
+        await _portal.Client.MeasureAsync(Some.Body(With(hour, 180, "ok"), With(hour.AddMinutes(3), 600, "ok"), With(hour.AddMinutes(13), 600, "ok")));
+
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, hour.AddMinutes(3), null, 600, "ok", Some.Param(2, 2))));
 
         Assert.Equal(
-            ["-70|0|180|180000"],
+            ["180", "600"],
             _portal.Database.Lines(
-                """
-                SELECT r.signal, c.battery_low, c.interval_seconds, c.next_due_ms
-                FROM logger_change c JOIN logger l ON l.id = c.logger_id JOIN series s ON s.logger_id = l.id JOIN reading r ON r.series_id = s.id
-                WHERE l.serial = $0
-                """, _serial));
+                "SELECT c.interval_seconds FROM logger_change c JOIN logger l ON l.id = c.logger_id WHERE l.serial = $0 ORDER BY c.measured_at", _serial));
+    }
+
+    [Fact]
+    public async Task Signal_IsKeptWithEachReading()
+    {
+        await SendAsync(Some.Param(1), Some.Param(2, 2));
+
+        Assert.Equal(["-70", "-70"], _portal.Database.Lines(ReadingSql("r.signal"), _serial));
     }
 
     [Fact]
@@ -211,8 +226,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
         Assert.Equal([$"{_now.AddDays(-9).ToUnixTimeMilliseconds()}|2"], portal.ReadingsOf(_serial));
     }
 
-    private string With(DateTimeOffset time, int interval) =>
-        Some.Record(_serial, time).Replace("\"measurement_interval\":180", $"\"measurement_interval\":{interval}", StringComparison.Ordinal);
+    private string With(DateTimeOffset time, int interval, string battery) => Some.Record(_serial, time, null, interval, battery, Some.Param(1));
 
     private async Task SendAsync(params string[] parameters)
     {

@@ -39,6 +39,17 @@ public sealed class HistoryQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_IntervalChangedWithinTheHour_JudgesByTheOneInForce()
+    {
+        var hour = new DateTimeOffset(_now.Ticks - (_now.Ticks % TimeSpan.TicksPerHour), TimeSpan.Zero).AddHours(-2);
+        int[] minutes = [0, 3, 6, 9, 12, 24, 36, 48];
+        await _portal.Client.MeasureAsync(Some.Body(minutes.Select(m =>
+            Some.Record(_serial, hour.AddMinutes(m), m).Replace("\"measurement_interval\":180", $"\"measurement_interval\":{(m < 12 ? 180 : 720)}"))));
+
+        Assert.Equal(minutes.Select(m => (double)m), Values(await ReadAsync(hour, hour.AddHours(1))));
+    }
+
+    [Fact]
     public async Task ReadAsync_ErrorCodeAndNoValue_AreNoNumbers()
     {
         await _portal.Client.MeasureAsync(Some.Body(

@@ -83,7 +83,7 @@ public static class Commands
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException($"This test needs the program {program} (docs/operations.md, \"Tests of faults\").", missing);
+            throw new InvalidOperationException($"This test needs the program {program} of the system (Linux).", missing);
         }
 
         using (process)

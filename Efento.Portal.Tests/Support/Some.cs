@@ -29,12 +29,16 @@ public static class Some
         Record(serial, measuredAt, handle, Param(value));
 
     /// <summary>A record of these params.</summary>
-    public static string Record(string serial, DateTimeOffset measuredAt, int? handle, params IEnumerable<string> parameters)
+    public static string Record(string serial, DateTimeOffset measuredAt, int? handle, params IEnumerable<string> parameters) =>
+        Record(serial, measuredAt, handle, 180, "ok", parameters);
+
+    /// <summary>A record of these params of a logger with this interval, in seconds, and battery.</summary>
+    public static string Record(string serial, DateTimeOffset measuredAt, int? handle, int interval, string battery, params IEnumerable<string> parameters)
     {
         var handleField = handle is { } number ? $"\"response_handle\":{number}," : "";
         return $$"""
-            {"serial":"{{serial}}",{{handleField}}"battery":"ok","signal":-70,"measured_at":"{{Time(measuredAt)}}","measurement_interval":180,
-            "next_measurement_at":"{{Time(measuredAt.AddSeconds(180))}}","params":[{{string.Join(',', parameters)}}]}
+            {"serial":"{{serial}}",{{handleField}}"battery":"{{battery}}","signal":-70,"measured_at":"{{Time(measuredAt)}}","measurement_interval":{{interval}},
+            "next_measurement_at":"{{Time(measuredAt.AddSeconds(interval))}}","params":[{{string.Join(',', parameters)}}]}
             """;
     }
 

@@ -12,12 +12,23 @@ public sealed class RefusalCounter(TimeProvider time)
 
     private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)> _counts = new();
 
+    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), RecentRefusal> _recent = new();
+
     /// <summary>Counts one refusal.</summary>
     public void Count(string address, TokenVerdict reason)
     {
         var now = time.GetUtcNow();
         var key = _counts.Count < MostAddresses ? (address, reason) : ("others", reason);
         _counts.AddOrUpdate(key, (1, now, now), (_, counted) => (counted.Count + 1, counted.FirstUtc, now));
+        var known = _recent.Count < MostAddresses || _recent.ContainsKey(key) ? key : ("others", reason);
+        _recent.AddOrUpdate(known, k => new(k.Address, k.Reason, 1, now), (_, seen) => seen with { Count = seen.Count + 1, LastUtc = now });
+    }
+
+    /// <summary>Who was refused within this time, the last one first, counted since the start; from memory.</summary>
+    public IReadOnlyList<RecentRefusal> Recent(TimeSpan within)
+    {
+        var since = time.GetUtcNow() - within;
+        return [.. _recent.Values.Where(r => r.LastUtc >= since).OrderByDescending(r => r.LastUtc)];
     }
 
     /// <summary>Writes what was counted since the last time.</summary>
@@ -51,3 +62,10 @@ public sealed class RefusalCounter(TimeProvider time)
         }
     }
 }
+
+/// <summary>A sender that was refused because of its token.</summary>
+/// <param name="Address">The sender's IP address.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Count">How often since the start.</param>
+/// <param name="LastUtc">The last time.</param>
+public sealed record RecentRefusal(string Address, TokenVerdict Reason, long Count, DateTimeOffset LastUtc);

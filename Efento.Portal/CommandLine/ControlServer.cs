@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Efento.Portal.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.CommandLine;
 

@@ -1,4 +1,7 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Pages.Overview;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 
@@ -17,6 +20,9 @@ public static class ComponentsSetup
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.AddExceptionHandler<BareErrors>();
+        builder.Services.AddSingleton<ServerAddresses>();
+        builder.Services.AddScoped<BrowserPresence>();
+        builder.Services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<BrowserPresence>());
         return builder;
     }
 

@@ -48,8 +48,8 @@ public sealed class SqliteDatabase(string dataDirectory)
                 PRAGMA page_size = 4096;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
-                PRAGMA cache_size = -65536;
-                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA cache_size = -16384;
+                PRAGMA wal_autocheckpoint = 16000;
                 PRAGMA journal_size_limit = 134217728;
                 PRAGMA busy_timeout = 5000;
                 PRAGMA foreign_keys = ON;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using static SQLitePCL.raw;
 
 namespace Efento.Portal.Data;
 
@@ -32,12 +33,15 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
     public async Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken = default)
     {
         using var lease = await EnterAsync(cancellationToken);
-        await using var db = lease.CreateContext();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var result = await write(db);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        try
+        {
+            return await WriteAsync(lease, write, cancellationToken);
+        }
+        catch (Exception exception) when (exception.GetBaseException() is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB })
+        {
+            lease.DiscardConnection();
+            throw;
+        }
     }
 
     /// <summary>Runs <paramref name="write"/> with an EF Core context in one transaction.</summary>
@@ -56,6 +60,16 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         {
             _connection?.Dispose();
         }
+    }
+
+    private static async Task<T> WriteAsync<T>(WriteLease lease, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var db = lease.CreateContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await write(db);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
     }
 
     internal void Leave(bool discardConnection)

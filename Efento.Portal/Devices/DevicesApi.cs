@@ -14,6 +14,7 @@ internal static class DevicesApi
         api.MapGet("loggers", ListLoggersAsync)
             .RequireAuthorization(ApiScopes.MeasurementsRead)
             .WithName("ListLoggers")
+            .WithTags("Devices")
             .WithSummary("Loggers as they stand now, oldest first.")
             .WithMetadata(
                 new ApiParameter("held", JsonSchemaType.String, "true: those held for approval too; false if not given."),
@@ -22,6 +23,7 @@ internal static class DevicesApi
         api.MapGet("gateways", ListGatewaysAsync)
             .RequireAuthorization(ApiScopes.GatewaysRead)
             .WithName("ListGateways")
+            .WithTags("Devices")
             .WithSummary("Gateways as they stand now, oldest first.")
             .WithMetadata(ApiParameter.After, ApiParameter.Limit);
     }

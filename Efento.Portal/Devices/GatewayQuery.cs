@@ -33,7 +33,7 @@ public sealed class GatewayQuery(
         return new GatewayDetails(Overview(row, heard), heartbeat is null ? [] : HeartbeatKeys.Flatten(heartbeat));
     }
 
-    /// <summary>Gateways with the last message that held records or was too large: heartbeats of a stuck gateway go on coming.</summary>
+    /// <summary>Gateways with the last message that held measurements or was too large: heartbeats of a stuck gateway go on coming.</summary>
     private static Task<List<Row>> ReadAsync(PortalDbContext db, IQueryable<Gateway> wanted, CancellationToken cancellationToken)
     {
         var rows =
@@ -41,7 +41,7 @@ public sealed class GatewayQuery(
             join token in db.GatewayTokens on gateway.TokenId equals token.Id into tokens
             from token in tokens.DefaultIfEmpty()
             let last = db.Messages
-                .Where(m => m.GatewayId == gateway.Id && (m.Records > 0 || m.Answer == StatusCodes.Status413PayloadTooLarge))
+                .Where(m => m.GatewayId == gateway.Id && (m.Records > 0 || m.QuarantinedParts > 0 || m.Answer == StatusCodes.Status413PayloadTooLarge))
                 .OrderByDescending(m => m.Id).FirstOrDefault()
             select new Row(
                 gateway,

@@ -44,6 +44,7 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
     public void NoteBetween(int loggerId, long measuredAtMs, LoggerReport report, Func<int, long, long?> nextMeasured)
     {
         var before = Find(_before, loggerId, measuredAtMs);
+        // What was noted at that time already came with another part of the same record.
         if (report == before || !Insert(loggerId, measuredAtMs, report))
         {
             return;

@@ -4,6 +4,7 @@ namespace Efento.Portal.Devices;
 public sealed class LoggerEntry(int id, string serial)
 {
     private volatile LoggerContact? _contact;
+    private volatile LoggerContact? _aheadContact;
     private long _spacingMs;
 
     /// <summary>The key.</summary>
@@ -21,6 +22,9 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContact? Contact => _contact;
 
+    /// <summary>What its newest record said if that was measured ahead of the server's clock; null if it was not.</summary>
+    public LoggerContact? AheadContact => _aheadContact;
+
     /// <summary>The time between its last two measurements in ms, as they were heard; null before the second since the start.</summary>
     public long? SpacingMs => Interlocked.Read(ref _spacingMs) is > 0 and var spacing ? spacing : null;
 
@@ -36,18 +40,22 @@ public sealed class LoggerEntry(int id, string serial)
             }
 
             _contact = contact;
+            _aheadContact = null;
         }
     }
 
     /// <summary>When its newest record was measured, those ahead of the clock included, and what that said; null before the first.</summary>
     internal NewestRecord? Newest { get; set; }
 
+    /// <summary>Takes the word of a committed record measured ahead of the server's clock.</summary>
+    public void NoteAhead(LoggerContact contact) => _aheadContact = contact;
+
     /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
-    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal)
+    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal, int? gatewayId)
     {
         Newest = new NewestRecord(newestMs, report);
         var nextMs = report.NextDueMs is { } due ? latestMs + due : 0;
-        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, null));
+        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, gatewayId));
     }
 }
 

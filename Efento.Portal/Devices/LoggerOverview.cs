@@ -26,6 +26,9 @@ public sealed record LoggerOverview
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContactOverview? Contact { get; init; }
 
+    /// <summary>Whether that record was measured ahead of the server's clock; freshness then counts from when it was received.</summary>
+    public bool IsClockAhead { get; init; }
+
     /// <summary>From when on it is due, late and silent.</summary>
     public required LoggerFreshness Freshness { get; init; }
 

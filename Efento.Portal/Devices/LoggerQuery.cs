@@ -65,7 +65,8 @@ public sealed class LoggerQuery(
     private LoggerOverview Overview(LoggerEntry logger, Names names)
     {
         var (name, firstSeenUtc) = names.Loggers[logger.Id];
-        var contact = logger.Contact;
+        var contact = logger.AheadContact ?? logger.Contact;
+        var isAhead = logger.AheadContact is not null;
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new LoggerOverview
         {
@@ -76,8 +77,19 @@ public sealed class LoggerQuery(
             Synchronise = logger.Synchronise,
             FirstSeenUtc = firstSeenUtc,
             Contact = contact is null ? null : Overview(contact, names),
-            Freshness = LoggerFreshness.Of(contact, logger.SpacingMs),
+            IsClockAhead = isAhead,
+            Freshness = LoggerFreshness.Of(isAhead ? AsReceived(contact!) : contact, logger.SpacingMs),
             Series = [.. series.Of(logger.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs)))],
+        };
+    }
+
+    private static LoggerContact AsReceived(LoggerContact contact)
+    {
+        var receivedMs = MessageId.ReceivedMs(contact.MessageId);
+        return contact with
+        {
+            MeasuredAtMs = receivedMs,
+            NextMeasurementAtMs = contact.NextMeasurementAtMs == 0 ? 0 : contact.NextMeasurementAtMs - contact.MeasuredAtMs + receivedMs,
         };
     }
 

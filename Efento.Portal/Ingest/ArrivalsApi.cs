@@ -12,6 +12,7 @@ internal static class ArrivalsApi
         .MapGet("arrivals", ReadAsync)
         .RequireAuthorization(ApiScopes.MeasurementsRead)
         .WithName("ListArrivals")
+        .WithTags("Measurements")
         .WithSummary("Messages with readings in the order received. The id of any of them is the cursor of what comes after it.")
         .WithMetadata(ApiParameter.After, ApiParameter.Limit)
         .Produces<ApiError>(StatusCodes.Status410Gone);

@@ -11,7 +11,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
     private readonly List<SeriesEntry> _newSeries = [];
     private readonly List<GatewayEntry> _newGateways = [];
     private readonly List<(SeriesEntry Series, Reading Reading)> _stored = [];
-    private readonly List<(LoggerEntry Logger, LoggerContact Contact)> _noted = [];
+    private readonly List<(LoggerEntry Logger, LoggerContact Contact, bool IsAhead)> _noted = [];
     private readonly Dictionary<LoggerEntry, NewestRecord> _newest = [];
     private readonly List<(GatewayEntry Gateway, long MessageId)> _heard = [];
     private readonly List<Action> _onCommit = [];
@@ -26,7 +26,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
 
     public void Stored(SeriesEntry target, in Reading reading) => _stored.Add((target, reading));
 
-    public void Noted(LoggerEntry logger, LoggerContact contact) => _noted.Add((logger, contact));
+    public void Noted(LoggerEntry logger, LoggerContact contact, bool isAhead) => _noted.Add((logger, contact, isAhead));
 
     /// <summary>The newest record of a logger, this batch included.</summary>
     public NewestRecord? Newest(LoggerEntry logger) => _newest.GetValueOrDefault(logger) ?? logger.Newest;
@@ -53,9 +53,16 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
             target.Note(reading);
         }
 
-        foreach (var (logger, contact) in _noted)
+        foreach (var (logger, contact, isAhead) in _noted)
         {
-            logger.Note(contact);
+            if (isAhead)
+            {
+                logger.NoteAhead(contact);
+            }
+            else
+            {
+                logger.Note(contact);
+            }
         }
 
         foreach (var (logger, record) in _newest)

@@ -17,6 +17,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
     /// <summary>What one gateway's bodies may take in memory until they are written.</summary>
     private const long MostBytesWaiting = 32 * 1024 * 1024;
 
+    private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Route, string Fingerprint), long> _newSightings = [];
     private readonly Dictionary<(string Route, ShapeFingerprint Shape), string> _fingerprints = [];
@@ -52,6 +53,19 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
 
     /// <summary>Writes the bodies and counts that wait. What can't be written waits on.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            await FlushOnceAsync(gate, cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
+    private async Task FlushOnceAsync(WriteGate gate, CancellationToken cancellationToken)
     {
         List<KeptBody> bodies;
         List<KeyValuePair<(string Route, string Fingerprint), long>> sightings;

@@ -1,6 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ namespace Efento.Portal.Ingest;
 internal sealed partial class IngestEndpoints(
     TokenDirectory tokens,
     RefusalCounter refusals,
+    LiveFeed feed,
     MaintenanceMode maintenance,
     ServerClock clock,
     IngestQueue queue,
@@ -58,6 +60,7 @@ internal sealed partial class IngestEndpoints(
         if (verdict is not TokenVerdict.Valid)
         {
             refusals.Count(address, verdict);
+            feed.Publish(new LiveKey(LiveTopic.Refusal));
             await IngestReply.UnauthorisedAsync(context, verdict);
             return;
         }

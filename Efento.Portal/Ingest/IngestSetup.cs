@@ -18,6 +18,7 @@ public static class IngestSetup
         services.AddSingleton<IngestState>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<BodyArchive>();
+        services.AddSingleton<BodyDownloads>();
         services.AddSingleton<NewLoggerQuota>();
         services.AddSingleton<GatewayResolver>();
         services.AddSingleton<MessageApplier>();
@@ -43,6 +44,9 @@ public static class IngestSetup
         var options = app.Services.GetRequiredService<IOptionsMonitor<IngestOptions>>().CurrentValue;
         app.MapGatewayRoutes(IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths), endpoints.TakeMeasurementsAsync);
         app.MapGatewayRoutes(IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths), endpoints.TakeHeartbeatAsync);
+        var downloads = app.Services.GetRequiredService<BodyDownloads>();
+        app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription();
+        app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = HealthReply.WriteAsync }).WithMetadata(new OpenToNetwork());
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthReply.WriteAsync }).WithMetadata(new OpenToNetwork());
     }

@@ -30,9 +30,10 @@ internal sealed class IngestState(
         clock.LastMessageId = Math.Max(clock.LastMessageId, db.Messages.Max(m => (long?)m.Id) ?? 0);
     }
 
-    /// <summary>What each logger said last: its latest readings tell when, the change log tells what.</summary>
+    /// <summary>What each logger said last: its latest readings tell when, the change log tells what, the ledger tells through which gateway.</summary>
     private void RestoreContacts(PortalDbContext db)
     {
+        List<(LoggerEntry Logger, LoggerReport Report, long NewestMs, Reading Latest)> heard = [];
         var newest = db.LoggerChanges.GroupBy(c => c.LoggerId).Select(g => new { LoggerId = g.Key, MeasuredAt = g.Max(c => c.MeasuredAt) });
         foreach (var change in db.LoggerChanges.AsNoTracking().Join(newest, c => new { c.LoggerId, c.MeasuredAt }, n => n, (c, _) => c).ToList())
         {
@@ -41,8 +42,15 @@ internal sealed class IngestState(
             if (latest.Count > 0 && loggers.TryGet(change.LoggerId, out var logger) && logger.Newest is null)
             {
                 var report = new LoggerReport(change.IntervalSeconds, change.NextDueMs, change.BatteryLow);
-                logger.Restore(report, its.Max(s => s.NewestMs) ?? change.MeasuredAt, latest[^1].MeasuredAtMs, latest[^1].MessageId, latest[^1].Signal);
+                heard.Add((logger, report, its.Max(s => s.NewestMs) ?? change.MeasuredAt, latest[^1]));
             }
+        }
+
+        var messages = heard.Select(h => h.Latest.MessageId).Distinct().ToList();
+        var gatewayOf = db.Messages.Where(m => messages.Contains(m.Id)).Select(m => new { m.Id, m.GatewayId }).ToDictionary(m => m.Id, m => m.GatewayId);
+        foreach (var (logger, report, newestMs, latest) in heard)
+        {
+            logger.Restore(report, newestMs, latest.MeasuredAtMs, latest.MessageId, latest.Signal, gatewayOf.GetValueOrDefault(latest.MessageId));
         }
     }
 }

@@ -130,12 +130,9 @@ internal sealed class MessageApplier(
             _touched.Add(logger.Id);
         }
 
-        if (!isAhead)
-        {
-            work.Effects.Noted(logger, new LoggerContact(
-                record.MeasuredAtMs, record.IntervalSeconds, record.NextMeasurementAtMs, record.Signal, record.BatteryLow, work.Id, work.GatewayId));
-        }
-
+        var contact = new LoggerContact(
+            record.MeasuredAtMs, record.IntervalSeconds, record.NextMeasurementAtMs, record.Signal, record.BatteryLow, work.Id, work.GatewayId);
+        work.Effects.Noted(logger, contact, isAhead);
         work.Effects.Changed(new LiveKey(LiveTopic.Logger, logger.Id));
     }
 

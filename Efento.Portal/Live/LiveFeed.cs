@@ -16,6 +16,9 @@ public enum LiveTopic : byte
 
     /// <summary>The maintenance mode.</summary>
     Maintenance,
+
+    /// <summary>Who is refused for a missing or wrong token.</summary>
+    Refusal,
 }
 
 /// <summary>What changed.</summary>

@@ -5,9 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Maintenance;
 
 /// <summary>The 503 mode: while it is on, gateways keep what they have and come back. Persisted, and ending by itself.</summary>
-public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbContext> database, LiveFeed feed, TimeProvider time)
+public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbContext> database, LiveFeed feed, TimeProvider time) : IDisposable
 {
+    /// <summary>The longest a timer can wait: 49 days.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private volatile MaintenanceWindow? _window;
+    private ITimer? _end;
 
     /// <summary>The window that is on now; null if none is.</summary>
     public MaintenanceWindow? Current => _window is { } window && window.Covers(time.GetUtcNow()) ? window : null;
@@ -57,9 +61,22 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
             .OrderByDescending(w => w.Id).FirstOrDefaultAsync(cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _end?.Dispose();
+
     private void Set(MaintenanceWindow? window)
     {
         _window = window;
-        feed.Publish(new LiveKey(LiveTopic.Maintenance));
+        _end?.Dispose();
+        _end = window is null ? null : time.CreateTimer(_ => Publish(), null, UntilEnd(window), Timeout.InfiniteTimeSpan);
+        Publish();
+    }
+
+    private void Publish() => feed.Publish(new LiveKey(LiveTopic.Maintenance));
+
+    private TimeSpan UntilEnd(MaintenanceWindow window)
+    {
+        var rest = window.UntilUtc - time.GetUtcNow();
+        return rest > LongestTimer ? LongestTimer : rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 }

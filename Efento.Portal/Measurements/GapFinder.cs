@@ -2,8 +2,8 @@ namespace Efento.Portal.Measurements;
 
 /// <summary>
 /// Finds the times in which at least one reading is missing: more than 1.5 × the interval in force since the last one. The interval is
-/// the one the logger named (known by the hour); where it named none, or one that hardly any reading keeps (the vendor's own examples
-/// contradict its unit), the median spacing stands for it.
+/// the one the logger named; where it named none, or one that hardly any reading keeps (the vendor's own examples contradict its unit),
+/// the median spacing stands for it.
 /// </summary>
 public static class GapFinder
 {

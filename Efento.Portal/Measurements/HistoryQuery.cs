@@ -30,9 +30,12 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
             },
             cancellationToken);
 
-    /// <summary>The last readings of a logger, newest measured first, all series together; those ahead of the clock included.</summary>
-    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count, CancellationToken cancellationToken = default) =>
-        Task.Run<IReadOnlyList<SeriesReading>>(() => [.. InWords(readings.ReadLast(loggerId, count))], cancellationToken);
+    /// <summary>
+    /// The last readings of a logger, newest measured first, all series together; those ahead of the clock included. They are few and
+    /// SQLite gives them at once, so that a page has them in its first rendering.
+    /// </summary>
+    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count) =>
+        Task.FromResult<IReadOnlyList<SeriesReading>>([.. InWords(readings.ReadLast(loggerId, count))]);
 
     /// <summary>A part of the readings of a logger in measured order, then by channel and type.</summary>
     /// <returns>The readings, and the place after which the next part begins; null if there is none now.</returns>

@@ -18,6 +18,7 @@ internal static class ReadingsApi
         .MapGet("loggers/{serial}/readings", ReadAsync)
         .RequireAuthorization(ApiScopes.MeasurementsRead)
         .WithName("ListReadings")
+        .WithTags("Measurements")
         .WithSummary("The readings of a logger in measured order, then by channel and type; held loggers too.")
         .WithMetadata(
             new ApiParameter("channel", JsonSchemaType.Integer, "Only this channel, 1 to 255."),
@@ -45,6 +46,8 @@ internal static class ReadingsApi
             return fault;
         }
 
+        // The server leaves an escaped slash in a path as it is.
+        serial = serial.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (!loggers.TryGet(serial, out var logger) && !loggers.TryGet(serial.ToUpperInvariant(), out logger))
         {
             return TypedResults.NotFound(new ApiError($"There is no logger {serial}."));

@@ -20,12 +20,20 @@ internal static class OpenApiDetails
         return Task.CompletedTask;
     }
 
-    /// <summary>Adds the parameters an endpoint reads by itself, and the answers without a token.</summary>
+    /// <summary>Adds the parameters an endpoint reads by itself and the answers without a token; a table has no schema.</summary>
     public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var parameters = context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiParameter>();
         operation.Parameters = [.. operation.Parameters ?? [], .. parameters.Select(Describe)];
         operation.Responses ??= [];
+        foreach (var content in operation.Responses.Values.Select(r => r.Content).OfType<IDictionary<string, OpenApiMediaType>>())
+        {
+            if (content.TryGetValue("text/csv", out var table))
+            {
+                table.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            }
+        }
+
         operation.Responses["401"] = new OpenApiResponse { Description = "The token is missing, unknown or revoked." };
         operation.Responses["403"] = new OpenApiResponse { Description = "The token lacks the scope." };
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
-using Microsoft.OpenApi;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Efento.Portal.ReadApi;
 
@@ -9,7 +10,11 @@ public static class ReadApiSetup
 
     public static void AddReadApi(this IHostApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new UtcMilliseconds()));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new UtcMilliseconds());
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        });
         builder.Services.AddOpenApi("v1", openApi =>
         {
             openApi.ShouldInclude = description => description.RelativePath?.StartsWith(Root, StringComparison.Ordinal) == true;

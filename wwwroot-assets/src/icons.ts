@@ -26,6 +26,9 @@ const ofState: Record<StateName, keyof typeof paths> = {
   unsynchronised: "pause",
   maintenance: "tool",
   held: "pause",
+  unknown: "clock",
+  online: "check",
+  offline: "silent",
 };
 
 function draw(name: keyof typeof paths): SVGElement {

@@ -31,8 +31,8 @@ public sealed record ChartSeries(string Name, string Unit, double[] Points)
     /// <summary>Triples of time (Unix ms), minimum and maximum around a line of means; null where the points are all there is.</summary>
     public double[]? Band { get; init; }
 
-    /// <summary>Whether <paramref name="other"/> can take this one's place in a chart that is drawn.</summary>
-    public bool LooksLike(ChartSeries other) => this with { Points = other.Points, Band = other.Band } == other;
+    /// <summary>What remains of it without its data: two series of the same look can take each other's place in a chart that is drawn.</summary>
+    public ChartSeries Look => this with { Points = [], Band = null };
 }
 
 /// <summary>A stretch of time without values, shaded.</summary>
@@ -40,3 +40,10 @@ public sealed record ChartSeries(string Name, string Unit, double[] Points)
 /// <param name="ToUtc">Its end.</param>
 /// <param name="Cause">Why, in a word or two; empty where nothing is to be said.</param>
 public sealed record ChartGap(DateTimeOffset FromUtc, DateTimeOffset ToUtc, string Cause = "");
+
+/// <summary>What a chart shows.</summary>
+/// <param name="Series">The lines.</param>
+/// <param name="FromUtc">The left edge.</param>
+/// <param name="ToUtc">The right edge.</param>
+/// <param name="Gaps">Where values are missing.</param>
+public sealed record ChartDrawing(IReadOnlyList<ChartSeries> Series, DateTimeOffset FromUtc, DateTimeOffset ToUtc, IReadOnlyList<ChartGap> Gaps);

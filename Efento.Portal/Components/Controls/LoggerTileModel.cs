@@ -1,6 +1,6 @@
 namespace Efento.Portal.Components.Controls;
 
-/// <summary>What a tile of the overview shows.</summary>
+/// <summary>What a tile of the overview shows; equal ones look the same.</summary>
 /// <param name="Serial">The logger's serial, 12 hex digits.</param>
 /// <param name="Name">The name of its measuring point.</param>
 /// <param name="Values">The latest value of each channel.</param>
@@ -13,4 +13,14 @@ public sealed record LoggerTileModel(
     IReadOnlyList<ShownValue> Values,
     DateTimeOffset? MeasuredAtUtc,
     Freshness Freshness,
-    bool BatteryLow = false);
+    bool BatteryLow = false)
+{
+    /// <inheritdoc/>
+    public bool Equals(LoggerTileModel? other) =>
+        other is not null
+        && (Serial, Name, MeasuredAtUtc, Freshness, BatteryLow) == (other.Serial, other.Name, other.MeasuredAtUtc, other.Freshness, other.BatteryLow)
+        && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Serial, MeasuredAtUtc);
+}

@@ -5,4 +5,8 @@ namespace Efento.Portal.Components.Controls;
 /// <param name="Text">The number or word; a dash where the logger delivered none.</param>
 /// <param name="Unit">The unit, empty where there is none.</param>
 /// <param name="Remark">What is wrong with it ("sensor error", "out of range"), null if nothing is.</param>
-public sealed record ShownValue(string Label, string Text, string Unit, string? Remark = null);
+public sealed record ShownValue(string Label, string Text, string Unit, string? Remark = null)
+{
+    /// <summary>When it was measured, if other values of the same logger go on coming and this one does not; null if all is well.</summary>
+    public DateTimeOffset? LeftBehindUtc { get; init; }
+}

@@ -5,30 +5,19 @@ using Microsoft.JSInterop;
 
 namespace Efento.Portal.Components.Controls;
 
-/// <summary>Draws time series in the browser's zone and theme, and follows new parameters without animation.</summary>
+/// <summary>
+/// Draws time series in the browser's zone and theme. It is handed what to draw (<see cref="ShowAsync"/>) and passes it on without keeping
+/// it: a thousand points of an open page live in its browser, not in the server's memory.
+/// </summary>
 public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
 {
     private ElementReference _host;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
-    private Drawing? _sent;
+    private ChartSeries[] _looks = [];
+    private Task _shown = Task.CompletedTask;
+    private bool _isDrawn;
     private bool _isDisposed;
-
-    /// <summary>The lines. A new list is drawn, the same one isn't looked at again.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyList<ChartSeries> Series { get; set; } = [];
-
-    /// <summary>The left edge.</summary>
-    [Parameter, EditorRequired]
-    public DateTimeOffset FromUtc { get; set; }
-
-    /// <summary>The right edge.</summary>
-    [Parameter, EditorRequired]
-    public DateTimeOffset ToUtc { get; set; }
-
-    /// <summary>Where values are missing.</summary>
-    [Parameter]
-    public IReadOnlyList<ChartGap> Gaps { get; set; } = [];
 
     /// <summary>The height of the box in pixels.</summary>
     [Parameter]
@@ -38,7 +27,15 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    private Drawing Wanted => new(Series, FromUtc, ToUtc, Gaps);
+    /// <summary>What lies over the chart.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>Draws this, in place where it looks like what is drawn already, without animation. To be called after the first rendering.</summary>
+    /// <exception cref="JSDisconnectedException">The browser is gone; show everything again if it comes back.</exception>
+    /// <exception cref="OperationCanceledException">The same, noticed while it was asked.</exception>
+    public Task ShowAsync(ChartDrawing drawing, CancellationToken cancellationToken) =>
+        _shown = ShowAfterAsync(_shown, drawing, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -48,62 +45,47 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         await _module.ReleaseAsync();
     }
 
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    private async Task ShowAfterAsync(Task before, ChartDrawing drawing, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (firstRender)
-            {
-                _module = await js.ImportAsync(Assets, "assets/chart.js");
-                await DrawAsync();
-            }
-            else if (_chart is not null && _sent != Wanted)
-            {
-                await FollowAsync();
-            }
-        }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser was away. If it comes back, the next rendering sends everything.
-            _sent = null;
-        }
-    }
-
-    private async Task DrawAsync()
-    {
-        var drawing = _sent = Wanted;
-        var chart = await _module!.InvokeAsync<IJSObjectReference>("create", _host, Options(drawing), Data(drawing));
+        // What became of the one before was told to who asked for it.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (_isDisposed)
         {
-            await chart.ReleaseAsync("dispose");
             return;
         }
 
-        _chart = chart;
-        if (_sent != Wanted)
+        ChartSeries[] looks = [.. drawing.Series.Select(s => s.Look)];
+        if (_chart is not null && looks.SequenceEqual(_looks))
         {
-            await FollowAsync();
-        }
-    }
-
-    private async Task FollowAsync()
-    {
-        var before = _sent;
-        var drawing = _sent = Wanted;
-        if (before is not null && before.LooksLike(drawing))
-        {
-            await _chart!.InvokeVoidAsync("update", Data(drawing));
+            await _chart.InvokeVoidAsync("update", cancellationToken, Data(drawing));
             return;
         }
 
         var old = _chart;
         _chart = null;
         await old.ReleaseAsync("dispose");
-        await DrawAsync();
+        await DrawAsync(drawing, looks, cancellationToken);
     }
 
-    private object Options(Drawing drawing) => new
+    private async Task DrawAsync(ChartDrawing drawing, ChartSeries[] looks, CancellationToken cancellationToken)
+    {
+        _module ??= await js.ImportAsync(Assets, "assets/chart.js");
+        var chart = await _module.InvokeAsync<IJSObjectReference>("create", cancellationToken, _host, Options(drawing), Data(drawing));
+        if (_isDisposed)
+        {
+            await chart.ReleaseAsync("dispose");
+            return;
+        }
+
+        (_chart, _looks) = (chart, looks);
+        if (!_isDrawn)
+        {
+            _isDrawn = true;
+            StateHasChanged();
+        }
+    }
+
+    private object Options(ChartDrawing drawing) => new
     {
         Height,
         Series = drawing.Series.Select(s => new
@@ -116,7 +98,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         }),
     };
 
-    private static object Data(Drawing drawing) => new
+    private static object Data(ChartDrawing drawing) => new
     {
         FromMs = drawing.FromUtc.ToUnixTimeMilliseconds(),
         ToMs = drawing.ToUtc.ToUnixTimeMilliseconds(),
@@ -126,11 +108,4 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
 
     // Bytes travel as they are, doubles would become text; and NaN has no place in JSON.
     private static byte[] Bytes(double[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
-
-    /// <summary>What is or should be in the browser; lists are compared by identity.</summary>
-    private sealed record Drawing(IReadOnlyList<ChartSeries> Series, DateTimeOffset FromUtc, DateTimeOffset ToUtc, IReadOnlyList<ChartGap> Gaps)
-    {
-        public bool LooksLike(Drawing other) =>
-            Series.Count == other.Series.Count && Series.Zip(other.Series).All(pair => pair.First.LooksLike(pair.Second));
-    }
 }

@@ -6,24 +6,36 @@ import { TickingElement } from "./ticking";
 
 /**
  * <portal-freshness due="ISO" late="ISO" silent="ISO">: a tile that says in data-state how fresh its values are, by the clock and
- * without the server; the style greys them from "late" on. A state that is no matter of time (ahead, maintenance, …) is given as
- * state="…"; without any time the logger was never seen.
+ * without the server; the style greys them from "late" on. Without any time the logger was never seen. A state that is no matter of time
+ * is given as state="…"; a clock ahead doesn't hide that nothing comes any more, and a maintenance is named only where something is missing.
+ * <portal-freshness of="gateway" silent="ISO">: the same for a gateway, which is online or offline.
  */
 export class FreshnessElement extends TickingElement {
   static readonly observedAttributes = ["due", "late", "silent", "state"];
 
   get state(): StateName {
-    const fixed = this.getAttribute("state");
-    if (fixed && fixed in words.states) {
-      return fixed as StateName;
+    const state = this.#byTime();
+    const given = this.getAttribute("state");
+    if (!given || !(given in words.states)) {
+      return state;
     }
 
+    const isMissing = state === "late" || state === "silent" || state === "offline";
+    const isHidden = (given === "ahead" && isMissing) || (given === "maintenance" && !isMissing);
+    return isHidden ? state : (given as StateName);
+  }
+
+  #byTime(): StateName {
     const [due, late, silent] = ["due", "late", "silent"].map((name) => parse(this.getAttribute(name))) as [number, number, number];
     if (Number.isNaN(due) && Number.isNaN(late) && Number.isNaN(silent)) {
       return "never";
     }
 
     const time = now();
+    if (this.getAttribute("of") === "gateway") {
+      return time > silent ? "offline" : "online";
+    }
+
     return time >= silent ? "silent" : time >= late ? "late" : time >= due ? "due" : "fresh";
   }
 

@@ -10,14 +10,23 @@ const groupOf: Record<StateName, Group> = {
   late: "late",
   silent: "silent",
   never: "never",
-  ahead: "other",
-  unsynchronised: "other",
-  maintenance: "other",
-  held: "other",
+  ahead: "ahead",
+  unsynchronised: "unsynchronised",
+  maintenance: "maintenance",
+  held: "held",
+  unknown: "order",
+  online: "online",
+  offline: "offline",
 };
 
 /** <portal-tally>: "41 in order · 2 late · 1 silent", counted over every tile of the page, the ones filtered away included. */
 export class TallyElement extends TickingElement {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The tiles come after it in the page.
+    queueMicrotask(() => this.show());
+  }
+
   protected override show(): void {
     const counts = new Map<Group, number>();
     for (const tile of document.querySelectorAll("portal-freshness")) {

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Efento.Portal.Benchmarks.Filling;
+using Efento.Portal.Benchmarks.Reporting;
+using Efento.Portal.Data;
+using Efento.Portal.Measurements;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Benchmarks.History;
+
+/// <summary>How fast a chart's data is read through <see cref="HistoryQuery"/>: warm, from a database full of other series.</summary>
+internal sealed class HistoryBenchmark(string directory, TextWriter output)
+{
+    private const int WarmUps = 100;
+    private const int Samples = 100;
+
+    private static readonly long EndMs = new DateTimeOffset(FilledDatabase.EndUtc).ToUnixTimeMilliseconds();
+
+    private readonly Claims _claims = new(output);
+
+    /// <summary>Fills the database, reads and judges; true if every claim holds.</summary>
+    public async Task<bool> RunAsync(long rows, CancellationToken stopping)
+    {
+        output.WriteLine(Machine.Describe(directory));
+        var watch = Stopwatch.StartNew();
+        var written = await FilledDatabase.FillAsync(directory, rows, stopping);
+        output.WriteLine($"{written:#,0} stored readings of 10,000 series (filled in {watch.Elapsed.TotalSeconds:0} s); {Samples} reads of {2 * FilledDatabase.MinuteLoggers} 1-minute series by turns");
+        output.WriteLine();
+
+        var query = await OpenAsync(stopping);
+        var day = Measure(query, TimeSpan.FromDays(1), stopping);
+        var month = Measure(query, TimeSpan.FromDays(FilledDatabase.Days), stopping);
+        Table.Print(output, ["one series, at most 1,000 points", "readings", "points", "median ms", "p95 ms"], [day.Row("24 hours"), month.Row("30 days")]);
+        _claims.AtMost("last 24 hours of a 1-minute series, median", day.MedianMs, 5, "ms");
+        _claims.AtMost("30 days of a 1-minute series, median", month.MedianMs, 40, "ms");
+        _claims.AtMost("points of 30 days", month.Points, HistoryQuery.DefaultPoints);
+        _claims.Print();
+        return _claims.AllHold;
+    }
+
+    private async Task<(HistoryQuery Query, IReadOnlyList<SeriesEntry> Series)> OpenAsync(CancellationToken stopping)
+    {
+        var database = new SqliteDatabase(directory);
+        var store = new SqliteReadingStore(database);
+        var series = new SeriesDirectory();
+        await using var db = new PortalDbContext(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(database.ReadConnectionString).Options);
+        stopping.ThrowIfCancellationRequested();
+        series.Load(db, store, EndMs);
+        return (new HistoryQuery(series, store, TimeProvider.System), [.. Enumerable.Range(1, FilledDatabase.MinuteLoggers).SelectMany(series.Of)]);
+    }
+
+    private static Result Measure((HistoryQuery Query, IReadOnlyList<SeriesEntry> Series) history, TimeSpan range, CancellationToken stopping)
+    {
+        var fromMs = EndMs - (long)range.TotalMilliseconds;
+        SeriesHistory Read(int i)
+        {
+            stopping.ThrowIfCancellationRequested();
+            return history.Query.Read(history.Series[i % history.Series.Count], fromMs, EndMs, HistoryQuery.DefaultPoints);
+        }
+
+        for (var i = 0; i < WarmUps; i++)
+        {
+            Read(i);
+        }
+
+        var times = new double[Samples];
+        var read = Read(0);
+        for (var i = 0; i < Samples; i++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            read = Read(i);
+            times[i] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return new Result(read.Readings, read.Points.Length / 2, times[Samples / 2], times[Samples * 95 / 100]);
+    }
+
+    private sealed record Result(int Readings, int Points, double MedianMs, double P95Ms)
+    {
+        public string[] Row(string name) =>
+        [
+            name,
+            Readings.ToString("#,0", CultureInfo.InvariantCulture),
+            Points.ToString("#,0", CultureInfo.InvariantCulture),
+            MedianMs.ToString("0.00", CultureInfo.InvariantCulture),
+            P95Ms.ToString("0.00", CultureInfo.InvariantCulture),
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest;
+using Efento.Portal.Live;
+using Efento.Portal.Maintenance;
+using Microsoft.AspNetCore.Components;
+
+namespace Efento.Portal.Components.Pages.Gateways;
+
+/// <summary>A gateway: what it says of itself, which loggers it hears, and each message of it.</summary>
+public sealed partial class GatewayPage
+{
+    private const int LinesShown = 50;
+
+    private GatewayDetails? _details;
+    private bool _isLoaded;
+    private IReadOnlyList<LedgerLine> _lines = [];
+    private IReadOnlyList<LoggerOverview> _loggers = [];
+
+    /// <summary>The gateway's key.</summary>
+    [Parameter]
+    public int Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override TimeSpan Throttle => TimeSpan.FromMilliseconds(500);
+
+    [Inject]
+    private GatewayQuery Gateways { get; set; } = null!;
+
+    [Inject]
+    private LoggerQuery Loggers { get; set; } = null!;
+
+    [Inject]
+    private LedgerQuery Ledger { get; set; } = null!;
+
+    [Inject]
+    private MaintenanceMode Maintenance { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync()
+    {
+        // Inventory too: another gateway under the same token concerns this one.
+        Follow(new LiveKey(LiveTopic.Gateway, Id), new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance));
+        var details = await Gateways.FindAsync(Id);
+        _lines = details is null ? [] : await Ledger.ReadLastAsync(Id, LinesShown);
+        _loggers = details is null ? [] : [.. (await Loggers.ListAsync()).Where(l => l.Contact?.GatewayId == Id)];
+        (_details, _isLoaded) = (details, true);
+    }
+}

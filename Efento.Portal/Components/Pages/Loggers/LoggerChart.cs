@@ -1,0 +1,72 @@
+using Efento.Portal.Components.Controls;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Devices;
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Components.Pages.Loggers;
+
+/// <summary>A chart of a logger's page: the channels that measure the same type.</summary>
+/// <param name="Title">What is measured.</param>
+/// <param name="Type">The type, with its unit.</param>
+/// <param name="Lines">The series and their names.</param>
+public sealed record LoggerChart(string Title, MeasurementType Type, IReadOnlyList<(int SeriesId, string Name)> Lines)
+{
+    /// <summary>Whether it shows two states.</summary>
+    public bool IsBinary => Type.Kind is MeasurementKind.Binary;
+
+    /// <summary>The charts of a logger in the order of its channels.</summary>
+    public static IReadOnlyList<LoggerChart> Of(LoggerOverview logger)
+    {
+        var names = LoggerWords.Labels(logger);
+        return
+        [
+            .. logger.Series.Zip(names).GroupBy(s => s.First.Type.Key).Select(group => new LoggerChart(
+                MeasurementWords.Label(group.First().First.Type),
+                group.First().First.Type,
+                [.. group.Select(s => (s.First.Id, s.Second))])),
+        ];
+    }
+
+    /// <summary>Whether none of its series has a reading.</summary>
+    public bool IsEmpty(IEnumerable<SeriesHistory> histories) => Mine(histories).All(h => h.Readings == 0);
+
+    /// <summary>What it shows of these histories.</summary>
+    public ChartDrawing Draw(IEnumerable<SeriesHistory> histories, DateTimeOffset fromUtc, DateTimeOffset toUtc)
+    {
+        var mine = Mine(histories).ToList();
+        return new ChartDrawing([.. mine.Select(Line)], fromUtc, toUtc, Gaps(mine));
+    }
+
+    private IEnumerable<SeriesHistory> Mine(IEnumerable<SeriesHistory> histories) =>
+        Lines.Join(histories, line => line.SeriesId, history => history.SeriesId, (_, history) => history);
+
+    private ChartSeries Line(SeriesHistory history) =>
+        new(Lines.Single(line => line.SeriesId == history.SeriesId).Name, Type.Unit, history.Points)
+        {
+            Kind = IsBinary ? ChartSeriesKind.Binary : ChartSeriesKind.Continuous,
+            Decimals = MeasurementWords.Decimals(Type),
+            ZeroWord = MeasurementWords.Capitalised(Type.ZeroWord),
+            OneWord = MeasurementWords.Capitalised(Type.OneWord),
+        };
+
+    /// <summary>The times in which any of the lines is broken; where several are, one band.</summary>
+    private static List<ChartGap> Gaps(List<SeriesHistory> histories)
+    {
+        List<ChartGap> gaps = [];
+        foreach (var gap in histories.SelectMany(h => h.Gaps).OrderBy(g => g.FromMs))
+        {
+            var from = DateTimeOffset.FromUnixTimeMilliseconds(gap.FromMs);
+            var to = DateTimeOffset.FromUnixTimeMilliseconds(gap.ToMs);
+            if (gaps is [.., var last] && from < last.ToUtc)
+            {
+                gaps[^1] = last with { ToUtc = to > last.ToUtc ? to : last.ToUtc };
+            }
+            else
+            {
+                gaps.Add(new ChartGap(from, to, gap.Cause is GapCause.NoValue ? "no value" : "no data"));
+            }
+        }
+
+        return gaps;
+    }
+}

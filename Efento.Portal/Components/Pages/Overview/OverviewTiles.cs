@@ -1,0 +1,54 @@
+using Efento.Portal.Components.Controls;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Devices;
+using Efento.Portal.Maintenance;
+
+namespace Efento.Portal.Components.Pages.Overview;
+
+/// <summary>The tiles of the overview: trouble first, then by name.</summary>
+public static class OverviewTiles
+{
+    /// <summary>The tiles of these loggers, in the order they have at <paramref name="now"/>.</summary>
+    public static IReadOnlyList<LoggerTileModel> Of(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now) =>
+    [
+        .. loggers
+            .Select(logger => (Trouble: TroubleOf(logger, now), Tile: Tile(logger, maintenance)))
+            .OrderBy(t => t.Trouble)
+            .ThenBy(t => t.Tile.Name, StringComparer.CurrentCultureIgnoreCase)
+            .ThenBy(t => t.Tile.Serial, StringComparer.Ordinal)
+            .Select(t => t.Tile),
+    ];
+
+    /// <summary>When the next of these loggers becomes late or silent, and with it the order another; null if none will.</summary>
+    public static DateTimeOffset? NextTurnUtc(IEnumerable<LoggerOverview> loggers, DateTimeOffset now) =>
+        loggers.Where(l => l.Synchronise)
+            .SelectMany(l => (DateTimeOffset?[])[l.Freshness.LateUtc, l.Freshness.SilentUtc])
+            .Where(turn => turn > now)
+            .Min();
+
+    private static LoggerTileModel Tile(LoggerOverview logger, MaintenanceWindow? maintenance) => new(
+        logger.Serial,
+        logger.PointName,
+        LoggerWords.Values(logger),
+        LoggerWords.NewestUtc(logger),
+        LoggerWords.FreshnessOf(logger, maintenance),
+        logger.Contact?.BatteryLow is true);
+
+    private static Trouble TroubleOf(LoggerOverview logger, DateTimeOffset now) => logger.Freshness.At(now) switch
+    {
+        // Silent by choice.
+        _ when !logger.Synchronise => Trouble.None,
+        FreshnessState.Silent or FreshnessState.Never => Trouble.Silent,
+        FreshnessState.Late => Trouble.Late,
+        _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ShownReading.Remark(latest) is not null) => Trouble.Remark,
+        _ => Trouble.None,
+    };
+
+    private enum Trouble
+    {
+        Silent,
+        Late,
+        Remark,
+        None,
+    }
+}

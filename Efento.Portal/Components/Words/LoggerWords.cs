@@ -1,0 +1,75 @@
+using Efento.Portal.Components.Controls;
+using Efento.Portal.Devices;
+using Efento.Portal.Maintenance;
+
+namespace Efento.Portal.Components.Words;
+
+/// <summary>A logger as people read it.</summary>
+public static class LoggerWords
+{
+    /// <summary>The latest value of each of its series.</summary>
+    public static IReadOnlyList<ShownValue> Values(LoggerOverview logger)
+    {
+        var labels = Labels(logger);
+        var newest = NewestUtc(logger);
+        return [.. logger.Series.Select((s, i) => Value(logger, s, labels[i], newest))];
+    }
+
+    /// <summary>The names of its series.</summary>
+    public static IReadOnlyList<string> Labels(LoggerOverview logger) =>
+        MeasurementWords.Labels([.. logger.Series.Select(s => (s.Channel, s.Type))]);
+
+    /// <summary>When the newest of its latest values was measured; null if there is none.</summary>
+    public static DateTimeOffset? NewestUtc(LoggerOverview logger) => logger.Series.Max(s => s.Latest?.MeasuredAtUtc);
+
+    /// <summary>From when on it is late, and what it is beside that.</summary>
+    public static Freshness FreshnessOf(LoggerOverview logger, MaintenanceWindow? maintenance)
+    {
+        var promise = logger.Freshness;
+        return new Freshness(promise.DueUtc, promise.LateUtc, promise.SilentUtc, StateOf(logger, maintenance));
+    }
+
+    /// <summary>A signal strength with what it is worth (Bluetooth, dBm).</summary>
+    public static string Signal(short? signal) => signal switch
+    {
+        null => ShownReading.None,
+        >= 0 => $"{signal}",
+        >= -70 => $"−{-signal} dBm · strong",
+        >= -85 => $"−{-signal} dBm · fair",
+        _ => $"−{-signal} dBm · weak",
+    };
+
+    /// <summary>What it says of its battery.</summary>
+    public static string Battery(bool? isLow) => isLow switch { null => ShownReading.None, true => "Low", false => "OK" };
+
+    private static ShownValue Value(LoggerOverview logger, SeriesOverview series, string label, DateTimeOffset? newest)
+    {
+        if (series.Latest is not { } latest)
+        {
+            return new ShownValue(label, ShownReading.None, "", logger.IsClockAhead ? "its time has not come" : "no value");
+        }
+
+        return new ShownValue(
+            label,
+            ShownReading.Value(series.Type, latest.Measurement),
+            ShownReading.Unit(series.Type, latest.Measurement),
+            ShownReading.Remark(latest))
+        {
+            LeftBehindUtc = IsLeftBehind(latest.MeasuredAtUtc, logger.Freshness, newest) ? latest.MeasuredAtUtc : null,
+        };
+    }
+
+    /// <summary>Whether a channel no longer comes although others do: what "late" is for the logger, it is for the channel.</summary>
+    private static bool IsLeftBehind(DateTimeOffset measuredAt, LoggerFreshness freshness, DateTimeOffset? newest) =>
+        freshness is { DueUtc: { } due, LateUtc: { } late } && newest - measuredAt > 3 * (late - due);
+
+    private static string? StateOf(LoggerOverview logger, MaintenanceWindow? maintenance) => logger switch
+    {
+        { Approval: LoggerApproval.Held } => "held",
+        { Synchronise: false } => "unsynchronised",
+        { Freshness: { IsHeard: true, DueUtc: null } } => "unknown",
+        _ when maintenance is not null && logger.Freshness.LateUtc > maintenance.FromUtc => "maintenance",
+        { IsClockAhead: true } => "ahead",
+        _ => null,
+    };
+}

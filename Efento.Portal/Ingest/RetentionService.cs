@@ -33,10 +33,10 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
         await DeleteAsync(LedgerSql, oldestMessage, cancellationToken);
         if (options.CurrentValue.Readings is { } kept)
         {
-            var oldestHour = SqliteReadingStore.Hour((now - kept).ToUnixTimeMilliseconds());
+            var oldestQuarter = SqliteReadingStore.Quarter((now - kept).ToUnixTimeMilliseconds());
             await DeleteAsync(
-                "DELETE FROM reading WHERE (hour, series_id, measured_at) IN (SELECT hour, series_id, measured_at FROM reading WHERE hour < {0} LIMIT {1})",
-                oldestHour, cancellationToken);
+                "DELETE FROM reading WHERE (quarter, series_id, measured_at) IN (SELECT quarter, series_id, measured_at FROM reading WHERE quarter < {0} LIMIT {1})",
+                oldestQuarter, cancellationToken);
         }
     }
 

@@ -90,6 +90,11 @@ internal sealed class BodyReader : IDisposable
         {
             body.Verdict = BodyVerdict.BrokenOff;
         }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
 
         return body;
     }
@@ -117,7 +122,8 @@ internal sealed class BodyReader : IDisposable
             await using var inflating = Inflating(encoding.ToLowerInvariant(), new MemoryStream(sent, 0, sentLength));
             await FillAsync(inflating, limit, cancellationToken);
         }
-        catch (InvalidDataException)
+        // Brotli says InvalidOperationException where the others say InvalidDataException.
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
         {
             (_buffer, _length) = (sent, sentLength);
             Fault = RejectReason.NotInflatable;

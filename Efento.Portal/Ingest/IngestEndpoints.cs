@@ -96,7 +96,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
-            Route = context.Request.Path.Value!,
+            Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
             Measurements = isHeartbeat ? null : fault is { } why ? ParsedMessage.Unreadable(why, bytes.Length) : PayloadReader.Read(bytes.Span),
@@ -108,7 +108,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
-            Route = context.Request.Path.Value!,
+            Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,
             RefusedBytes = size,
@@ -138,8 +138,12 @@ internal sealed partial class IngestEndpoints(
     {
         var told = context.Request.RouteValues["gateway"] as string
             ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
-        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim().ToUpperInvariant();
+        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim();
     }
+
+    /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>
+    private static string RouteOf(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? context.Request.Path.Value!;
 
     private static string AddressOf(HttpContext context)
     {

@@ -1,6 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Data;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Ingest;
 
@@ -11,6 +12,7 @@ internal sealed partial class KeeperService(
     RefusalCounter refusals,
     StoreHealth health,
     TimeProvider time,
+    LogLimiter limiter,
     ILogger<KeeperService> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
@@ -41,10 +43,19 @@ internal sealed partial class KeeperService(
         {
             await bodies.FlushAsync(gate, cancellationToken);
             await refusals.FlushAsync(gate, cancellationToken);
+            await TryStoreAsync(cancellationToken);
         }
         catch (Exception exception) when (exception.GetBaseException() is SqliteException fault)
         {
             health.Fails(fault);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Book-keeping must not end the portal.
+            if (limiter.IsDue(nameof(KeeperService)))
+            {
+                LogFault(logger, fault);
+            }
         }
     }
 
@@ -55,6 +66,16 @@ internal sealed partial class KeeperService(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await FlushAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>After a fault a write is tried, for nobody may send before the portal says that it is ready again.</summary>
+    private async Task TryStoreAsync(CancellationToken cancellationToken)
+    {
+        if (health.Fault is not null)
+        {
+            await gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TABLE trial (x); DROP TABLE trial;", cancellationToken), cancellationToken);
+            health.Works();
         }
     }
 
@@ -69,6 +90,9 @@ internal sealed partial class KeeperService(
             LogLate(logger);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Raw bodies and counts could not be written")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There was no time to write the raw bodies and counts of the last seconds")]
     private static partial void LogLate(ILogger logger);

@@ -106,7 +106,7 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
         _supersede
             .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)reading.Flags).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
             .Bind(6, quarter).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
-        return StoreOutcome.New;
+        return StoreOutcome.Superseding;
     }
 
     private Reading Standing(long quarter, int seriesId, long measuredAtMs)

@@ -53,6 +53,8 @@ interface Drawn {
 
 /** How often a chart looks whether time has moved it on by a pixel. */
 const lookEveryMs = 10_000;
+/** Charts narrower than this spare what they can. */
+const narrowPixels = 480;
 /** The room a word over a gap takes. */
 const wordPixels = 64;
 
@@ -245,7 +247,8 @@ class TimeSeriesChart {
 
   #yaxis(): object {
     const first = this.#options.series[0];
-    const labels = { minWidth: 56, maxWidth: 96 };
+    // Charts below each other begin at the same place, unless there is no room for that.
+    const labels = this.#host.clientWidth < narrowPixels ? { minWidth: 0, maxWidth: 96, offsetX: -14 } : { minWidth: 56, maxWidth: 96, offsetX: -10 };
     if (first?.kind === "binary") {
       return { min: 0, max: 1, tickAmount: 1, labels: { ...labels, formatter: (v?: number | null) => first.words[(v ?? 0) < 0.5 ? 0 : 1] }, axisBorder: { show: false } };
     }
@@ -320,7 +323,7 @@ class TimeSeriesChart {
       chart: { foreColor: css("--ink-soft") },
       colors,
       stroke: this.#stroke(colors),
-      grid: { borderColor: css("--line"), strokeDashArray: 0, padding: { left: 8, right: 20, top: -16, bottom: 8 } },
+      grid: { borderColor: css("--line"), strokeDashArray: 0, padding: { left: this.#host.clientWidth < narrowPixels ? -8 : -2, right: 20, top: -16, bottom: 8 } },
       theme: { mode: document.documentElement.dataset["theme"] === "dark" ? "dark" : "light" },
     };
   }

@@ -108,7 +108,10 @@ public sealed partial class LoggerPage
             return;
         }
 
-        var until = Time.GetUtcNow();
+        // Up to now, or to the newest reading of a clock some seconds ahead; the end itself is no longer read.
+        var now = Time.GetUtcNow();
+        var newest = LoggerWords.NewestUtc(logger);
+        var until = (newest > now ? newest.Value : now).AddMilliseconds(1);
         var from = until - _range.Span;
         var histories = await History.ReadAsync(logger.Id, from, until);
         foreach (var chart in _charts)

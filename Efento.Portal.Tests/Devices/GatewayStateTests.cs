@@ -20,6 +20,10 @@ public sealed class GatewayStateTests
         Assert.Equal(expected, GatewayState.At(Last, null, Last.AddMinutes(minutes).AddMilliseconds(ms)).Condition);
 
     [Fact]
+    public void At_HeartbeatsCloserThanAGatewayCanBeSet_CountAsAMinuteApart() =>
+        Assert.Equal(Last.AddMinutes(2), GatewayState.At(Last, 1, Last).OfflineFromUtc);
+
+    [Fact]
     public void At_NoMessageYet_IsNeverHeard() =>
         Assert.Equal(new GatewayState(GatewayCondition.NeverHeard, null), GatewayState.At(null, 60, Last));
 

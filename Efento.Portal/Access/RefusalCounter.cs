@@ -10,7 +10,12 @@ public sealed class RefusalCounter(TimeProvider time)
     /// <summary>Addresses counted until they are written; more are counted together, under "others".</summary>
     private const int MostAddresses = 10_000;
 
+    /// <summary>Addresses written in one turn at the gate, so that no message waits for all of them.</summary>
+    private const int Portion = 200;
+
     private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)> _counts = new();
+
+    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), RecentRefusal> _recent = new();
 
     /// <summary>Counts one refusal.</summary>
     public void Count(string address, TokenVerdict reason)
@@ -18,17 +23,31 @@ public sealed class RefusalCounter(TimeProvider time)
         var now = time.GetUtcNow();
         var key = _counts.Count < MostAddresses ? (address, reason) : ("others", reason);
         _counts.AddOrUpdate(key, (1, now, now), (_, counted) => (counted.Count + 1, counted.FirstUtc, now));
+        var known = _recent.Count < MostAddresses || _recent.ContainsKey(key) ? key : ("others", reason);
+        _recent.AddOrUpdate(known, k => new(k.Address, k.Reason, 1, now), (_, seen) => seen with { Count = seen.Count + 1, LastUtc = now });
+    }
+
+    /// <summary>Who was refused within this time, the last one first, counted since the start; from memory.</summary>
+    public IReadOnlyList<RecentRefusal> Recent(TimeSpan within)
+    {
+        var since = time.GetUtcNow() - within;
+        return [.. _recent.Values.Where(r => r.LastUtc >= since).OrderByDescending(r => r.LastUtc)];
     }
 
     /// <summary>Writes what was counted since the last time.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        var taken = _counts.ToArray();
-        if (taken.Length == 0)
+        foreach (var portion in _counts.ToArray().Chunk(Portion))
         {
-            return;
+            await FlushAsync(gate, portion, cancellationToken);
         }
+    }
 
+    private async Task FlushAsync(
+        WriteGate gate,
+        KeyValuePair<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)>[] taken,
+        CancellationToken cancellationToken)
+    {
         await gate.WriteAsync(
             async db =>
             {
@@ -51,3 +70,10 @@ public sealed class RefusalCounter(TimeProvider time)
         }
     }
 }
+
+/// <summary>A sender that was refused because of its token.</summary>
+/// <param name="Address">The sender's IP address.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Count">How often since the start.</param>
+/// <param name="LastUtc">The last time.</param>
+public sealed record RecentRefusal(string Address, TokenVerdict Reason, long Count, DateTimeOffset LastUtc);

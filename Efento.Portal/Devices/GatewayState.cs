@@ -21,6 +21,9 @@ public readonly record struct GatewayState(GatewayCondition Condition, DateTimeO
     /// <summary>What gateways come with; taken until the second heartbeat. Source: docs/gateway-api.md, "Heartbeat body".</summary>
     public static readonly TimeSpan DefaultHeartbeatInterval = TimeSpan.FromMinutes(15);
 
+    /// <summary>The shortest that can be set on a gateway; two heartbeats closer to each other are a restart, not a rhythm.</summary>
+    public static readonly TimeSpan ShortestHeartbeatInterval = TimeSpan.FromMinutes(1);
+
     /// <summary>The state at <paramref name="now"/>.</summary>
     /// <param name="lastMessageUtc">The last message of any kind; null if none has come.</param>
     /// <param name="heartbeatIntervalSeconds">The observed time between heartbeats in seconds; null if not known yet.</param>
@@ -33,7 +36,7 @@ public readonly record struct GatewayState(GatewayCondition Condition, DateTimeO
         }
 
         var interval = heartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultHeartbeatInterval;
-        var offlineFrom = last + (2 * interval);
+        var offlineFrom = last + (2 * (interval > ShortestHeartbeatInterval ? interval : ShortestHeartbeatInterval));
         return new(now > offlineFrom ? GatewayCondition.Offline : GatewayCondition.Online, offlineFrom);
     }
 }

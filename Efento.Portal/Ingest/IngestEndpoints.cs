@@ -1,6 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ namespace Efento.Portal.Ingest;
 internal sealed partial class IngestEndpoints(
     TokenDirectory tokens,
     RefusalCounter refusals,
+    LiveFeed feed,
     MaintenanceMode maintenance,
     ServerClock clock,
     IngestQueue queue,
@@ -58,6 +60,7 @@ internal sealed partial class IngestEndpoints(
         if (verdict is not TokenVerdict.Valid)
         {
             refusals.Count(address, verdict);
+            feed.Publish(new LiveKey(LiveTopic.Refusal));
             await IngestReply.UnauthorisedAsync(context, verdict);
             return;
         }
@@ -93,7 +96,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
-            Route = context.Request.Path.Value!,
+            Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
             Measurements = isHeartbeat ? null : fault is { } why ? ParsedMessage.Unreadable(why, bytes.Length) : PayloadReader.Read(bytes.Span),
@@ -105,7 +108,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
-            Route = context.Request.Path.Value!,
+            Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,
             RefusedBytes = size,
@@ -135,8 +138,12 @@ internal sealed partial class IngestEndpoints(
     {
         var told = context.Request.RouteValues["gateway"] as string
             ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
-        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim().ToUpperInvariant();
+        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim();
     }
+
+    /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>
+    private static string RouteOf(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? context.Request.Path.Value!;
 
     private static string AddressOf(HttpContext context)
     {

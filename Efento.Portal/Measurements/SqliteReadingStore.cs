@@ -5,20 +5,27 @@ using Microsoft.Data.Sqlite;
 namespace Efento.Portal.Measurements;
 
 /// <summary>
-/// Readings in SQLite under (hour, series, time): rows of now are appended at the right edge of the tree however many series there are.
+/// Readings in SQLite under (quarter of an hour, series, time): rows of now are appended at the right edge of the tree however many series
+/// there are, and those of one message lie close together (docs/decisions/0012-quarters-of-an-hour.md).
 /// A range of one series is driven by the hours its logger was heard in (table logger_hour), never by a scan.
 /// </summary>
 public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
-    /// <summary>Milliseconds of an hour, the bucket of the key.</summary>
+    /// <summary>Milliseconds of an hour.</summary>
     public const long HourMs = 3_600_000;
+
+    /// <summary>Milliseconds of a quarter of an hour, the bucket of the key.</summary>
+    private const long QuarterMs = HourMs / 4;
+
+    /// <summary>The buckets of an hour, as a condition on the key's first column.</summary>
+    private const string InHour = "r.quarter IN (h.hour * 4, h.hour * 4 + 1, h.hour * 4 + 2, h.hour * 4 + 3)";
 
     private static readonly string SamplesSql =
         $"""
         SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
+        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = ?2
         WHERE h.logger_id = ?1 AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
-        ORDER BY h.hour, r.measured_at
+        ORDER BY h.hour, r.quarter, r.measured_at
         """;
 
     private const string IntervalsSql =
@@ -30,25 +37,25 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         """;
 
     private const string LastMeasuredSql =
-        """
+        $"""
         SELECT r.measured_at
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
+        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = ?2
         WHERE h.logger_id = ?1 AND h.hour <= ?3 AND r.measured_at < ?4
-        ORDER BY h.hour DESC, r.measured_at DESC LIMIT 1
+        ORDER BY h.hour DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
     private const string LastSql =
-        """
+        $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON {InHour} AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1
         ORDER BY h.hour DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
         """;
 
     private const string PageSql =
-        """
+        $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON {InHour} AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
             AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
             AND (r.measured_at > ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
@@ -56,15 +63,15 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         """;
 
     private const string LatestSql =
-        """
+        $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = $series
+        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = $series
         WHERE h.logger_id = $logger AND h.hour <= $last AND r.measured_at <= $now
-        ORDER BY h.hour DESC, r.measured_at DESC LIMIT 1
+        ORDER BY h.hour DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
     private const string AheadSql =
-        "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE hour >= $first AND measured_at > $now";
+        "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE quarter >= $first AND measured_at > $now";
 
     /// <inheritdoc/>
     public IReadingWriter CreateWriter(DbConnection connection) => new SqliteReadingWriter((SqliteConnection)connection);
@@ -168,7 +175,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var connection = database.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = AheadSql;
-        command.Parameters.AddWithValue("$first", Hour(nowMs));
+        command.Parameters.AddWithValue("$first", Quarter(nowMs));
         command.Parameters.AddWithValue("$now", nowMs);
         using var rows = command.ExecuteReader();
         while (rows.Read())
@@ -179,6 +186,9 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     /// <summary>The hour a time lies in, also before 1970.</summary>
     public static long Hour(long ms) => (long)Math.Floor(ms / (double)HourMs);
+
+    /// <summary>The quarter of an hour a time lies in; four to an <see cref="Hour"/>.</summary>
+    public static long Quarter(long ms) => (long)Math.Floor(ms / (double)QuarterMs);
 
     private static Reading ReadingOf(SqliteDataReader rows) => new(
         rows.GetInt64(0),

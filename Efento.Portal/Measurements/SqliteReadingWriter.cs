@@ -12,13 +12,13 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
         "INSERT INTO logger_hour (logger_id, hour) VALUES (?, ?) ON CONFLICT DO NOTHING");
 
     private readonly SqliteStatement _insert = new(connection,
-        "INSERT INTO reading (hour, series_id, measured_at, value, status, flags, message_id, signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        "INSERT INTO reading (quarter, series_id, measured_at, value, status, flags, message_id, signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
     private readonly SqliteStatement _standing = new(connection,
-        "SELECT value, status, flags, message_id FROM reading WHERE hour = ? AND series_id = ? AND measured_at = ?");
+        "SELECT value, status, flags, message_id FROM reading WHERE quarter = ? AND series_id = ? AND measured_at = ?");
 
     private readonly SqliteStatement _supersede = new(connection,
-        "UPDATE reading SET value = ?, status = ?, flags = ?, message_id = ?, signal = ? WHERE hour = ? AND series_id = ? AND measured_at = ?");
+        "UPDATE reading SET value = ?, status = ?, flags = ?, message_id = ?, signal = ? WHERE quarter = ? AND series_id = ? AND measured_at = ?");
 
     private readonly SqliteStatement _conflict = new(connection,
         "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -26,7 +26,7 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
     private readonly SqliteStatement _next = new(connection,
         """
         SELECT min(r.measured_at)
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.quarter IN (h.hour * 4, h.hour * 4 + 1, h.hour * 4 + 2, h.hour * 4 + 3) AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND h.hour >= ?2 AND r.measured_at > ?3
         GROUP BY h.hour ORDER BY h.hour LIMIT 1
         """);
@@ -36,10 +36,10 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
     /// <inheritdoc/>
     public StoreOutcome Store(SeriesEntry series, in Reading reading)
     {
-        var hour = SqliteReadingStore.Hour(reading.MeasuredAtMs);
-        NoteHour(series.LoggerId, hour);
-        Bind(hour, series.Id, reading);
-        return _insert.Execute() == 1 ? StoreOutcome.New : Settle(hour, series.Id, reading);
+        var quarter = SqliteReadingStore.Quarter(reading.MeasuredAtMs);
+        NoteHour(series.LoggerId, quarter >> 2);
+        Bind(quarter, series.Id, reading);
+        return _insert.Execute() == 1 ? StoreOutcome.New : Settle(quarter, series.Id, reading);
     }
 
     /// <inheritdoc/>
@@ -72,11 +72,11 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
     }
 
     /// <summary>Bindings outlast a run: what is the same for all channels of a record is bound once.</summary>
-    private void Bind(long hour, int seriesId, in Reading reading)
+    private void Bind(long quarter, int seriesId, in Reading reading)
     {
         if (reading.MeasuredAtMs != _bound.MeasuredAtMs || reading.MessageId != _bound.MessageId)
         {
-            _insert.Bind(1, hour).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
+            _insert.Bind(1, quarter).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
         }
 
         if (reading.Status != _bound.Status || reading.Flags != _bound.Flags || reading.Signal != _bound.Signal)
@@ -89,9 +89,9 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
     }
 
     /// <summary>The instant has a reading: the same, one without value, or one that is contradicted.</summary>
-    private StoreOutcome Settle(long hour, int seriesId, in Reading reading)
+    private StoreOutcome Settle(long quarter, int seriesId, in Reading reading)
     {
-        var standing = Standing(hour, seriesId, reading.MeasuredAtMs);
+        var standing = Standing(quarter, seriesId, reading.MeasuredAtMs);
         if (standing.Value == reading.Value && standing.Status == reading.Status)
         {
             return StoreOutcome.Duplicate;
@@ -105,13 +105,13 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
         Keep(seriesId, standing);
         _supersede
             .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)reading.Flags).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
-            .Bind(6, hour).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
-        return StoreOutcome.New;
+            .Bind(6, quarter).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
+        return StoreOutcome.Superseding;
     }
 
-    private Reading Standing(long hour, int seriesId, long measuredAtMs)
+    private Reading Standing(long quarter, int seriesId, long measuredAtMs)
     {
-        _standing.Bind(1, hour).Bind(2, seriesId).Bind(3, measuredAtMs).Read();
+        _standing.Bind(1, quarter).Bind(2, seriesId).Bind(3, measuredAtMs).Read();
         var standing = new Reading(
             measuredAtMs, _standing.GetDouble(0), (ReadingStatus)_standing.GetInt64(1), (ReadingFlags)_standing.GetInt64(2), _standing.GetInt64(3));
         _standing.Reset();

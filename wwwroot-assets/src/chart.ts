@@ -51,8 +51,20 @@ interface Drawn {
   bands: BandPoint[];
 }
 
+/** How often a chart looks whether time has moved it on by a pixel. */
+const lookEveryMs = 10_000;
+/** Charts narrower than this spare what they can. */
+const narrowPixels = 480;
+/** The room a word over a gap takes. */
+const wordPixels = 64;
+
+const drawnIn = new WeakMap<HTMLElement, TimeSeriesChart>();
+
+/** A chart in `host`; one that is there already goes: whoever drew it may have lost it with a cut line. */
 export async function create(host: HTMLElement, options: ChartOptions, data: ChartData): Promise<TimeSeriesChart> {
+  drawnIn.get(host)?.dispose();
   const chart = new TimeSeriesChart(host, options, data);
+  drawnIn.set(host, chart);
   await chart.render();
   return chart;
 }
@@ -66,6 +78,10 @@ class TimeSeriesChart {
   #zoomed: { min: number; max: number } | undefined;
   #disposed = false;
   #width = 0;
+  /** When the data came, and how far the window has moved on since, in ms. */
+  #cameAt = Date.now();
+  #shift = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
   readonly #resize = new ResizeObserver(() => this.#onResize());
   readonly #onTheme = (): void => void this.#redraw({ ...this.#colours(), ...this.#frame() });
 
@@ -81,6 +97,7 @@ class TimeSeriesChart {
     document.addEventListener("portal-theme", this.#onTheme);
     await this.#chart.render();
     this.#resize.observe(this.#host);
+    this.#timer = setInterval(() => this.#moveOn(), lookEveryMs);
   }
 
   async update(data: ChartData): Promise<void> {
@@ -92,16 +109,23 @@ class TimeSeriesChart {
     const isFramed = data.fromMs === this.#data.fromMs && data.toMs === this.#data.toMs && data.gaps.length + this.#data.gaps.length === 0;
     this.#data = data;
     this.#drawn = this.#read(data);
+    this.#cameAt = Date.now();
+    this.#shift = 0;
     if (this.#zoomed || isFramed) {
       // Whoever zoomed in keeps looking at what they chose.
       await this.#chart.updateSeries(this.#series() as ApexAxisChartSeries, false);
     } else {
-      await this.#redraw({ series: this.#series(), ...this.#frame() });
+      await this.#redraw({ series: this.#series(), ...this.#frame(), stroke: this.#stroke() });
     }
   }
 
   dispose(): void {
+    if (this.#disposed) {
+      return;
+    }
+
     this.#disposed = true;
+    clearInterval(this.#timer);
     document.removeEventListener("portal-theme", this.#onTheme);
     this.#resize.disconnect();
     this.#chart.destroy();
@@ -110,6 +134,17 @@ class TimeSeriesChart {
   async #redraw(options: object): Promise<void> {
     if (!this.#disposed) {
       await this.#chart.updateOptions(options, false, false, false);
+    }
+  }
+
+  /** The right edge is now, also when nothing comes any more: the line then ends before it. */
+  #moveOn(): void {
+    const { fromMs, toMs } = this.#data;
+    const passed = Date.now() - this.#cameAt;
+    const step = Math.max((toMs - fromMs) / Math.max(1, this.#width), lookEveryMs);
+    if (!this.#zoomed && document.visibilityState === "visible" && passed - this.#shift >= step) {
+      this.#shift = passed;
+      void this.#redraw(this.#frame());
     }
   }
 
@@ -173,24 +208,34 @@ class TimeSeriesChart {
     return { xaxis: this.#xaxis(), yaxis: this.#yaxis(), annotations: this.#annotations() };
   }
 
-  #stroke(palette: string[]): object {
+  #stroke(palette = this.#colours().colors): object {
     const layers = this.#layers();
     const line = (i: number): string => (this.#options.series[i]?.kind === "binary" ? "stepline" : "straight");
     const lines = layers.length - this.#drawn.length;
     return {
       curve: layers.map((layer, i) => (layer === "band" ? "straight" : line(i - lines))),
       // The band has an edge, or a single spike among a thousand points would be thinner than a pixel.
-      width: layers.map((layer) => (layer === "band" ? 1 : 2)),
+      width: layers.map((layer) => (layer === "band" ? 1 : this.#lineWidth())),
       colors: layers.map((layer, i) => (layer === "band" ? `${palette[i]}66` : palette[i])),
       lineCap: "round",
     };
   }
 
+  /** Thinner where points lie closer than the line is wide. */
+  #lineWidth(): number {
+    const most = Math.max(0, ...this.#drawn.map((d) => d.points.length));
+    return this.#options.series[0]?.kind === "binary" || most > this.#host.clientWidth / 2 ? 1.25 : 2;
+  }
+
+  /** What is seen: the zoomed part, or everything up to now. */
+  #window(): { min: number; max: number } {
+    return this.#zoomed ?? { min: this.#data.fromMs + this.#shift, max: this.#data.toMs + this.#shift };
+  }
+
   #xaxis(): object {
     return {
       type: "datetime",
-      min: this.#zoomed?.min ?? this.#data.fromMs,
-      max: this.#zoomed?.max ?? this.#data.toMs,
+      ...this.#window(),
       // The chart's own labels know UTC and no round steps: ours are drawn as annotations (ticks.ts).
       labels: { show: false },
       axisBorder: { show: false },
@@ -202,18 +247,21 @@ class TimeSeriesChart {
 
   #yaxis(): object {
     const first = this.#options.series[0];
-    const labels = { minWidth: 56, maxWidth: 96 };
+    // Charts below each other begin at the same place, unless there is no room for that.
+    const labels = this.#host.clientWidth < narrowPixels ? { minWidth: 0, maxWidth: 96, offsetX: -14 } : { minWidth: 56, maxWidth: 96, offsetX: -10 };
     if (first?.kind === "binary") {
       return { min: 0, max: 1, tickAmount: 1, labels: { ...labels, formatter: (v?: number | null) => first.words[(v ?? 0) < 0.5 ? 0 : 1] }, axisBorder: { show: false } };
     }
 
     const decimals = first?.decimals ?? 0;
     const unit = first?.unit ? ` ${first.unit}` : "";
-    return { ...this.#range(decimals), tickAmount: 4, labels: { ...labels, formatter: (v?: number | null) => (typeof v === "number" ? v.toFixed(decimals) + unit : "") }, axisBorder: { show: false } };
+    const isEmpty = this.#drawn.every((d) => d.points.length === 0);
+    const formatter = (v?: number | null): string => (typeof v === "number" && !isEmpty ? fixed(v, decimals) + unit : "");
+    return { ...this.#range(decimals), labels: { ...labels, formatter }, axisBorder: { show: false } };
   }
 
   /** At least ten steps of the sensor high: otherwise a steady value looks like a storm. */
-  #range(decimals: number): { min: number; max: number } {
+  #range(decimals: number): Range {
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
     const see = (y: number | null): void => {
@@ -228,28 +276,32 @@ class TimeSeriesChart {
     }
 
     if (low > high) {
-      return { min: 0, max: 1 };
+      return { min: 0, max: 1, tickAmount: 4 };
     }
 
     return niceRange(low, high, 10 ** -decimals);
   }
 
   #annotations(): object {
+    const { min, max } = this.#window();
+    const pixel = (max - min) / Math.max(1, this.#host.clientWidth - 90);
     const text = { borderColor: "transparent", orientation: "horizontal", style: { background: "transparent", color: css("--ink-soft"), fontSize: "12px", fontFamily: "inherit" } };
     return {
       xaxis: [
         ...this.#data.gaps.map((gap) => ({
           x: gap.fromMs,
-          x2: gap.toMs,
+          // One that reaches to now goes on reaching there.
+          x2: gap.toMs < this.#data.toMs ? gap.toMs : gap.toMs + this.#shift,
           fillColor: css("--gap"),
           opacity: 1,
           borderColor: "transparent",
-          label: { ...text, text: gap.cause, textAnchor: "start", offsetX: 6, offsetY: 14 },
+          // A band narrower than its word is left to speak for itself.
+          label: { ...text, text: Math.min(gap.toMs, max) - Math.max(gap.fromMs, min) > wordPixels * pixel ? gap.cause : "", textAnchor: "start", offsetX: 6, offsetY: 14 },
         })),
         ...this.#ticks().map((tick) => ({
           x: tick.ms,
           borderColor: css(tick.isDay ? "--line-strong" : "--line"),
-          opacity: tick.isDay ? 0.6 : 1,
+          opacity: tick.isDay ? 0.35 : 1,
           strokeDashArray: 0,
           label: { ...text, text: tick.label, position: "bottom", offsetY: 18, style: { ...text.style, fontWeight: tick.isDay ? 650 : 400 } },
         })),
@@ -259,7 +311,8 @@ class TimeSeriesChart {
 
   #ticks(): Tick[] {
     this.#width = this.#host.clientWidth;
-    return ticks(this.#zoomed?.min ?? this.#data.fromMs, this.#zoomed?.max ?? this.#data.toMs, this.#width - 90);
+    const { min, max } = this.#window();
+    return ticks(min, max, this.#width - 90);
   }
 
   #colours(): { chart: object; colors: string[]; grid: object; stroke: object; theme: object } {
@@ -270,7 +323,7 @@ class TimeSeriesChart {
       chart: { foreColor: css("--ink-soft") },
       colors,
       stroke: this.#stroke(colors),
-      grid: { borderColor: css("--line"), strokeDashArray: 0, padding: { left: 8, right: 20, top: -16, bottom: 8 } },
+      grid: { borderColor: css("--line"), strokeDashArray: 0, padding: { left: this.#host.clientWidth < narrowPixels ? -8 : -2, right: 20, top: -16, bottom: 8 } },
       theme: { mode: document.documentElement.dataset["theme"] === "dark" ? "dark" : "light" },
     };
   }
@@ -316,9 +369,9 @@ function row(drawn: Drawn, time: number): string {
   }
 
   const { kind, words: [zero, one], decimals, unit, name } = drawn.options;
-  const value = kind === "binary" ? (point.y >= 0.5 ? one : zero) : `${point.y.toFixed(decimals)} ${unit}`;
+  const value = kind === "binary" ? (point.y >= 0.5 ? one : zero) : `${fixed(point.y, decimals)} ${unit}`;
   const band = drawn.bands.find((b) => b.x === time)?.y;
-  const extremes = band && band[0] !== null && band[0] !== band[1] ? ` <i>(${band[0].toFixed(decimals)} – ${band[1].toFixed(decimals)})</i>` : "";
+  const extremes = band && band[0] !== null && band[0] !== band[1] ? ` <i>(${fixed(band[0], decimals)} – ${fixed(band[1], decimals)})</i>` : "";
   return `<p><span>${escape(name)}</span><b>${escape(value)}</b>${extremes}</p>`;
 }
 
@@ -357,19 +410,33 @@ function bands(bytes: Uint8Array): BandPoint[] {
   return result;
 }
 
-/** Four equal steps of a round size that hold [low, high]. */
-function niceRange(low: number, high: number, resolution: number): { min: number; max: number } {
-  const wanted = Math.max(high - low, 10 * resolution) / 4;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  for (const step of [1, 2, 2.5, 5, 10, 20, 25, 50].map((s) => s * power)) {
-    const middle = (low + high) / 2;
-    const min = Math.floor((low < middle ? low : middle - 2 * step) / step) * step;
-    if (step >= wanted && min + 4 * step >= high) {
-      return { min, max: min + 4 * step };
+interface Range {
+  min: number;
+  max: number;
+  tickAmount: number;
+}
+
+/** Four or five equal steps of a round size that hold [low, high], as few and small as do. */
+function niceRange(low: number, high: number, resolution: number): Range {
+  const wanted = Math.max(high - low, 10 * resolution);
+  const power = 10 ** Math.floor(Math.log10(wanted / 5));
+  for (const step of [1, 2, 2.5, 5, 10, 20, 25].map((s) => s * power)) {
+    for (const tickAmount of [4, 5]) {
+      const room = tickAmount * step - (high - low);
+      const min = Math.floor((low - Math.max(0, wanted - (high - low)) / 2) / step) * step;
+      if (room >= 0 && tickAmount * step >= wanted && min + tickAmount * step >= high) {
+        return { min, max: min + tickAmount * step, tickAmount };
+      }
     }
   }
 
-  return { min: low, max: high };
+  return { min: low, max: high, tickAmount: 4 };
+}
+
+/** With a real minus, and thousands set apart, as Components/Words/ShownReading.cs writes them. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals).replace("-", "\u2212");
+  return Math.abs(value) < 10_000 ? text : text.replace(/\d(?=(\d{3})+(?!\d))/g, "$&\u202f");
 }
 
 const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -22,59 +22,51 @@ public sealed class TimeSeriesChartTests : PageContext
     }
 
     [Fact]
-    public void Points_FirstRender_ArriveAsBytesOfDoubles()
+    public async Task Points_First_ArriveAsBytesOfDoubles()
     {
-        Show([Temperature]);
+        await ShowAsync(Chart(), Temperature);
 
         Assert.Equal(Temperature.Points, SentPoints(_module.Invocations["create"][0].Arguments[2]));
     }
 
     [Fact]
-    public void Box_BeforeTheChart_HasItsHeight()
+    public void Box_BeforeTheChart_HasItsHeightAndSaysItLoads()
     {
         var chart = Render<TimeSeriesChart>(p => p.Add(c => c.Height, 280));
 
         Assert.Equal("height: 280px", chart.Find(".chart").GetAttribute("style"));
+        Assert.NotEmpty(chart.FindAll("[role=status]"));
     }
 
     [Fact]
-    public void Parameters_Unchanged_SendNothing()
+    public async Task Box_Drawn_NoLongerSaysItLoads()
     {
-        ChartSeries[] series = [Temperature];
-        var chart = Show(series);
+        var chart = Chart();
 
-        chart.Render(p => p.Add(c => c.Series, series));
+        await ShowAsync(chart, Temperature);
 
-        Assert.Empty(_chart.Invocations["update"]);
+        Assert.Empty(chart.FindAll("[role=status]"));
     }
 
     [Fact]
-    public void Points_New_UpdateInPlace()
+    public async Task Points_New_UpdateInPlace()
     {
-        var chart = Show([Temperature]);
+        var chart = Chart();
+        await ShowAsync(chart, Temperature);
 
-        chart.Render(p => p.Add(c => c.Series, [Temperature with { Points = [4_000, 5] }]));
+        await ShowAsync(chart, Temperature with { Points = [4_000, 5] });
 
         Assert.Equal([4_000, 5], SentPoints(Assert.Single(_chart.Invocations["update"]).Arguments[0]));
+        Assert.Single(_module.Invocations["create"]);
     }
 
     [Fact]
-    public void Window_Moved_UpdatesInPlace()
+    public async Task Series_OfAnotherKind_AreDrawnAnew()
     {
-        ChartSeries[] series = [Temperature];
-        var chart = Show(series);
+        var chart = Chart();
+        await ShowAsync(chart, Temperature);
 
-        chart.Render(p => p.Add(c => c.Series, series).Add(c => c.ToUtc, Noon.AddHours(1)));
-
-        Assert.Single(_chart.Invocations["update"]);
-    }
-
-    [Fact]
-    public void Series_OfAnotherKind_AreDrawnAnew()
-    {
-        var chart = Show([Temperature]);
-
-        chart.Render(p => p.Add(c => c.Series, [new ChartSeries("Door", "", []) { Kind = ChartSeriesKind.Binary }]));
+        await ShowAsync(chart, new ChartSeries("Door", "", []) { Kind = ChartSeriesKind.Binary });
 
         Assert.Equal(2, _module.Invocations["create"].Count);
         Assert.Single(_chart.Invocations["dispose"]);
@@ -83,7 +75,7 @@ public sealed class TimeSeriesChartTests : PageContext
     [Fact]
     public async Task Dispose_DrawnChart_IsLetGo()
     {
-        Show([Temperature]);
+        await ShowAsync(Chart(), Temperature);
 
         await DisposeComponentsAsync();
 
@@ -93,22 +85,34 @@ public sealed class TimeSeriesChartTests : PageContext
     [Fact]
     public async Task Dispose_BrowserGone_IsNoError()
     {
-        Show([Temperature]);
+        await ShowAsync(Chart(), Temperature);
         _chart.SetupVoid("dispose").SetException(new JSDisconnectedException("gone"));
 
         Assert.Null(await Record.ExceptionAsync(DisposeComponentsAsync));
     }
 
     [Fact]
-    public void Update_BrowserAway_IsSentWithTheNextRendering()
+    public async Task Update_BrowserAway_IsTold()
     {
-        var chart = Show([Temperature]);
-        var update = _chart.SetupVoid("update", _ => true).SetException(new JSDisconnectedException("away"));
-        chart.Render(p => p.Add(c => c.Series, [Temperature with { Points = [4_000, 5] }]));
+        var chart = Chart();
+        await ShowAsync(chart, Temperature);
+        _chart.SetupVoid("update", _ => true).SetException(new JSDisconnectedException("away"));
 
-        chart.Render();
+        await Assert.ThrowsAsync<JSDisconnectedException>(() => ShowAsync(chart, Temperature with { Points = [4_000, 5] }));
+    }
 
-        Assert.Equal(2, _module.Invocations["create"].Count);
+    [Fact]
+    public async Task Update_AfterOneThatFailed_IsDrawn()
+    {
+        var chart = Chart();
+        await ShowAsync(chart, Temperature);
+        _chart.SetupVoid("update", _ => true).SetException(new JSDisconnectedException("away"));
+        await Record.ExceptionAsync(() => ShowAsync(chart, Temperature with { Points = [4_000, 5] }));
+        _chart.SetupVoid("update", _ => true).SetVoidResult();
+
+        await ShowAsync(chart, Temperature with { Points = [5_000, 6] });
+
+        Assert.Equal([5_000, 6], SentPoints(_chart.Invocations["update"][^1].Arguments[0]));
     }
 
     private static double[] SentPoints(object? data)
@@ -117,6 +121,8 @@ public sealed class TimeSeriesChartTests : PageContext
         return MemoryMarshal.Cast<byte, double>(json.GetProperty("Series")[0].GetProperty("Points").GetBytesFromBase64()).ToArray();
     }
 
-    private IRenderedComponent<TimeSeriesChart> Show(ChartSeries[] series) =>
-        Render<TimeSeriesChart>(p => p.Add(c => c.Series, series).Add(c => c.FromUtc, Noon.AddDays(-1)).Add(c => c.ToUtc, Noon));
+    private static Task ShowAsync(IRenderedComponent<TimeSeriesChart> chart, params ChartSeries[] series) =>
+        chart.InvokeAsync(() => chart.Instance.ShowAsync(new ChartDrawing(series, Noon.AddDays(-1), Noon, []), CancellationToken.None));
+
+    private IRenderedComponent<TimeSeriesChart> Chart() => Render<TimeSeriesChart>(p => p.Add(c => c.Label, "Temperature"));
 }

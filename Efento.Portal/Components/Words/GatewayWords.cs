@@ -1,4 +1,5 @@
 using System.Globalization;
+using Efento.Portal.Access;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
@@ -37,8 +38,8 @@ public static class GatewayWords
         null => ShownReading.None,
         < 60 => $"{seconds} s",
         < 3600 => $"{seconds / 60} min",
-        < 86400 => $"{seconds / 3600} h {seconds / 60 % 60} min",
-        _ => $"{seconds / 86400} d {seconds / 3600 % 24} h",
+        < 86400 => Both(seconds.Value / 3600, "h", seconds.Value / 60 % 60, "min"),
+        _ => Both(seconds.Value / 86400, "d", seconds.Value / 3600 % 24, "h"),
     };
 
     /// <summary>A size in MB, or kB and bytes for small ones.</summary>
@@ -55,13 +56,21 @@ public static class GatewayWords
             ? $"Stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). Raise Portal:Ingest:MaxBodyBytes; no restart is needed."
             : $"Was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.";
 
+    /// <summary>What was wrong with the token of a sender.</summary>
+    public static string Refused(TokenVerdict reason) => reason switch
+    {
+        TokenVerdict.Missing => "sends no token",
+        TokenVerdict.Revoked => "sends a token that was revoked",
+        _ => "sends a token that was not issued here",
+    };
+
     /// <summary>What sort of message it was. Heartbeats may come to a path of their own, but nothing else is stored without a record.</summary>
     public static string Kind(LedgerLine line) =>
         line is { Answer: StatusCodes.Status201Created, Records: 0, Quarantined: 0 } || line.Route.EndsWith("/heartbeat", StringComparison.OrdinalIgnoreCase)
             ? "Heartbeat"
             : "Measurements";
 
-    /// <summary>What a message brought, in words.</summary>
+    /// <summary>What a message brought, in words; empty if it held no record.</summary>
     public static string Outcome(LedgerLine line)
     {
         List<string> parts = [];
@@ -70,7 +79,7 @@ public static class GatewayWords
         Add(line.Conflicting, "conflicting");
         Add(line.Quarantined, "quarantined");
         Add(line.Ignored, line.Ignored == 1 ? "record ignored" : "records ignored");
-        return parts.Count > 0 ? string.Join(", ", parts) : ShownReading.None;
+        return string.Join(", ", parts);
 
         void Add(int count, string what)
         {
@@ -88,4 +97,7 @@ public static class GatewayWords
         StatusCodes.Status413PayloadTooLarge => "413 too large",
         _ => status.ToString(CultureInfo.InvariantCulture),
     };
+
+    private static string Both(long large, string largeUnit, long small, string smallUnit) =>
+        small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
 }

@@ -12,7 +12,7 @@ public static class LoggerWords
     {
         var labels = Labels(logger);
         var newest = NewestUtc(logger);
-        return [.. logger.Series.Select((s, i) => Value(s, labels[i], logger.Freshness, newest))];
+        return [.. logger.Series.Select((s, i) => Value(logger, s, labels[i], newest))];
     }
 
     /// <summary>The names of its series.</summary>
@@ -42,11 +42,11 @@ public static class LoggerWords
     /// <summary>What it says of its battery.</summary>
     public static string Battery(bool? isLow) => isLow switch { null => ShownReading.None, true => "Low", false => "OK" };
 
-    private static ShownValue Value(SeriesOverview series, string label, LoggerFreshness freshness, DateTimeOffset? newest)
+    private static ShownValue Value(LoggerOverview logger, SeriesOverview series, string label, DateTimeOffset? newest)
     {
         if (series.Latest is not { } latest)
         {
-            return new ShownValue(label, ShownReading.None, "", "no value");
+            return new ShownValue(label, ShownReading.None, "", logger.IsClockAhead ? "its time has not come" : "no value");
         }
 
         return new ShownValue(
@@ -55,7 +55,7 @@ public static class LoggerWords
             ShownReading.Unit(series.Type, latest.Measurement),
             ShownReading.Remark(latest))
         {
-            LeftBehindUtc = IsLeftBehind(latest.MeasuredAtUtc, freshness, newest) ? latest.MeasuredAtUtc : null,
+            LeftBehindUtc = IsLeftBehind(latest.MeasuredAtUtc, logger.Freshness, newest) ? latest.MeasuredAtUtc : null,
         };
     }
 

@@ -42,7 +42,7 @@ public static class ShownReading
         List<string> remarks = [];
         if (Remark(reading) is { } remark)
         {
-            remarks.Add((reading.Flags & ReadingFlags.ErrorCode) != 0 ? $"{remark}, code {Number(reading.Value!.Value, 0, true)}" : remark);
+            remarks.Add((reading.Flags & ReadingFlags.ErrorCode) != 0 ? $"{remark}, code {reading.Value!.Value.ToString("0", CultureInfo.InvariantCulture)}" : remark);
         }
 
         if ((reading.Flags & ReadingFlags.OutOfRange) != 0 && remarks is not ["out of range"])

@@ -15,6 +15,9 @@ public sealed partial class LoggerPage
     private const int RowsShown = 20;
     private const int MostReadings = 200;
 
+    /// <summary>How many colours lines have: --series-1 and so on in wwwroot-assets/styles/tokens.css.</summary>
+    private const int Colours = 6;
+
     private readonly Dictionary<string, TimeSeriesChart> _drawn = [];
     private LoggerOverview? _logger;
     private bool _isLoaded;
@@ -105,7 +108,10 @@ public sealed partial class LoggerPage
             return;
         }
 
-        var until = Time.GetUtcNow();
+        // Up to now, or to the newest reading of a clock some seconds ahead; the end itself is no longer read.
+        var now = Time.GetUtcNow();
+        var newest = LoggerWords.NewestUtc(logger);
+        var until = (newest > now ? newest.Value : now).AddMilliseconds(1);
         var from = until - _range.Span;
         var histories = await History.ReadAsync(logger.Id, from, until);
         foreach (var chart in _charts)
@@ -127,6 +133,10 @@ public sealed partial class LoggerPage
     private IEnumerable<(ShownValue Value, int Colour)> ValuesOf(LoggerChart chart)
     {
         var values = LoggerWords.Values(_logger!);
-        return chart.Lines.Select((line, i) => (values[_logger!.Series.TakeWhile(s => s.Id != line.SeriesId).Count()], 1 + (i % 6)));
+        return chart.Lines.Select((line, i) =>
+        {
+            var value = values[_logger!.Series.TakeWhile(s => s.Id != line.SeriesId).Count()];
+            return (chart.Lines.Count > 1 ? value : value with { Label = "" }, 1 + (i % Colours));
+        });
     }
 }

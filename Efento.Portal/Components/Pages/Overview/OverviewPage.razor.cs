@@ -13,7 +13,10 @@ public sealed partial class OverviewPage
 
     private IReadOnlyList<LoggerOverview>? _loggers;
     private IReadOnlyList<GatewayOverview> _gateways = [];
+    private int _held;
     private ITimer? _turn;
+
+    private string Held => _held == 1 ? "1 logger waits" : $"{_held} loggers wait";
 
     [Inject]
     private LoggerQuery Loggers { get; set; } = null!;
@@ -31,9 +34,10 @@ public sealed partial class OverviewPage
     protected override async Task LoadAsync()
     {
         Follow(_loggers is { Count: > 0 } ? Topics : [.. Topics, new LiveKey(LiveTopic.Gateway)]);
-        var loggers = await Loggers.ListAsync();
+        var loggers = await Loggers.ListAsync(includeHeld: true);
         _gateways = loggers.Count > 0 ? [] : await Gateways.ListAsync();
-        _loggers = loggers;
+        _loggers = [.. loggers.Where(l => l.Approval is LoggerApproval.Accepted)];
+        _held = loggers.Count - _loggers.Count;
         AwaitTurn();
     }
 

@@ -12,7 +12,8 @@ public static class OverviewTiles
     public static IReadOnlyList<LoggerTileModel> Of(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now) =>
     [
         .. loggers
-            .Select(logger => (Trouble: TroubleOf(logger, now), Tile: Tile(logger, maintenance)))
+            .Select(logger => (Logger: logger, Tile: Tile(logger, maintenance)))
+            .Select(l => (Trouble: TroubleOf(l.Logger, l.Tile.Freshness.State, now), l.Tile))
             .OrderBy(t => t.Trouble)
             .ThenBy(t => t.Tile.Name, StringComparer.CurrentCultureIgnoreCase)
             .ThenBy(t => t.Tile.Serial, StringComparer.Ordinal)
@@ -34,10 +35,10 @@ public static class OverviewTiles
         LoggerWords.FreshnessOf(logger, maintenance),
         logger.Contact?.BatteryLow is true);
 
-    private static Trouble TroubleOf(LoggerOverview logger, DateTimeOffset now) => logger.Freshness.At(now) switch
+    private static Trouble TroubleOf(LoggerOverview logger, string? state, DateTimeOffset now) => logger.Freshness.At(now) switch
     {
-        // Silent by choice.
-        _ when !logger.Synchronise => Trouble.None,
+        // Silent by choice, or for a reason that is known.
+        FreshnessState.Silent or FreshnessState.Never or FreshnessState.Late when state is "unsynchronised" or "maintenance" => Trouble.None,
         FreshnessState.Silent or FreshnessState.Never => Trouble.Silent,
         FreshnessState.Late => Trouble.Late,
         _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ShownReading.Remark(latest) is not null) => Trouble.Remark,

@@ -1,0 +1,150 @@
+using Bunit;
+using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Maintenance;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Components.Pages;
+
+public sealed class GatewayPagesTests : PortalPageContext
+{
+    private const string Serial = "282C00000001";
+
+    protected override Dictionary<string, string> Settings => new() { ["Portal:Ingest:MaxBodyBytes"] = "5000" };
+
+    [Fact]
+    public void Gateways_None_PointTheWay() =>
+        Assert.Equal("No gateway was heard yet", Render<GatewaysPage>().Find("h2").TextContent);
+
+    [Fact]
+    public async Task Gateways_Heartbeat_ChangesThePage()
+    {
+        await BeatAsync(Serial, uptimeSeconds: 3600);
+        var page = Render<GatewaysPage>();
+        Assert.Contains("1 h", page.Find(".card").TextContent);
+
+        await BeatAsync(Serial, uptimeSeconds: 7200);
+
+        page.WaitForAssertion(() => Assert.Contains("2 h", page.Find(".card").TextContent));
+    }
+
+    [Fact]
+    public async Task Gateways_NothingArrives_AskNothingForHours()
+    {
+        await BeatAsync(Serial);
+        Render<GatewaysPage>();
+        var before = Queries.Count;
+
+        Time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Equal(before, Queries.Count);
+    }
+
+    [Fact]
+    public async Task Gateway_Heard_SaysFromWhenOnItIsOffline()
+    {
+        await BeatAsync(Serial);
+
+        var scope = Render<GatewaysPage>().Find("portal-freshness");
+
+        Assert.Equal("gateway", scope.GetAttribute("of"));
+        Assert.Equal(Time.GetUtcNow().AddMinutes(30).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), scope.GetAttribute("silent"));
+    }
+
+    [Fact]
+    public async Task Gateway_TwoSerialsUnderOneToken_AreBothTold()
+    {
+        await BeatAsync(Serial);
+        await BeatAsync("282C00000002");
+
+        Assert.Equal(2, Render<GatewaysPage>().FindAll(".remark").Count(r => r.TextContent.Contains("Shares its token with 282C0000000", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Gateway_StuckWithALargeMessage_SaysBothSizes()
+    {
+        await BeatAsync(Serial);
+        await Portal.Client.MeasureAsync(new string(' ', 20_000));
+
+        Assert.Contains("(19 kB, limit 4 kB)", Render<GatewaysPage>().Find(".alarm").TextContent);
+    }
+
+    [Fact]
+    public async Task Gateway_UptimeWentDown_WasRestarted()
+    {
+        await BeatAsync(Serial, uptimeSeconds: 5_000);
+        await BeatAsync(Serial, uptimeSeconds: 10);
+
+        Assert.Contains("Restarted", Render<GatewaysPage>().Find(".remark").TextContent);
+    }
+
+    [Fact]
+    public async Task Gateway_OfflineInAMaintenance_IsNamedSo()
+    {
+        await BeatAsync(Serial);
+        await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(2), "test");
+
+        Assert.Equal("maintenance", Render<GatewaysPage>().Find("portal-freshness").GetAttribute("state"));
+    }
+
+    [Fact]
+    public async Task Page_Ledger_IsInWords()
+    {
+        var serial = Some.Serial();
+        await BeatAsync(Serial);
+        await MeasureAsync(Some.Record(serial, Now, 4.5));
+        await MeasureAsync(Some.Record(serial, Now, 4.6), Some.Record(serial, Now.AddSeconds(-9)), "{}");
+
+        var rows = Page().FindAll(".ledger tbody tr").Select(r => r.QuerySelectorAll("td").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList()).ToList();
+
+        Assert.Equal(["2", "1 new, 1 conflicting, 1 quarantined", "201 stored"], rows[0][2..5]);
+        Assert.Equal(["1", "1 new", "201 stored"], rows[1][2..5]);
+        Assert.StartsWith("Heartbeat", rows[2][1], StringComparison.Ordinal);
+        Assert.Equal(["", "", "201 stored"], rows[2][2..5]);
+    }
+
+    [Fact]
+    public async Task Page_Heartbeat_ShowsEveryKey()
+    {
+        await Portal.Client.BeatAsync($$"""{"serial":"{{Serial}}","modem":{"rssi":-71} }""");
+
+        Assert.Equal(["serial" + Serial, "modem.rssi-71"], Page().FindAll(".heartbeat dl div").Select(d => string.Concat(d.TextContent.Split())));
+    }
+
+    [Fact]
+    public async Task Page_LoggersHeard_AreListed()
+    {
+        var serial = Some.Serial();
+        await BeatAsync(Serial);
+        await MeasureAsync(Some.Record(serial, Now));
+
+        Assert.Equal($"loggers/{serial}", Page().Find(".heard a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Page_Measurements_AddALine()
+    {
+        await BeatAsync(Serial);
+        var page = Page();
+
+        await MeasureAsync(Some.Record(Some.Serial(), Now));
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".ledger tbody tr").Count));
+    }
+
+    [Fact]
+    public async Task Page_NothingArrives_AsksNothingForHours()
+    {
+        await BeatAsync(Serial);
+        Page();
+        var before = Queries.Count;
+
+        Time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Equal(before, Queries.Count);
+    }
+
+    [Fact]
+    public void Page_NoSuchGateway_IsSaid() => Assert.Equal("There is no such gateway", Page().Find("h2").TextContent);
+
+    private IRenderedComponent<GatewayPage> Page() => Render<GatewayPage>(p => p.Add(g => g.Id, 1));
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using Bunit;
+using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest;
+using Efento.Portal.Live;
+using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
+using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Efento.Portal.Tests.Components;
+
+/// <summary>A page with a real portal behind it, whose clock the test moves.</summary>
+public abstract class PortalPageContext : PageContext, IAsyncLifetime
+{
+    /// <summary>The portal's clock; it begins now, for the server's clock may not be before the program's build date.</summary>
+    protected FakeTimeProvider Time { get; } = new(Some.Now());
+
+    /// <summary>What the pages ask.</summary>
+    protected QueryCounter Queries { get; } = new();
+
+    /// <summary>The portal.</summary>
+    protected PortalUnderTest Portal { get; private set; } = null!;
+
+    /// <summary>The circuit's browser.</summary>
+    protected BrowserPresence Browser { get; } = new();
+
+    /// <summary>The portal's time to the second.</summary>
+    protected DateTimeOffset Now => Some.Now(Time);
+
+    /// <summary>The portal's settings.</summary>
+    protected virtual Dictionary<string, string> Settings => [];
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Portal = await PortalUnderTest.StartAsync(new() { Time = Time, Settings = Settings, Customise = Queries.AddTo });
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(Browser);
+        Services.AddSingleton<ServerAddresses>(new KnownAddresses(Portal.Get<IServer>()));
+        Take<LiveFeed>();
+        Take<LoggerQuery>();
+        Take<GatewayQuery>();
+        Take<HistoryQuery>();
+        Take<LedgerQuery>();
+        Take<MaintenanceMode>();
+        Take<RefusalCounter>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    /// <summary>Sends measurements as a gateway does.</summary>
+    protected async Task MeasureAsync(params IEnumerable<string> records) =>
+        Assert.Equal(201, (await Portal.Client.MeasureAsync(Some.Body(records))).Status);
+
+    /// <summary>Sends a heartbeat as a gateway does.</summary>
+    protected async Task BeatAsync(string serial, long uptimeSeconds = 3600) =>
+        Assert.Equal(201, (await Portal.Client.BeatAsync(Some.Heartbeat(serial, uptimeSeconds))).Status);
+
+    /// <inheritdoc/>
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await DisposeComponentsAsync();
+        await Portal.DisposeAsync();
+        Browser.Dispose();
+        await base.DisposeAsyncCore();
+    }
+
+    private void Take<T>()
+        where T : class => Services.AddSingleton(Portal.Get<T>());
+
+    private sealed class KnownAddresses(IServer server) : ServerAddresses(server)
+    {
+        public override IReadOnlyCollection<string> Listening => ["http://localhost:5080"];
+
+        public override IReadOnlyList<IPAddress> Own => [IPAddress.Parse("192.0.2.17")];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Efento.Portal.Data;
+using Efento.Portal.Measurements;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>Counts what a portal asks its database for: every command of EF Core and every read of the reading store.</summary>
+public sealed class QueryCounter : DbCommandInterceptor
+{
+    private int _count;
+
+    /// <summary>How many so far.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Counts in a portal that is about to be built.</summary>
+    public void AddTo(WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureDbContext<PortalDbContext>(options => options.AddInterceptors(this));
+        builder.Services.AddSingleton<IReadingStore>(services => new CountedStore(this, ActivatorUtilities.CreateInstance<SqliteReadingStore>(services)));
+    }
+
+    /// <inheritdoc/>
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+    {
+        Add();
+        return result;
+    }
+
+    private void Add() => Interlocked.Increment(ref _count);
+
+    private sealed class CountedStore(QueryCounter counter, IReadingStore store) : IReadingStore
+    {
+        public IReadingWriter CreateWriter(DbConnection connection) => store.CreateWriter(connection);
+
+        public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)
+        {
+            counter.Add();
+            store.Read(loggerId, seriesId, fromMs, toMs, samples);
+        }
+
+        public long? LastMeasured(int loggerId, int seriesId, long beforeMs)
+        {
+            counter.Add();
+            return store.LastMeasured(loggerId, seriesId, beforeMs);
+        }
+
+        public IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count)
+        {
+            counter.Add();
+            return store.ReadLast(loggerId, count);
+        }
+
+        public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page)
+        {
+            counter.Add();
+            return store.ReadPage(page);
+        }
+
+        public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs)
+        {
+            counter.Add();
+            return store.ReadLatest(series, nowMs);
+        }
+
+        public IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs)
+        {
+            counter.Add();
+            return store.ReadAhead(nowMs);
+        }
+    }
+}

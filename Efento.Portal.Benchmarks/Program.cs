@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Efento.Portal.Benchmarks.Filling;
-using Efento.Portal.Benchmarks.Load;
 using Efento.Portal.Benchmarks.History;
+using Efento.Portal.Benchmarks.Load;
 using Efento.Portal.Benchmarks.Reporting;
 using Efento.Portal.Benchmarks.Servers;
 using Efento.Portal.Benchmarks.Throughput;

@@ -56,6 +56,7 @@ public partial class Program
         }
         catch
         {
+            await app.StopAsync();
             await app.DisposeAsync();
             throw;
         }

@@ -23,6 +23,33 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task Backlog_SixtyThousandMeasurementsInOneMessage_IsStoredWhole()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var handler = GatewayHttp.CreateHandler();
+        var clock = SimulationClock.RealTime(TimeProvider.System);
+        var logger = VirtualLogger.Create(7, 0, TimeSpan.FromMinutes(3), LoggerKind.Freezer);
+        using var gateway = new VirtualGateway(
+            new()
+            {
+                Server = portal.Address,
+                Token = PortalUnderTest.GatewayToken,
+                Serial = SimulatedSerial.OfGateway(7, 0),
+                MeasuringSinceUtc = clock.UtcNow.AddMinutes(-3 * 60_000),
+                MeasurementsPerMessage = 60_000,
+            },
+            [logger], clock, handler);
+        await gateway.SendOnceAsync();
+
+        var backlog = await gateway.SendOnceAsync();
+
+        Assert.Equal(SendOutcome.Received, backlog.Outcome);
+        Assert.Equal(60_000, backlog.Message!.Measurements.Count);
+        Assert.Equal(60_000, portal.Database.Count("reading"));
+        Assert.Empty(gateway.Tally.Violations);
+    }
+
+    [Fact]
     public async Task OtherWrites_WhileGatewaysSend_WaitNoLongerThanABatch()
     {
         await using var portal = await PortalUnderTest.StartAsync();

@@ -61,6 +61,46 @@ public sealed class PoisonTests
     }
 
     [Fact]
+    public async Task Series_BroughtByAPoisonedMessage_AreStoredWithTheNextOne()
+    {
+        await using var portal = await StartAsync();
+        var (serial, now) = (Some.Serial(), Some.Now());
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now, 1)));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now.AddMinutes(-3), null, Some.Param(Magic, 2))));
+
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now.AddMinutes(-3), null, Some.Param(7, 2))));
+
+        Assert.Equal([$"{now.AddMinutes(-3).ToUnixTimeMilliseconds()}|7", $"{now.ToUnixTimeMilliseconds()}|1"], portal.ReadingsOf(serial));
+    }
+
+    [Fact]
+    public async Task Hours_OfAPoisonedMessage_AreNotedWithTheNextOne()
+    {
+        await using var portal = await StartAsync();
+        var (serial, now) = (Some.Serial(), Some.Now());
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now, 1)));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now.AddHours(-5), Magic)));
+
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now.AddHours(-5), 7)));
+
+        Assert.Equal(0, portal.Database.Unlisted());
+    }
+
+    [Fact]
+    public async Task QuarantineRoom_OfWhatWasRolledBack_IsGivenBack()
+    {
+        await using var portal = await StartAsync(("Portal:Ingest:QuarantineBytes", "1000"));
+        var letters = Letters(1, 300);
+        var poisoned = Some.Body($$"""{"serial":"282C00000001","measured_at":"{{letters}}"}""", Some.Record(Some.Serial(), Some.Now(), Magic));
+
+        Assert.Equal(201, (await portal.Client.MeasureAsync(poisoned)).Status);
+
+        // The part was set aside and rolled back twice, then the whole message stayed: about 400 bytes, with room for 300 letters more.
+        Assert.Equal(201, (await portal.Client.MeasureAsync(Letters(2, 300))).Status);
+        Assert.Equal(503, (await portal.Client.MeasureAsync(Letters(3, 900))).Status);
+    }
+
+    [Fact]
     public async Task Heartbeat_Poisoned_IsSetAsideWhole()
     {
         await using var portal = await StartAsync();
@@ -87,11 +127,18 @@ public sealed class PoisonTests
     }
 
     /// <summary>A portal whose database refuses one value.</summary>
-    private static async Task<PortalUnderTest> StartAsync()
+    private static async Task<PortalUnderTest> StartAsync(params (string Key, string Value)[] settings)
     {
-        var portal = await PortalUnderTest.StartAsync();
+        var portal = await PortalUnderTest.StartAsync(new() { Settings = settings.ToDictionary(s => s.Key, s => s.Value) });
         portal.Database.Execute($"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
         return portal;
+    }
+
+    /// <summary>Letters that don't compress much.</summary>
+    private static string Letters(int seed, int length)
+    {
+        var random = new Random(seed);
+        return string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next('a', 'z')));
     }
 
     /// <summary>The writer is kept busy with one message until all of these wait: they then form one transaction.</summary>

@@ -84,6 +84,7 @@ public sealed class GatewayFleet : IAsyncDisposable
 
         Assert.NotEmpty(Measurements);
         Assert.Empty(lost.Take(10));
+        Assert.Equal(0, database.Unlisted());
         Assert.Equal(0, database.Count("reading_conflict"));
         Assert.Equal(0, database.Count("quarantine_item"));
         Assert.Equal("ok", database.Scalar<string>("PRAGMA integrity_check"));

@@ -17,6 +17,13 @@ public sealed class PortalDatabase(string dataDirectory)
     /// <summary>How many rows a table has.</summary>
     public long Count(string table) => Scalar<long>($"SELECT count(*) FROM {table}");
 
+    /// <summary>Readings that queries would miss: their hour isn't listed among those their logger was heard in.</summary>
+    public long Unlisted() => Scalar<long>(
+        """
+        SELECT count(*) FROM reading r JOIN series s ON s.id = r.series_id
+        WHERE NOT EXISTS (SELECT 1 FROM logger_hour h WHERE h.logger_id = s.logger_id AND h.hour = r.hour)
+        """);
+
     /// <summary>The only row.</summary>
     public object?[] Row(string sql, params object[] parameters) => Assert.Single(Query(sql, parameters));
 

@@ -10,6 +10,9 @@ public sealed class RefusalCounter(TimeProvider time)
     /// <summary>Addresses counted until they are written; more are counted together, under "others".</summary>
     private const int MostAddresses = 10_000;
 
+    /// <summary>Addresses written in one turn at the gate, so that no message waits for all of them.</summary>
+    private const int Portion = 200;
+
     private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)> _counts = new();
 
     private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), RecentRefusal> _recent = new();
@@ -34,12 +37,17 @@ public sealed class RefusalCounter(TimeProvider time)
     /// <summary>Writes what was counted since the last time.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        var taken = _counts.ToArray();
-        if (taken.Length == 0)
+        foreach (var portion in _counts.ToArray().Chunk(Portion))
         {
-            return;
+            await FlushAsync(gate, portion, cancellationToken);
         }
+    }
 
+    private async Task FlushAsync(
+        WriteGate gate,
+        KeyValuePair<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)>[] taken,
+        CancellationToken cancellationToken)
+    {
         await gate.WriteAsync(
             async db =>
             {

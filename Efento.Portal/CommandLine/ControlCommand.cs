@@ -13,6 +13,8 @@ internal static class ControlCommand
     /// <summary>How long a portal that is starting or ending, or another command, is waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Has it done and prints what came of it.</summary>
@@ -70,16 +72,41 @@ internal static class ControlCommand
         return ControlReply.Failed($"The data directory {directory.Path} is in use, but what uses it does not answer; nothing was changed.");
     }
 
+    /// <summary>Asks the running portal; null if none listens, so that nothing can have been changed.</summary>
     private static async Task<ControlReply?> AskAsync(DataDirectory directory, ControlRequest request, CancellationToken cancellationToken)
     {
         await using var stream = await ControlSocket.ConnectAsync(directory, cancellationToken);
-        if (stream is null)
+        if (stream is null || !await IsGreetedAsync(stream, cancellationToken))
         {
             return null;
         }
 
-        await ControlSocket.WriteAsync(stream, request, cancellationToken);
-        return await ControlSocket.ReadAsync<ControlReply>(stream, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ReplyLimit);
+        try
+        {
+            await ControlSocket.WriteAsync(stream, request, limit.Token);
+            return await ControlSocket.ReadAsync<ControlReply>(stream, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ControlReply.Failed("The portal took the request but did not answer; look whether it was done before you ask again.");
+        }
+    }
+
+    private static async Task<bool> IsGreetedAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(GreetingLimit);
+        try
+        {
+            await ControlSocket.ReadAsync<ControlGreeting>(stream, limit.Token);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static async Task<ControlReply> DoHereAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)

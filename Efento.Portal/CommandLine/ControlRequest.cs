@@ -2,6 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Efento.Portal.CommandLine;
 
+/// <summary>What the portal says first, so that a command knows it is listened to before it asks for something.</summary>
+internal sealed record ControlGreeting(string Program = "Efento Portal");
+
 /// <summary>What a command asks for: of the running portal as one line of JSON, of itself when none runs.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(AddToken), "tokens add")]

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Efento.Portal.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.CommandLine;
 
@@ -40,7 +40,7 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         if (_socket is not null)
         {
             _socket.Dispose();
-            File.Delete(ControlSocket.PathFor(directory));
+            ControlSocket.Remove(directory);
         }
     }
 
@@ -70,6 +70,7 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         patience.CancelAfter(Patience);
         try
         {
+            await ControlSocket.WriteAsync(stream, new ControlGreeting(), patience.Token);
             var request = await ControlSocket.ReadAsync<ControlRequest>(stream, patience.Token);
             await ControlSocket.WriteAsync(stream, await DoAsync(request, patience.Token), patience.Token);
         }

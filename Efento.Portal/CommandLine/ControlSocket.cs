@@ -7,7 +7,8 @@ using Efento.Portal.Data;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>
-/// Where the running portal and its commands meet: a Unix domain socket of the portal's user alone. One request a connection, one line each way.
+/// Where the running portal and its commands meet: a Unix domain socket of the portal's user alone. A connection is three lines of
+/// JSON: the portal's greeting, the request, the reply.
 /// </summary>
 internal static class ControlSocket
 {
@@ -63,7 +64,18 @@ internal static class ControlSocket
         }
     }
 
-    /// <summary>Connects to the running portal; null if none answers.</summary>
+    /// <summary>Takes the socket away when the portal ends.</summary>
+    public static void Remove(DataDirectory directory)
+    {
+        var path = PathFor(directory);
+        File.Delete(path);
+        if (Path.GetDirectoryName(path) is { } outside && outside != directory.Path)
+        {
+            Directory.Delete(outside);
+        }
+    }
+
+    /// <summary>Connects to the running portal; null if none listens. It may still be too busy to answer: wait for its greeting.</summary>
     /// <exception cref="UnauthorizedAccessException">The place of the socket belongs to somebody else.</exception>
     public static async Task<NetworkStream?> ConnectAsync(DataDirectory directory, CancellationToken cancellationToken)
     {

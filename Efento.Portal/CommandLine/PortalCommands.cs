@@ -8,22 +8,32 @@ namespace Efento.Portal.CommandLine;
 public static class PortalCommands
 {
     /// <summary>Runs what the arguments say.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="console">Where it prints; the default is the console.</param>
     /// <returns>The exit code (<see cref="ExitCodes"/>).</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args, InvocationConfiguration? console = null)
     {
-        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        var configuration = new InvocationConfiguration();
-        if (parsed.CommandResult.Command is RootCommand)
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        var root = Create();
+        var parsed = root.Parse(args, parsing);
+        console ??= new InvocationConfiguration();
+        if (parsed.CommandResult.Command == root)
         {
             // The portal ends by itself when it is asked to; the library would give it two seconds and another exit code.
-            configuration.ProcessTerminationTimeout = null;
+            console.ProcessTerminationTimeout = null;
+        }
+        else
+        {
+            // Only serving takes what the library does not know; it would let commands do so, too.
+            root.TreatUnmatchedTokensAsErrors = true;
+            parsed = root.Parse(args, parsing);
         }
 
-        return parsed.InvokeWithExitCodeAsync(configuration);
+        return parsed.InvokeWithExitCodeAsync(console);
     }
 
     /// <summary>All commands with their options.</summary>
-    public static RootCommand Create()
+    internal static RootCommand Create()
     {
         var root = new RootCommand(
             $"""

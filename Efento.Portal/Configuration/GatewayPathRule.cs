@@ -21,7 +21,8 @@ internal static class GatewayPathRule
     /// <summary>How a path is written.</summary>
     public static SettingRule Syntax { get; } = new(
         $"a path of at most {MaxLength} characters that begins with \"/\" and has segments of letters, digits and . - _ ~ only, at most one of them {GatewaySegment}",
-        v => v is string path && IsPath(path)) { MayBeNone = true };
+        v => v is string path && IsPath(path))
+    { MayBeNone = true };
 
     /// <summary>Paths that are well written but taken, each with its key.</summary>
     public static IEnumerable<SettingFault> Collisions(IReadOnlyList<(string Key, string Path)> paths)

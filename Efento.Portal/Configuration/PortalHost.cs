@@ -9,7 +9,7 @@ public static class PortalHost
     public const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>What is in hand when the portal is asked to end is answered within this time; the process ends within 5 s.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>What holds for logging unless it is set: our own lines and where the portal listens, of the rest only what is wrong.</summary>
     private static readonly Dictionary<string, string?> Defaults = new()
@@ -17,6 +17,9 @@ public static class PortalHost
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+
+        // Why the start failed is said in a sentence at its end.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Keys at rest are guarded by the rights on the data directory; the warning on the first start would ask for what is not there.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
         ["Logging:Console:FormatterName"] = "simple",

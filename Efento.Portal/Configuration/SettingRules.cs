@@ -64,7 +64,8 @@ internal static class SettingRules
 
     private static SettingRule Token(int longest) => new(
         $"1 to {longest} printable ASCII characters without spaces",
-        v => v is string token && TokenText.IsAllowed(token, longest)) { MayBeNone = true, IsSecret = true };
+        v => v is string token && TokenText.IsAllowed(token, longest))
+    { MayBeNone = true, IsSecret = true };
 
     private static bool IsHeader(string name) =>
         name.Length is >= 1 and <= 100

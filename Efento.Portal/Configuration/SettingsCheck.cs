@@ -22,6 +22,8 @@ public sealed class SettingsCheck
         var check = new SettingsCheck();
         check.CheckGroup(typeof(PortalOptions), PortalOptions.Section, configuration.GetSection(PortalOptions.Section));
         check._faults.AddRange(GatewayPathRule.Collisions(check._paths));
+        check.CheckLogLevels(configuration.GetSection("Logging"));
+        check.CheckUrls(configuration[WebHostDefaults.ServerUrlsKey] ?? "");
         return new SettingsReport(check._faults, check._unknown);
     }
 
@@ -83,6 +85,37 @@ public sealed class SettingsCheck
             {
                 _paths.Add((itemKey, item.Value!));
             }
+        }
+    }
+
+    /// <summary>Levels for all providers and for single ones; the framework would throw when it first logs.</summary>
+    private void CheckLogLevels(IConfigurationSection logging)
+    {
+        var levels = logging.GetChildren().Prepend(logging).SelectMany(provider => provider.GetSection("LogLevel").GetChildren());
+        foreach (var level in levels.Where(l => !string.IsNullOrEmpty(l.Value) && !SettingText.TryRead(l.Value, typeof(LogLevel), out _)))
+        {
+            Fault(level.Path, level.Value, string.Join(", ", Enum.GetNames<LogLevel>()));
+        }
+    }
+
+    private void CheckUrls(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Where(url => !IsListenable(url)))
+        {
+            Fault("Urls", url, "an address to listen at, such as http://localhost:5080 or http://0.0.0.0:5080; several are separated by semicolons");
+        }
+    }
+
+    private static bool IsListenable(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address is { Scheme: "http" or "https", Port: >= 0 and <= 65535, PathBase: "" };
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

@@ -55,12 +55,28 @@ public sealed class SqliteDatabase(string dataDirectory)
                 PRAGMA foreign_keys = ON;
                 """;
             command.ExecuteNonQuery();
+            Settle(connection);
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Copies the log into the database and syncs both. What a failed sync left in the log may be in the system's memory alone: a gateway that
+    /// sends it again would be told it is known, and a power cut would take it.
+    /// </summary>
+    private static void Settle(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(FULL)";
+        using var result = command.ExecuteReader();
+        if (result.Read() && result.GetInt32(0) != 0)
+        {
+            throw new SqliteException("The log is in use.", SQLitePCL.raw.SQLITE_BUSY);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class GatewayDirectory
     public GatewayEntry? Find(int id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The gateway of a serial; null if none has said it yet.</summary>
-    public GatewayEntry? Find(string serial) => _byId.Values.FirstOrDefault(g => g.Serial == serial);
+    public GatewayEntry? Find(string serial) => _byId.Values.FirstOrDefault(g => serial.Equals(g.Serial, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The gateways last heard with a token.</summary>
     public IReadOnlyList<GatewayEntry> OfToken(int tokenId) =>
@@ -63,7 +63,7 @@ public sealed class GatewayDirectory
                 .OrderByDescending(h => h.MessageId).Select(h => h.MessageId).Take(GatewayEntry.RememberedHeartbeats).ToList();
             var lastMessage = db.Messages.Where(m => m.GatewayId == gateway.Id).Max(m => (long?)m.Id);
             var entry = new GatewayEntry(gateway.Id) { Serial = gateway.Serial, TokenId = gateway.TokenId, UptimeSeconds = gateway.UptimeSeconds };
-            entry.Restore(heartbeats.Select(MessageId.ReceivedMs).Reverse(), lastMessage ?? 0);
+            entry.Restore(heartbeats.Select(MessageId.ReceivedMs).Reverse(), Math.Max(lastMessage ?? 0, heartbeats.FirstOrDefault()));
             Add(entry);
         }
     }
@@ -74,6 +74,9 @@ public sealed class GatewayEntry(int id)
 {
     /// <summary>How many heartbeats the observed interval is the median of.</summary>
     internal const int RememberedHeartbeats = 10;
+
+    /// <summary>Closer ones were held back and came together, or were sent again: no rhythm.</summary>
+    private static readonly long ShortestGapMs = (long)GatewayState.ShortestHeartbeatInterval.TotalMilliseconds;
 
     private readonly Lock _lock = new();
     private readonly Queue<long> _heartbeatsMs = new();
@@ -103,7 +106,7 @@ public sealed class GatewayEntry(int id)
         lock (_lock)
         {
             long[] times = [.. _heartbeatsMs, receivedMs];
-            var gaps = times.Zip(times.Skip(1), (a, b) => b - a).Where(gap => gap > 0).Order().ToArray();
+            var gaps = times.Zip(times.Skip(1), (a, b) => b - a).Where(gap => gap >= ShortestGapMs).Order().ToArray();
             return gaps.Length == 0 ? null : (int)Math.Max(1, Math.Min(int.MaxValue, gaps[gaps.Length / 2] / 1000));
         }
     }
@@ -113,6 +116,11 @@ public sealed class GatewayEntry(int id)
     {
         lock (_lock)
         {
+            if (_heartbeatsMs.Count > 0 && receivedMs - _heartbeatsMs.Last() < ShortestGapMs)
+            {
+                return;
+            }
+
             _heartbeatsMs.Enqueue(receivedMs);
             if (_heartbeatsMs.Count > RememberedHeartbeats)
             {

@@ -48,6 +48,18 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
     /// <summary>The batch is durable: latest values and contacts are brought up to date, then the pages are told.</summary>
     public void Commit()
     {
+        try
+        {
+            Apply();
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    private void Apply()
+    {
         foreach (var (target, reading) in _stored)
         {
             target.Note(reading);
@@ -86,7 +98,6 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
             feed.Publish(key);
         }
 
-        Clear();
     }
 
     /// <summary>The batch did not happen: what it added to memory is taken back.</summary>

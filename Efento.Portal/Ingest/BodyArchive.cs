@@ -14,7 +14,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
     /// <summary>More shapes than this are counted under none: a sender that invents fields shall not fill the disk.</summary>
     private const int MostShapes = 500;
 
-    /// <summary>What one gateway's bodies may take in memory until they are written.</summary>
+    /// <summary>What the bodies may take in memory until they are written; beyond, a gateway's newest alone waits.</summary>
     private const long MostBytesWaiting = 32 * 1024 * 1024;
 
     private readonly SemaphoreSlim _flushing = new(1, 1);
@@ -22,7 +22,8 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
     private readonly Dictionary<(string Route, string Fingerprint), long> _newSightings = [];
     private readonly Dictionary<(string Route, ShapeFingerprint Shape), string> _fingerprints = [];
     private readonly HashSet<(string Route, string Fingerprint)> _known = [];
-    private readonly Dictionary<int, Queue<(long MessageId, string Route, ReadOnlyMemory<byte> Body)>> _waiting = [];
+    private readonly Dictionary<int, Queue<WaitingBody>> _waiting = [];
+    private long _waitingBytes;
 
     /// <summary>Takes the shapes the database knows into account.</summary>
     public void Load(IEnumerable<(string Route, string Fingerprint)> known)
@@ -67,70 +68,68 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
 
     private async Task FlushOnceAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        List<KeptBody> bodies;
+        List<(int GatewayId, WaitingBody[] Bodies)> bodies;
         List<KeyValuePair<(string Route, string Fingerprint), long>> sightings;
         lock (_lock)
         {
-            bodies = [.. _waiting.SelectMany(g => g.Value.Select(b => new KeptBody
-            {
-                GatewayId = g.Key,
-                MessageId = b.MessageId,
-                Route = b.Route,
-                Raw = Quarantine.Compress(b.Body.Span),
-            }))];
+            bodies = [.. _waiting.Where(g => g.Value.Count > 0).Select(g => (g.Key, g.Value.ToArray()))];
             sightings = [.. _newSightings.Where(s => s.Value > 0)];
         }
 
-        if (bodies.Count + sightings.Count == 0)
+        // A gateway a turn at the gate, compressed before: no message waits for all of them.
+        foreach (var (gatewayId, ofGateway) in bodies)
         {
-            return;
+            await FlushAsync(gate, gatewayId, ofGateway, cancellationToken);
         }
 
-        await gate.WriteAsync(db => WriteAsync(db, bodies, sightings, cancellationToken), cancellationToken);
-        lock (_lock)
+        if (sightings.Count > 0)
         {
-            Forget(bodies, sightings);
+            await gate.WriteAsync(db => CountAsync(db, sightings, cancellationToken), cancellationToken);
+            lock (_lock)
+            {
+                sightings.ForEach(s => _newSightings[s.Key] -= s.Value);
+            }
         }
     }
 
-    private async Task WriteAsync(
-        PortalDbContext db, List<KeptBody> bodies, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings, CancellationToken cancellationToken)
+    private async Task FlushAsync(WriteGate gate, int gatewayId, WaitingBody[] waiting, CancellationToken cancellationToken)
+    {
+        List<KeptBody> bodies =
+        [
+            .. waiting.Select(b => new KeptBody { GatewayId = gatewayId, MessageId = b.MessageId, Route = b.Route, Raw = Quarantine.Compress(b.Body.Span) }),
+        ];
+        await gate.WriteAsync(db => WriteAsync(db, gatewayId, bodies, cancellationToken), cancellationToken);
+        lock (_lock)
+        {
+            var left = _waiting[gatewayId];
+            while (left.TryPeek(out var oldest) && oldest.MessageId <= waiting[^1].MessageId)
+            {
+                Drop(left);
+            }
+        }
+    }
+
+    private async Task WriteAsync(PortalDbContext db, int gatewayId, List<KeptBody> bodies, CancellationToken cancellationToken)
     {
         // A commit that seemed to fail may have succeeded: what is there already is not written again.
         var ids = bodies.Select(b => b.MessageId).ToList();
         var present = await db.KeptBodies.Where(b => ids.Contains(b.MessageId)).Select(b => b.MessageId).ToListAsync(cancellationToken);
         db.KeptBodies.AddRange(bodies.Where(b => !present.Contains(b.MessageId)));
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var gatewayId in bodies.Select(b => b.GatewayId).Distinct())
-        {
-            var ofGateway = db.KeptBodies.Where(b => b.GatewayId == gatewayId);
-            var oldest = await ofGateway.OrderByDescending(b => b.MessageId).Select(b => b.MessageId)
-                .Skip(options.CurrentValue.RawBodiesPerGateway).FirstOrDefaultAsync(cancellationToken);
-            await ofGateway.Where(b => b.MessageId <= oldest).ExecuteDeleteAsync(cancellationToken);
-        }
+        var ofGateway = db.KeptBodies.Where(b => b.GatewayId == gatewayId);
+        var oldest = await ofGateway.OrderByDescending(b => b.MessageId).Select(b => b.MessageId)
+            .Skip(options.CurrentValue.RawBodiesPerGateway).FirstOrDefaultAsync(cancellationToken);
+        await ofGateway.Where(b => b.MessageId <= oldest).ExecuteDeleteAsync(cancellationToken);
+    }
 
+    private async Task CountAsync(
+        PortalDbContext db, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         foreach (var ((route, fingerprint), count) in sightings)
         {
             await db.SeenShapes.Where(s => s.Route == route && s.Fingerprint == fingerprint)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Count, s => s.Count + count).SetProperty(s => s.LastSeenUtc, now), cancellationToken);
-        }
-    }
-
-    private void Forget(List<KeptBody> bodies, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings)
-    {
-        foreach (var written in bodies.GroupBy(b => b.GatewayId))
-        {
-            var waiting = _waiting[written.Key];
-            while (waiting.TryPeek(out var oldest) && oldest.MessageId <= written.Max(b => b.MessageId))
-            {
-                waiting.Dequeue();
-            }
-        }
-
-        foreach (var (shape, count) in sightings)
-        {
-            _newSightings[shape] -= count;
         }
     }
 
@@ -149,13 +148,16 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
                 _waiting[gatewayId] = bodies = [];
             }
 
-            bodies.Enqueue((id, message.Route, message.Body));
-            while (bodies.Count > options.CurrentValue.RawBodiesPerGateway || (bodies.Count > 1 && bodies.Sum(b => (long)b.Body.Length) > MostBytesWaiting))
+            bodies.Enqueue(new WaitingBody(id, message.Route, message.Body));
+            _waitingBytes += message.Body.Length;
+            while (bodies.Count > options.CurrentValue.RawBodiesPerGateway || (bodies.Count > 1 && _waitingBytes > MostBytesWaiting))
             {
-                bodies.Dequeue();
+                Drop(bodies);
             }
         }
     }
+
+    private void Drop(Queue<WaitingBody> bodies) => _waitingBytes -= bodies.Dequeue().Body.Length;
 
     private string FingerprintOf(PendingMessage message)
     {
@@ -177,4 +179,6 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
     }
 
     private static string FieldsOf(PendingMessage message) => string.Join('\n', BodyShape.Describe(message.Body));
+
+    private readonly record struct WaitingBody(long MessageId, string Route, ReadOnlyMemory<byte> Body);
 }

@@ -30,6 +30,7 @@ internal sealed class BodyReader : IDisposable
 
     private readonly IngestQueue _queue;
     private byte[] _buffer;
+    private long _announced;
     private int _length;
     private long _reserved;
 
@@ -72,6 +73,7 @@ internal sealed class BodyReader : IDisposable
             return body;
         }
 
+        body._announced = announced ?? 0;
         try
         {
             await body.FillAsync(context.Request.Body, limit, context.RequestAborted);
@@ -87,6 +89,11 @@ internal sealed class BodyReader : IDisposable
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             body.Verdict = BodyVerdict.BrokenOff;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
 
         return body;
@@ -109,13 +116,14 @@ internal sealed class BodyReader : IDisposable
         }
 
         var (sent, sentLength) = (_buffer, _length);
-        (_buffer, _length) = (new byte[FirstBuffer], 0);
+        (_buffer, _length, _announced) = (new byte[FirstBuffer], 0, 0);
         try
         {
             await using var inflating = Inflating(encoding.ToLowerInvariant(), new MemoryStream(sent, 0, sentLength));
             await FillAsync(inflating, limit, cancellationToken);
         }
-        catch (InvalidDataException)
+        // Brotli says InvalidOperationException where the others say InvalidDataException.
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
         {
             (_buffer, _length) = (sent, sentLength);
             Fault = RejectReason.NotInflatable;
@@ -135,7 +143,7 @@ internal sealed class BodyReader : IDisposable
         {
             if (_length == _buffer.Length)
             {
-                Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, Math.Min(limit + 1, Array.MaxLength)));
+                Grow(limit);
             }
 
             var read = await source.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
@@ -159,6 +167,15 @@ internal sealed class BodyReader : IDisposable
 
             _reserved += read;
         }
+    }
+
+    /// <summary>What was announced is believed once a first part of it has come; else the room doubles.</summary>
+    private void Grow(long limit)
+    {
+        var wanted = Math.Max(_buffer.Length * 2L, _announced + 1);
+        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, Math.Min(limit + 1, Array.MaxLength)));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        _buffer = larger;
     }
 
     private void Refuse(long size)

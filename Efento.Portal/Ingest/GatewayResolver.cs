@@ -9,6 +9,9 @@ namespace Efento.Portal.Ingest;
 /// </summary>
 internal sealed class GatewayResolver(GatewayDirectory gateways)
 {
+    /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
+    private const int MostJsonBytes = 64 * 1024;
+
     /// <summary>The gateway of a message; null if several share the token and nothing tells which.</summary>
     public GatewayEntry? Resolve(PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
     {
@@ -79,12 +82,14 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
             BatteryPercent = said.BatteryPercent,
             LoggerCount = said.LoggerCount,
             SoftwareVersion = said.SoftwareVersion,
-            Json = Encoding.UTF8.GetString(message.Body.Span),
+            Json = said.IsJson && message.Body.Length <= MostJsonBytes ? Encoding.UTF8.GetString(message.Body.Span) : "",
         });
+        var uptime = gateway.UptimeSeconds;
+        gateway.UptimeSeconds = said.UptimeSeconds ?? uptime;
+        effects.OnRollback(() => gateway.UptimeSeconds = uptime);
         effects.OnCommit(() =>
         {
             gateways.Move(gateway, message.TokenId);
-            gateway.UptimeSeconds = said.UptimeSeconds ?? gateway.UptimeSeconds;
             gateway.NoteHeartbeat(message.ReceivedMs);
         });
     }

@@ -78,7 +78,7 @@ internal sealed partial class IngestEndpoints(
                 await StoreAsync(context, Message(body.Bytes, body.Fault));
                 break;
             case BodyVerdict.TooLarge:
-                _ = queue.TryEnqueue(TooLarge(body.Size), out _);
+                await NoteAsync(TooLarge(body.Size));
                 await IngestReply.TooLargeAsync(context, options.CurrentValue.MaxBodyBytes);
                 break;
             case BodyVerdict.NoRoom:
@@ -96,7 +96,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
-            Route = context.Request.Path.Value!,
+            Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
             Measurements = isHeartbeat ? null : fault is { } why ? ParsedMessage.Unreadable(why, bytes.Length) : PayloadReader.Read(bytes.Span),
@@ -108,12 +108,15 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
-            Route = context.Request.Path.Value!,
+            Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,
             RefusedBytes = size,
         };
     }
+
+    /// <summary>Writes a refused message's line into the ledger, if the ledger can be written.</summary>
+    private Task NoteAsync(PendingMessage message) => queue.TryEnqueue(message, out _) ? message.Outcome : Task.CompletedTask;
 
     private async Task StoreAsync(HttpContext context, PendingMessage message)
     {
@@ -138,8 +141,19 @@ internal sealed partial class IngestEndpoints(
     {
         var told = context.Request.RouteValues["gateway"] as string
             ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
-        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim().ToUpperInvariant();
+        if (string.IsNullOrWhiteSpace(told) || told.Length > 64)
+        {
+            return null;
+        }
+
+        // As the reader folds serials: 12 hex digits to upper case, others are kept as they are.
+        var serial = told.Trim();
+        return serial.Length == 12 && serial.All(char.IsAsciiHexDigit) ? serial.ToUpperInvariant() : serial;
     }
+
+    /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>
+    private static string RouteOf(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? context.Request.Path.Value!;
 
     private static string AddressOf(HttpContext context)
     {

@@ -11,7 +11,7 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
 {
     private readonly Channel<PendingMessage> _channel = Channel.CreateUnbounded<PendingMessage>(new() { SingleReader = true });
     private readonly Lock _lock = new();
-    private readonly Queue<long> _entered = new();
+    private readonly Queue<(long At, int Readings)> _entered = new();
     private int _messages;
     private int _readings;
     private long _bytes;
@@ -80,8 +80,9 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
             }
 
             _messages++;
-            _readings += message.ReadingCount;
-            _entered.Enqueue(time.GetTimestamp());
+            var counted = Counted(message.ReadingCount, options.CurrentValue);
+            _readings += counted;
+            _entered.Enqueue((time.GetTimestamp(), counted));
             return _channel.Writer.TryWrite(message);
         }
     }
@@ -103,11 +104,10 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     {
         lock (_lock)
         {
-            foreach (var message in batch)
+            for (var i = 0; i < batch.Count; i++)
             {
                 _messages--;
-                _readings -= message.ReadingCount;
-                _entered.Dequeue();
+                _readings -= _entered.Dequeue().Readings;
             }
         }
     }
@@ -122,6 +122,12 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
+    /// <summary>
+    /// A single message larger than all the room takes half of it: it is let in, and leaves the rest to the others, for who is refused stays
+    /// away for five minutes.
+    /// </summary>
+    private static int Counted(int readings, IngestOptions limits) => readings > limits.QueueReadings ? limits.QueueReadings / 2 : readings;
+
     private string? WhyFull(IngestOptions limits, int readings)
     {
         if (_closed)
@@ -134,13 +140,11 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
             return null;
         }
 
-        var isOversize = readings > limits.QueueReadings;
-        var waiting = isOversize ? _readings : _readings + readings;
-        if (_messages >= limits.QueueMessages || waiting > limits.QueueReadings)
+        if (_messages >= limits.QueueMessages || _readings + Counted(readings, limits) > limits.QueueReadings)
         {
             return "Too many messages are waiting to be stored.";
         }
 
-        return time.GetElapsedTime(_entered.Peek()) > limits.QueueAge ? "The database has not kept up for a while." : null;
+        return time.GetElapsedTime(_entered.Peek().At) > limits.QueueAge ? "The database has not kept up for a while." : null;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         """
         UPDATE gateway SET token_id = ?, software_version = coalesce(?, software_version), uptime_seconds = coalesce(?, uptime_seconds),
             logger_count = coalesce(?, logger_count), power = coalesce(?, power), battery_percent = coalesce(?, battery_percent),
-            address = ?, last_heartbeat_utc = ?, heartbeat_interval_seconds = ?, restarted_utc = coalesce(?, restarted_utc)
+            address = ?, last_heartbeat_utc = ?, heartbeat_interval_seconds = coalesce(?, heartbeat_interval_seconds), restarted_utc = coalesce(?, restarted_utc)
         WHERE id = ?
         """);
 

@@ -94,7 +94,7 @@ internal sealed partial class IngestWriter(
         catch (Exception fault)
         {
             // A fault of the writer itself must not end it: gateways keep what they have and come again.
-            LogFault(logger, fault);
+            Report(fault);
             _batch.ForEach(message => message.Complete(IngestOutcome.Later("The portal failed; its log says why.")));
         }
     }
@@ -128,6 +128,12 @@ internal sealed partial class IngestWriter(
             catch (QuarantineFullException full)
             {
                 message.Complete(IngestOutcome.Later(full.Message));
+            }
+            catch (Exception fault) when (!IsStoreFault(fault))
+            {
+                // Not even set aside: it comes again, the others go on.
+                Report(fault);
+                message.Complete(IngestOutcome.Later("The portal failed; its log says why."));
             }
             catch (SqliteException fault)
             {
@@ -187,11 +193,23 @@ internal sealed partial class IngestWriter(
         }
 
         clock.LastMessageId = lastId;
-        effects.Commit();
-        health.Works();
-        foreach (var (message, outcome) in _applied)
+        try
         {
-            message.Complete(outcome);
+            effects.Commit();
+            health.Works();
+        }
+        finally
+        {
+            // They are durable, whatever became of the effects.
+            _applied.ForEach(applied => applied.Message.Complete(applied.Outcome));
+        }
+    }
+
+    private void Report(Exception fault)
+    {
+        if (limiter.IsDue(nameof(LogFault)))
+        {
+            LogFault(logger, fault);
         }
     }
 

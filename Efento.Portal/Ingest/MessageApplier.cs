@@ -141,7 +141,7 @@ internal sealed class MessageApplier(
     {
         var report = new LoggerReport(
             record.IntervalSeconds,
-            record.NextMeasurementAtMs == 0 ? null : record.NextMeasurementAtMs - record.MeasuredAtMs,
+            record.NextMeasurementAtMs == 0 ? null : Promise.Of(record.NextMeasurementAtMs - record.MeasuredAtMs, record.IntervalSeconds),
             record.BatteryLow);
         var newest = work.Effects.Newest(logger);
         if (newest is null || record.MeasuredAtMs > newest.MeasuredAtMs)
@@ -158,7 +158,8 @@ internal sealed class MessageApplier(
     /// <summary>Stores the values; true if all of them were new.</summary>
     private bool StoreParams(in Work work, LoggerEntry logger, in ParsedRecord record, bool isAhead, ref MessageTally tally)
     {
-        var isNew = record.ParamCount > 0;
+        var isNew = false;
+        var isKnown = false;
         for (var i = record.FirstParam; i < record.FirstParam + record.ParamCount; i++)
         {
             var param = work.Parsed.Params[i];
@@ -178,17 +179,15 @@ internal sealed class MessageApplier(
             var reading = new Reading(record.MeasuredAtMs, param.Value, param.Status, flags, work.Id, record.Signal);
             var outcome = work.Statements.Readings.Store(target, reading);
             tally.Count(outcome);
-            if (outcome is StoreOutcome.New)
+            isNew |= outcome is StoreOutcome.New;
+            isKnown |= outcome is not StoreOutcome.New;
+            if (outcome is StoreOutcome.New or StoreOutcome.Superseding)
             {
                 work.Effects.Stored(target, reading);
             }
-            else
-            {
-                isNew = false;
-            }
         }
 
-        return isNew;
+        return isNew && !isKnown;
     }
 
     private SeriesEntry AddSeries(in Work work, LoggerEntry logger, in ParsedParam param)
@@ -200,10 +199,17 @@ internal sealed class MessageApplier(
         return added;
     }
 
+    /// <summary>Sets a record aside; from the hundred-and-first part on the whole body, once.</summary>
     private void SetAsideRecord(in Work work, in ParsedRecord record, RejectScope scope, RejectReason reason, ref MessageTally tally)
     {
-        quarantine.SetAside(
-            new Reject(scope, reason, record.Offset, record.Length), work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+        var part = tally.Quarantined < Quarantine.MostParts
+            ? new Reject(scope, reason, record.Offset, record.Length)
+            : new Reject(RejectScope.Body, reason, 0, work.Message.Body.Length);
+        if (tally.Quarantined <= Quarantine.MostParts)
+        {
+            quarantine.SetAside(part, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+        }
+
         tally.Quarantined++;
     }
 

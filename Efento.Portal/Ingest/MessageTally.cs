@@ -20,7 +20,7 @@ internal struct MessageTally
     {
         switch (outcome)
         {
-            case StoreOutcome.New:
+            case StoreOutcome.New or StoreOutcome.Superseding:
                 New++;
                 break;
             case StoreOutcome.Duplicate:

@@ -11,7 +11,7 @@ public sealed class QuarantineFullException() : Exception("The quarantine is ful
 internal sealed class Quarantine
 {
     /// <summary>A message with more rejects is set aside whole, once, instead of part by part.</summary>
-    private const int MostParts = 100;
+    public const int MostParts = 100;
 
     private readonly Dictionary<int, long> _bytesOfToken = [];
     private long _bytes;

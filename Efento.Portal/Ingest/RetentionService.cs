@@ -8,7 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Ingest;
 
 /// <summary>Deletes what has been kept long enough: the ledger after 30 days, readings only if that was asked for.</summary>
-internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<RetentionOptions> options, StoreHealth health, TimeProvider time) : BackgroundService
+internal sealed partial class RetentionService(
+    WriteGate gate,
+    IOptionsMonitor<RetentionOptions> options,
+    StoreHealth health,
+    TimeProvider time,
+    ILogger<RetentionService> logger) : BackgroundService
 {
     /// <summary>Rows deleted in one turn at the gate: a few ms, so that no message waits for it.</summary>
     private const int Portion = 5_000;
@@ -23,6 +28,9 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
             WHERE id < {0} AND id <> ifnull((SELECT max(id) FROM message WHERE id < {0} AND earliest_measured_at IS NOT NULL), 0) LIMIT {1})
         """;
 
+    /// <summary>Addresses that knocked with a wrong token; the last ones are kept.</summary>
+    private const int MostRefusals = 10_000;
+
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>Deletes what is due.</summary>
@@ -31,12 +39,16 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
         var now = time.GetUtcNow();
         var oldestMessage = MessageId.First((now - options.CurrentValue.Ledger).ToUnixTimeMilliseconds());
         await DeleteAsync(LedgerSql, oldestMessage, cancellationToken);
+        await gate.WriteAsync(
+            db => db.Database.ExecuteSqlRawAsync(
+                "DELETE FROM refusal WHERE id NOT IN (SELECT id FROM refusal ORDER BY last_utc DESC LIMIT {0})", [MostRefusals], cancellationToken),
+            cancellationToken);
         if (options.CurrentValue.Readings is { } kept)
         {
-            var oldestHour = SqliteReadingStore.Hour((now - kept).ToUnixTimeMilliseconds());
+            var oldestQuarter = SqliteReadingStore.Quarter((now - kept).ToUnixTimeMilliseconds());
             await DeleteAsync(
-                "DELETE FROM reading WHERE (hour, series_id, measured_at) IN (SELECT hour, series_id, measured_at FROM reading WHERE hour < {0} LIMIT {1})",
-                oldestHour, cancellationToken);
+                "DELETE FROM reading WHERE (quarter, series_id, measured_at) IN (SELECT quarter, series_id, measured_at FROM reading WHERE quarter < {0} LIMIT {1})",
+                oldestQuarter, cancellationToken);
         }
     }
 
@@ -54,6 +66,10 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
             {
                 health.Fails(fault);
             }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFault(logger, fault);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -67,4 +83,7 @@ internal sealed class RetentionService(WriteGate gate, IOptionsMonitor<Retention
         }
         while (deleted == Portion);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What has been kept long enough could not be deleted; it is tried again in an hour")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 }

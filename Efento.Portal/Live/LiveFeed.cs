@@ -93,13 +93,19 @@ public sealed partial class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger
 
         public void Signal()
         {
-            if (Interlocked.CompareExchange(ref _state, Running, Idle) == Idle)
+            // Looks again if a run ended between the two looks: the change would be lost.
+            while (true)
             {
-                _ = Task.Run(RunAsync);
-            }
-            else
-            {
-                Interlocked.CompareExchange(ref _state, RunningAndChanged, Running);
+                if (Interlocked.CompareExchange(ref _state, Running, Idle) == Idle)
+                {
+                    _ = Task.Run(RunAsync);
+                    return;
+                }
+
+                if (Interlocked.CompareExchange(ref _state, RunningAndChanged, Running) != Idle)
+                {
+                    return;
+                }
             }
         }
 

@@ -67,6 +67,9 @@ public enum StoreOutcome : byte
     /// <summary>It is stored and stands.</summary>
     New,
 
+    /// <summary>It is stored in the place of one without value, which is kept beside it.</summary>
+    Superseding,
+
     /// <summary>The same reading was there already.</summary>
     Duplicate,
 

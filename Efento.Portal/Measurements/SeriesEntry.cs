@@ -3,6 +3,9 @@ namespace Efento.Portal.Measurements;
 /// <summary>A series in memory with its latest readings by the time they were measured.</summary>
 public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementType type)
 {
+    /// <summary>More than a logger can be ahead: 24 hours at one reading a minute.</summary>
+    private const int MostAhead = 1_440;
+
     private readonly Lock _lock = new();
     private Reading? _latest;
     private SortedList<long, Reading>? _ahead;
@@ -42,10 +45,17 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             if ((reading.Flags & ReadingFlags.ClockAhead) != 0)
             {
                 (_ahead ??= [])[reading.MeasuredAtMs] = reading;
+                if (_ahead.Count > MostAhead)
+                {
+                    // Nobody has looked for long: the oldest are due.
+                    Take(_ahead.GetValueAtIndex(0));
+                    _ahead.RemoveAt(0);
+                }
             }
-            else if (_latest is null || reading.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
+            else
             {
-                _latest = reading;
+                _ahead?.Remove(reading.MeasuredAtMs);
+                Take(reading);
             }
         }
     }
@@ -57,15 +67,19 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         {
             while (_ahead is { Count: > 0 } && _ahead.GetKeyAtIndex(0) <= nowMs)
             {
-                var due = _ahead.GetValueAtIndex(0);
+                Take(_ahead.GetValueAtIndex(0));
                 _ahead.RemoveAt(0);
-                if (_latest is null || due.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
-                {
-                    _latest = due;
-                }
             }
 
             return _latest;
+        }
+    }
+
+    private void Take(in Reading reading)
+    {
+        if (_latest is null || reading.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
+        {
+            _latest = reading;
         }
     }
 }

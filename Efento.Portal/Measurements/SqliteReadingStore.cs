@@ -5,20 +5,27 @@ using Microsoft.Data.Sqlite;
 namespace Efento.Portal.Measurements;
 
 /// <summary>
-/// Readings in SQLite under (hour, series, time): rows of now are appended at the right edge of the tree however many series there are.
+/// Readings in SQLite under (quarter of an hour, series, time): rows of now are appended at the right edge of the tree however many series
+/// there are, and those of one message lie close together (docs/decisions/0012-quarters-of-an-hour.md).
 /// A range of one series is driven by the hours its logger was heard in (table logger_hour), never by a scan.
 /// </summary>
 public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
-    /// <summary>Milliseconds of an hour, the bucket of the key.</summary>
+    /// <summary>Milliseconds of an hour.</summary>
     public const long HourMs = 3_600_000;
+
+    /// <summary>Milliseconds of a quarter of an hour, the bucket of the key.</summary>
+    private const long QuarterMs = HourMs / 4;
+
+    /// <summary>The buckets of an hour, as a condition on the key's first column.</summary>
+    private const string InHour = "r.quarter IN (h.hour * 4, h.hour * 4 + 1, h.hour * 4 + 2, h.hour * 4 + 3)";
 
     private static readonly string SamplesSql =
         $"""
         SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
+        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = ?2
         WHERE h.logger_id = ?1 AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
-        ORDER BY h.hour, r.measured_at
+        ORDER BY h.hour, r.quarter, r.measured_at
         """;
 
     private const string IntervalsSql =
@@ -30,25 +37,25 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         """;
 
     private const string LastMeasuredSql =
-        """
+        $"""
         SELECT r.measured_at
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = ?2
+        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = ?2
         WHERE h.logger_id = ?1 AND h.hour <= ?3 AND r.measured_at < ?4
-        ORDER BY h.hour DESC, r.measured_at DESC LIMIT 1
+        ORDER BY h.hour DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
     private const string LastSql =
-        """
+        $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON {InHour} AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1
         ORDER BY h.hour DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
         """;
 
     private const string PageSql =
-        """
+        $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON {InHour} AND r.series_id = s.id
         WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
             AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
             AND (r.measured_at > ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
@@ -56,18 +63,18 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         """;
 
     private const string LatestSql =
-        """
+        $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal
-        FROM logger_hour h CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = $series
+        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = $series
         WHERE h.logger_id = $logger AND h.hour <= $last AND r.measured_at <= $now
-        ORDER BY h.hour DESC, r.measured_at DESC LIMIT 1
+        ORDER BY h.hour DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
     private const string AheadSql =
-        "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE hour >= $first AND measured_at > $now";
+        "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE quarter >= $first AND measured_at > $now";
 
     /// <inheritdoc/>
-    public IReadingWriter CreateWriter(DbConnection connection) => new Writer((SqliteConnection)connection);
+    public IReadingWriter CreateWriter(DbConnection connection) => new SqliteReadingWriter((SqliteConnection)connection);
 
     /// <inheritdoc/>
     public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)
@@ -168,7 +175,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var connection = database.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = AheadSql;
-        command.Parameters.AddWithValue("$first", Hour(nowMs));
+        command.Parameters.AddWithValue("$first", Quarter(nowMs));
         command.Parameters.AddWithValue("$now", nowMs);
         using var rows = command.ExecuteReader();
         while (rows.Read())
@@ -179,6 +186,9 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
     /// <summary>The hour a time lies in, also before 1970.</summary>
     public static long Hour(long ms) => (long)Math.Floor(ms / (double)HourMs);
+
+    /// <summary>The quarter of an hour a time lies in; four to an <see cref="Hour"/>.</summary>
+    public static long Quarter(long ms) => (long)Math.Floor(ms / (double)QuarterMs);
 
     private static Reading ReadingOf(SqliteDataReader rows) => new(
         rows.GetInt64(0),
@@ -199,122 +209,5 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         }
 
         return readings;
-    }
-
-    private sealed class Writer(SqliteConnection connection) : IReadingWriter
-    {
-        private readonly Dictionary<int, long> _hours = [];
-
-        private readonly SqliteStatement _hour = new(connection,
-            "INSERT INTO logger_hour (logger_id, hour) VALUES (?, ?) ON CONFLICT DO NOTHING");
-
-        private readonly SqliteStatement _insert = new(connection,
-            "INSERT INTO reading (hour, series_id, measured_at, value, status, flags, message_id, signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-
-        private readonly SqliteStatement _standing = new(connection,
-            "SELECT value, status, flags, message_id FROM reading WHERE hour = ? AND series_id = ? AND measured_at = ?");
-
-        private readonly SqliteStatement _supersede = new(connection,
-            "UPDATE reading SET value = ?, status = ?, flags = ?, message_id = ?, signal = ? WHERE hour = ? AND series_id = ? AND measured_at = ?");
-
-        private readonly SqliteStatement _conflict = new(connection,
-            "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-
-        private readonly SqliteStatement _next = new(connection,
-            """
-            SELECT min(r.measured_at)
-            FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.hour = h.hour AND r.series_id = s.id
-            WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND h.hour >= ?2 AND r.measured_at > ?3
-            GROUP BY h.hour ORDER BY h.hour LIMIT 1
-            """);
-
-        private Reading _bound = new(long.MinValue, null, ReadingStatus.Unknown, (ReadingFlags)byte.MaxValue, 0);
-
-        public StoreOutcome Store(SeriesEntry series, in Reading reading)
-        {
-            var hour = Hour(reading.MeasuredAtMs);
-            NoteHour(series.LoggerId, hour);
-            Bind(hour, series.Id, reading);
-            return _insert.Execute() == 1 ? StoreOutcome.New : Settle(hour, series.Id, reading);
-        }
-
-        public long? NextMeasured(int loggerId, long afterMs)
-        {
-            long? next = _next.Bind(1, loggerId).Bind(2, Hour(afterMs)).Bind(3, afterMs).Read() ? _next.GetInt64(0) : null;
-            _next.Reset();
-            return next;
-        }
-
-        public void RolledBack() => _hours.Clear();
-
-        public void Dispose()
-        {
-            foreach (var statement in (SqliteStatement[])[_hour, _insert, _standing, _supersede, _conflict, _next])
-            {
-                statement.Dispose();
-            }
-        }
-
-        private void NoteHour(int loggerId, long hour)
-        {
-            if (!_hours.TryGetValue(loggerId, out var noted) || noted != hour)
-            {
-                _hour.Bind(1, loggerId).Bind(2, hour).Execute();
-                _hours[loggerId] = hour;
-            }
-        }
-
-        /// <summary>Bindings outlast a run: what is the same for all channels of a record is bound once.</summary>
-        private void Bind(long hour, int seriesId, in Reading reading)
-        {
-            if (reading.MeasuredAtMs != _bound.MeasuredAtMs || reading.MessageId != _bound.MessageId)
-            {
-                _insert.Bind(1, hour).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
-            }
-
-            if (reading.Status != _bound.Status || reading.Flags != _bound.Flags || reading.Signal != _bound.Signal)
-            {
-                _insert.Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags).Bind(8, (long?)reading.Signal);
-            }
-
-            _insert.Bind(2, seriesId).Bind(4, reading.Value);
-            _bound = reading;
-        }
-
-        /// <summary>The instant has a reading: the same, one without value, or one that is contradicted.</summary>
-        private StoreOutcome Settle(long hour, int seriesId, in Reading reading)
-        {
-            var standing = Standing(hour, seriesId, reading.MeasuredAtMs);
-            if (standing.Value == reading.Value && standing.Status == reading.Status)
-            {
-                return StoreOutcome.Duplicate;
-            }
-
-            if (!standing.IsWithoutValue || !reading.IsValid)
-            {
-                return Keep(seriesId, reading) ? StoreOutcome.Conflict : StoreOutcome.Duplicate;
-            }
-
-            Keep(seriesId, standing);
-            _supersede
-                .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)reading.Flags).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
-                .Bind(6, hour).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
-            return StoreOutcome.New;
-        }
-
-        private Reading Standing(long hour, int seriesId, long measuredAtMs)
-        {
-            _standing.Bind(1, hour).Bind(2, seriesId).Bind(3, measuredAtMs).Read();
-            var standing = new Reading(
-                measuredAtMs, _standing.GetDouble(0), (ReadingStatus)_standing.GetInt64(1), (ReadingFlags)_standing.GetInt64(2), _standing.GetInt64(3));
-            _standing.Reset();
-            return standing;
-        }
-
-        /// <summary>Keeps a reading that does not stand; false if it is kept already.</summary>
-        private bool Keep(int seriesId, in Reading reading) => _conflict
-            .Bind(1, seriesId).Bind(2, reading.MeasuredAtMs).Bind(3, reading.Value)
-            .Bind(4, (long)reading.Status).Bind(5, (long)reading.Flags).Bind(6, reading.MessageId)
-            .Execute() == 1;
     }
 }

@@ -382,7 +382,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
             migrationBuilder.Sql(
                 """
                 CREATE TABLE reading (
-                    hour INTEGER NOT NULL,
+                    quarter INTEGER NOT NULL,
                     series_id INTEGER NOT NULL,
                     measured_at INTEGER NOT NULL,
                     value REAL,
@@ -390,7 +390,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     flags INTEGER NOT NULL,
                     signal INTEGER,
                     message_id INTEGER NOT NULL,
-                    PRIMARY KEY (hour, series_id, measured_at)
+                    PRIMARY KEY (quarter, series_id, measured_at)
                 ) WITHOUT ROWID;
                 CREATE TABLE reading_conflict (
                     series_id INTEGER NOT NULL,

@@ -1,0 +1,232 @@
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using Efento.Portal.Access;
+using Efento.Portal.CommandLine;
+using Efento.Portal.Data;
+using Efento.Portal.Maintenance;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.CommandLine;
+
+/// <summary>The commands that change data, with a portal running and without.</summary>
+public sealed class ControlTests : IDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+
+    [Fact]
+    public async Task AddToken_PortalRuns_IsValidThereAtOnce()
+    {
+        await using var portal = await StartAsync();
+
+        var run = await TokensAsync("add", "--name", "barn");
+
+        Assert.Equal((ExitCodes.Success, TokenVerdict.Valid), (run.ExitCode, portal.Get<TokenDirectory>().CheckGateway(run.Output.Trim()).Verdict));
+        Assert.DoesNotContain("No portal runs", run.Errors);
+    }
+
+    [Fact]
+    public async Task AddToken_NoPortalRuns_IsValidWhenOneDoes()
+    {
+        var run = await TokensAsync("add", "--name", "barn");
+        await using var portal = await StartAsync();
+
+        Assert.Equal((ExitCodes.Success, TokenVerdict.Valid), (run.ExitCode, portal.Get<TokenDirectory>().CheckGateway(run.Output.Trim()).Verdict));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddToken_OwnOneTwice_FailsTheSecondTime(bool isRunning)
+    {
+        await using var portal = isRunning ? await StartAsync() : null;
+
+        Assert.Equal(new CommandRun(ExitCodes.Success, "my-token", ""), Trimmed(await TokensAsync("add", "--name", "a", "--token", "my-token")));
+        Assert.Equal(ExitCodes.Failure, (await TokensAsync("add", "--name", "b", "--token", "my-token")).ExitCode);
+    }
+
+    [Fact]
+    public async Task AddToken_ForApi_ReadsWithAllScopes()
+    {
+        await using var portal = await StartAsync();
+
+        var run = await TokensAsync("add", "--name", "report", "--api");
+
+        Assert.Equal(ApiScopes.AllReads, portal.Get<TokenDirectory>().FindApi(run.Output.Trim())?.Scopes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ListTokens_SomeIssued_ShowsNamesAndNoToken(bool isRunning)
+    {
+        await using var portal = isRunning ? await StartAsync() : null;
+        var token = (await TokensAsync("add", "--name", "barn")).Output.Trim();
+
+        var run = await TokensAsync("list");
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("barn", run.Output);
+        Assert.DoesNotContain(token, run.Output);
+    }
+
+    [Fact]
+    public async Task RevokeToken_PortalRuns_IsRefusedThereAtOnce()
+    {
+        await using var portal = await StartAsync();
+
+        Assert.Equal(ExitCodes.Success, (await TokensAsync("revoke", "1")).ExitCode);
+
+        Assert.Equal(401, (await portal.Client.BeatAsync("{}")).Status);
+        Assert.Equal(ExitCodes.Failure, (await TokensAsync("revoke", "1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task RevokeToken_NoPortalRuns_IsRefusedWhenOneDoes()
+    {
+        await using (await StartAsync())
+        {
+        }
+
+        Assert.Equal(ExitCodes.Success, (await TokensAsync("revoke", "1")).ExitCode);
+
+        await using var portal = await StartAsync();
+        Assert.Equal(401, (await portal.Client.BeatAsync("{}")).Status);
+    }
+
+    [Fact]
+    public async Task Maintenance_PortalRuns_IsOnAndOffAtOnce()
+    {
+        await using var portal = await StartAsync();
+
+        Assert.Equal(ExitCodes.Success, (await MaintenanceAsync("on", "--for", "30m", "--reason", "new disk")).ExitCode);
+        Assert.Equal(503, (await portal.Client.BeatAsync("{}")).Status);
+        Assert.Contains("new disk", (await MaintenanceAsync("status")).Output);
+
+        Assert.Equal(ExitCodes.Success, (await MaintenanceAsync("off")).ExitCode);
+        Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
+        Assert.Contains("off", (await MaintenanceAsync("status")).Output);
+    }
+
+    [Fact]
+    public async Task Maintenance_NoPortalRuns_IsOnWhenOneDoes()
+    {
+        await MaintenanceAsync("on", "--for", "1h", "--reason", "move");
+        await MaintenanceAsync("on", "--for", "30m", "--reason", "new disk");
+        Assert.Contains("new disk", (await MaintenanceAsync("status")).Output);
+
+        await using var portal = await StartAsync();
+
+        Assert.Equal("new disk", portal.Get<MaintenanceMode>().Current?.Reason);
+        Assert.Equal(1, portal.Database.Scalar<long>("SELECT count(*) FROM maintenance_window WHERE until_utc > (SELECT max(from_utc) FROM maintenance_window)"));
+    }
+
+    [Theory]
+    [InlineData("tokens", "list")]
+    [InlineData("tokens", "revoke", "1")]
+    [InlineData("maintenance", "off")]
+    [InlineData("maintenance", "status")]
+    public async Task NoDatabase_NothingToLookAt_FailsAndMakesNone(params string[] command)
+    {
+        var run = await CommandRun.OfAsync([.. command, "--data-directory", _data.Path]);
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains(_data.Path, run.Errors);
+        Assert.Empty(Directory.GetFileSystemEntries(_data.Path));
+    }
+
+    [Fact]
+    public async Task LockHeldAndNoAnswer_FailsAndChangesNothing()
+    {
+        await TokensAsync("add", "--name", "barn");
+        using var held = new DataDirectory(_data.Path);
+        Assert.True(held.TryLock());
+
+        var run = await TokensAsync("add", "--name", "shed");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("nothing was changed", run.Errors);
+        Assert.Equal(1, new PortalDatabase(_data.Path).Count("gateway_token"));
+    }
+
+    [Fact]
+    public async Task PortalHangs_FailsAndChangesNothing()
+    {
+        await TokensAsync("add", "--name", "barn");
+        using var held = new DataDirectory(_data.Path);
+        Assert.True(held.TryLock());
+        using var deaf = ControlSocket.Listen(held);
+
+        var run = await TokensAsync("add", "--name", "shed");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("nothing was changed", run.Errors);
+        using var connection = await deaf.AcceptAsync();
+        Assert.Equal(0, await connection.ReceiveAsync(new byte[1]));
+    }
+
+    [Fact]
+    public async Task StaleSocketFile_IsReplacedByThePortal()
+    {
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            dead.Bind(new UnixDomainSocketEndPoint(Path.Combine(_data.Path, "portal.sock")));
+        }
+
+        Assert.Equal(ExitCodes.Success, (await TokensAsync("add", "--name", "barn")).ExitCode);
+        await using var portal = await StartAsync();
+
+        Assert.DoesNotContain("No portal runs", (await TokensAsync("list")).Errors);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Socket_WhileThePortalRuns_IsItsUsersAlone()
+    {
+        var socket = Path.Combine(_data.Path, "portal.sock");
+        await using (await StartAsync())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+        }
+
+        Assert.False(File.Exists(socket));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task LongPath_SocketElsewhere_IsInADirectoryOfItsUserAlone()
+    {
+        var deep = Directory.CreateDirectory(Path.Combine(_data.Path, new string('d', 120))).FullName;
+        var outside = Path.GetDirectoryName(ControlSocket.PathFor(new DataDirectory(deep)))!;
+        await using (await PortalUnderTest.StartAsync(new() { DataDirectory = deep }))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(outside));
+            Assert.DoesNotContain("No portal runs", (await CommandRun.OfAsync("tokens", "list", "--data-directory", deep)).Errors);
+        }
+
+        Assert.False(Directory.Exists(outside));
+    }
+
+    [Fact]
+    public async Task Rubbish_OnTheSocket_HarmsNothing()
+    {
+        await using var portal = await StartAsync();
+        await using (var stream = await ControlSocket.ConnectAsync(portal.Get<DataDirectory>(), CancellationToken.None))
+        {
+            await ControlSocket.ReadAsync<ControlGreeting>(stream!, CancellationToken.None);
+            await stream!.WriteAsync("not json\n"u8.ToArray());
+            await Assert.ThrowsAsync<IOException>(() => ControlSocket.ReadAsync<ControlReply>(stream, CancellationToken.None));
+        }
+
+        Assert.Equal(ExitCodes.Success, (await TokensAsync("list")).ExitCode);
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private static CommandRun Trimmed(CommandRun run) => new(run.ExitCode, run.Output.Trim(), "");
+
+    private Task<PortalUnderTest> StartAsync() => PortalUnderTest.StartAsync(new() { DataDirectory = _data.Path });
+
+    private Task<CommandRun> TokensAsync(params string[] args) => CommandRun.OfAsync(["tokens", .. args, "--data-directory", _data.Path]);
+
+    private Task<CommandRun> MaintenanceAsync(params string[] args) => CommandRun.OfAsync(["maintenance", .. args, "--data-directory", _data.Path]);
+}

@@ -1,0 +1,126 @@
+using Efento.Portal.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Efento.Portal.Measurements;
+
+/// <summary>Writes readings into SQLite with prepared statements, and the hours each logger was heard in.</summary>
+internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadingWriter
+{
+    private readonly Dictionary<int, long> _hours = [];
+
+    private readonly SqliteStatement _hour = new(connection,
+        "INSERT INTO logger_hour (logger_id, hour) VALUES (?, ?) ON CONFLICT DO NOTHING");
+
+    private readonly SqliteStatement _insert = new(connection,
+        "INSERT INTO reading (quarter, series_id, measured_at, value, status, flags, message_id, signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+    private readonly SqliteStatement _standing = new(connection,
+        "SELECT value, status, flags, message_id FROM reading WHERE quarter = ? AND series_id = ? AND measured_at = ?");
+
+    private readonly SqliteStatement _supersede = new(connection,
+        "UPDATE reading SET value = ?, status = ?, flags = ?, message_id = ?, signal = ? WHERE quarter = ? AND series_id = ? AND measured_at = ?");
+
+    private readonly SqliteStatement _conflict = new(connection,
+        "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+
+    private readonly SqliteStatement _next = new(connection,
+        """
+        SELECT min(r.measured_at)
+        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.quarter IN (h.hour * 4, h.hour * 4 + 1, h.hour * 4 + 2, h.hour * 4 + 3) AND r.series_id = s.id
+        WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND h.hour >= ?2 AND r.measured_at > ?3
+        GROUP BY h.hour ORDER BY h.hour LIMIT 1
+        """);
+
+    private Reading _bound = new(long.MinValue, null, ReadingStatus.Unknown, (ReadingFlags)byte.MaxValue, 0);
+
+    /// <inheritdoc/>
+    public StoreOutcome Store(SeriesEntry series, in Reading reading)
+    {
+        var quarter = SqliteReadingStore.Quarter(reading.MeasuredAtMs);
+        NoteHour(series.LoggerId, quarter >> 2);
+        Bind(quarter, series.Id, reading);
+        return _insert.Execute() == 1 ? StoreOutcome.New : Settle(quarter, series.Id, reading);
+    }
+
+    /// <inheritdoc/>
+    public long? NextMeasured(int loggerId, long afterMs)
+    {
+        long? next = _next.Bind(1, loggerId).Bind(2, SqliteReadingStore.Hour(afterMs)).Bind(3, afterMs).Read() ? _next.GetInt64(0) : null;
+        _next.Reset();
+        return next;
+    }
+
+    /// <inheritdoc/>
+    public void RolledBack() => _hours.Clear();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement[])[_hour, _insert, _standing, _supersede, _conflict, _next])
+        {
+            statement.Dispose();
+        }
+    }
+
+    private void NoteHour(int loggerId, long hour)
+    {
+        if (!_hours.TryGetValue(loggerId, out var noted) || noted != hour)
+        {
+            _hour.Bind(1, loggerId).Bind(2, hour).Execute();
+            _hours[loggerId] = hour;
+        }
+    }
+
+    /// <summary>Bindings outlast a run: what is the same for all channels of a record is bound once.</summary>
+    private void Bind(long quarter, int seriesId, in Reading reading)
+    {
+        if (reading.MeasuredAtMs != _bound.MeasuredAtMs || reading.MessageId != _bound.MessageId)
+        {
+            _insert.Bind(1, quarter).Bind(3, reading.MeasuredAtMs).Bind(7, reading.MessageId);
+        }
+
+        if (reading.Status != _bound.Status || reading.Flags != _bound.Flags || reading.Signal != _bound.Signal)
+        {
+            _insert.Bind(5, (long)reading.Status).Bind(6, (long)reading.Flags).Bind(8, (long?)reading.Signal);
+        }
+
+        _insert.Bind(2, seriesId).Bind(4, reading.Value);
+        _bound = reading;
+    }
+
+    /// <summary>The instant has a reading: the same, one without value, or one that is contradicted.</summary>
+    private StoreOutcome Settle(long quarter, int seriesId, in Reading reading)
+    {
+        var standing = Standing(quarter, seriesId, reading.MeasuredAtMs);
+        if (standing.Value == reading.Value && standing.Status == reading.Status)
+        {
+            return StoreOutcome.Duplicate;
+        }
+
+        if (!standing.IsWithoutValue || !reading.IsValid)
+        {
+            return Keep(seriesId, reading) ? StoreOutcome.Conflict : StoreOutcome.Duplicate;
+        }
+
+        Keep(seriesId, standing);
+        _supersede
+            .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)reading.Flags).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
+            .Bind(6, quarter).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
+        return StoreOutcome.Superseding;
+    }
+
+    private Reading Standing(long quarter, int seriesId, long measuredAtMs)
+    {
+        _standing.Bind(1, quarter).Bind(2, seriesId).Bind(3, measuredAtMs).Read();
+        var standing = new Reading(
+            measuredAtMs, _standing.GetDouble(0), (ReadingStatus)_standing.GetInt64(1), (ReadingFlags)_standing.GetInt64(2), _standing.GetInt64(3));
+        _standing.Reset();
+        return standing;
+    }
+
+    /// <summary>Keeps a reading that does not stand; false if it is kept already.</summary>
+    private bool Keep(int seriesId, in Reading reading) => _conflict
+        .Bind(1, seriesId).Bind(2, reading.MeasuredAtMs).Bind(3, reading.Value)
+        .Bind(4, (long)reading.Status).Bind(5, (long)reading.Flags).Bind(6, reading.MessageId)
+        .Execute() == 1;
+}

@@ -3,6 +3,7 @@ using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
@@ -106,6 +107,19 @@ public sealed class OverviewPageTests : PortalPageContext
 
         await page.InvokeAsync(() => Browser.OnConnectionUpAsync(null!, default));
         Assert.Equal(["4.6"], Figures(page));
+    }
+
+    [Fact]
+    public async Task Page_DatabaseFails_SaysSoInsteadOfOldValues()
+    {
+        await MeasureAsync(Some.Record(_serial, Now, 4.5));
+        var page = Render<ErrorBoundary>(p => p.AddChildContent<OverviewPage>().Add(b => b.ErrorContent, _ => "failed"));
+        Assert.NotEmpty(page.FindAll(".logger-tile"));
+        Portal.Database.Execute("ALTER TABLE measuring_point RENAME TO gone");
+
+        await MeasureAsync(Some.Record(_serial, Now.AddSeconds(1), 4.6));
+
+        page.WaitForAssertion(() => Assert.Equal("failed", page.Markup));
     }
 
     [Fact]

@@ -196,11 +196,14 @@ public sealed class ControlTests : IDisposable
     public async Task LongPath_SocketElsewhere_IsInADirectoryOfItsUserAlone()
     {
         var deep = Directory.CreateDirectory(Path.Combine(_data.Path, new string('d', 120))).FullName;
-        await using var portal = await PortalUnderTest.StartAsync(new() { DataDirectory = deep });
-        var socket = ControlSocket.PathFor(new DataDirectory(deep));
+        var outside = Path.GetDirectoryName(ControlSocket.PathFor(new DataDirectory(deep)))!;
+        await using (await PortalUnderTest.StartAsync(new() { DataDirectory = deep }))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(outside));
+            Assert.DoesNotContain("No portal runs", (await CommandRun.OfAsync("tokens", "list", "--data-directory", deep)).Errors);
+        }
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(socket)!));
-        Assert.DoesNotContain("No portal runs", (await CommandRun.OfAsync("tokens", "list", "--data-directory", deep)).Errors);
+        Assert.False(Directory.Exists(outside));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         if (_socket is not null)
         {
             _socket.Dispose();
-            File.Delete(ControlSocket.PathFor(directory));
+            ControlSocket.Remove(directory);
         }
     }
 

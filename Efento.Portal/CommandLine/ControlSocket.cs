@@ -64,6 +64,17 @@ internal static class ControlSocket
         }
     }
 
+    /// <summary>Takes the socket away when the portal ends.</summary>
+    public static void Remove(DataDirectory directory)
+    {
+        var path = PathFor(directory);
+        File.Delete(path);
+        if (Path.GetDirectoryName(path) is { } outside && outside != directory.Path)
+        {
+            Directory.Delete(outside);
+        }
+    }
+
     /// <summary>Connects to the running portal; null if none listens. It may still be too busy to answer: wait for its greeting.</summary>
     /// <exception cref="UnauthorizedAccessException">The place of the socket belongs to somebody else.</exception>
     public static async Task<NetworkStream?> ConnectAsync(DataDirectory directory, CancellationToken cancellationToken)

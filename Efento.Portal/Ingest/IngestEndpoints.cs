@@ -78,7 +78,7 @@ internal sealed partial class IngestEndpoints(
                 await StoreAsync(context, Message(body.Bytes, body.Fault));
                 break;
             case BodyVerdict.TooLarge:
-                _ = queue.TryEnqueue(TooLarge(body.Size), out _);
+                await NoteAsync(TooLarge(body.Size));
                 await IngestReply.TooLargeAsync(context, options.CurrentValue.MaxBodyBytes);
                 break;
             case BodyVerdict.NoRoom:
@@ -115,6 +115,9 @@ internal sealed partial class IngestEndpoints(
         };
     }
 
+    /// <summary>Writes a refused message's line into the ledger, if the ledger can be written.</summary>
+    private Task NoteAsync(PendingMessage message) => queue.TryEnqueue(message, out _) ? message.Outcome : Task.CompletedTask;
+
     private async Task StoreAsync(HttpContext context, PendingMessage message)
     {
         if (!queue.TryEnqueue(message, out var refusal))
@@ -138,7 +141,14 @@ internal sealed partial class IngestEndpoints(
     {
         var told = context.Request.RouteValues["gateway"] as string
             ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
-        return string.IsNullOrWhiteSpace(told) || told.Length > 64 ? null : told.Trim();
+        if (string.IsNullOrWhiteSpace(told) || told.Length > 64)
+        {
+            return null;
+        }
+
+        // As the reader folds serials: 12 hex digits to upper case, others are kept as they are.
+        var serial = told.Trim();
+        return serial.Length == 12 && serial.All(char.IsAsciiHexDigit) ? serial.ToUpperInvariant() : serial;
     }
 
     /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>

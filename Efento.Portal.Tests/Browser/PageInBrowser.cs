@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Efento.Portal.Tests.Browser;
+
+/// <summary>A page of the portal in a browser, with everything that went wrong in it.</summary>
+public sealed class PageInBrowser : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _portal;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    private PageInBrowser(IBrowserContext context, IPage page, Uri portal)
+    {
+        (_context, Page, _portal) = (context, page, portal);
+        page.Console += (_, message) => Note(message.Type == "error", message.Text);
+        page.PageError += (_, error) => Note(true, error);
+        page.Request += (_, request) => Note(IsElsewhere(request.Url), request.Url);
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Errors of the console and requests to other hosts.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    /// <summary>Opens a window.</summary>
+    public static async Task<PageInBrowser> OpenAsync(Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    {
+        var context = await chromium.OpenAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = theme,
+            TimezoneId = "Europe/Warsaw",
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(15_000);
+        return new PageInBrowser(context, await context.NewPageAsync(), portal);
+    }
+
+    /// <summary>Goes to a page and waits until it follows the portal.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(_portal, path).ToString());
+        await LiveAsync();
+    }
+
+    /// <summary>Waits until the page follows the portal.</summary>
+    public Task LiveAsync() => Page.WaitForFunctionAsync("document.documentElement.dataset.live === 'yes'");
+
+    /// <summary>Waits until the page says that it does not.</summary>
+    public Task NotLiveAsync() => Page.WaitForFunctionAsync("document.documentElement.dataset.live === 'no'");
+
+    /// <summary>Waits until an element has this text.</summary>
+    public Task TextAsync(string selector, string text) =>
+        Page.WaitForFunctionAsync("([selector, text]) => document.querySelector(selector)?.textContent.trim() === text", new[] { selector, text });
+
+    /// <summary>The points of the line of the page's first chart.</summary>
+    public Task<int> PointsAsync() => Page.EvaluateAsync<int>(PointsScript);
+
+    /// <summary>Waits until the line of the page's first chart has so many points.</summary>
+    public Task PointsAsync(int count) => Page.WaitForFunctionAsync($"{PointsScript} === {count}");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private const string PointsScript = "(document.querySelector('.apexcharts-line-series path')?.getAttribute('d')?.match(/[ML]/g) ?? []).length";
+
+    private bool IsElsewhere(string url) => new Uri(url) is { Scheme: "http" or "https" or "ws" or "wss" } uri && uri.Authority != _portal.Authority;
+
+    private void Note(bool isFault, string what)
+    {
+        if (isFault)
+        {
+            _faults.Enqueue(what);
+        }
+    }
+}

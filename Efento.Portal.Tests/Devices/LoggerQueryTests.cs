@@ -81,4 +81,26 @@ public sealed class LoggerQueryTests
 
         Assert.Equal(_serial, (await portal.Get<LoggerQuery>().FindAsync(_serial))?.PointName);
     }
+
+    [Fact]
+    public async Task FindAsync_NewestRecordAheadOfTheClock_IsToldAndFreshFromWhenItCame()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now), Some.Record(_serial, _now.AddMinutes(30))));
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(_serial);
+
+        Assert.True(logger!.IsClockAhead);
+        Assert.Equal(logger.Contact!.ReceivedAtUtc.AddSeconds(270), logger.Freshness.LateUtc);
+    }
+
+    [Fact]
+    public async Task FindAsync_ClockSetRight_IsNoLongerAhead()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now.AddMinutes(30))));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+
+        Assert.False((await portal.Get<LoggerQuery>().FindAsync(_serial))!.IsClockAhead);
+    }
 }

@@ -40,6 +40,15 @@ public sealed class IngestQueueTests
     }
 
     [Fact]
+    public void TryEnqueue_BesideAMessageLargerThanTheLimit_OthersAreLetIn()
+    {
+        var queue = Queue();
+        Assert.True(queue.TryEnqueue(Message(60), out _));
+
+        Assert.True(queue.TryEnqueue(Message(2), out _));
+    }
+
+    [Fact]
     public void TryEnqueue_OldestTooOld_IsRefusedUntilDone()
     {
         var queue = Queue();

@@ -40,12 +40,15 @@ public sealed class CompressionTests(SharedPortal shared) : IClassFixture<Shared
         Assert.Equal(0, portal.Database.Count("quarantine_item"));
     }
 
-    [Fact]
-    public async Task Body_NotWhatItsEncodingSays_IsSetAsideAsSent()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task Body_NotWhatItsEncodingSays_IsSetAsideAsSent(string encoding)
     {
-        var sent = Encoding.UTF8.GetBytes($"no gzip at all {Some.Serial()}");
+        var sent = Encoding.UTF8.GetBytes($"not compressed at all {Some.Serial()}");
 
-        var reply = await SendAsync(_portal, "gzip", sent);
+        var reply = await SendAsync(_portal, encoding, sent);
 
         Assert.Equal((201, """{"Y":[],"N":[]}"""), (reply.Status, reply.Body));
         Assert.Contains(_portal.Quarantined(), q => q.Reason == RejectReason.NotInflatable && q.Raw.SequenceEqual(sent));

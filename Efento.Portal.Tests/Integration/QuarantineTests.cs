@@ -101,6 +101,21 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task Records_ThousandFromAClockThatWasReset_AreNotKeptOneByOne()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        var reset = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        var reply = await portal.Client.MeasureAsync(
+            Some.Body(Enumerable.Range(0, 1_000).Select(i => Some.Record("282C00000001", reset.AddMinutes(i))).Append(Some.Record("282C00000002", Some.Now()))));
+
+        Assert.Equal(201, reply.Status);
+        Assert.InRange(portal.Database.Count("quarantine_item"), 1, 101);
+        Assert.Contains(portal.Quarantined(), q => q.Scope == RejectScope.Body);
+        Assert.Single(portal.ReadingsOf("282C00000002"));
+    }
+
+    [Fact]
     public async Task Quota_Reached_OnlyMessagesWithSomethingToSetAsideGet503()
     {
         await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:QuarantineBytes"] = "300" } });

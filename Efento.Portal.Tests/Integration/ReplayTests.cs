@@ -21,7 +21,7 @@ public sealed class ReplayTests
         "SELECT serial, synchronise, approval FROM logger",
         "SELECT l.serial, s.channel, s.type FROM series s JOIN logger l ON l.id = s.logger_id",
         "SELECT l.serial, p.name, a.from_utc, a.until_utc FROM logger_assignment a JOIN logger l ON l.id = a.logger_id JOIN measuring_point p ON p.id = a.point_id",
-        "SELECT l.serial, h.hour FROM logger_hour h JOIN logger l ON l.id = h.logger_id",
+        "SELECT l.serial, d.day FROM logger_day d JOIN logger l ON l.id = d.logger_id",
         "SELECT l.serial, c.measured_at, c.interval_seconds, c.next_due_ms, c.battery_low FROM logger_change c JOIN logger l ON l.id = c.logger_id",
         "SELECT reason, hex(hash) FROM quarantine_item",
     ];

@@ -21,7 +21,7 @@ public sealed class PortalDatabase(string dataDirectory)
     public long Unlisted() => Scalar<long>(
         """
         SELECT count(*) FROM reading r JOIN series s ON s.id = r.series_id
-        WHERE NOT EXISTS (SELECT 1 FROM logger_hour h WHERE h.logger_id = s.logger_id AND h.hour = r.hour)
+        WHERE NOT EXISTS (SELECT 1 FROM logger_day d WHERE d.logger_id = s.logger_id AND d.day = r.measured_at / 86400000)
         """);
 
     /// <summary>The only row.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Efento.Portal.Data;
 using Efento.Portal.Measurements;
 using Microsoft.AspNetCore.Builder;
@@ -11,10 +13,13 @@ namespace Efento.Portal.Tests.Support;
 /// <summary>Counts what a portal asks its database for: every command of EF Core and every read of the reading store.</summary>
 public sealed class QueryCounter : DbCommandInterceptor
 {
-    private int _count;
+    private readonly ConcurrentQueue<string> _asked = new();
 
     /// <summary>How many so far.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _asked.Count;
+
+    /// <summary>What was asked after the first <paramref name="count"/>.</summary>
+    public IEnumerable<string> After(int count) => _asked.Skip(count);
 
     /// <summary>Counts in a portal that is about to be built.</summary>
     public void AddTo(WebApplicationBuilder builder)
@@ -26,11 +31,11 @@ public sealed class QueryCounter : DbCommandInterceptor
     /// <inheritdoc/>
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        Add();
+        _asked.Enqueue(result.CommandText);
         return result;
     }
 
-    private void Add() => Interlocked.Increment(ref _count);
+    private void Add([CallerMemberName] string method = "") => _asked.Enqueue(method);
 
     private sealed class CountedStore(QueryCounter counter, IReadingStore store) : IReadingStore
     {

@@ -13,7 +13,7 @@ public sealed class GatewayQuery(
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows = await ReadAsync(db, db.Gateways, cancellationToken);
-        var heard = loggers.All.Where(l => l.Contact?.GatewayId is not null).ToLookup(l => l.Contact!.GatewayId!.Value, l => l.Serial);
+        var heard = loggers.All.Where(l => l.LastContact?.GatewayId is not null).ToLookup(l => l.LastContact!.GatewayId!.Value, l => l.Serial);
         return [.. rows.Select(row => Overview(row, heard[row.Gateway.Id])).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -29,7 +29,7 @@ public sealed class GatewayQuery(
 
         var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == id)
             .OrderByDescending(h => h.MessageId).Select(h => h.Json).FirstOrDefaultAsync(cancellationToken);
-        var heard = loggers.All.Where(l => l.Contact?.GatewayId == id).Select(l => l.Serial);
+        var heard = loggers.All.Where(l => l.LastContact?.GatewayId == id).Select(l => l.Serial);
         return new GatewayDetails(Overview(row, heard), heartbeat is null ? [] : HeartbeatKeys.Flatten(heartbeat));
     }
 

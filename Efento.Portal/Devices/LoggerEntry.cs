@@ -25,6 +25,9 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said if that was measured ahead of the server's clock; null if it was not.</summary>
     public LoggerContact? AheadContact => _aheadContact;
 
+    /// <summary>What its newest record said, whatever its clock; null before the first.</summary>
+    public LoggerContact? LastContact => _aheadContact ?? _contact;
+
     /// <summary>The time between its last two measurements in ms, as they were heard; null before the second since the start.</summary>
     public long? SpacingMs => Interlocked.Read(ref _spacingMs) is > 0 and var spacing ? spacing : null;
 

@@ -65,7 +65,7 @@ public sealed class LoggerQuery(
     private LoggerOverview Overview(LoggerEntry logger, Names names)
     {
         var (name, firstSeenUtc) = names.Loggers[logger.Id];
-        var contact = logger.AheadContact ?? logger.Contact;
+        var contact = logger.LastContact;
         var isAhead = logger.AheadContact is not null;
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new LoggerOverview

@@ -7,7 +7,7 @@ namespace Efento.Portal.Measurements;
 /// <summary>
 /// Readings in SQLite under (quarter of an hour, series, time): rows of now are appended at the right edge of the tree however many series
 /// there are, and those of one message lie close together (docs/decisions/0012-quarters-of-an-hour.md).
-/// A range of one series is driven by the hours its logger was heard in (table logger_hour), never by a scan.
+/// A range of one series is driven by the days its logger was heard on (table logger_day), never by a scan.
 /// </summary>
 public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 {
@@ -17,15 +17,18 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     /// <summary>Milliseconds of a quarter of an hour, the bucket of the key.</summary>
     private const long QuarterMs = HourMs / 4;
 
-    /// <summary>The buckets of an hour, as a condition on the key's first column.</summary>
-    private const string InHour = "r.quarter IN (h.hour * 4, h.hour * 4 + 1, h.hour * 4 + 2, h.hour * 4 + 3)";
+    private const int QuartersPerDay = 96;
+
+    /// <summary>The buckets of a day, as a condition on the key's first column.</summary>
+    internal static readonly string InDay =
+        $"r.quarter IN ({string.Join(", ", Enumerable.Range(0, QuartersPerDay).Select(quarter => $"{QuartersPerDay} * d.day + {quarter}"))})";
 
     private static readonly string SamplesSql =
         $"""
         SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END
-        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = ?2
-        WHERE h.logger_id = ?1 AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
-        ORDER BY h.hour, r.quarter, r.measured_at
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
+        WHERE d.logger_id = ?1 AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
+        ORDER BY d.day, r.quarter, r.measured_at
         """;
 
     private const string IntervalsSql =
@@ -36,38 +39,38 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         ORDER BY measured_at
         """;
 
-    private const string LastMeasuredSql =
+    private static readonly string LastMeasuredSql =
         $"""
         SELECT r.measured_at
-        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = ?2
-        WHERE h.logger_id = ?1 AND h.hour <= ?3 AND r.measured_at < ?4
-        ORDER BY h.hour DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
+        WHERE d.logger_id = ?1 AND d.day <= ?3 AND r.measured_at < ?4
+        ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
-    private const string LastSql =
+    private static readonly string LastSql =
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON {InHour} AND r.series_id = s.id
-        WHERE h.logger_id = ?1 AND s.logger_id = ?1
-        ORDER BY h.hour DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
+        FROM logger_day d CROSS JOIN series s CROSS JOIN reading r ON {InDay} AND r.series_id = s.id
+        WHERE d.logger_id = ?1 AND s.logger_id = ?1
+        ORDER BY d.day DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
         """;
 
-    private const string PageSql =
+    private static readonly string PageSql =
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON {InHour} AND r.series_id = s.id
-        WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
-            AND h.hour BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
+        FROM logger_day d CROSS JOIN series s CROSS JOIN reading r ON {InDay} AND r.series_id = s.id
+        WHERE d.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
+            AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
             AND (r.measured_at > ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
-        ORDER BY h.hour, r.measured_at, s.channel, s.type_key LIMIT ?10
+        ORDER BY d.day, r.measured_at, s.channel, s.type_key LIMIT ?10
         """;
 
-    private const string LatestSql =
+    private static readonly string LatestSql =
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal
-        FROM logger_hour h CROSS JOIN reading r ON {InHour} AND r.series_id = $series
-        WHERE h.logger_id = $logger AND h.hour <= $last AND r.measured_at <= $now
-        ORDER BY h.hour DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = $series
+        WHERE d.logger_id = $logger AND d.day <= $last AND r.measured_at <= $now
+        ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
     private const string AheadSql =
@@ -86,7 +89,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
         using var connection = database.OpenReader();
         using var rows = new SqliteStatement(connection, SamplesSql);
-        rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Hour(fromMs)).Bind(4, Hour(toMs - 1)).Bind(5, fromMs).Bind(6, toMs);
+        rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Day(fromMs)).Bind(4, Day(toMs - 1)).Bind(5, fromMs).Bind(6, toMs);
         var intervals = ReadIntervals(connection, loggerId, fromMs, toMs);
         var inForce = 0;
         while (rows.Read())
@@ -120,7 +123,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     {
         using var connection = database.OpenReader();
         using var rows = new SqliteStatement(connection, LastMeasuredSql);
-        return rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Hour(beforeMs)).Bind(4, beforeMs).Read() ? rows.GetInt64(0) : null;
+        return rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Day(beforeMs)).Bind(4, beforeMs).Read() ? rows.GetInt64(0) : null;
     }
 
     /// <inheritdoc/>
@@ -143,7 +146,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var connection = database.OpenReader();
         using var rows = new SqliteStatement(connection, PageSql);
         return ReadAll(rows
-            .Bind(1, page.LoggerId).Bind(2, (long?)page.Channel).Bind(3, Hour(firstMs)).Bind(4, Hour(page.ToMs - 1)).Bind(5, firstMs).Bind(6, page.ToMs)
+            .Bind(1, page.LoggerId).Bind(2, (long?)page.Channel).Bind(3, Day(firstMs)).Bind(4, Day(page.ToMs - 1)).Bind(5, firstMs).Bind(6, page.ToMs)
             .Bind(7, page.After?.MeasuredAtMs ?? long.MinValue).Bind(8, page.After?.Channel ?? 0).Bind(9, page.After?.TypeKey ?? "").Bind(10, page.Limit));
     }
 
@@ -153,7 +156,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var connection = database.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = LatestSql;
-        command.Parameters.AddWithValue("$last", Hour(nowMs));
+        command.Parameters.AddWithValue("$last", Day(nowMs));
         command.Parameters.AddWithValue("$now", nowMs);
         var loggerId = command.Parameters.Add("$logger", SqliteType.Integer);
         var seriesId = command.Parameters.Add("$series", SqliteType.Integer);
@@ -184,10 +187,13 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         }
     }
 
-    /// <summary>The hour a time lies in, also before 1970.</summary>
-    public static long Hour(long ms) => (long)Math.Floor(ms / (double)HourMs);
+    /// <summary>The day (UTC) a time lies in, also before 1970.</summary>
+    public static long Day(long ms) => DayOf(Quarter(ms));
 
-    /// <summary>The quarter of an hour a time lies in; four to an <see cref="Hour"/>.</summary>
+    /// <summary>The day a quarter of an hour lies in.</summary>
+    internal static long DayOf(long quarter) => (long)Math.Floor(quarter / (double)QuartersPerDay);
+
+    /// <summary>The quarter of an hour a time lies in; 96 to a day, counted from 1970.</summary>
     public static long Quarter(long ms) => (long)Math.Floor(ms / (double)QuarterMs);
 
     private static Reading ReadingOf(SqliteDataReader rows) => new(

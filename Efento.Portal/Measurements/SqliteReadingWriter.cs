@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Measurements;
 
-/// <summary>Writes readings into SQLite with prepared statements, and the hours each logger was heard in.</summary>
+/// <summary>Writes readings into SQLite with prepared statements, and the days each logger was heard on.</summary>
 internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadingWriter
 {
-    private readonly Dictionary<int, long> _hours = [];
+    private readonly Dictionary<int, long> _days = [];
 
-    private readonly SqliteStatement _hour = new(connection,
-        "INSERT INTO logger_hour (logger_id, hour) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    private readonly SqliteStatement _day = new(connection,
+        "INSERT INTO logger_day (logger_id, day) VALUES (?, ?) ON CONFLICT DO NOTHING");
 
     private readonly SqliteStatement _insert = new(connection,
         "INSERT INTO reading (quarter, series_id, measured_at, value, status, flags, message_id, signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -24,11 +24,11 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
         "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
     private readonly SqliteStatement _next = new(connection,
-        """
+        $"""
         SELECT min(r.measured_at)
-        FROM logger_hour h CROSS JOIN series s CROSS JOIN reading r ON r.quarter IN (h.hour * 4, h.hour * 4 + 1, h.hour * 4 + 2, h.hour * 4 + 3) AND r.series_id = s.id
-        WHERE h.logger_id = ?1 AND s.logger_id = ?1 AND h.hour >= ?2 AND r.measured_at > ?3
-        GROUP BY h.hour ORDER BY h.hour LIMIT 1
+        FROM logger_day d CROSS JOIN series s CROSS JOIN reading r ON {SqliteReadingStore.InDay} AND r.series_id = s.id
+        WHERE d.logger_id = ?1 AND s.logger_id = ?1 AND d.day >= ?2 AND r.measured_at > ?3
+        GROUP BY d.day ORDER BY d.day LIMIT 1
         """);
 
     private Reading _bound = new(long.MinValue, null, ReadingStatus.Unknown, (ReadingFlags)byte.MaxValue, 0);
@@ -37,7 +37,7 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
     public StoreOutcome Store(SeriesEntry series, in Reading reading)
     {
         var quarter = SqliteReadingStore.Quarter(reading.MeasuredAtMs);
-        NoteHour(series.LoggerId, quarter >> 2);
+        NoteDay(series.LoggerId, SqliteReadingStore.DayOf(quarter));
         Bind(quarter, series.Id, reading);
         return _insert.Execute() == 1 ? StoreOutcome.New : Settle(quarter, series.Id, reading);
     }
@@ -45,29 +45,29 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
     /// <inheritdoc/>
     public long? NextMeasured(int loggerId, long afterMs)
     {
-        long? next = _next.Bind(1, loggerId).Bind(2, SqliteReadingStore.Hour(afterMs)).Bind(3, afterMs).Read() ? _next.GetInt64(0) : null;
+        long? next = _next.Bind(1, loggerId).Bind(2, SqliteReadingStore.Day(afterMs)).Bind(3, afterMs).Read() ? _next.GetInt64(0) : null;
         _next.Reset();
         return next;
     }
 
     /// <inheritdoc/>
-    public void RolledBack() => _hours.Clear();
+    public void RolledBack() => _days.Clear();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_hour, _insert, _standing, _supersede, _conflict, _next])
+        foreach (var statement in (SqliteStatement[])[_day, _insert, _standing, _supersede, _conflict, _next])
         {
             statement.Dispose();
         }
     }
 
-    private void NoteHour(int loggerId, long hour)
+    private void NoteDay(int loggerId, long day)
     {
-        if (!_hours.TryGetValue(loggerId, out var noted) || noted != hour)
+        if (!_days.TryGetValue(loggerId, out var noted) || noted != day)
         {
-            _hour.Bind(1, loggerId).Bind(2, hour).Execute();
-            _hours[loggerId] = hour;
+            _day.Bind(1, loggerId).Bind(2, day).Execute();
+            _days[loggerId] = day;
         }
     }
 

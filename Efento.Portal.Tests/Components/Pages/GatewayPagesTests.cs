@@ -36,7 +36,7 @@ public sealed class GatewayPagesTests : PortalPageContext
 
         Time.Advance(TimeSpan.FromHours(3));
 
-        Assert.Equal(before, Queries.Count);
+        Assert.Empty(Queries.After(before));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class GatewayPagesTests : PortalPageContext
         await BeatAsync(Serial);
         await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(2), "test");
 
-        Assert.Equal("maintenance", Render<GatewaysPage>().Find("portal-freshness").GetAttribute("state"));
+        Assert.True(Render<GatewaysPage>().Find("portal-freshness").HasAttribute("maintenance"));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class GatewayPagesTests : PortalPageContext
 
         Time.Advance(TimeSpan.FromHours(3));
 
-        Assert.Equal(before, Queries.Count);
+        Assert.Empty(Queries.After(before));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public static class GatewayWords
     public static Freshness FreshnessOf(GatewayOverview gateway, MaintenanceWindow? maintenance)
     {
         var offlineFrom = gateway.State.OfflineFromUtc;
-        return new Freshness(null, null, offlineFrom, maintenance is not null && offlineFrom > maintenance.FromUtc ? "maintenance" : null);
+        return new Freshness(null, null, offlineFrom) { IsInMaintenance = offlineFrom > maintenance?.FromUtc };
     }
 
     /// <summary>A power status as sent; the vendor's words in ours.</summary>

@@ -26,7 +26,10 @@ public static class LoggerWords
     public static Freshness FreshnessOf(LoggerOverview logger, MaintenanceWindow? maintenance)
     {
         var promise = logger.Freshness;
-        return new Freshness(promise.DueUtc, promise.LateUtc, promise.SilentUtc, StateOf(logger, maintenance));
+        return new Freshness(promise.DueUtc, promise.LateUtc, promise.SilentUtc, StateOf(logger))
+        {
+            IsInMaintenance = promise.LateUtc > maintenance?.FromUtc,
+        };
     }
 
     /// <summary>A signal strength with what it is worth (Bluetooth, dBm).</summary>
@@ -63,12 +66,11 @@ public static class LoggerWords
     private static bool IsLeftBehind(DateTimeOffset measuredAt, LoggerFreshness freshness, DateTimeOffset? newest) =>
         freshness is { DueUtc: { } due, LateUtc: { } late } && newest - measuredAt > 3 * (late - due);
 
-    private static string? StateOf(LoggerOverview logger, MaintenanceWindow? maintenance) => logger switch
+    private static string? StateOf(LoggerOverview logger) => logger switch
     {
         { Approval: LoggerApproval.Held } => "held",
         { Synchronise: false } => "unsynchronised",
         { Freshness: { IsHeard: true, DueUtc: null } } => "unknown",
-        _ when maintenance is not null && logger.Freshness.LateUtc > maintenance.FromUtc => "maintenance",
         { IsClockAhead: true } => "ahead",
         _ => null,
     };

@@ -7,22 +7,21 @@ import { TickingElement } from "./ticking";
 /**
  * <portal-freshness due="ISO" late="ISO" silent="ISO">: a tile that says in data-state how fresh its values are, by the clock and
  * without the server; the style greys them from "late" on. Without any time the logger was never seen. A state that is no matter of time
- * is given as state="…"; a clock ahead doesn't hide that nothing comes any more, and a maintenance is named only where something is missing.
+ * is given as state="…"; a clock ahead doesn't hide that nothing comes any more. With maintenance="" what is missing is so for that reason.
  * <portal-freshness of="gateway" silent="ISO">: the same for a gateway, which is online or offline.
  */
 export class FreshnessElement extends TickingElement {
-  static readonly observedAttributes = ["due", "late", "silent", "state"];
+  static readonly observedAttributes = ["due", "late", "silent", "state", "maintenance"];
 
   get state(): StateName {
     const state = this.#byTime();
     const given = this.getAttribute("state");
-    if (!given || !(given in words.states)) {
-      return state;
+    const isMissing = state === "late" || state === "silent" || state === "offline";
+    if (given && given in words.states && !(given === "ahead" && isMissing)) {
+      return given as StateName;
     }
 
-    const isMissing = state === "late" || state === "silent" || state === "offline";
-    const isHidden = (given === "ahead" && isMissing) || (given === "maintenance" && !isMissing);
-    return isHidden ? state : (given as StateName);
+    return isMissing && this.hasAttribute("maintenance") ? "maintenance" : state;
   }
 
   #byTime(): StateName {

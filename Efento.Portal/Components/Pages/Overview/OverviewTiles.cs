@@ -13,7 +13,7 @@ public static class OverviewTiles
     [
         .. loggers
             .Select(logger => (Logger: logger, Tile: Tile(logger, maintenance)))
-            .Select(l => (Trouble: TroubleOf(l.Logger, l.Tile.Freshness.State, now), l.Tile))
+            .Select(l => (Trouble: TroubleOf(l.Logger, l.Tile.Freshness, now), l.Tile))
             .OrderBy(t => t.Trouble)
             .ThenBy(t => t.Tile.Name, StringComparer.CurrentCultureIgnoreCase)
             .ThenBy(t => t.Tile.Serial, StringComparer.Ordinal)
@@ -35,10 +35,10 @@ public static class OverviewTiles
         LoggerWords.FreshnessOf(logger, maintenance),
         logger.Contact?.BatteryLow is true);
 
-    private static Trouble TroubleOf(LoggerOverview logger, string? state, DateTimeOffset now) => logger.Freshness.At(now) switch
+    private static Trouble TroubleOf(LoggerOverview logger, Freshness freshness, DateTimeOffset now) => logger.Freshness.At(now) switch
     {
         // Silent by choice, or for a reason that is known.
-        FreshnessState.Silent or FreshnessState.Never or FreshnessState.Late when state is "unsynchronised" or "maintenance" => Trouble.None,
+        FreshnessState.Silent or FreshnessState.Never or FreshnessState.Late when !logger.Synchronise || freshness.IsInMaintenance => Trouble.None,
         FreshnessState.Silent or FreshnessState.Never => Trouble.Silent,
         FreshnessState.Late => Trouble.Late,
         _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ShownReading.Remark(latest) is not null) => Trouble.Remark,

@@ -401,10 +401,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     message_id INTEGER NOT NULL
                 );
                 CREATE UNIQUE INDEX ix_reading_conflict ON reading_conflict (series_id, measured_at, ifnull(value, 'none'), status);
-                CREATE TABLE logger_hour (
+                CREATE TABLE logger_day (
                     logger_id INTEGER NOT NULL,
-                    hour INTEGER NOT NULL,
-                    PRIMARY KEY (logger_id, hour)
+                    day INTEGER NOT NULL,
+                    PRIMARY KEY (logger_id, day)
                 ) WITHOUT ROWID;
                 """);
         }
@@ -412,7 +412,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("DROP TABLE logger_hour; DROP TABLE reading_conflict; DROP TABLE reading;");
+            migrationBuilder.Sql("DROP TABLE logger_day; DROP TABLE reading_conflict; DROP TABLE reading;");
             migrationBuilder.DropTable(
                 name: "api_token");
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.History;
+using Efento.Portal.Benchmarks.Live;
 using Efento.Portal.Benchmarks.Load;
 using Efento.Portal.Benchmarks.Reporting;
 using Efento.Portal.Benchmarks.Servers;
@@ -18,6 +19,7 @@ internal static class Program
         {
             IngestCommand.Create(),
             QueryCommand.Create(),
+            LiveCommand.Create(),
             Micro(),
             Fill(),
             ServeCeiling(),

@@ -3,11 +3,14 @@ namespace Efento.Portal.Benchmarks.Load;
 /// <summary>What one run of the load generator does.</summary>
 internal sealed record LoadOptions
 {
-    /// <summary>Connections of a closed loop.</summary>
+    /// <summary>The most connections.</summary>
     public const int Connections = 64;
 
-    /// <summary>Loggers of the fleet, two series each.</summary>
+    /// <summary>Loggers of the fleet, two series each, unless told otherwise.</summary>
     public const int FleetLoggers = 5_000;
+
+    /// <summary>Loggers of the fleet.</summary>
+    public int Loggers { get; init; } = FleetLoggers;
 
     /// <summary>Where to, on 127.0.0.1.</summary>
     public required int Port { get; init; }

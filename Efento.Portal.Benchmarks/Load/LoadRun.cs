@@ -29,12 +29,13 @@ internal sealed class LoadRun
     /// <exception cref="InvalidOperationException">The server closed a connection.</exception>
     public static LoadResult Execute(LoadOptions options)
     {
-        var messages = Enumerable.Range(0, LoadOptions.FleetLoggers / FleetMessage.Loggers)
+        var messages = Enumerable.Range(0, options.Loggers / FleetMessage.Loggers)
             .Select(number => new FleetMessage(number, options.StartUtc, $"127.0.0.1:{options.Port}", "/api/v4/measurements", options.Token))
             .ToArray();
         var run = new LoadRun(options);
-        var connections = Enumerable.Range(0, LoadOptions.Connections)
-            .Select(c => new LoadConnection(run, [.. messages.Where((_, number) => number % LoadOptions.Connections == c)], options.Port))
+        var lines = Math.Min(LoadOptions.Connections, messages.Length);
+        var connections = Enumerable.Range(0, lines)
+            .Select(c => new LoadConnection(run, [.. messages.Where((_, number) => number % lines == c)], options.Port))
             .ToArray();
         if (options.Rate > 0)
         {

@@ -6,8 +6,7 @@ namespace Efento.Portal.Benchmarks.Throughput;
 /// <summary>A server that is compared, and what its runs measured.</summary>
 internal sealed class Contender(string name, ServerProcess server) : IDisposable
 {
-    private const double FirstWarmUpSeconds = 6;
-    private const double WarmUpSeconds = 1;
+    private const double SettleSeconds = 0.5;
 
     private readonly List<Run> _runs = [];
     private DateTime _nextStartUtc = Fleet.FirstMeasurementUtc;
@@ -22,23 +21,46 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
     public IReadOnlyList<Run> Runs => _runs;
 
     /// <summary>The median of a figure over the runs.</summary>
-    public double Median(Func<Run, double> figure)
+    public double Median(Func<Run, double> figure) => Median(_runs.Select(figure));
+
+    /// <summary>
+    /// How many times as many requests a second as <paramref name="other"/>: the median of the rounds' ratios, since runs of one round
+    /// find the machine in the same state.
+    /// </summary>
+    public double Times(Contender other) => Median(_runs.Zip(other._runs, (mine, its) => mine.Load.PerSecond / its.Load.PerSecond));
+
+    private static double Median(IEnumerable<double> figures)
     {
-        var sorted = _runs.Select(figure).Order().ToArray();
+        var sorted = figures.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     /// <summary>All 503 and unexpected answers.</summary>
-    public long NotStored => _runs.Sum(r => r.Load.Unavailable + r.Load.Unexpected);
+    public long NotStored { get; private set; }
 
-    /// <summary>Everything answered 201.</summary>
-    public long Stored => _runs.Sum(r => r.Load.Stored);
+    /// <summary>Runs the load until the code is compiled; only what went wrong is counted.</summary>
+    public async Task WarmUpAsync(double seconds, CancellationToken stopping)
+    {
+        var run = await LoadAsync(seconds, rate: 0, stopping);
+        NotStored += run.Load.Unavailable + run.Load.Unexpected;
+    }
 
     /// <summary>Runs the load; every reading in it is new to the server.</summary>
     /// <param name="seconds">How long is counted.</param>
     /// <param name="rate">Requests a second of an open loop; 0 for the closed one.</param>
     /// <param name="stopping">Ends it early.</param>
     public async Task<Run> RunAsync(double seconds, double rate, CancellationToken stopping)
+    {
+        var run = await LoadAsync(seconds, rate, stopping);
+        NotStored += run.Load.Unavailable + run.Load.Unexpected;
+        _runs.Add(run);
+        return run;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => server.Dispose();
+
+    private async Task<Run> LoadAsync(double seconds, double rate, CancellationToken stopping)
     {
         var before = server.Cpu;
         var load = await LoadProcess.RunAsync(
@@ -47,7 +69,7 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
                 Port = server.Port,
                 Token = ServerProcess.Token,
                 StartUtc = _nextStartUtc,
-                WarmUpSeconds = _runs.Count == 0 ? FirstWarmUpSeconds : WarmUpSeconds,
+                WarmUpSeconds = SettleSeconds,
                 Seconds = seconds,
                 Rate = rate,
             },
@@ -58,13 +80,8 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
             throw new InvalidOperationException("The fleet's time has reached the present; run for a shorter time.");
         }
 
-        var run = new Run(load, (server.Cpu - before).TotalMicroseconds / load.Stored);
-        _runs.Add(run);
-        return run;
+        return new Run(load, (server.Cpu - before).TotalMicroseconds / load.Stored);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => server.Dispose();
 
     /// <summary>One run.</summary>
     /// <param name="Load">What the generator measured.</param>

@@ -9,6 +9,7 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
     private const double SettleSeconds = 0.5;
 
     private readonly List<Run> _runs = [];
+    private readonly List<Run> _openRuns = [];
     private DateTime _nextStartUtc = Fleet.FirstMeasurementUtc;
 
     /// <summary>What it is called.</summary>
@@ -20,8 +21,14 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
     /// <summary>Its runs.</summary>
     public IReadOnlyList<Run> Runs => _runs;
 
+    /// <summary>Its runs with a fixed rate.</summary>
+    public IReadOnlyList<Run> OpenRuns => _openRuns;
+
     /// <summary>The median of a figure over the runs.</summary>
     public double Median(Func<Run, double> figure) => Median(_runs.Select(figure));
+
+    /// <summary>The median of a figure over the runs with a fixed rate.</summary>
+    public double OpenMedian(Func<Run, double> figure) => Median(_openRuns.Select(figure));
 
     /// <summary>
     /// How many times as many requests a second as <paramref name="other"/>: the median of the rounds' ratios, since runs of one round
@@ -45,16 +52,20 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
         NotStored += run.Load.Unavailable + run.Load.Unexpected;
     }
 
-    /// <summary>Runs the load; every reading in it is new to the server.</summary>
-    /// <param name="seconds">How long is counted.</param>
-    /// <param name="rate">Requests a second of an open loop; 0 for the closed one.</param>
-    /// <param name="stopping">Ends it early.</param>
-    public async Task<Run> RunAsync(double seconds, double rate, CancellationToken stopping)
+    /// <summary>Runs the load in a closed loop; every reading in it is new to the server.</summary>
+    public async Task RunAsync(double seconds, CancellationToken stopping)
     {
-        var run = await LoadAsync(seconds, rate, stopping);
+        var run = await LoadAsync(seconds, rate: 0, stopping);
         NotStored += run.Load.Unavailable + run.Load.Unexpected;
         _runs.Add(run);
-        return run;
+    }
+
+    /// <summary>Runs the load in an open loop at a share of what the last closed one reached.</summary>
+    public async Task RunOpenAsync(double seconds, double share, CancellationToken stopping)
+    {
+        var run = await LoadAsync(seconds, share * _runs[^1].Load.PerSecond, stopping);
+        NotStored += run.Load.Unavailable + run.Load.Unexpected;
+        _openRuns.Add(run);
     }
 
     /// <inheritdoc/>

@@ -47,15 +47,12 @@ internal sealed class IngestBenchmark(ThroughputOptions options, TextWriter outp
         using var ceiling = new Contender("a  ceiling", await ServerProcess.StartOwnAsync(options.Port, "serve-ceiling"));
         using var portal = new Contender("b  portal", await ServerProcess.StartPortalAsync(options.Port + 1, NewDirectory("portal")));
         using var efCore = new Contender("c  EF Core", await ServerProcess.StartOwnAsync(options.Port + 2, "serve-efcore", "--directory", NewDirectory("efcore")));
-        await TakeTurnsAsync([ceiling, portal, efCore], stopping);
-        var throughput = portal.Median(r => r.Load.PerSecond);
+        await TakeTurnsAsync([ceiling, portal, efCore], stopping, openLoop: portal);
         _claims.AtLeast("portal / ceiling (aim 0.35)", portal.Times(ceiling), 0.30);
         _claims.AtLeast("portal / EF Core", portal.Times(efCore), 8);
         _claims.AtMost("portal, closed loop, p99", portal.Median(r => r.Load.P99Ms), 30, "ms");
 
-        var open = await portal.RunAsync(options.Seconds, OpenLoopShare * throughput, stopping);
-        PrintRuns($"open loop at {OpenLoopShare:0%} of the portal's maximum, latency from the time a request was due", [("b  portal", open)]);
-        _claims.AtMost("portal, open loop at 70 %, p99", open.Load.P99Ms, 30, "ms");
+        _claims.AtMost($"portal, open loop at {OpenLoopShare:0%}, p99", portal.OpenMedian(r => r.Load.P99Ms), 30, "ms");
         _claims.AtMost("portal, answers other than 201", portal.NotStored, 0);
         _claims.AtMost("portal, peak memory", portal.Server.PeakMegabytes, 350, "MB");
     }
@@ -92,7 +89,7 @@ internal sealed class IngestBenchmark(ThroughputOptions options, TextWriter outp
         return written;
     }
 
-    private async Task TakeTurnsAsync(Contender[] contenders, CancellationToken stopping)
+    private async Task TakeTurnsAsync(Contender[] contenders, CancellationToken stopping, Contender? openLoop = null)
     {
         foreach (var contender in contenders)
         {
@@ -103,10 +100,18 @@ internal sealed class IngestBenchmark(ThroughputOptions options, TextWriter outp
         {
             foreach (var contender in contenders)
             {
-                await contender.RunAsync(options.Seconds, rate: 0, stopping);
+                await contender.RunAsync(options.Seconds, stopping);
+                if (contender == openLoop)
+                {
+                    await contender.RunOpenAsync(options.Seconds, OpenLoopShare, stopping);
+                }
             }
 
             PrintRuns($"round {round}", contenders.Select(c => (c.Name, c.Runs[^1])));
+            if (openLoop is not null)
+            {
+                PrintRuns($"open loop at {OpenLoopShare:0%} of it, latency from the time a request was due", [(openLoop.Name, openLoop.OpenRuns[^1])]);
+            }
         }
     }
 

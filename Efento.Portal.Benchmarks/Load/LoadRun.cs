@@ -11,7 +11,7 @@ internal sealed class LoadRun
 {
     private readonly LoadOptions _options;
     private readonly Lock _lock = new();
-    private readonly Stack<LoadConnection> _idle = new();
+    private readonly Queue<LoadConnection> _idle = new();
     private readonly Queue<long> _due = new();
     private readonly long _begin = Stopwatch.GetTimestamp();
     private readonly long _countFrom;
@@ -72,7 +72,7 @@ internal sealed class LoadRun
                 return true;
             }
 
-            _idle.Push(connection);
+            _idle.Enqueue(connection);
             return false;
         }
     }
@@ -92,7 +92,7 @@ internal sealed class LoadRun
 
     private void Pace(LoadConnection[] connections)
     {
-        Array.ForEach(connections, _idle.Push);
+        Array.ForEach(connections, _idle.Enqueue);
         var distance = Stopwatch.Frequency / _options.Rate;
         long made = 0;
         for (var now = _begin; now < _end && !_isBroken; now = Stopwatch.GetTimestamp())
@@ -111,7 +111,7 @@ internal sealed class LoadRun
         LoadConnection? connection;
         lock (_lock)
         {
-            if (!_idle.TryPop(out connection))
+            if (!_idle.TryDequeue(out connection))
             {
                 _due.Enqueue(due);
                 return;

@@ -13,6 +13,7 @@ public static class DataSetup
         builder.Services.AddSingleton(services => new DataDirectory(services.GetRequiredService<IOptions<PortalOptions>>().Value.DataDirectory));
         builder.Services.AddSingleton(services => new SqliteDatabase(services.GetRequiredService<DataDirectory>().Path));
         builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddHostedService<Checkpointer>();
         builder.Services.AddDbContextFactory<PortalDbContext>((services, options) =>
             options.UseSqlite(services.GetRequiredService<SqliteDatabase>().ReadConnectionString));
     }

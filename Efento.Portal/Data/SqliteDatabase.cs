@@ -5,6 +5,8 @@ namespace Efento.Portal.Data;
 /// <summary>Where the SQLite database is and how its connections are set up; why so, is in docs/performance.md.</summary>
 public sealed class SqliteDatabase(string dataDirectory)
 {
+    private const int SQLITE_DBSTATUS_CACHE_WRITE = 9;
+
     /// <summary>The database file.</summary>
     public string Path { get; } = System.IO.Path.Combine(dataDirectory, "portal.db");
 
@@ -49,7 +51,7 @@ public sealed class SqliteDatabase(string dataDirectory)
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA cache_size = -16384;
-                PRAGMA wal_autocheckpoint = 16000;
+                PRAGMA wal_autocheckpoint = 32000;
                 PRAGMA journal_size_limit = 134217728;
                 PRAGMA busy_timeout = 5000;
                 PRAGMA foreign_keys = ON;
@@ -71,13 +73,29 @@ public sealed class SqliteDatabase(string dataDirectory)
     /// </summary>
     private static void Settle(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(FULL)";
-        using var result = command.ExecuteReader();
-        if (result.Read() && result.GetInt32(0) != 0)
+        if (!Checkpoint(connection, "FULL"))
         {
             throw new SqliteException("The log is in use.", SQLitePCL.raw.SQLITE_BUSY);
         }
+    }
+
+    /// <summary>Opens a connection for the one task that may go beside the writer: <see cref="Checkpoint"/>.</summary>
+    internal SqliteConnection OpenBesideWriter()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Copies the log into the database and syncs both; false if others were in the way.</summary>
+    /// <param name="connection">Where it runs.</param>
+    /// <param name="mode">PASSIVE copies what nobody needs and waits for nobody; FULL waits and copies everything.</param>
+    internal static bool Checkpoint(SqliteConnection connection, string mode)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
+        using var result = command.ExecuteReader();
+        return result.Read() && result.GetInt32(0) == 0;
     }
 
     /// <summary>Opens a connection that only reads.</summary>
@@ -86,5 +104,16 @@ public sealed class SqliteDatabase(string dataDirectory)
         var connection = new SqliteConnection(ReadConnectionString);
         connection.Open();
         return connection;
+    }
+
+    /// <summary>Pages written into the log by a connection since <see cref="ResetPagesWritten"/>.</summary>
+    internal static int PagesWritten(SqliteConnection connection) => PagesWritten(connection, reset: 0);
+
+    internal static void ResetPagesWritten(SqliteConnection connection) => PagesWritten(connection, reset: 1);
+
+    private static int PagesWritten(SqliteConnection connection, int reset)
+    {
+        SQLitePCL.raw.sqlite3_db_status(connection.Handle, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, reset);
+        return pages;
     }
 }

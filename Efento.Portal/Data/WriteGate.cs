@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using static SQLitePCL.raw;
@@ -10,8 +11,15 @@ namespace Efento.Portal.Data;
 /// </summary>
 public sealed class WriteGate(SqliteDatabase database) : IDisposable
 {
+    /// <summary>Pages in the log after which it is copied: 64 MB.</summary>
+    private const int CheckpointPages = 16000;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Channel<bool> _checkpointDue = Channel.CreateBounded<bool>(1);
     private SqliteConnection? _connection;
+
+    /// <summary>Has an item when so much has been written that the log should be copied into the database.</summary>
+    public ChannelReader<bool> CheckpointDue => _checkpointDue.Reader;
 
     /// <summary>Waits for the turn and gives the writing connection.</summary>
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
@@ -78,6 +86,11 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         {
             _connection?.Dispose();
             _connection = null;
+        }
+        else if (_connection is not null && SqliteDatabase.PagesWritten(_connection) > CheckpointPages)
+        {
+            SqliteDatabase.ResetPagesWritten(_connection);
+            _checkpointDue.Writer.TryWrite(true);
         }
 
         _turn.Release();

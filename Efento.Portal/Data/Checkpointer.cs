@@ -39,6 +39,9 @@ internal sealed partial class Checkpointer(SqliteDatabase database, WriteGate ga
         using (var own = database.OpenBesideWriter())
         {
             SqliteDatabase.Checkpoint(own, "PASSIVE");
+
+            // Once more, for what came during the first.
+            SqliteDatabase.Checkpoint(own, "PASSIVE");
         }
 
         using var lease = await gate.EnterAsync(cancellationToken);

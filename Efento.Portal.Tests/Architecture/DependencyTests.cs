@@ -18,9 +18,9 @@ public sealed class DependencyTests
         { "Data", ["Configuration"] },
         { "Access", ["Data", "Configuration"] },
         { "ReadApi", [] },
-        { "Devices", ["Data", "Configuration", "Measurements", "Live", "ReadApi"] },
+        { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
         { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi"] },
-        { "Maintenance", ["Data", "Configuration", "Live"] },
+        { "Maintenance", ["Data", "Configuration", "Access", "Live"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
     };

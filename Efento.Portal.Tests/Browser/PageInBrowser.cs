@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
@@ -24,8 +25,16 @@ public sealed class PageInBrowser : IAsyncDisposable
     /// <summary>Errors of the console and requests to other hosts.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
-    /// <summary>Opens a window.</summary>
+    /// <summary>Opens a window of somebody signed in as the tests' administrator.</summary>
     public static async Task<PageInBrowser> OpenAsync(Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    {
+        var browser = await OpenUnknownAsync(chromium, portal, width, theme);
+        await browser.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
+        return browser;
+    }
+
+    /// <summary>Opens a window of somebody who is not signed in.</summary>
+    public static async Task<PageInBrowser> OpenUnknownAsync(Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light)
     {
         var context = await chromium.OpenAsync(new()
         {
@@ -36,6 +45,17 @@ public sealed class PageInBrowser : IAsyncDisposable
         });
         context.SetDefaultTimeout(15_000);
         return new PageInBrowser(context, await context.NewPageAsync(), portal);
+    }
+
+    /// <summary>Signs in and waits for the page that follows.</summary>
+    public async Task SignInAsync(string email, string password)
+    {
+        await Page.GotoAsync(new Uri(_portal, "sign-in?from=/gateways").ToString());
+        await Page.FillAsync("#email", email);
+        await Page.FillAsync("#password", password);
+        await Page.ClickAsync("button[type=submit]");
+        await Page.WaitForURLAsync("**/gateways");
+        await LiveAsync();
     }
 
     /// <summary>Goes to a page and waits until it follows the portal.</summary>

@@ -8,6 +8,9 @@ public sealed record PortalStart
     /// <summary>The clock the portal sees. The default is the real one.</summary>
     public TimeProvider? Time { get; init; }
 
+    /// <summary>Whether the administrator of the tests is made at the start. The default is true.</summary>
+    public bool IsSetUp { get; init; } = true;
+
     /// <summary>Settings by their full name, such as "Portal:Ingest:MaxBodyBytes".</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 

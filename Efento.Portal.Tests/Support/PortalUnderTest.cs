@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,12 @@ public sealed class PortalUnderTest : IAsyncDisposable
 
     /// <summary>The API token every portal under test knows.</summary>
     public const string ApiToken = "api-token-of-the-tests";
+
+    /// <summary>The administrator every portal under test has.</summary>
+    public const string AdminEmail = "admin@portal.test";
+
+    /// <summary>The administrator's password.</summary>
+    public const string AdminPassword = "a password of the tests";
 
     private readonly TemporaryDirectory? _temporary;
     private readonly PortalStart _start;
@@ -99,6 +106,7 @@ public sealed class PortalUnderTest : IAsyncDisposable
             $"--Portal:DataDirectory={_dataDirectory}",
             $"--Portal:Setup:GatewayToken={GatewayToken}",
             $"--Portal:Setup:ApiToken={ApiToken}",
+            .. _start.IsSetUp ? (string[])[$"--Portal:Setup:AdminEmail={AdminEmail}", $"--Portal:Setup:AdminPassword={AdminPassword}"] : [],
             .. _start.Settings.Select(s => $"--{s.Key}={s.Value}"),
         ];
         _app = await Program.StartAsync(args, Customise);
@@ -109,6 +117,7 @@ public sealed class PortalUnderTest : IAsyncDisposable
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(_log);
+        builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
         if (_start.Time is { } time)
         {
             builder.Services.AddSingleton(time);

@@ -1,6 +1,8 @@
+using Efento.Portal.Access.Audit;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,6 +12,9 @@ namespace Efento.Portal.Access;
 /// <summary>Who may send and who may look.</summary>
 public static class AccessSetup
 {
+    /// <summary>Rounds of PBKDF2 with SHA-512, as OWASP's password storage guide asks for.</summary>
+    private const int PasswordIterations = 210_000;
+
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TokenDirectory>();
@@ -19,6 +24,24 @@ public static class AccessSetup
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
         ApiAuthentication.Add(builder.Services);
+        AddPeople(builder.Services);
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<UserManagers>();
+        services.AddSingleton<UserAccounts>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SetupLink>();
+        services.AddHostedService(portal => portal.GetRequiredService<SetupLink>());
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
+        services.Configure<IdentityOptions>(identity => identity.User.AllowedUserNameCharacters = "");
+        PeopleAuthentication.Add(services);
+        Policies.Add(services.AddAuthorizationBuilder());
     }
 
     /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>
@@ -38,6 +61,23 @@ public static class AccessSetup
         }
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);
+        await services.GetRequiredService<PeopleDirectory>().ReloadAsync(CancellationToken.None);
+        await AddAdministratorAsync(services, setup);
+    }
+
+    private static async Task AddAdministratorAsync(IServiceProvider services, SetupOptions setup)
+    {
+        if (setup is not { AdminEmail: { } email, AdminPassword: { } password } || !services.GetRequiredService<PeopleDirectory>().IsEmpty)
+        {
+            return;
+        }
+
+        var site = new Site { Id = 1, Name = "Efento Portal", TimeZone = SiteZones.Local, Language = "en" };
+        var faults = await services.GetRequiredService<UserAccounts>().SetUpAsync(Actor.Portal, site, email, password);
+        if (faults.Count > 0)
+        {
+            throw new SettingsException([.. faults.Select(fault => new SettingFault("Portal:Setup:AdminPassword", fault.TrimEnd('.'), ""))]);
+        }
     }
 
     private static async Task<bool> IsEmptyAsync(IServiceProvider services)

@@ -23,6 +23,21 @@ public sealed class ApiToken
 
     /// <summary>When it was revoked; null while it is valid.</summary>
     public DateTimeOffset? RevokedUtc { get; set; }
+
+    /// <summary>Until when it is valid; null for ever.</summary>
+    public DateTimeOffset? ExpiresUtc { get; set; }
+
+    /// <summary>What people want to remember of it.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>When it was last used, to the minute.</summary>
+    public DateTimeOffset? LastUsedUtc { get; set; }
+
+    /// <summary>The address it was last used from.</summary>
+    public string? LastUsedAddress { get; set; }
+
+    /// <summary>Counts changes, so that nobody overwrites what they have not seen.</summary>
+    public int Version { get; set; }
 }
 
 /// <summary>What an API token may be allowed.</summary>

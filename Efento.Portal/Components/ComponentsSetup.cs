@@ -1,6 +1,8 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.People;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
@@ -19,6 +21,10 @@ public static class ComponentsSetup
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = bool.TrueString;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
+        builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddExceptionHandler<BareErrors>();
         builder.Services.AddSingleton<ServerAddresses>();
         builder.Services.AddScoped<BrowserPresence>();
@@ -36,10 +42,11 @@ public static class ComponentsSetup
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(KeepBareAnswers);
-        app.Use(LoopbackOnly.InvokeAsync);
+        app.Use(OwnOrigin.InvokeAsync);
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new PageMark());
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+        app.MapPeople();
         return app;
     }
 

@@ -31,7 +31,7 @@ public sealed class RetentionOptions
     public TimeSpan? Readings { get; set; }
 }
 
-/// <summary>Tokens made on the first start, when the database is empty; ignored afterwards.</summary>
+/// <summary>Tokens and the administrator made on the first start, when the database is empty; ignored afterwards.</summary>
 public sealed class SetupOptions
 {
     /// <summary>The token a gateway sends as X-Api-Token, 1 to 36 printable characters. The default is null: none is made.</summary>
@@ -39,4 +39,10 @@ public sealed class SetupOptions
 
     /// <summary>A token for the read API with all read scopes. The default is null: none is made.</summary>
     public string? ApiToken { get; set; }
+
+    /// <summary>The first administrator's e-mail address. The default is null: a link in the log leads to the set-up.</summary>
+    public string? AdminEmail { get; set; }
+
+    /// <summary>The first administrator's password. The default is null.</summary>
+    public string? AdminPassword { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
@@ -17,6 +18,12 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 {
     public DbSet<GatewayToken> GatewayTokens => Set<GatewayToken>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<TokenHeader> TokenHeaders => Set<TokenHeader>();
+    public DbSet<User> Users => Set<User>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Site> Sites => Set<Site>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Refusal> Refusals => Set<Refusal>();
     public DbSet<Logger> Loggers => Set<Logger>();
     public DbSet<LoggerChange> LoggerChanges => Set<LoggerChange>();

@@ -8,6 +8,9 @@ public enum LoggerApproval : byte
 
     /// <summary>Stored and synchronised, but hidden until somebody approves it.</summary>
     Held,
+
+    /// <summary>Somebody decided that it does not belong here: hidden, and answered N.</summary>
+    Refused,
 }
 
 /// <summary>A data logger, known by the serial number it measures under.</summary>
@@ -30,6 +33,21 @@ public sealed class Logger
 
     /// <summary>When that was.</summary>
     public required DateTimeOffset FirstSeenUtc { get; init; }
+
+    /// <summary>When Y or N was last set by somebody; null while nobody did.</summary>
+    public DateTimeOffset? SynchroniseSetUtc { get; set; }
+
+    /// <summary>Who set it.</summary>
+    public string? SynchroniseSetBy { get; set; }
+
+    /// <summary>Why it was set.</summary>
+    public string? SynchroniseReason { get; set; }
+
+    /// <summary>When it was retired: kept, but hidden and silent; null while it is in use.</summary>
+    public DateTimeOffset? RetiredUtc { get; set; }
+
+    /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
+    public int Version { get; set; }
 }
 
 /// <summary>A place that is watched. Its name and history outlive the logger that measures there.</summary>
@@ -43,6 +61,15 @@ public sealed class MeasuringPoint
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
+
+    /// <summary>Where it is, in people's words.</summary>
+    public string? Place { get; set; }
+
+    /// <summary>When it was retired: its history is kept, but it is hidden and silent; null while it is in use.</summary>
+    public DateTimeOffset? RetiredUtc { get; set; }
+
+    /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
+    public int Version { get; set; }
 }
 
 /// <summary>Which logger measures at which point, from when until when.</summary>

@@ -45,10 +45,10 @@ public static class IngestSetup
         app.MapGatewayRoutes(IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths), endpoints.TakeMeasurementsAsync);
         app.MapGatewayRoutes(IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths), endpoints.TakeHeartbeatAsync);
         var downloads = app.Services.GetRequiredService<BodyDownloads>();
-        app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription();
-        app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = HealthReply.WriteAsync }).WithMetadata(new OpenToNetwork());
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthReply.WriteAsync }).WithMetadata(new OpenToNetwork());
+        app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
+        app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = HealthReply.WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthReply.WriteAsync }).AllowAnonymous();
     }
 
     private static void MapGatewayRoutes(this WebApplication app, IEnumerable<string> paths, RequestDelegate take)
@@ -56,8 +56,8 @@ public static class IngestSetup
         // A path may be left empty in the settings, as in a gateway's.
         foreach (var path in paths.Where(p => p.Length > 0))
         {
-            app.MapPost(path, take).ExcludeFromDescription().WithMetadata(new OpenToNetwork()).ShortCircuit();
-            app.Map(path, IngestReply.WrongMethodAsync).ExcludeFromDescription().WithMetadata(new OpenToNetwork()).ShortCircuit();
+            app.MapPost(path, take).ExcludeFromDescription().AllowAnonymous().ShortCircuit();
+            app.Map(path, IngestReply.WrongMethodAsync).ExcludeFromDescription().AllowAnonymous().ShortCircuit();
         }
     }
 }

@@ -37,4 +37,7 @@ public sealed class QuarantineItem
 
     /// <summary>The last time, Unix ms.</summary>
     public long LastMs { get; set; }
+
+    /// <summary>When it was read again and stored, Unix ms; null while it was not.</summary>
+    public long? ReadAgainMs { get; set; }
 }

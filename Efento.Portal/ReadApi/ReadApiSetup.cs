@@ -27,7 +27,7 @@ public static class ReadApiSetup
     /// <summary>Maps the API's description and makes the group that its parts are mapped in.</summary>
     public static RouteGroupBuilder MapReadApi(this WebApplication app)
     {
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup(Root);
         api.AddEndpointFilter((context, next) =>
         {

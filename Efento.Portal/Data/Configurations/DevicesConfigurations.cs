@@ -10,12 +10,18 @@ internal sealed class LoggerConfiguration : IEntityTypeConfiguration<Logger>
     {
         builder.HasIndex(l => l.Serial).IsUnique();
         builder.HasIndex(l => new { l.FirstTokenId, l.FirstSeenUtc });
+        builder.Property(l => l.Version).HasDefaultValue(0).IsConcurrencyToken();
     }
 }
 
 internal sealed class LoggerChangeConfiguration : IEntityTypeConfiguration<LoggerChange>
 {
     public void Configure(EntityTypeBuilder<LoggerChange> builder) => builder.HasKey(c => new { c.LoggerId, c.MeasuredAt });
+}
+
+internal sealed class MeasuringPointConfiguration : IEntityTypeConfiguration<MeasuringPoint>
+{
+    public void Configure(EntityTypeBuilder<MeasuringPoint> builder) => builder.Property(p => p.Version).HasDefaultValue(0).IsConcurrencyToken();
 }
 
 internal sealed class LoggerAssignmentConfiguration : IEntityTypeConfiguration<LoggerAssignment>

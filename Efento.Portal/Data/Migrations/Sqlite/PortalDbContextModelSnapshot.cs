@@ -27,15 +27,31 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_utc");
 
+                    b.Property<long?>("ExpiresUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_utc");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<string>("LastUsedAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_address");
+
+                    b.Property<long?>("LastUsedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_utc");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<long?>("RevokedUtc")
                         .HasColumnType("INTEGER")
@@ -46,12 +62,79 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Hash")
                         .IsUnique();
 
                     b.ToTable("api_token");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<byte>("ActorKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_ms");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("New")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtMs");
+
+                    b.ToTable("audit_entry");
                 });
 
             modelBuilder.Entity("Efento.Portal.Access.GatewayToken", b =>
@@ -65,19 +148,60 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_utc");
 
+                    b.Property<long?>("ExpiresUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_utc");
+
+                    b.Property<int?>("GatewayId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gateway_id");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
+
+                    b.Property<bool>("IsHeadersOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_headers_only");
+
+                    b.Property<string>("LastUsedAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_address");
+
+                    b.Property<long?>("LastUsedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_utc");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Networks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("networks");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("ReplacesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces_id");
+
                     b.Property<long?>("RevokedUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_utc");
+
+                    b.Property<string>("Serials")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serials");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -85,6 +209,60 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("gateway_token");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.Invitation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_utc");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_utc");
+
+                    b.Property<long?>("RevokedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_utc");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("UsedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_utc");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("invitation");
                 });
 
             modelBuilder.Entity("Efento.Portal.Access.Refusal", b =>
@@ -121,6 +299,202 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("refusal");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.Session", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_utc");
+
+                    b.Property<long?>("EndedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_utc");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key_hash");
+
+                    b.Property<long>("LastActiveUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_active_utc");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("session");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.Site", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("site");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.TokenHeader", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("TokenId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("token_id");
+
+                    b.Property<byte[]>("ValueHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("token_header");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.User", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_utc");
+
+                    b.Property<long?>("DisabledUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_utc");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<long?>("LastSignInUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sign_in_utc");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_number");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_number_confirmed");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique();
+
+                    b.ToTable("user");
                 });
 
             modelBuilder.Entity("Efento.Portal.Devices.Gateway", b =>
@@ -254,6 +628,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_token_id");
 
+                    b.Property<long?>("RetiredUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_utc");
+
                     b.Property<string>("Serial")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -262,6 +640,25 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.Property<bool>("Synchronise")
                         .HasColumnType("INTEGER")
                         .HasColumnName("synchronise");
+
+                    b.Property<string>("SynchroniseReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("synchronise_reason");
+
+                    b.Property<string>("SynchroniseSetBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("synchronise_set_by");
+
+                    b.Property<long?>("SynchroniseSetUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("synchronise_set_utc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -347,6 +744,21 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("RetiredUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_utc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -497,6 +909,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("raw");
 
+                    b.Property<long?>("ReadAgainMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_again_ms");
+
                     b.Property<byte>("Reason")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reason");
@@ -571,9 +987,21 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
                     b.Property<long>("FromUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_utc");
+
+                    b.Property<long?>("PlannedUntilUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_until_utc");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -620,6 +1048,24 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("series");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.Session", b =>
+                {
+                    b.HasOne("Efento.Portal.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.TokenHeader", b =>
+                {
+                    b.HasOne("Efento.Portal.Access.GatewayToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Efento.Portal.Devices.LoggerAssignment", b =>

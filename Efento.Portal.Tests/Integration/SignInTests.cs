@@ -1,0 +1,75 @@
+using System.Net;
+using Efento.Portal.Access;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Integration;
+
+public sealed class SignInTests
+{
+    [Fact]
+    public async Task Page_OfNobody_LeadsToSignIn()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var nobody = new PeopleClient(portal.Address);
+
+        using var answer = await nobody.GetAsync("gateways");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/sign-in?from=%2Fgateways", answer.Headers.Location?.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task SignIn_WithPassword_OpensPages()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var admin = await PeopleClient.SignedInAsync(portal);
+
+        using var answer = await admin.GetAsync("gateways");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(PortalUnderTest.AdminEmail, "a wrong password")]
+    [InlineData("nobody@portal.test", PortalUnderTest.AdminPassword)]
+    public async Task SignIn_Wrong_OpensNothing(string email, string password)
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var somebody = new PeopleClient(portal.Address);
+
+        using var answer = await somebody.SignInAsync(email, password);
+        using var page = await somebody.GetAsync("gateways");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task Setup_WithLinkOfLog_MakesAdministratorOnce()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new PortalStart { IsSetUp = false });
+        using var first = new PeopleClient(portal.Address);
+        var link = portal.Log.Single(line => line.Contains("/setup?code=", StringComparison.Ordinal));
+        var path = link[link.IndexOf("setup?code=", StringComparison.Ordinal)..];
+
+        using var made = await SetUpAsync(first, path);
+        using var page = await first.GetAsync("");
+        using var second = new PeopleClient(portal.Address);
+        using var closed = await second.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("has been set up already", await closed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal([Role.Administrator], (await portal.Get<UserAccounts>().ListAsync()).Select(u => u.Role));
+    }
+
+    private static Task<HttpResponseMessage> SetUpAsync(PeopleClient client, string path) => client.SubmitAsync(
+        path,
+        "setup",
+        ("Input.Site", "Pharmacy"),
+        ("Input.TimeZone", "Europe/Warsaw"),
+        ("Input.Language", "en"),
+        ("Input.Email", "first@portal.test"),
+        ("Input.Password", "long enough, uncommon"),
+        ("Input.Again", "long enough, uncommon"));
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Efento.Portal.Access;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>Asks a portal for pages as a browser does, signed in or not; follows no redirect.</summary>
+public sealed partial class PeopleClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <summary>Nobody, so far.</summary>
+    public PeopleClient(Uri portal)
+    {
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = portal };
+        _http.DefaultRequestHeaders.Add("Accept", "text/html");
+    }
+
+    /// <summary>Its cookies.</summary>
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Somebody with this role, whose account is made if need be; signed in.</summary>
+    public static async Task<PeopleClient> SignedInAsync(PortalUnderTest portal, Role role = Role.Administrator)
+    {
+        var email = role is Role.Administrator ? PortalUnderTest.AdminEmail : $"{role}@portal.test".ToLowerInvariant();
+        var accounts = portal.Get<UserAccounts>();
+        if ((await accounts.ListAsync()).All(u => u.Email != email))
+        {
+            Assert.Empty(await accounts.AddAsync(Actor.Portal, email, PortalUnderTest.AdminPassword, role));
+        }
+
+        var client = new PeopleClient(portal.Address);
+        using var answer = await client.SignInAsync(email, PortalUnderTest.AdminPassword);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    /// <summary>Gets a page.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Fills a form of a page and sends it.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, string form, params (string Name, string Value)[] fields)
+    {
+        var page = await _http.GetStringAsync(new Uri(path, UriKind.Relative));
+        using var content = new FormUrlEncodedContent(
+        [
+            new("_handler", form),
+            new("__RequestVerificationToken", Token().Match(page).Groups[1].Value),
+            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+        ]);
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    /// <summary>Signs in.</summary>
+    public Task<HttpResponseMessage> SignInAsync(string email, string password) =>
+        SubmitAsync("sign-in", "sign-in", ("Input.Email", email), ("Input.Password", password));
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

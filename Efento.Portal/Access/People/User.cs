@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Efento.Portal.Access;
+
+/// <summary>
+/// Somebody who may sign in; the name is the e-mail address. ASP.NET Core Identity keeps password, security stamp and failed attempts in the
+/// fields it brings; its tables for passkeys, second factors and other sign-ins can be added beside it.
+/// </summary>
+public sealed class User : IdentityUser<int>
+{
+    /// <summary>What they may do.</summary>
+    public Role Role { get; set; }
+
+    /// <summary>When the account was made.</summary>
+    public required DateTimeOffset CreatedUtc { get; init; }
+
+    /// <summary>When it was disabled; null while they may sign in.</summary>
+    public DateTimeOffset? DisabledUtc { get; set; }
+
+    /// <summary>When they last signed in.</summary>
+    public DateTimeOffset? LastSignInUtc { get; set; }
+}

@@ -1,0 +1,28 @@
+using Efento.Portal.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Access;
+
+/// <summary>Makes Identity's user manager on a context of the caller's, so that its changes belong to the caller's transaction.</summary>
+public sealed class UserManagers(
+    IOptions<IdentityOptions> options,
+    IPasswordHasher<User> hasher,
+    ILookupNormalizer normaliser,
+    IEnumerable<IPasswordValidator<User>> passwordRules,
+    IServiceProvider services,
+    ILogger<UserManager<User>> logger)
+{
+    /// <summary>A user manager on <paramref name="db"/>.</summary>
+    public UserManager<User> On(PortalDbContext db) => new(
+        new UserOnlyStore<User, PortalDbContext, int>(db),
+        options,
+        hasher,
+        [new UserValidator<User>()],
+        passwordRules,
+        normaliser,
+        new IdentityErrorDescriber(),
+        services,
+        logger);
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Efento.Portal.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
+
+namespace Efento.Portal.Components.Pages.Account;
+
+/// <summary>Where people sign in. It is no part of a circuit: it sets the cookie.</summary>
+public sealed partial class SignInPage
+{
+    private string? _fault;
+
+    [SupplyParameterFromForm]
+    private SignInInput Input { get; set; } = null!;
+
+    [SupplyParameterFromQuery]
+    private string? From { get; set; }
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    [Inject]
+    private SignInDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private PeopleDirectory People { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Input ??= new SignInInput();
+
+    private async Task SignInAsync()
+    {
+        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
+        if (outcome.SessionKey is null)
+        {
+            _fault = outcome.LockedUntil is { } until
+                ? $"Too many wrong passwords. Try again after {until.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC."
+                : "E-mail address or password is wrong.";
+            return;
+        }
+
+        await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(outcome.SessionKey), new AuthenticationProperties { IsPersistent = true });
+        Navigation.NavigateTo(LocalPath(From));
+    }
+
+    /// <summary>Only ever a page of the portal: the address comes from outside.</summary>
+    private static string LocalPath(string? from) => from is ['/', not ('/' or '\\'), ..] && !from.Any(char.IsControl) ? from : "/";
+
+    /// <summary>What was typed.</summary>
+    private sealed class SignInInput
+    {
+        [Required]
+        public string Email { get; set; } = "";
+
+        [Required]
+        public string Password { get; set; } = "";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Security.Claims;
+using Efento.Portal.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Efento.Portal.Components.People;
+
+/// <summary>
+/// Whoever acts on a page. Every action asks here first: what a page shows is no proof of what its browser may ask for.
+/// </summary>
+public sealed class CurrentPerson
+{
+    private readonly AuthenticationStateProvider _state;
+    private readonly IAuthorizationService _authorization;
+    private readonly string? _address;
+
+    /// <summary>Scoped to a circuit; the request it was opened with is at hand only now.</summary>
+    public CurrentPerson(AuthenticationStateProvider state, IAuthorizationService authorization, IHttpContextAccessor request)
+    {
+        (_state, _authorization) = (state, authorization);
+        _address = AddressOf(request.HttpContext?.Connection.RemoteIpAddress);
+    }
+
+    /// <summary>Whoever acts, if the policy takes them.</summary>
+    /// <exception cref="NotAllowedException">It does not; nothing may be done.</exception>
+    public async Task<Actor> RequireAsync(string policy)
+    {
+        var person = await PersonAsync();
+        return await IsAllowedAsync(person, policy)
+            ? new Actor(ActorKind.Person, person.FindFirstValue(ClaimTypes.Name)!, _address, PeopleAuthentication.UserIdOf(person))
+            : throw new NotAllowedException(policy);
+    }
+
+    /// <summary>Whether the policy takes whoever looks.</summary>
+    public async Task<bool> MayAsync(string policy) => await IsAllowedAsync(await PersonAsync(), policy);
+
+    private async Task<bool> IsAllowedAsync(ClaimsPrincipal person, string policy) => (await _authorization.AuthorizeAsync(person, policy)).Succeeded;
+
+    private async Task<ClaimsPrincipal> PersonAsync() =>
+        _state is CircuitPerson circuit && (await circuit.GetAuthenticationStateAsync()).User.Identity is { IsAuthenticated: true }
+            ? circuit.Now
+            : (await _state.GetAuthenticationStateAsync()).User;
+
+    private static string? AddressOf(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+}
+
+/// <summary>Somebody asked for what their role does not allow.</summary>
+public sealed class NotAllowedException(string policy) : Exception($"This needs the right \"{policy}\".");

@@ -1,0 +1,27 @@
+using Efento.Portal.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Efento.Portal.Components.People;
+
+/// <summary>What pages ask for outside their circuit: a cookie can only be changed by an answer of HTTP.</summary>
+internal static class PeopleEndpoints
+{
+    /// <summary>Where the sign-out form leads.</summary>
+    public const string SignOutPath = "/sign-out";
+
+    public static void MapPeople(this WebApplication app) =>
+        app.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, SignInDesk desk, PeopleDirectory people)
+    {
+        if (PeopleAuthentication.KeyOf(context.User) is { } key && people.Find(key) is { } signedIn)
+        {
+            var actor = new Actor(ActorKind.Person, signedIn.Person.Email, context.Connection.RemoteIpAddress?.ToString(), signedIn.Person.UserId);
+            await desk.EndAsync(actor, signedIn.SessionId, "signed out", context.RequestAborted);
+        }
+
+        await context.SignOutAsync(PeopleAuthentication.Scheme);
+        return TypedResults.LocalRedirect($"~{PeopleAuthentication.SignInPath}");
+    }
+}

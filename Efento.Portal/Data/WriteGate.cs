@@ -38,19 +38,36 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
     }
 
     /// <summary>Runs <paramref name="write"/> with an EF Core context in one transaction.</summary>
-    public async Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken = default)
-    {
-        using var lease = await EnterAsync(cancellationToken);
-        try
+    public Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken = default) =>
+        AtTurnAsync(async lease =>
         {
-            return await WriteAsync(lease, write, cancellationToken);
-        }
-        catch (Exception exception) when (exception.GetBaseException() is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB })
+            await using var db = lease.CreateContext();
+            return await InTransactionAsync(db, write, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> with an EF Core context in one transaction; still at its turn then <paramref name="committed"/>, or
+    /// <paramref name="rolledBack"/> if it failed: what memory knows of the database follows it.
+    /// </summary>
+    public Task<T> WriteAsync<T>(
+        Func<PortalDbContext, Task<T>> write, Action<T> committed, Action rolledBack, CancellationToken cancellationToken = default) =>
+        AtTurnAsync(async lease =>
         {
-            lease.DiscardConnection();
-            throw;
-        }
-    }
+            await using var db = lease.CreateContext();
+            T result;
+            try
+            {
+                result = await InTransactionAsync(db, write, cancellationToken);
+            }
+            catch
+            {
+                rolledBack();
+                throw;
+            }
+
+            committed(result);
+            return result;
+        }, cancellationToken);
 
     /// <summary>Runs <paramref name="write"/> with an EF Core context in one transaction.</summary>
     public Task WriteAsync(Func<PortalDbContext, Task> write, CancellationToken cancellationToken = default) =>
@@ -70,9 +87,22 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         }
     }
 
-    private static async Task<T> WriteAsync<T>(WriteLease lease, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)
+    private async Task<T> AtTurnAsync<T>(Func<WriteLease, Task<T>> write, CancellationToken cancellationToken)
     {
-        await using var db = lease.CreateContext();
+        using var lease = await EnterAsync(cancellationToken);
+        try
+        {
+            return await write(lease);
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB })
+        {
+            lease.DiscardConnection();
+            throw;
+        }
+    }
+
+    private static async Task<T> InTransactionAsync<T>(PortalDbContext db, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await write(db);
         await db.SaveChangesAsync(cancellationToken);

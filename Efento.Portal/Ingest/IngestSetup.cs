@@ -17,6 +17,12 @@ public static class IngestSetup
         services.AddSingleton<IngestEndpoints>();
         services.AddSingleton<IngestState>();
         services.AddSingleton<Quarantine>();
+        services.AddSingleton<QuarantineWarnings>();
+        services.AddSingleton<QuarantineQuery>();
+        services.AddSingleton<QuarantineDiscard>();
+        services.AddSingleton<QuarantineReader>();
+        services.AddSingleton<QuarantineDownload>();
+        services.AddSingleton<GatewayRefusals>();
         services.AddSingleton<BodyArchive>();
         services.AddSingleton<BodyDownloads>();
         services.AddSingleton<NewLoggerQuota>();
@@ -47,6 +53,7 @@ public static class IngestSetup
         var downloads = app.Services.GetRequiredService<BodyDownloads>();
         app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
         app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
+        app.MapGet(QuarantineDownload.Route, app.Services.GetRequiredService<QuarantineDownload>().SendAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = HealthReply.WriteAsync }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthReply.WriteAsync }).AllowAnonymous();
     }

@@ -1,6 +1,7 @@
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Measurements;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Ingest;
@@ -15,10 +16,26 @@ internal sealed class IngestState(
     BodyArchive bodies,
     ServerClock clock)
 {
+    private SqliteConnection? _known;
+
+    /// <summary>Brings memory in line if the writing connection is not the one it was read from.</summary>
+    public void Follow(PortalDbContext db)
+    {
+        if (!ReferenceEquals(_known, db.Database.GetDbConnection()))
+        {
+            Load(db);
+        }
+    }
+
     /// <summary>Reads from the writing connection what memory does not know yet.</summary>
     public void Load(WriteLease lease)
     {
         using var db = lease.CreateContext();
+        Load(db);
+    }
+
+    private void Load(PortalDbContext db)
+    {
         loggers.Load(db);
         series.Load(db, readings, clock.NowMs);
         gateways.Load(db);
@@ -27,6 +44,7 @@ internal sealed class IngestState(
             .GroupBy(q => q.TokenId).Select(g => new { g.Key, Bytes = g.Sum(q => (long)q.Raw.Length) })
             .ToDictionary(g => g.Key, g => g.Bytes));
         bodies.Load(db.SeenShapes.AsNoTracking().Select(s => new { s.Route, s.Fingerprint }).AsEnumerable().Select(s => (s.Route, s.Fingerprint)));
+        _known = (SqliteConnection)db.Database.GetDbConnection();
         clock.LastMessageId = Math.Max(clock.LastMessageId, db.Messages.Max(m => (long?)m.Id) ?? 0);
     }
 

@@ -47,12 +47,16 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         """);
 
     private readonly SqliteStatement _quarantineAgain = new(connection,
-        "UPDATE quarantine_item SET count = count + 1, last_ms = ? WHERE token_id = ? AND hash = ? AND reason = ?");
+        """
+        UPDATE quarantine_item SET count = count + 1, last_ms = ? WHERE token_id = ? AND hash = ? AND reason = ? AND read_again_ms IS NULL
+        """);
 
     private readonly SqliteStatement _quarantine = new(connection,
         """
         INSERT INTO quarantine_item (token_id, gateway_id, message_id, reason, scope, hash, raw, count, first_ms, last_ms)
         VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+        ON CONFLICT (token_id, hash, reason) DO UPDATE SET gateway_id = excluded.gateway_id, message_id = excluded.message_id, scope = excluded.scope,
+            raw = excluded.raw, count = count + 1, last_ms = excluded.last_ms, read_again_ms = NULL
         """);
 
     private readonly SqliteStatement _shape = new(connection,
@@ -114,6 +118,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     public bool TryCountAgain(int tokenId, byte[] hash, RejectReason reason, long nowMs) =>
         _quarantineAgain.Bind(1, nowMs).Bind(2, tokenId).Bind(3, hash).Bind(4, (long)reason).Execute() > 0;
 
+    /// <summary>Sets something aside; what was read again before and is rejected anew is there again.</summary>
     public void Insert(QuarantineItem item) => _quarantine
         .Bind(1, item.TokenId).Bind(2, item.GatewayId).Bind(3, item.MessageId).Bind(4, (long)item.Reason).Bind(5, (long)item.Scope)
         .Bind(6, item.Hash).Bind(7, item.Raw).Bind(8, item.FirstMs).Bind(9, item.LastMs).Execute();

@@ -271,7 +271,7 @@ internal sealed partial class IngestWriter(
     }
 
     /// <summary>Whether the store itself failed: disk, lock, file, memory; not one message's data.</summary>
-    private static bool IsStoreFault(Exception fault) => fault is SqliteException
+    internal static bool IsStoreFault(Exception fault) => fault is SqliteException
     {
         SqliteErrorCode: not (SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_TOOBIG or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_RANGE)
     };

@@ -15,6 +15,8 @@ namespace Efento.Portal.Ingest;
 /// <param name="Ignored">How many records were not stored, by policy.</param>
 /// <param name="Answer">The HTTP status it was answered with.</param>
 /// <param name="Milliseconds">From its first byte until it was handed to the database.</param>
+/// <param name="EarliestMs">The earliest time measured in it, Unix ms; null if it held no reading.</param>
+/// <param name="LatestMs">The latest time measured in it, Unix ms; null if it held no reading.</param>
 public sealed record LedgerLine(
     long Id,
     string Route,
@@ -27,11 +29,37 @@ public sealed record LedgerLine(
     int Quarantined,
     int Ignored,
     int Answer,
-    int Milliseconds)
+    int Milliseconds,
+    long? EarliestMs = null,
+    long? LatestMs = null)
 {
     /// <summary>When it was received.</summary>
     public DateTimeOffset ReceivedAtUtc => MessageId.ReceivedAtUtc(Id);
+
+    /// <summary>Whether it is a heartbeat. They may come to a path of their own, but nothing else is stored without a record.</summary>
+    public bool IsHeartbeat =>
+        this is { Answer: StatusCodes.Status201Created, Records: 0, Quarantined: 0 } || Route.EndsWith("/heartbeat", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether another message is the same again, as far as the ledger tells; a heartbeat's numbers may differ.</summary>
+    public bool IsSameAs(LedgerLine other) => Content == other.Content;
+
+    private LedgerLine Content => this with { Id = 0, Milliseconds = 0, Bytes = IsHeartbeat ? 0 : Bytes };
 }
+
+/// <summary>A message that came once or again and again, each time with the same outcome.</summary>
+/// <param name="Last">How it came last.</param>
+/// <param name="Count">How often it came.</param>
+/// <param name="FirstId">The first of them.</param>
+public sealed record LedgerEntry(LedgerLine Last, int Count, long FirstId)
+{
+    /// <summary>When it came first.</summary>
+    public DateTimeOffset FirstUtc => MessageId.ReceivedAtUtc(FirstId);
+}
+
+/// <summary>A part of a gateway's ledger, newest first.</summary>
+/// <param name="Entries">What came.</param>
+/// <param name="Before">Where older messages begin; null if there are none.</param>
+public sealed record LedgerPage(IReadOnlyList<LedgerEntry> Entries, long? Before);
 
 /// <summary>A message that held readings: which loggers they are of and which time they cover.</summary>
 /// <param name="Id">The message; the cursor of what comes after it.</param>

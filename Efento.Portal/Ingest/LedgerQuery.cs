@@ -9,18 +9,42 @@ namespace Efento.Portal.Ingest;
 /// <summary>The ledger of messages, for pages and the read API.</summary>
 public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, IOptionsMonitor<IngestOptions> options)
 {
+    /// <summary>Messages read at a time, and how often for one page: a gateway in a loop sends thousands that are one entry.</summary>
+    private const int Portion = 200, MostPortions = 20;
+
     /// <summary>The largest body that is taken now, in bytes: what a gateway stuck with a larger one is told.</summary>
     public long MaxBodyBytes => options.CurrentValue.MaxBodyBytes;
 
-    /// <summary>The last messages of a gateway, newest first.</summary>
-    public async Task<IReadOnlyList<LedgerLine>> ReadLastAsync(int gatewayId, int count, CancellationToken cancellationToken = default)
+    /// <summary>The messages of a gateway, newest first; what came again and again is one entry.</summary>
+    /// <param name="gatewayId">The gateway.</param>
+    /// <param name="before">Older ones than this message; null begins with the newest.</param>
+    /// <param name="count">At most so many entries.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<LedgerPage> ReadPageAsync(int gatewayId, long? before, int count, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Messages.Where(m => m.GatewayId == gatewayId).OrderByDescending(m => m.Id).Take(count)
-            .Select(m => new LedgerLine(
-                m.Id, m.Route, m.Address, m.Bytes, m.Records, m.NewReadings, m.DuplicateReadings, m.ConflictingReadings,
-                m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds))
-            .ToListAsync(cancellationToken);
+        var entries = new LedgerFolder(count);
+        var oldest = before ?? long.MaxValue;
+        for (var portion = 0; portion < MostPortions; portion++)
+        {
+            var lines = await ReadLinesAsync(db, gatewayId, oldest, cancellationToken);
+            foreach (var line in lines)
+            {
+                if (!entries.TryAdd(line))
+                {
+                    return new LedgerPage(entries.Entries, oldest);
+                }
+
+                oldest = line.Id;
+            }
+
+            if (lines.Count < Portion)
+            {
+                return new LedgerPage(entries.Entries, null);
+            }
+        }
+
+        return new LedgerPage(entries.Entries, oldest);
     }
 
     /// <summary>
@@ -50,6 +74,13 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
             DateTimeOffset.FromUnixTimeMilliseconds(m.LatestMeasuredAt!.Value)));
         return new ArrivalPage([.. items], rows.Count > limit);
     }
+
+    private static Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, CancellationToken cancellationToken) =>
+        db.Messages.Where(m => m.GatewayId == gatewayId && m.Id < before).OrderByDescending(m => m.Id).Take(Portion)
+            .Select(m => new LedgerLine(
+                m.Id, m.Route, m.Address, m.Bytes, m.Records, m.NewReadings, m.DuplicateReadings, m.ConflictingReadings,
+                m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds, m.EarliestMeasuredAt, m.LatestMeasuredAt))
+            .ToListAsync(cancellationToken);
 
     private List<string> SerialsOf(byte[] ids)
     {

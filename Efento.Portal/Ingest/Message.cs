@@ -3,10 +3,13 @@ namespace Efento.Portal.Ingest;
 /// <summary>A line of the ledger: one message of a gateway and what became of it. Kept for <see cref="Configuration.RetentionOptions.Ledger"/>.</summary>
 public sealed class Message
 {
+    /// <summary>The route of what was read again from the quarantine.</summary>
+    public const string ReadAgainRoute = "quarantine";
+
     /// <summary>The id; tells when it was received (<see cref="Measurements.MessageId"/>).</summary>
     public required long Id { get; init; }
 
-    /// <summary>The token it came with.</summary>
+    /// <summary>The token it came with; 0 where the portal itself read something again from the quarantine.</summary>
     public required int TokenId { get; init; }
 
     /// <summary>The gateway that sent it; null where several share the token and nothing told which.</summary>
@@ -39,7 +42,7 @@ public sealed class Message
     /// <summary>How many records of unknown loggers were not stored, by policy.</summary>
     public int IgnoredRecords { get; init; }
 
-    /// <summary>The HTTP status it was answered with.</summary>
+    /// <summary>The HTTP status it was answered with; 0 where nobody asked.</summary>
     public int Answer { get; init; }
 
     /// <summary>From its first byte until it was handed to the database, in ms.</summary>

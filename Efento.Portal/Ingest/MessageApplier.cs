@@ -59,12 +59,32 @@ internal sealed class MessageApplier(
         return new IngestOutcome(null, Answers(message.Measurements?.Handles ?? []));
     }
 
+    /// <summary>
+    /// Applies kept measurements anew under the id they came with; their times are judged by the clock they were received at. No line in the
+    /// ledger, and nothing is set aside: what still can't be used goes into <paramref name="rejects"/>.
+    /// </summary>
+    public MessageTally ApplyAgain(
+        PendingMessage message, long id, int? gatewayId, List<Reject> rejects, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    {
+        var tally = new MessageTally();
+        ApplyMeasurements(new(message, message.Measurements!, id, gatewayId, statements, effects, options, nowMs, rejects), ref tally);
+        return tally;
+    }
+
     private IngestOutcome ApplyMeasurements(in Work work, ref MessageTally tally)
     {
         _touched.Clear();
         _ignored.Clear();
         tally.Records = work.Parsed.Records.Count;
-        quarantine.SetAside(work.Parsed, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+        if (work.Rejects is { } rejects)
+        {
+            rejects.AddRange(work.Parsed.Rejects);
+        }
+        else
+        {
+            quarantine.SetAside(work.Parsed, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+        }
+
         tally.Quarantined = work.Parsed.Rejects.Count;
         for (var i = 0; i < work.Parsed.Records.Count; i++)
         {
@@ -77,7 +97,7 @@ internal sealed class MessageApplier(
 
     private void ApplyRecord(in Work work, in ParsedRecord record, ref MessageTally tally)
     {
-        if (ClockSkew.Judge(record.MeasuredAtMs, work.NowMs, work.Options) is { } fault)
+        if (ClockSkew.Judge(record.MeasuredAtMs, work.ClockMs, work.Options) is { } fault)
         {
             SetAsideRecord(work, record, RejectScope.Record, fault, ref tally);
             return;
@@ -101,8 +121,8 @@ internal sealed class MessageApplier(
             logger = AddLogger(work, record.Serial);
         }
 
-        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs, record.IntervalSeconds);
-        NoteLogger(work, logger, record, isAhead);
+        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.ClockMs, record.IntervalSeconds);
+        NoteLogger(work, logger, record, isAhead && ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs, record.IntervalSeconds));
         if (StoreParams(work, logger, record, isAhead, ref tally))
         {
             NoteReport(work, logger, record);
@@ -202,6 +222,13 @@ internal sealed class MessageApplier(
     /// <summary>Sets a record aside; from the hundred-and-first part on the whole body, once.</summary>
     private void SetAsideRecord(in Work work, in ParsedRecord record, RejectScope scope, RejectReason reason, ref MessageTally tally)
     {
+        if (work.Rejects is { } rejects)
+        {
+            rejects.Add(new Reject(scope, reason, record.Offset, record.Length));
+            tally.Quarantined++;
+            return;
+        }
+
         var part = tally.Quarantined < Quarantine.MostParts
             ? new Reject(scope, reason, record.Offset, record.Length)
             : new Reject(RejectScope.Body, reason, 0, work.Message.Body.Length);
@@ -271,5 +298,10 @@ internal sealed class MessageApplier(
         IngestStatements Statements,
         BatchEffects Effects,
         IngestOptions Options,
-        long NowMs);
+        long NowMs,
+        List<Reject>? Rejects = null)
+    {
+        /// <summary>The clock measurements are judged by: that of their arrival if they are read again.</summary>
+        public long ClockMs => Rejects is null ? NowMs : Message.ReceivedMs;
+    }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Live;
 
 namespace Efento.Portal.Ingest;
 
@@ -8,34 +10,36 @@ namespace Efento.Portal.Ingest;
 public sealed class QuarantineFullException() : Exception("The quarantine is full. Discard what is not needed or raise Portal:Ingest:QuarantineBytes.");
 
 /// <summary>Keeps aside what can't be used, raw and compressed, each thing once, within the quotas.</summary>
-internal sealed class Quarantine
+internal sealed class Quarantine(QuarantineWarnings warnings)
 {
     /// <summary>A message with more rejects is set aside whole, once, instead of part by part.</summary>
     public const int MostParts = 100;
 
-    private readonly Dictionary<int, long> _bytesOfToken = [];
+    private readonly ConcurrentDictionary<int, long> _bytesOfToken = new();
     private long _bytes;
 
     /// <summary>What it holds, compressed, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>What it holds of each token, compressed, in bytes.</summary>
+    public IReadOnlyDictionary<int, long> BytesOfToken => _bytesOfToken;
 
     /// <summary>Sets aside what the reader rejected.</summary>
     /// <exception cref="QuarantineFullException">There is no room.</exception>
     public void SetAside(
         ParsedMessage parsed, PendingMessage message, long id, int? gatewayId, IngestStatements statements, BatchEffects effects, IngestOptions options)
     {
-        if (parsed.Rejects.Count > MostParts)
+        foreach (var part in PartsOf(parsed, parsed.Rejects, message.Body.Length))
         {
-            var whole = parsed.Rejects[0] with { Offset = 0, Length = message.Body.Length };
-            SetAside(whole, message, id, gatewayId, statements, effects, options);
-            return;
-        }
-
-        foreach (var reject in parsed.Rejects)
-        {
-            SetAside(WithContext(reject, parsed), message, id, gatewayId, statements, effects, options);
+            SetAside(part, message, id, gatewayId, statements, effects, options);
         }
     }
+
+    /// <summary>What is kept for these rejects: each with its record, or the whole message once if they are many.</summary>
+    public static IEnumerable<Reject> PartsOf(ParsedMessage parsed, IReadOnlyList<Reject> rejects, int bodyLength) =>
+        rejects.Count > MostParts
+            ? [new Reject(RejectScope.Body, rejects[0].Reason, 0, bodyLength)]
+            : rejects.Select(reject => WithContext(reject, parsed));
 
     /// <summary>Sets one part aside.</summary>
     /// <exception cref="QuarantineFullException">There is no room.</exception>
@@ -52,6 +56,8 @@ internal sealed class Quarantine
         var compressed = Compress(raw);
         Take(message.TokenId, compressed.Length, options);
         effects.OnRollback(() => Add(message.TokenId, -compressed.Length));
+        effects.OnCommit(() => warnings.Note(message.TokenId, _bytesOfToken.GetValueOrDefault(message.TokenId), Bytes, options));
+        effects.Changed(new LiveKey(LiveTopic.Quarantine));
         statements.Insert(new QuarantineItem
         {
             TokenId = message.TokenId,
@@ -65,6 +71,28 @@ internal sealed class Quarantine
             FirstMs = message.ReceivedMs,
             LastMs = message.ReceivedMs,
         });
+    }
+
+    /// <summary>Takes into account that what is kept of a token grows or shrinks with the open transaction.</summary>
+    /// <exception cref="QuarantineFullException">There is no room to grow.</exception>
+    public void Change(int tokenId, long bytes, BatchEffects effects, IngestOptions options)
+    {
+        if (bytes > 0)
+        {
+            Take(tokenId, bytes, options);
+            effects.OnRollback(() => Add(tokenId, -bytes));
+        }
+        else
+        {
+            effects.OnCommit(() => Free(tokenId, -bytes, options));
+        }
+    }
+
+    /// <summary>Gives room back, at the writer's turn.</summary>
+    public void Free(int tokenId, long bytes, IngestOptions options)
+    {
+        Add(tokenId, -bytes);
+        warnings.Note(tokenId, _bytesOfToken.GetValueOrDefault(tokenId), Bytes, options);
     }
 
     /// <summary>Takes what the database holds into account.</summary>
@@ -91,10 +119,13 @@ internal sealed class Quarantine
         return target.ToArray();
     }
 
+    /// <summary>The raw bytes again, to be read to the end or not.</summary>
+    public static Stream Open(byte[] compressed) => new BrotliStream(new MemoryStream(compressed), CompressionMode.Decompress);
+
     /// <summary>The raw bytes again.</summary>
     public static byte[] Decompress(byte[] compressed)
     {
-        using var source = new BrotliStream(new MemoryStream(compressed), CompressionMode.Decompress);
+        using var source = Open(compressed);
         using var target = new MemoryStream();
         source.CopyTo(target);
         return target.ToArray();

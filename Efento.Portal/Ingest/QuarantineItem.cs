@@ -18,16 +18,16 @@ public sealed class QuarantineItem
     public required long MessageId { get; init; }
 
     /// <summary>Why it was set aside.</summary>
-    public required RejectReason Reason { get; init; }
+    public required RejectReason Reason { get; set; }
 
     /// <summary>How much of the message it took away.</summary>
-    public required RejectScope Scope { get; init; }
+    public required RejectScope Scope { get; set; }
 
     /// <summary>SHA-256 of the raw bytes.</summary>
-    public required byte[] Hash { get; init; }
+    public required byte[] Hash { get; set; }
 
-    /// <summary>The raw bytes, Brotli-compressed: the whole body, or the record the bad part stands in.</summary>
-    public required byte[] Raw { get; init; }
+    /// <summary>The raw bytes, Brotli-compressed: the whole body, or the record the bad part stands in. Empty once it was read again.</summary>
+    public required byte[] Raw { get; set; }
 
     /// <summary>How often it came.</summary>
     public int Count { get; set; }

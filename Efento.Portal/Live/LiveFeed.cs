@@ -19,6 +19,9 @@ public enum LiveTopic : byte
 
     /// <summary>Who is refused for a missing or wrong token.</summary>
     Refusal,
+
+    /// <summary>What is in quarantine.</summary>
+    Quarantine,
 }
 
 /// <summary>What changed.</summary>

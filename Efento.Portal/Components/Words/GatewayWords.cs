@@ -11,6 +11,7 @@ namespace Efento.Portal.Components.Words;
 public static class GatewayWords
 {
     private const double Mega = 1024 * 1024;
+    private const int FewestOfALoop = 3;
 
     /// <summary>From when on it is offline, and whether a maintenance explains that.</summary>
     public static Freshness FreshnessOf(GatewayOverview gateway, MaintenanceWindow? maintenance)
@@ -56,6 +57,14 @@ public static class GatewayWords
             ? $"Stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). Raise Portal:Ingest:MaxBodyBytes; no restart is needed."
             : $"Was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.";
 
+    /// <summary>What is wrong with the token where a gateway's messages are answered 401.</summary>
+    public static string WrongToken(TokenVerdict reason) => reason switch
+    {
+        TokenVerdict.Missing => "no token. Enter one in its server settings",
+        TokenVerdict.Revoked => "the token was revoked. Issue another and enter it in its server settings",
+        _ => "wrong token. Enter a valid one in its server settings",
+    };
+
     /// <summary>What was wrong with the token of a sender.</summary>
     public static string Refused(TokenVerdict reason) => reason switch
     {
@@ -64,11 +73,27 @@ public static class GatewayWords
         _ => "sends a token that was not issued here",
     };
 
-    /// <summary>What sort of message it was. Heartbeats may come to a path of their own, but nothing else is stored without a record.</summary>
-    public static string Kind(LedgerLine line) =>
-        line is { Answer: StatusCodes.Status201Created, Records: 0, Quarantined: 0 } || line.Route.EndsWith("/heartbeat", StringComparison.OrdinalIgnoreCase)
-            ? "Heartbeat"
-            : "Measurements";
+    /// <summary>What sort of message it was.</summary>
+    public static string Kind(LedgerLine line) => line.IsHeartbeat ? "Heartbeat" : "Measurements";
+
+    /// <summary>What a message that comes again and again means and what helps; null if it comes once or a few times, as after a lost answer.</summary>
+    public static string? Loop(LedgerEntry entry)
+    {
+        var last = entry.Last;
+        if (entry.Count < FewestOfALoop || last.IsHeartbeat)
+        {
+            return null;
+        }
+
+        return last switch
+        {
+            { Answer: StatusCodes.Status413PayloadTooLarge } => $"each answered 413: a message of {Size(last.Bytes)} is too large",
+            { Quarantined: > 0, New: 0 } => "each answered 201 and set aside: it can't be read, yet the gateway sends it again",
+            { Answer: StatusCodes.Status201Created, New: 0 } =>
+                "each answered 201 with nothing new in it: the answer does not reach the gateway, or it does not take it. Look at what is between the two",
+            _ => null,
+        };
+    }
 
     /// <summary>What a message brought, in words; empty if it held no record.</summary>
     public static string Outcome(LedgerLine line)

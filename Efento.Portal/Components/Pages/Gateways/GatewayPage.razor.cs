@@ -9,16 +9,23 @@ namespace Efento.Portal.Components.Pages.Gateways;
 /// <summary>A gateway: what it says of itself, which loggers it hears, and each message of it.</summary>
 public sealed partial class GatewayPage
 {
-    private const int LinesShown = 50;
+    private const int EntriesShown = 50;
 
     private GatewayDetails? _details;
     private bool _isLoaded;
-    private IReadOnlyList<LedgerLine> _lines = [];
+    private LedgerPage _ledger = new([], null);
     private IReadOnlyList<LoggerOverview> _loggers = [];
 
     /// <summary>The gateway's key.</summary>
     [Parameter]
     public int Id { get; set; }
+
+    /// <summary>Older messages than this one; null begins with the newest.</summary>
+    [SupplyParameterFromQuery]
+    public long? Before { get; set; }
+
+    /// <summary>The address it was last heard from.</summary>
+    private string? Address => _details!.Overview.Address ?? (Before is null && _ledger.Entries is [var newest, ..] ? newest.Last.Address : null);
 
     /// <inheritdoc/>
     protected override TimeSpan Throttle => TimeSpan.FromMilliseconds(500);
@@ -41,7 +48,7 @@ public sealed partial class GatewayPage
         // Inventory too: another gateway under the same token concerns this one.
         Follow(new LiveKey(LiveTopic.Gateway, Id), new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance));
         var details = await Gateways.FindAsync(Id);
-        _lines = details is null ? [] : await Ledger.ReadLastAsync(Id, LinesShown);
+        _ledger = details is null ? new([], null) : await Ledger.ReadPageAsync(Id, Before, EntriesShown);
         _loggers = details is null ? [] : [.. (await Loggers.ListAsync()).Where(l => l.Contact?.GatewayId == Id)];
         (_details, _isLoaded) = (details, true);
     }

@@ -1,0 +1,53 @@
+using System.Text;
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Ingest;
+
+/// <summary>Makes a message again of what was kept of it.</summary>
+internal static class QuarantinedMessage
+{
+    /// <summary>The message as it came, read by the portal as it is now.</summary>
+    /// <param name="item">What was kept.</param>
+    /// <param name="route">The path it was posted to; null if the ledger does not reach back so far: then it counts as measurements.</param>
+    /// <param name="options">Which paths take heartbeats.</param>
+    public static PendingMessage Of(QuarantineItem item, string? route, IngestOptions options)
+    {
+        var raw = Quarantine.Decompress(item.Raw);
+        var isHeartbeat = item.Scope is RejectScope.Body && IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths).Contains(route, StringComparer.OrdinalIgnoreCase);
+        byte[] body = item.Scope is RejectScope.Body ? raw : [(byte)'[', .. raw, (byte)']'];
+        return new PendingMessage
+        {
+            TokenId = item.TokenId,
+            Address = "",
+            Route = Message.ReadAgainRoute,
+            ReceivedMs = MessageId.ReceivedMs(item.MessageId),
+            Body = body,
+            Measurements = isHeartbeat ? null : Read(item, body),
+            Heartbeat = isHeartbeat ? HeartbeatReader.Read(body) : null,
+        };
+    }
+
+    /// <summary>A heartbeat for the history.</summary>
+    public static Heartbeat Heartbeat(PendingMessage message, ParsedHeartbeat said, long id, int gatewayId) => new()
+    {
+        MessageId = id,
+        GatewayId = gatewayId,
+        UptimeSeconds = said.UptimeSeconds,
+        Power = said.Power,
+        BatteryPercent = said.BatteryPercent,
+        LoggerCount = said.LoggerCount,
+        SoftwareVersion = said.SoftwareVersion,
+        Json = Encoding.UTF8.GetString(message.Body.Span),
+    };
+
+    /// <summary>Bytes that could not be inflated are no text, and it would mislead to call them bad JSON.</summary>
+    private static ParsedMessage Read(QuarantineItem item, byte[] body)
+    {
+        var parsed = PayloadReader.Read(body);
+        return item.Reason is RejectReason.NotInflatable && parsed.Rejects is [{ Scope: RejectScope.Body }]
+            ? ParsedMessage.Unreadable(RejectReason.NotInflatable, body.Length)
+            : parsed;
+    }
+}

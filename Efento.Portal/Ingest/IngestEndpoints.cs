@@ -56,10 +56,9 @@ internal sealed partial class IngestEndpoints(
     {
         var receivedMs = clock.NowMs;
         var (verdict, tokenId) = tokens.CheckGateway(context.Request.Headers["X-Api-Token"]);
-        var address = AddressOf(context);
         if (verdict is not TokenVerdict.Valid)
         {
-            refusals.Count(address, verdict);
+            refusals.Count(context.Connection.RemoteIpAddress ?? IPAddress.None, verdict);
             feed.Publish(new LiveKey(LiveTopic.Refusal));
             await IngestReply.UnauthorisedAsync(context, verdict);
             return;
@@ -95,7 +94,7 @@ internal sealed partial class IngestEndpoints(
         {
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
-            Address = address,
+            Address = AddressOf(context),
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
@@ -107,7 +106,7 @@ internal sealed partial class IngestEndpoints(
         {
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
-            Address = address,
+            Address = AddressOf(context),
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,

@@ -1,5 +1,6 @@
 using System.Net;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;

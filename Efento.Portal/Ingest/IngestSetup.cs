@@ -11,7 +11,6 @@ public static class IngestSetup
     {
         var services = builder.Services;
         services.AddSingleton<ServerClock>();
-        services.AddSingleton<LogLimiter>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
         services.AddSingleton<IngestEndpoints>();

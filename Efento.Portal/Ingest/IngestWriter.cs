@@ -1,3 +1,4 @@
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Measurements;
 using Microsoft.Data.Sqlite;

@@ -18,7 +18,7 @@ public static class IngestSetup
         services.AddSingleton<Quarantine>();
         services.AddSingleton<BodyArchive>();
         services.AddSingleton<BodyDownloads>();
-        services.AddSingleton<NewLoggerQuota>();
+        services.AddSingleton<NewDeviceQuota>();
         services.AddSingleton<GatewayResolver>();
         services.AddSingleton<MessageApplier>();
         services.AddSingleton<BatchEffects>();

@@ -1,7 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
-using Efento.Portal.Devices;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
@@ -21,8 +20,9 @@ internal sealed class QuarantineReader(
     IReadingStore readings,
     IngestState state,
     MessageApplier applier,
+    GatewayResolver gateways,
     Quarantine quarantine,
-    NewLoggerQuota newLoggers,
+    NewDeviceQuota newDevices,
     BatchEffects effects,
     ServerClock clock,
     AuditTrail audit,
@@ -46,7 +46,7 @@ internal sealed class QuarantineReader(
                 () =>
                 {
                     effects.Rollback();
-                    newLoggers.Rollback();
+                    newDevices.Rollback();
                 },
                 cancellationToken);
         }
@@ -83,8 +83,8 @@ internal sealed class QuarantineReader(
             return new(ReadAgainVerdict.Gone);
         }
 
-        var outcome = message.Heartbeat is { } heartbeat
-            ? await ApplyHeartbeatAsync(db, item, message, heartbeat, cancellationToken)
+        var outcome = message.Heartbeat is not null
+            ? await ApplyHeartbeatAsync(db, item, message, cancellationToken)
             : await ApplyMeasurementsAsync(db, item, message, cancellationToken);
         effects.Changed(new LiveKey(LiveTopic.Quarantine));
         await audit.AddAsync(db, actor, Note(key, item, outcome), cancellationToken);
@@ -115,21 +115,26 @@ internal sealed class QuarantineReader(
         return new(rejects.Count > 0 ? ReadAgainVerdict.Rejected : ReadAgainVerdict.Read, tally.New, tally.Duplicate + tally.Conflicting);
     }
 
-    /// <summary>A heartbeat of old times goes into the history; what its gateway has said since stands.</summary>
-    private async Task<ReadAgainOutcome> ApplyHeartbeatAsync(
-        PortalDbContext db, QuarantineItem item, PendingMessage message, ParsedHeartbeat said, CancellationToken cancellationToken)
+    private async Task<ReadAgainOutcome> ApplyHeartbeatAsync(PortalDbContext db, QuarantineItem item, PendingMessage message, CancellationToken cancellationToken)
     {
-        if (!said.IsJson || item.GatewayId is not { } gatewayId)
+        if (message.Heartbeat is not { IsJson: true })
         {
             return new(ReadAgainVerdict.Rejected);
         }
 
+        // What could not be read left an empty line in the history, if its gateway was known.
         await db.Heartbeats.Where(h => h.MessageId == item.MessageId).ExecuteDeleteAsync(cancellationToken);
-        db.Heartbeats.Add(QuarantinedMessage.Heartbeat(message, said, item.MessageId, gatewayId));
+        using (var statements = new IngestStatements((SqliteConnection)db.Database.GetDbConnection(), readings))
+        {
+            if (gateways.TakeHeartbeatAgain(message, item.MessageId, item.GatewayId, statements, effects, options.CurrentValue, clock.NowMs) is null)
+            {
+                return new(ReadAgainVerdict.Rejected);
+            }
+        }
+
         var left = new QuarantineRest(db, item, []);
         await left.SettleAsync(clock.NowMs, cancellationToken);
         quarantine.Change(item.TokenId, left.GrownBytes, effects, options.CurrentValue);
-        effects.Changed(new LiveKey(LiveTopic.Gateway, gatewayId));
         return new(ReadAgainVerdict.Read);
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-using Efento.Portal.Devices;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 
@@ -28,19 +26,6 @@ internal static class QuarantinedMessage
             Heartbeat = isHeartbeat ? HeartbeatReader.Read(body) : null,
         };
     }
-
-    /// <summary>A heartbeat for the history.</summary>
-    public static Heartbeat Heartbeat(PendingMessage message, ParsedHeartbeat said, long id, int gatewayId) => new()
-    {
-        MessageId = id,
-        GatewayId = gatewayId,
-        UptimeSeconds = said.UptimeSeconds,
-        Power = said.Power,
-        BatteryPercent = said.BatteryPercent,
-        LoggerCount = said.LoggerCount,
-        SoftwareVersion = said.SoftwareVersion,
-        Json = Encoding.UTF8.GetString(message.Body.Span),
-    };
 
     /// <summary>Bytes that could not be inflated are no text, and it would mislead to call them bad JSON.</summary>
     private static ParsedMessage Read(QuarantineItem item, byte[] body)

@@ -24,6 +24,7 @@ public static class QuarantineWords
         RejectReason.BadValue => "A value is neither a number nor a known word",
         RejectReason.TooManySeries => "The logger has too many channels",
         RejectReason.TooManyNewLoggers => "Too many new loggers in one day",
+        RejectReason.TooManyNewGateways => "Too many new gateways in one day",
         RejectReason.NotStorable => "The database refused the message",
         RejectReason.TooManyParts => "The message holds too many records",
         _ => reason.ToString(),

@@ -13,7 +13,7 @@ public sealed class LedgerQueryTests
     private DateTimeOffset Now => _time.GetUtcNow();
 
     [Fact]
-    public async Task ReadLastAsync_Messages_NewestFirst()
+    public async Task ReadPageAsync_Messages_NewestFirst()
     {
         await using var portal = await StartAsync();
         var body = Some.Body(Some.Record(_serial, Now));
@@ -21,7 +21,12 @@ public sealed class LedgerQueryTests
         await portal.Client.MeasureAsync(body);
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
 
-        var lines = await portal.Get<LedgerQuery>().ReadLastAsync(gatewayId: 1, count: 2);
+        var page = await portal.Get<LedgerQuery>().ReadPageAsync(gatewayId: 1, before: null, count: 2);
+        var older = await portal.Get<LedgerQuery>().ReadPageAsync(gatewayId: 1, page.Before, count: 2);
+
+        Assert.Equal([1], older.Entries.Select(e => e.Last.New));
+        Assert.Null(older.Before);
+        var lines = page.Entries.Select(e => e.Last).ToList();
 
         Assert.Equal([(GatewayPaths.Heartbeat, 0, 0), (GatewayPaths.Measurements, 0, 1)], lines.Select(l => (l.Route, l.New, l.Duplicate)));
         Assert.All(lines, l => Assert.Equal((201, Now), (l.Answer, l.ReceivedAtUtc)));

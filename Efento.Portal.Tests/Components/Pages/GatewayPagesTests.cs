@@ -1,4 +1,5 @@
 using Bunit;
+using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
@@ -145,6 +146,78 @@ public sealed class GatewayPagesTests : PortalPageContext
 
     [Fact]
     public void Page_NoSuchGateway_IsSaid() => Assert.Equal("There is no such gateway", Page().Find("h2").TextContent);
+
+    [Fact]
+    public async Task Page_SameMessageAgainAndAgain_IsOneLineAndALoop()
+    {
+        await BeatAsync(Serial);
+        var body = Some.Body(Some.Record(Some.Serial(), Now));
+        for (var i = 0; i < 5; i++)
+        {
+            await Portal.Client.MeasureAsync(body);
+        }
+
+        var page = Page();
+
+        Assert.Equal(3, page.FindAll(".ledger tbody tr").Count);
+        Assert.Contains("4 times since", page.Find(".ledger tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sent the same message 4 times", page.Find(".remark").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_StuckAgainAndAgain_SaysSinceWhen()
+    {
+        await BeatAsync(Serial);
+        for (var i = 0; i < 4; i++)
+        {
+            await Portal.Client.MeasureAsync(new string(' ', 20_000));
+        }
+
+        Assert.Contains(Page().FindAll(".remark"), r => r.TextContent.Contains("Sent the same message 4 times", StringComparison.Ordinal) && r.TextContent.Contains("each answered 413", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_RefusedSinceItsLastMessage_SaysHowOftenAndWhy()
+    {
+        await BeatAsync(Serial);
+        using var wrong = new PortalClient(Portal.Address, "a wrong token");
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await wrong.BeatAsync("{}");
+        await wrong.BeatAsync("{}");
+        await Portal.Hosted<Portal.Ingest.KeeperService>().FlushAsync(default);
+
+        var remark = Page().Find(".remark.alarm").TextContent;
+
+        Assert.Matches(@"Sent 2 times\s+since\s+, each answered 401: wrong token", remark);
+        await BeatAsync(Serial);
+        Assert.Empty(Page().FindAll(".remark.alarm"));
+    }
+
+    [Fact]
+    public async Task Page_SomethingInQuarantine_LeadsThere()
+    {
+        await BeatAsync(Serial);
+        await Portal.Client.MeasureAsync("rubbish");
+
+        Assert.Equal("admin/quarantine?gateway=1", Page().Find(".remark a").GetAttribute("href"));
+        Person.SetPolicies(Policies.Look);
+        Assert.Empty(Page().FindAll(".remark a"));
+    }
+
+    [Fact]
+    public async Task Page_ManyMessages_ArePaged()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await MeasureAsync(Some.Record("282C00000009", Now.AddMinutes(-i)));
+        }
+
+        var older = Page().Find(".ledger nav a").GetAttribute("href")!;
+        var page = Render<GatewayPage>(p => p.Add(g => g.Id, 1).Add(g => g.Before, long.Parse(older.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.Equal(10, page.FindAll(".ledger tbody tr").Count);
+        Assert.Equal("gateways/1", page.Find(".ledger nav a").GetAttribute("href"));
+    }
 
     private IRenderedComponent<GatewayPage> Page() => Render<GatewayPage>(p => p.Add(g => g.Id, 1));
 }

@@ -1,0 +1,29 @@
+using Efento.Portal.Components.Words;
+using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
+
+namespace Efento.Portal.Tests.Components.Words;
+
+public sealed class QuarantineWordsTests
+{
+    [Fact]
+    public void Reason_Each_HasWordsOfItsOwn()
+    {
+        var words = Enum.GetValues<RejectReason>().Select(QuarantineWords.Reason).ToList();
+
+        Assert.Equal(words.Count, words.Distinct().Count());
+        Assert.All(words, text => Assert.Contains(' ', text));
+    }
+
+    [Theory]
+    [InlineData(1, 1, "1 item discarded.")]
+    [InlineData(3, 3, "3 items discarded.")]
+    [InlineData(0, 1, "Not done: somebody else read it again, changed or discarded it meanwhile.")]
+    [InlineData(2, 3, "2 items discarded; 1 item not: somebody else read, changed or discarded it meanwhile.")]
+    public void Discarded_SomeMissed_SaysSo(int discarded, int wanted, string expected) => Assert.Equal(expected, QuarantineWords.Discarded(discarded, wanted));
+
+    [Fact]
+    public void ReadAgain_Mixed_CountsEach() => Assert.Equal(
+        "2 items read; 1 item still can't be used and stays. Readings: 5 new, 1 known already.",
+        QuarantineWords.ReadAgain([new(ReadAgainVerdict.Read, 2), new(ReadAgainVerdict.Read, 3, 1), new(ReadAgainVerdict.Rejected)]));
+}

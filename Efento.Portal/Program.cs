@@ -46,6 +46,7 @@ public partial class Program
             api.MapDevicesApi();
             api.MapReadingsApi();
             api.MapArrivalsApi();
+            api.MapMaintenanceApi();
 
             await app.Services.StartDataAsync();
             await app.Services.StartAccessAsync();

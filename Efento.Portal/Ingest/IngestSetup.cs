@@ -14,6 +14,7 @@ public static class IngestSetup
         services.AddSingleton<LogLimiter>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
+        services.AddSingleton<IngestFaults>();
         services.AddSingleton<IngestEndpoints>();
         services.AddSingleton<IngestState>();
         services.AddSingleton<Quarantine>();

@@ -47,6 +47,7 @@ public partial class Program
             api.MapDevicesApi();
             api.MapReadingsApi();
             api.MapArrivalsApi();
+            api.MapMaintenanceApi();
 
             await app.Services.StartDataAsync();
             await app.Services.StartAccessAsync();

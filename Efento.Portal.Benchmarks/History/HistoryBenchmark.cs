@@ -55,7 +55,7 @@ internal sealed class HistoryBenchmark(string directory, TextWriter output)
         SeriesHistory Read(int i)
         {
             stopping.ThrowIfCancellationRequested();
-            return history.Query.Read(history.Series[i % history.Series.Count], fromMs, EndMs, HistoryQuery.DefaultPoints);
+            return history.Query.Read(history.Series[i % history.Series.Count], fromMs, EndMs, HistoryQuery.DefaultPoints, []);
         }
 
         for (var i = 0; i < WarmUps; i++)

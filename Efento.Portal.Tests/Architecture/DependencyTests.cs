@@ -20,7 +20,7 @@ public sealed class DependencyTests
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
         { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi"] },
-        { "Maintenance", ["Data", "Configuration", "Access", "Live"] },
+        { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
     };

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
@@ -9,7 +10,11 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
 {
     private const string Logger = "282C024FFFB2";
 
-    private static readonly string[] Paths = ["", "gateways", "gateways/1", "admin/quarantine", "admin/quarantine/1", $"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9", "gateways/9"];
+    private static readonly string[] Paths =
+    [
+        "", "gateways", "gateways/1", $"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9", "gateways/9",
+        "admin/tokens", "admin/loggers", "admin/maintenance", "admin/quarantine", "admin/quarantine/1", "admin/users", "admin/audit", "account",
+    ];
 
     public static TheoryData<int, ColorScheme, bool> Looks => new()
     {
@@ -82,7 +87,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
                 Some.Record(Some.Serial(), now, null, Enumerable.Range(1, 6).Select(c => Some.Param(-20 - c, c))),
                 Some.Record(Some.Serial(), now, null, Some.Param(123456789, 1, "elec_meter_acc"), Some.Param(0.5, 2, "an-unknown-type-with-a-name-as-long-as-names-may-be-at-all-here")),
             ]));
-            await Full.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(1), "A reason that takes more room than a phone has in one line");
+            await Full.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "A reason that takes more room than a phone has in one line");
         }
 
         /// <inheritdoc/>

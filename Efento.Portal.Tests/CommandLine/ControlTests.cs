@@ -121,6 +121,52 @@ public sealed class ControlTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Maintenance_Planned_IsInTheStatusUntilItIsCancelled(bool isRunning)
+    {
+        await TokensAsync("add", "--name", "barn");
+        await using var portal = isRunning ? await StartAsync() : null;
+        var year = DateTimeOffset.UtcNow.Year + 1;
+
+        var plan = await MaintenanceAsync("plan", "--from", $"{year}-03-28T22:00+02:00", "--until", $"{year}-03-29T01:00+02:00", "--reason", "new disk");
+        Assert.Equal((ExitCodes.Success, $"Maintenance 1 is planned from {year}-03-28 20:00:00 UTC until {year}-03-28 23:00:00 UTC: new disk"), (plan.ExitCode, plan.Output.Trim()));
+        Assert.Contains("new disk", (await MaintenanceAsync("status")).Output);
+
+        Assert.Equal(ExitCodes.Success, (await MaintenanceAsync("cancel", "1")).ExitCode);
+        Assert.Equal(ExitCodes.Failure, (await MaintenanceAsync("cancel", "1")).ExitCode);
+        Assert.Equal("Maintenance is off.", (await MaintenanceAsync("status")).Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("2027-03-28T02:30", "does not exist")]
+    [InlineData("2027-10-31T02:30", "comes twice")]
+    [InlineData("tomorrow", "must be a time")]
+    public async Task Maintenance_PlannedForNoMomentOfTheSite_Fails(string from, string why)
+    {
+        await using var portal = await StartAsync();
+        portal.Database.Execute("UPDATE site SET time_zone = 'Europe/Warsaw'");
+
+        var run = await MaintenanceAsync("plan", "--from", from, "--until", "2028-01-01T12:00", "--reason", "new disk");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains(why, run.Errors);
+        Assert.Empty(portal.Get<MaintenanceMode>().Planned);
+    }
+
+    [Fact]
+    public async Task Maintenance_OnIntoAPlannedOne_FailsAndNamesIt()
+    {
+        await using var portal = await StartAsync();
+        await portal.Get<MaintenanceMode>().PlanAsync(Actor.Command, DateTimeOffset.UtcNow.AddMinutes(10), DateTimeOffset.UtcNow.AddHours(1), "new disk");
+
+        var run = await MaintenanceAsync("on", "--for", "30m", "--reason", "now");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("new disk", run.Errors);
+    }
+
+    [Theory]
     [InlineData("tokens", "list")]
     [InlineData("tokens", "revoke", "1")]
     [InlineData("maintenance", "off")]

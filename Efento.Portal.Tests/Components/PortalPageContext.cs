@@ -56,6 +56,10 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<HistoryQuery>();
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
+        Take<MaintenanceLog>();
+        Take<SiteClock>();
+        Take<ReturnQuery>();
+        Take<IngestFaults>();
         Take<RefusalCounter>();
         Take<QuarantineQuery>();
         Take<QuarantineReader>();

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using System.Text.Json;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
@@ -176,7 +177,7 @@ public sealed class AnswerTests(SharedPortal shared) : IClassFixture<SharedPorta
         await using (var busy = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:MaxBodyBytes"] = "100" } }))
         {
             replies.Add(await busy.Client.MeasureAsync(body));
-            await busy.Get<MaintenanceMode>().StartAsync(TimeSpan.FromMinutes(1), "upgrade");
+            await busy.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(1), "upgrade");
             replies.Add(await busy.Client.MeasureAsync(body));
         }
 

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Simulation;
 using Efento.Portal.Tests.Support;
@@ -42,10 +43,10 @@ public sealed class MaintenanceTests
         await using var portal = await StartAsync();
         await OnAsync(portal);
 
-        Assert.True(await portal.Get<MaintenanceMode>().EndAsync());
+        Assert.True((await portal.Get<MaintenanceMode>().EndAsync(Actor.Command)).IsDone);
 
         Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
-        Assert.False(await portal.Get<MaintenanceMode>().EndAsync());
+        Assert.Equal(MaintenanceFault.Off, (await portal.Get<MaintenanceMode>().EndAsync(Actor.Command)).Fault);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class MaintenanceTests
     {
         await using var portal = await StartAsync();
         await OnAsync(portal);
-        await portal.Get<MaintenanceMode>().EndAsync();
+        await portal.Get<MaintenanceMode>().EndAsync(Actor.Command);
         await portal.RestartAsync();
 
         Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
@@ -90,7 +91,7 @@ public sealed class MaintenanceTests
         await using var portal = await StartAsync();
         await OnAsync(portal);
         _time.Advance(TimeSpan.FromMinutes(20));
-        await portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromMinutes(20), "longer");
+        await portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(20), "longer");
         await portal.RestartAsync();
 
         Assert.Equal(("longer", _time.GetUtcNow().AddMinutes(20)), (portal.Get<MaintenanceMode>().Current!.Reason, portal.Get<MaintenanceMode>().Current!.UntilUtc));
@@ -132,5 +133,5 @@ public sealed class MaintenanceTests
 
     private Task<PortalUnderTest> StartAsync() => PortalUnderTest.StartAsync(new() { Time = _time });
 
-    private static Task OnAsync(PortalUnderTest portal) => portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromMinutes(30), "new disk");
+    private static Task OnAsync(PortalUnderTest portal) => portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(30), "new disk");
 }

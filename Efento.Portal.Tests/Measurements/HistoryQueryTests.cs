@@ -131,6 +131,30 @@ public sealed class HistoryQueryTests : IAsyncLifetime
         Assert.Equal([(1, 3d), (2, 55), (1, 2)], last.Select(r => ((int)r.Channel, r.Reading.Value!.Value)));
     }
 
+    [Fact]
+    public async Task ReadAsync_MeasuredInAnOutageAndReceivedAfterIt_IsDelayed()
+    {
+        await MeasureAsync(Enumerable.Range(0, 21).Select(i => (_now - (i * Interval), (double)i)));
+        var outage = new Outage(Ms(_now.AddMinutes(-31)), Ms(_now.AddMinutes(-13)));
+
+        var history = Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(Logger, _now.AddHours(-1), _now, outages: [outage]));
+
+        Assert.Empty(history.Gaps);
+        Assert.Equal([new DelayedStretch(outage.FromMs, Ms(_now.AddMinutes(-13.5)))], history.Delayed);
+    }
+
+    [Fact]
+    public async Task ReadAsync_MissingSinceAnOutageThatIsOn_IsMaintenance()
+    {
+        await MeasureAsync(Enumerable.Range(10, 5).Select(i => (_now - (i * Interval), (double)i)));
+        var outage = new Outage(Ms(_now.AddMinutes(-29)), Ms(_now.AddHours(1)));
+
+        var history = Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(Logger, _now.AddMinutes(-42), _now, outages: [outage]));
+
+        Assert.Equal([new HistoryGap(Ms(_now.AddMinutes(-30)), Ms(_now), GapCause.Maintenance)], history.Gaps);
+        Assert.Empty(history.Delayed);
+    }
+
     private int Logger => _portal.Get<LoggerDirectory>().TryGet(_serial, out var logger) ? logger.Id : 0;
 
     private static IEnumerable<double> Values(SeriesHistory history) => history.Points.Where((_, i) => i % 2 == 1);

@@ -10,7 +10,9 @@ namespace Efento.Portal.Tests.Support;
 public sealed class GatewayFleet : IAsyncDisposable
 {
     private const double Speed = 1200;
-    private const int Gateways = 8;
+    /// <summary>How many gateways they are.</summary>
+    public const int Count = 8;
+
     private const int LoggersEach = 3;
 
     private static readonly LoggerKind[] Kinds = [LoggerKind.Fridge, LoggerKind.FridgeWithDoor, LoggerKind.MeetingRoom];
@@ -29,7 +31,7 @@ public sealed class GatewayFleet : IAsyncDisposable
 
         // Far enough in the past never to get ahead of the portal's clock.
         var clock = new SimulationClock(TimeProvider.System, Speed, Some.Now().AddDays(-20));
-        for (var i = 0; i < Gateways; i++)
+        for (var i = 0; i < Count; i++)
         {
             _gateways.Add(Gateway(i, clock));
         }

@@ -55,6 +55,12 @@ public sealed class QueryCounter : DbCommandInterceptor
             return store.LastMeasured(loggerId, seriesId, beforeMs);
         }
 
+        public DelayedStretch? ReadDelayed(int loggerId, int seriesId, long fromMs, long toMs, long firstMessage)
+        {
+            counter.Add();
+            return store.ReadDelayed(loggerId, seriesId, fromMs, toMs, firstMessage);
+        }
+
         public IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count)
         {
             counter.Add();

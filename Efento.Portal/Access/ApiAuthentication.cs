@@ -22,7 +22,7 @@ internal sealed class ApiAuthentication(
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiToken, null);
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var scope in (string[])[ApiScopes.MeasurementsRead, ApiScopes.GatewaysRead])
+        foreach (var scope in (string[])[ApiScopes.MeasurementsRead, ApiScopes.GatewaysRead, ApiScopes.MaintenanceWrite])
         {
             authorization.AddPolicy(scope, policy => policy
                 .AddAuthenticationSchemes(ApiToken)

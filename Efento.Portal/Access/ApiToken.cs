@@ -49,6 +49,9 @@ public static class ApiScopes
     /// <summary>Gateways.</summary>
     public const string GatewaysRead = "gateways.read";
 
+    /// <summary>Turning maintenance on and off, planning it, and seeing whether it is on.</summary>
+    public const string MaintenanceWrite = "maintenance.write";
+
     /// <summary>Every read scope, those to come included: what the set-up token has.</summary>
     public const string AllReads = "*.read";
 

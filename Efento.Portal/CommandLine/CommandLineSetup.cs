@@ -6,6 +6,7 @@ public static class CommandLineSetup
     /// <summary>Answers commands of the local machine while the portal runs.</summary>
     public static void AddControl(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<MaintenanceDesk>();
         builder.Services.AddSingleton<ControlPanel>();
         builder.Services.AddHostedService<ControlServer>();
     }

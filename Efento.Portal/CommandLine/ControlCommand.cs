@@ -38,6 +38,7 @@ internal static class ControlCommand
         builder.AddAccess();
         builder.AddLive();
         builder.AddMaintenance();
+        builder.Services.AddSingleton<MaintenanceDesk>();
         builder.Services.AddSingleton<ControlPanel>();
         builder.CheckSettings();
         return builder.Build();

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Efento.Portal.Access;
-using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
-internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenance) : IDisposable
+internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenance) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -20,9 +19,11 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenan
                 AddToken add => AddTokenAsync(add, cancellationToken),
                 ListTokens => ListTokensAsync(cancellationToken),
                 RevokeToken revoke => RevokeTokenAsync(revoke, cancellationToken),
-                StartMaintenance start => StartMaintenanceAsync(start, cancellationToken),
-                EndMaintenance => EndMaintenanceAsync(cancellationToken),
-                ShowMaintenance => Task.FromResult(ControlReply.Done(InWords(maintenance.Current))),
+                StartMaintenance start => maintenance.StartAsync(start, cancellationToken),
+                EndMaintenance => maintenance.EndAsync(cancellationToken),
+                PlanMaintenance plan => maintenance.PlanAsync(plan, cancellationToken),
+                CancelMaintenance cancel => maintenance.CancelAsync(cancel, cancellationToken),
+                ShowMaintenance => Task.FromResult(maintenance.Show()),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
             });
         }
@@ -68,15 +69,6 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenan
             ? ControlReply.Done($"The {kind} token {revoke.Id} is revoked.")
             : ControlReply.Failed($"There is no valid {kind} token {revoke.Id}; nothing was changed. See \"tokens list\".");
     }
-
-    private async Task<ControlReply> StartMaintenanceAsync(StartMaintenance start, CancellationToken cancellationToken) =>
-        ControlReply.Done(InWords(await maintenance.StartAsync(start.Duration, start.Reason, cancellationToken)));
-
-    private async Task<ControlReply> EndMaintenanceAsync(CancellationToken cancellationToken) =>
-        ControlReply.Done(await maintenance.EndAsync(cancellationToken) ? "Maintenance is off." : "Maintenance was not on.");
-
-    private static string InWords(MaintenanceWindow? window) =>
-        window is null ? "Maintenance is off." : $"Maintenance is on until {InWords(window.UntilUtc)} UTC: {window.Reason}";
 
     private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? revokedUtc, string name) =>
         [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(revokedUtc), name];

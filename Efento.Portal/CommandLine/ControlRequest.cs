@@ -12,6 +12,8 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(RevokeToken), "tokens revoke")]
 [JsonDerivedType(typeof(StartMaintenance), "maintenance on")]
 [JsonDerivedType(typeof(EndMaintenance), "maintenance off")]
+[JsonDerivedType(typeof(PlanMaintenance), "maintenance plan")]
+[JsonDerivedType(typeof(CancelMaintenance), "maintenance cancel")]
 [JsonDerivedType(typeof(ShowMaintenance), "maintenance status")]
 internal abstract record ControlRequest
 {
@@ -43,7 +45,13 @@ internal sealed record StartMaintenance(TimeSpan Duration, string Reason) : Cont
 /// <summary>Turns maintenance off.</summary>
 internal sealed record EndMaintenance : ControlRequest;
 
-/// <summary>Shows whether maintenance is on.</summary>
+/// <summary>Plans a maintenance; times as typed, in the site's zone.</summary>
+internal sealed record PlanMaintenance(string From, string Until, string Reason) : ControlRequest;
+
+/// <summary>Cancels a planned maintenance.</summary>
+internal sealed record CancelMaintenance(int Id) : ControlRequest;
+
+/// <summary>Shows whether maintenance is on, and what is planned.</summary>
 internal sealed record ShowMaintenance : ControlRequest;
 
 /// <summary>What became of it.</summary>

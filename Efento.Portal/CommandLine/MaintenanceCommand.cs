@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.CommandLine;
 
 /// <summary>The command <c>maintenance</c>.</summary>
 internal static class MaintenanceCommand
 {
-    private const int MaxReasonLength = 200;
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+    private const int MaxReasonLength = MaintenanceWindow.MaxReasonLength;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(MaintenanceWindow.MostDays);
 
     /// <summary>The command with its subcommands.</summary>
     public static Command Create()
@@ -22,7 +23,9 @@ internal static class MaintenanceCommand
         {
             On(),
             Simple("off", "Turns maintenance off.", new EndMaintenance()),
-            Simple("status", "Shows whether maintenance is on, until when and why.", new ShowMaintenance()),
+            Plan(),
+            Cancel(),
+            Simple("status", "Shows whether maintenance is on, until when and why, and what is planned.", new ShowMaintenance()),
         };
         DataDirectoryOption.AddTo(command);
         return command;
@@ -37,6 +40,35 @@ internal static class MaintenanceCommand
             Required = true,
             CustomParser = ParseDuration,
         };
+        var reason = Reason();
+        var command = new Command("on", "Turns maintenance on, or gives it another end and reason.") { duration, reason };
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
+            parsed, new StartMaintenance(parsed.GetValue(duration), parsed.GetRequiredValue(reason)), stopping));
+        return command;
+    }
+
+    private static Command Plan()
+    {
+        const string Form = "in the site's time zone, such as 2027-03-28T22:00, or with an offset";
+        var from = new Option<string>("--from") { Description = $"The begin, {Form}.", HelpName = "time", Required = true };
+        var until = new Option<string>("--until") { Description = $"The end, {Form}.", HelpName = "time", Required = true };
+        var reason = Reason();
+        var command = new Command("plan", "Plans a maintenance; it begins and ends by itself.") { from, until, reason };
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
+            parsed, new PlanMaintenance(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until), parsed.GetRequiredValue(reason)), stopping));
+        return command;
+    }
+
+    private static Command Cancel()
+    {
+        var id = new Argument<int>("id") { Description = "Its number, as \"maintenance status\" shows it." };
+        var command = new Command("cancel", "Cancels a planned maintenance.") { id };
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new CancelMaintenance(parsed.GetValue(id)), stopping));
+        return command;
+    }
+
+    private static Option<string> Reason()
+    {
         var reason = new Option<string>("--reason") { Description = $"Why, 1 to {MaxReasonLength} characters.", HelpName = "text", Required = true };
         reason.Validators.Add(result =>
         {
@@ -45,10 +77,7 @@ internal static class MaintenanceCommand
                 result.AddError($"--reason must have 1 to {MaxReasonLength} printable characters.");
             }
         });
-        var command = new Command("on", "Turns maintenance on, or gives it another end and reason.") { duration, reason };
-        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
-            parsed, new StartMaintenance(parsed.GetValue(duration), parsed.GetRequiredValue(reason)), stopping));
-        return command;
+        return reason;
     }
 
     private static Command Simple(string name, string description, ControlRequest request)

@@ -9,5 +9,6 @@ public static class DevicesSetup
         builder.Services.AddSingleton<GatewayDirectory>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
+        builder.Services.AddSingleton<ReturnQuery>();
     }
 }

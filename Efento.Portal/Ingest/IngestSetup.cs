@@ -13,6 +13,7 @@ public static class IngestSetup
         services.AddSingleton<ServerClock>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
+        services.AddSingleton<IngestFaults>();
         services.AddSingleton<IngestEndpoints>();
         services.AddSingleton<IngestState>();
         services.AddSingleton<Quarantine>();

@@ -8,6 +8,9 @@ public enum GapCause : byte
 
     /// <summary>The logger measured but delivered no value, or a sensor error code.</summary>
     NoValue,
+
+    /// <summary>Maintenance: gateways were asked to keep what they had.</summary>
+    Maintenance,
 }
 
 /// <summary>A time without values.</summary>

@@ -13,9 +13,15 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
     /// <param name="fromUtc">From when on.</param>
     /// <param name="toUtc">Until when.</param>
     /// <param name="maxPoints">The most points of a series, <see cref="MinMax.FewestPoints"/> at least.</param>
+    /// <param name="outages">When the portal took nothing on purpose, in order; null if it never did.</param>
     /// <param name="cancellationToken">Ends it between two series.</param>
     public Task<IReadOnlyList<SeriesHistory>> ReadAsync(
-        int loggerId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, CancellationToken cancellationToken = default) =>
+        int loggerId,
+        DateTimeOffset fromUtc,
+        DateTimeOffset toUtc,
+        int maxPoints = DefaultPoints,
+        IReadOnlyList<Outage>? outages = null,
+        CancellationToken cancellationToken = default) =>
         Task.Run<IReadOnlyList<SeriesHistory>>(
             () =>
             {
@@ -23,7 +29,7 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
                 foreach (var one in series.Of(loggerId))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    histories.Add(Read(one, fromUtc.ToUnixTimeMilliseconds(), toUtc.ToUnixTimeMilliseconds(), maxPoints));
+                    histories.Add(Read(one, fromUtc.ToUnixTimeMilliseconds(), toUtc.ToUnixTimeMilliseconds(), maxPoints, outages ?? []));
                 }
 
                 return histories;
@@ -55,7 +61,7 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
             cancellationToken);
 
     /// <summary>The history of one series; synchronous, some ms for a month.</summary>
-    internal SeriesHistory Read(SeriesEntry one, long fromMs, long toMs, int maxPoints)
+    internal SeriesHistory Read(SeriesEntry one, long fromMs, long toMs, int maxPoints, IReadOnlyList<Outage> outages)
     {
         using var samples = new SampleBuffer();
         readings.Read(one.LoggerId, one.Id, fromMs, toMs, samples);
@@ -66,7 +72,23 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
         var points = one.Type.Kind is MeasurementKind.Binary
             ? StateChanges.Reduce(samples.Times, samples.Values, maxPoints)
             : MinMax.Reduce(samples.Times, samples.Values, maxPoints);
-        return new SeriesHistory(one.Id, one.Channel, one.Type, points, samples.Count > maxPoints, count, Longest(gaps));
+        return new SeriesHistory(one.Id, one.Channel, one.Type, points, samples.Count > maxPoints, count, Longest(Outage.Explain(gaps, outages, longest)))
+        {
+            Delayed = [.. Delayed(one, fromMs, toMs, outages, longest ?? 0)],
+        };
+    }
+
+    /// <summary>What was measured in each outage and came after it; half an interval around each reading is its own.</summary>
+    private IEnumerable<DelayedStretch> Delayed(SeriesEntry one, long fromMs, long toMs, IReadOnlyList<Outage> outages, double longest)
+    {
+        var half = (long)(longest / 3);
+        return
+            from outage in outages
+            let first = Math.Max(fromMs, outage.FromMs)
+            let end = Math.Min(toMs, outage.ToMs)
+            let found = readings.ReadDelayed(one.LoggerId, one.Id, first, end, MessageId.First(outage.ToMs))
+            where found is not null
+            select new DelayedStretch(Math.Max(first, found.Value.FromMs - half), Math.Min(end, found.Value.ToMs + half));
     }
 
     private static List<HistoryGap> Longest(List<HistoryGap> gaps) =>

@@ -27,6 +27,12 @@ public interface IReadingStore
     /// <summary>When a series was last measured before <paramref name="beforeMs"/>; both in Unix ms. Null if it was not.</summary>
     long? LastMeasured(int loggerId, int seriesId, long beforeMs);
 
+    /// <summary>
+    /// From the first to the last reading of a series measured in [<paramref name="fromMs"/>, <paramref name="toMs"/>) (Unix ms) that came
+    /// with the message <paramref name="firstMessage"/> or a later one; null if there is none.
+    /// </summary>
+    DelayedStretch? ReadDelayed(int loggerId, int seriesId, long fromMs, long toMs, long firstMessage);
+
     /// <summary>The last readings of all series of a logger, newest measured first, then by channel and type.</summary>
     IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count);
 

@@ -11,7 +11,11 @@ namespace Efento.Portal.Measurements;
 /// <param name="Readings">How many readings there were.</param>
 /// <param name="Gaps">The times without values, in order; the longest where there are very many.</param>
 public sealed record SeriesHistory(
-    int SeriesId, byte Channel, MeasurementType Type, double[] Points, bool IsReduced, int Readings, IReadOnlyList<HistoryGap> Gaps);
+    int SeriesId, byte Channel, MeasurementType Type, double[] Points, bool IsReduced, int Readings, IReadOnlyList<HistoryGap> Gaps)
+{
+    /// <summary>Where readings came later than they should have, for maintenance was on; in order.</summary>
+    public IReadOnlyList<DelayedStretch> Delayed { get; init; } = [];
+}
 
 /// <summary>A reading with the series it belongs to.</summary>
 /// <param name="Channel">The logger's channel, 1–255.</param>

@@ -47,6 +47,13 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
+    private static readonly string DelayedSql =
+        $"""
+        SELECT min(r.measured_at), max(r.measured_at)
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
+        WHERE d.logger_id = ?1 AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6 AND r.message_id >= ?7
+        """;
+
     private static readonly string LastSql =
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
@@ -167,6 +174,20 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         using var connection = database.OpenReader();
         using var rows = new SqliteStatement(connection, LastMeasuredSql);
         return rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Day(beforeMs)).Bind(4, beforeMs).Read() ? rows.GetInt64(0) : null;
+    }
+
+    /// <inheritdoc/>
+    public DelayedStretch? ReadDelayed(int loggerId, int seriesId, long fromMs, long toMs, long firstMessage)
+    {
+        if (fromMs >= toMs)
+        {
+            return null;
+        }
+
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, DelayedSql);
+        rows.Bind(1, loggerId).Bind(2, seriesId).Bind(3, Day(fromMs)).Bind(4, Day(toMs - 1)).Bind(5, fromMs).Bind(6, toMs).Bind(7, firstMessage);
+        return rows.Read() && rows.GetDouble(0) is not null ? new DelayedStretch(rows.GetInt64(0), rows.GetInt64(1)) : null;
     }
 
     /// <inheritdoc/>

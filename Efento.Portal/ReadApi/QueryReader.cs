@@ -45,9 +45,7 @@ public sealed class QueryReader(IQueryCollection query)
         }
 
         // A plus sign that was not escaped arrives as a space.
-        var isTime = DateTimeOffset.TryParseExact(
-            text.Replace(' ', '+'), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
-        if (isTime)
+        if (ParseTime(text.Replace(' ', '+')) is { } time)
         {
             return time.ToUnixTimeMilliseconds() + (time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
         }
@@ -55,6 +53,10 @@ public sealed class QueryReader(IQueryCollection query)
         Fail(parameter, $"{parameter} must be a time like 2026-03-01T15:28:21Z.");
         return null;
     }
+
+    /// <summary>A time as programs write it: ISO 8601, UTC where it names no zone; null if it is none.</summary>
+    public static DateTimeOffset? ParseTime(string text) => DateTimeOffset.TryParseExact(
+        text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     /// <summary>One of these words, the first if it is not given.</summary>
     public string Word(string parameter, params ReadOnlySpan<string> words)

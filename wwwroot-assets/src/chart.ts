@@ -35,11 +35,18 @@ interface Gap {
   cause: string;
 }
 
+interface Mark {
+  fromMs: number;
+  toMs: number;
+  remark: string;
+}
+
 interface ChartData {
   fromMs: number;
   toMs: number;
   series: SeriesData[];
   gaps: Gap[];
+  marks: Mark[];
 }
 
 type Point = { x: number; y: number | null };
@@ -106,7 +113,7 @@ class TimeSeriesChart {
       this.#zoomed = undefined;
     }
 
-    const isFramed = data.fromMs === this.#data.fromMs && data.toMs === this.#data.toMs && data.gaps.length + this.#data.gaps.length === 0;
+    const isFramed = data.fromMs === this.#data.fromMs && data.toMs === this.#data.toMs && [...data.gaps, ...this.#data.gaps, ...data.marks, ...this.#data.marks].length === 0;
     this.#data = data;
     this.#drawn = this.#read(data);
     this.#cameAt = Date.now();
@@ -298,6 +305,14 @@ class TimeSeriesChart {
           // A band narrower than its word is left to speak for itself.
           label: { ...text, text: Math.min(gap.toMs, max) - Math.max(gap.fromMs, min) > wordPixels * pixel ? gap.cause : "", textAnchor: "start", offsetX: 6, offsetY: 14 },
         })),
+        ...this.#data.marks.map((mark) => ({
+          x: mark.fromMs,
+          x2: mark.toMs,
+          fillColor: css("--mark"),
+          opacity: 1,
+          borderColor: "transparent",
+          label: { ...text, text: Math.min(mark.toMs, max) - Math.max(mark.fromMs, min) > 1.5 * wordPixels * pixel ? mark.remark : "", textAnchor: "start", offsetX: 6, offsetY: 14 },
+        })),
         ...this.#ticks().map((tick) => ({
           x: tick.ms,
           borderColor: css(tick.isDay ? "--line-strong" : "--line"),
@@ -336,7 +351,8 @@ class TimeSeriesChart {
     }
 
     const rows = this.#drawn.map((d) => row(d, time)).filter((r) => r !== "");
-    return `<div class="chart-tip"><time>${escape(fullTime(time))}</time>${rows.join("") || `<p>${escape(words.noValue)}</p>`}</div>`;
+    const marks = this.#data.marks.filter((m) => m.fromMs <= time && time <= m.toMs).map((m) => `<p><i>${escape(m.remark)}</i></p>`);
+    return `<div class="chart-tip"><time>${escape(fullTime(time))}</time>${rows.join("") || `<p>${escape(words.noValue)}</p>`}${marks.join("")}</div>`;
   }
 
   #onZoom(min: number | undefined, max: number | undefined): void {

@@ -14,6 +14,8 @@ const full = format({ year: "numeric", month: "short", day: "numeric", hour: "2-
 const sameDay = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const sameYear = format({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const clock = format({ hour: "2-digit", minute: "2-digit" });
+const minuteOfDay = format({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+const minuteOfYear = format({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 const dayKey = format({ year: "numeric", month: "numeric", day: "numeric" });
 const zoned = format({ hour: "numeric", timeZoneName: "short" });
 
@@ -33,6 +35,15 @@ export function shortTime(ms: number, nowMs: number): string {
   }
 
   return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? sameYear.format(ms) : full.format(ms);
+}
+
+/** The same without seconds. */
+export function minuteTime(ms: number, nowMs: number): string {
+  if (dayKey.format(ms) === dayKey.format(nowMs)) {
+    return clock.format(ms);
+  }
+
+  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? minuteOfDay.format(ms) : minuteOfYear.format(ms);
 }
 
 /** "10:42 CET", or with the date when that was another day. */

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Bunit;
 using Efento.Portal.Components.Layout;
 using Efento.Portal.Maintenance;
@@ -14,15 +15,29 @@ public sealed class MaintenanceBannerTests : PortalPageContext
     {
         var banner = Render<MaintenanceBanner>();
 
-        await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(1), "New disk");
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "New disk");
 
         banner.WaitForAssertion(() => Assert.Contains("New disk", banner.Find(".maintenance").TextContent));
     }
 
     [Fact]
+    public async Task Maintenance_Planned_IsSaidInTheHourBefore()
+    {
+        await Portal.Get<MaintenanceMode>().PlanAsync(Actor.Command, Now.AddHours(2), Now.AddHours(3), "New disk");
+        var banner = Render<MaintenanceBanner>();
+        Assert.Empty(banner.Markup.Trim());
+
+        Time.Advance(TimeSpan.FromHours(1));
+        banner.WaitForAssertion(() => Assert.Contains("Maintenance planned", banner.Find(".maintenance").TextContent));
+
+        Time.Advance(TimeSpan.FromHours(1));
+        banner.WaitForAssertion(() => Assert.Contains("Maintenance until", banner.Find(".maintenance").TextContent));
+    }
+
+    [Fact]
     public async Task Maintenance_ItsTimeIsOver_EndsByItself()
     {
-        await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(1), "New disk");
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "New disk");
         var banner = Render<MaintenanceBanner>();
         Assert.NotEmpty(banner.FindAll(".maintenance"));
 

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
@@ -82,7 +83,7 @@ public sealed class GatewayPagesTests : PortalPageContext
     public async Task Gateway_OfflineInAMaintenance_IsNamedSo()
     {
         await BeatAsync(Serial);
-        await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(2), "test");
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(2), "test");
 
         Assert.True(Render<GatewaysPage>().Find("portal-freshness").HasAttribute("maintenance"));
     }

@@ -42,6 +42,17 @@ public sealed class LoggerChartTests
     }
 
     [Fact]
+    public void Draw_DelayedOfTwoSeries_IsOneMark()
+    {
+        var drawing = _chart.Draw(
+            [History(1, []) with { Delayed = [new(1_000, 5_000)] }, History(2, []) with { Delayed = [new(1_000, 6_000), new(20_000, 30_000)] }],
+            Begin,
+            Begin.AddHours(1));
+
+        Assert.Equal([new ChartMark(At(1), At(6), "received later"), new ChartMark(At(20), At(30), "received later")], drawing.Marks);
+    }
+
+    [Fact]
     public void IsEmpty_OneSeriesHasReadings_IsNot() => Assert.False(_chart.IsEmpty([History(1, []) with { Readings = 0 }, History(2, [1, 1])]));
 
     [Fact]

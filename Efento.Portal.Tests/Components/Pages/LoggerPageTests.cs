@@ -1,3 +1,5 @@
+using Efento.Portal.Access;
+using Efento.Portal.Maintenance;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bunit;
@@ -90,6 +92,37 @@ public sealed class LoggerPageTests : PortalPageContext
         Assert.Equal(["no value–", "sensor error, code 8388557–"], rows.Select(r => Words(r.QuerySelector(".value")!.TextContent)));
         Assert.Equal("3 h late", rows[1].QuerySelector("td:last-child .remark")!.TextContent);
         Assert.Equal(2, rows[0].QuerySelectorAll("portal-time").Length);
+    }
+
+    [Fact]
+    public async Task Table_MeasuredDuringMaintenance_SaysItWasReceivedLater()
+    {
+        await MeasureAsync(Some.Record(_serial, Now));
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "new disk");
+        var measured = Now.AddMinutes(30);
+        Time.Advance(TimeSpan.FromMinutes(63));
+        await MeasureAsync(Some.Record(_serial, measured), Some.Record(_serial, Now));
+
+        var rows = Show().FindAll("tbody tr");
+
+        Assert.Equal([null, "received later (maintenance)", null], rows.Select(r => r.QuerySelector("td:last-child .note")?.TextContent));
+        Assert.All(rows, r => Assert.Null(r.QuerySelector("td:last-child .remark")));
+    }
+
+    [Fact]
+    public async Task Chart_MeasuredDuringMaintenance_HasTheMarkAndNoGap()
+    {
+        await MeasureAsync(Some.Record(_serial, Now));
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(30), "new disk");
+        var before = Now;
+        Time.Advance(TimeSpan.FromMinutes(33));
+        await MeasureAsync(Enumerable.Range(1, 11).Select(i => Some.Record(_serial, before.AddMinutes(3 * i))));
+
+        Show();
+
+        var data = JsonSerializer.SerializeToElement(await DrawnAsync(), JsonSerializerOptions.Web);
+        Assert.Equal("received later", Assert.Single(data.GetProperty("marks").EnumerateArray()).GetProperty("remark").GetString());
+        Assert.Empty(data.GetProperty("gaps").EnumerateArray());
     }
 
     [Fact]

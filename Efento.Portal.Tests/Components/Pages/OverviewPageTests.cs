@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Bunit;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Maintenance;
@@ -178,7 +179,7 @@ public sealed class OverviewPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Render<OverviewPage>();
 
-        await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(1), "test");
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "test");
 
         page.WaitForAssertion(() => Assert.True(page.Find("portal-freshness").HasAttribute("maintenance")));
     }
@@ -187,7 +188,7 @@ public sealed class OverviewPageTests : PortalPageContext
     public async Task Logger_SilentBeforeTheMaintenance_StaysSilent()
     {
         await MeasureAsync(Some.Record(_serial, Now.AddHours(-1)));
-        await Portal.Get<MaintenanceMode>().StartAsync(TimeSpan.FromHours(1), "test");
+        await Portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "test");
 
         Assert.False(Render<OverviewPage>().Find("portal-freshness").HasAttribute("maintenance"));
     }

@@ -41,9 +41,19 @@ public sealed record ChartSeries(string Name, string Unit, double[] Points)
 /// <param name="Cause">Why, in a word or two; empty where nothing is to be said.</param>
 public sealed record ChartGap(DateTimeOffset FromUtc, DateTimeOffset ToUtc, string Cause = "");
 
+/// <summary>A stretch of time whose values are there and have something to be said of, shaded.</summary>
+/// <param name="FromUtc">Its begin.</param>
+/// <param name="ToUtc">Its end.</param>
+/// <param name="Remark">What, in a word or two.</param>
+public sealed record ChartMark(DateTimeOffset FromUtc, DateTimeOffset ToUtc, string Remark);
+
 /// <summary>What a chart shows.</summary>
 /// <param name="Series">The lines.</param>
 /// <param name="FromUtc">The left edge.</param>
 /// <param name="ToUtc">The right edge.</param>
 /// <param name="Gaps">Where values are missing.</param>
-public sealed record ChartDrawing(IReadOnlyList<ChartSeries> Series, DateTimeOffset FromUtc, DateTimeOffset ToUtc, IReadOnlyList<ChartGap> Gaps);
+public sealed record ChartDrawing(IReadOnlyList<ChartSeries> Series, DateTimeOffset FromUtc, DateTimeOffset ToUtc, IReadOnlyList<ChartGap> Gaps)
+{
+    /// <summary>Where values have something to be said of.</summary>
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
+}

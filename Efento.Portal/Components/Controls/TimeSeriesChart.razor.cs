@@ -104,6 +104,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         ToMs = drawing.ToUtc.ToUnixTimeMilliseconds(),
         Series = drawing.Series.Select(s => new { Points = Bytes(s.Points), Band = s.Band is null ? null : Bytes(s.Band) }),
         Gaps = drawing.Gaps.Select(g => new { FromMs = g.FromUtc.ToUnixTimeMilliseconds(), ToMs = g.ToUtc.ToUnixTimeMilliseconds(), g.Cause }),
+        Marks = drawing.Marks.Select(m => new { FromMs = m.FromUtc.ToUnixTimeMilliseconds(), ToMs = m.ToUtc.ToUnixTimeMilliseconds(), m.Remark }),
     };
 
     // Bytes travel as they are, doubles would become text; and NaN has no place in JSON.

@@ -6,6 +6,9 @@ namespace Efento.Portal.Components.Words;
 /// <summary>What people call what is measured.</summary>
 public static class MeasurementWords
 {
+    /// <summary>Said of readings that gateways kept while maintenance was on.</summary>
+    public const string ReceivedLater = "received later";
+
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
         ["temperature"] = "Temperature",
@@ -66,4 +69,12 @@ public static class MeasurementWords
 
     /// <summary>A word with its first letter large.</summary>
     public static string Capitalised(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
+
+    /// <summary>Why values are missing.</summary>
+    public static string Cause(GapCause cause) => cause switch
+    {
+        GapCause.NoValue => "no value",
+        GapCause.Maintenance => "maintenance",
+        _ => "no data",
+    };
 }

@@ -1,13 +1,14 @@
 import { now } from "../clock";
-import { fullTime, parse, shortTime, zoneAt } from "../times";
+import { fullTime, minuteTime, parse, shortTime, zoneAt } from "../times";
 import { TickingElement } from "./ticking";
 
-/** <portal-time at="ISO">: the moment in the person's zone with the zone's name; the date is left out today. */
+/** <portal-time at="ISO">: the moment in the person's zone with the zone's name; the date is left out today. With "minutes" without seconds. */
 export class TimeElement extends TickingElement {
-  static readonly observedAttributes = ["at"];
+  static readonly observedAttributes = ["at", "minutes"];
 
   protected override show(): void {
     const at = parse(this.getAttribute("at"));
-    this.say(Number.isNaN(at) ? "–" : `${shortTime(at, now())} ${zoneAt(at)}`, Number.isNaN(at) ? "" : fullTime(at));
+    const short = this.hasAttribute("minutes") ? minuteTime : shortTime;
+    this.say(Number.isNaN(at) ? "–" : `${short(at, now())} ${zoneAt(at)}`, Number.isNaN(at) ? "" : fullTime(at));
   }
 }

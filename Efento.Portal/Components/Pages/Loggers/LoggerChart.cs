@@ -34,7 +34,7 @@ public sealed record LoggerChart(string Title, MeasurementType Type, IReadOnlyLi
     public ChartDrawing Draw(IEnumerable<SeriesHistory> histories, DateTimeOffset fromUtc, DateTimeOffset toUtc)
     {
         var mine = Mine(histories).ToList();
-        return new ChartDrawing([.. mine.Select(Line)], fromUtc, toUtc, Gaps(mine));
+        return new ChartDrawing([.. mine.Select(Line)], fromUtc, toUtc, Gaps(mine)) { Marks = Marks(mine) };
     }
 
     private IEnumerable<SeriesHistory> Mine(IEnumerable<SeriesHistory> histories) =>
@@ -48,6 +48,26 @@ public sealed record LoggerChart(string Title, MeasurementType Type, IReadOnlyLi
             ZeroWord = MeasurementWords.Capitalised(Type.ZeroWord),
             OneWord = MeasurementWords.Capitalised(Type.OneWord),
         };
+
+    /// <summary>Where any of the lines holds what came later than it should have; where several do, one band.</summary>
+    private static List<ChartMark> Marks(List<SeriesHistory> histories)
+    {
+        List<ChartMark> marks = [];
+        foreach (var (fromMs, toMs) in histories.SelectMany(h => h.Delayed).OrderBy(d => d.FromMs))
+        {
+            var (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(fromMs), DateTimeOffset.FromUnixTimeMilliseconds(toMs));
+            if (marks is [.., var last] && from <= last.ToUtc)
+            {
+                marks[^1] = last with { ToUtc = to > last.ToUtc ? to : last.ToUtc };
+            }
+            else
+            {
+                marks.Add(new ChartMark(from, to, MeasurementWords.ReceivedLater));
+            }
+        }
+
+        return marks;
+    }
 
     /// <summary>The times in which any of the lines is broken; where several are, one band.</summary>
     private static List<ChartGap> Gaps(List<SeriesHistory> histories)
@@ -63,7 +83,7 @@ public sealed record LoggerChart(string Title, MeasurementType Type, IReadOnlyLi
             }
             else
             {
-                gaps.Add(new ChartGap(from, to, gap.Cause is GapCause.NoValue ? "no value" : "no data"));
+                gaps.Add(new ChartGap(from, to, MeasurementWords.Cause(gap.Cause)));
             }
         }
 

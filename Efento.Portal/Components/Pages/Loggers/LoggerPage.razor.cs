@@ -49,6 +49,9 @@ public sealed partial class LoggerPage
     private MaintenanceMode Maintenance { get; set; } = null!;
 
     [Inject]
+    private MaintenanceLog Windows { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -69,8 +72,12 @@ public sealed partial class LoggerPage
     private async Task<IReadOnlyList<ReadingRow>> ReadRowsAsync(LoggerOverview logger)
     {
         var readings = await History.ReadLastAsync(logger.Id, Math.Min(MostReadings, RowsShown * logger.Series.Count));
-        return [.. ReadingRow.Of(logger, readings).Take(RowsShown)];
+        var outages = readings.Count == 0 ? [] : await ReadOutagesAsync(readings[^1].Reading.MeasuredAtUtc, Time.GetUtcNow());
+        return [.. ReadingRow.Of(logger, readings, outages).Take(RowsShown)];
     }
+
+    private async Task<IReadOnlyList<Outage>> ReadOutagesAsync(DateTimeOffset from, DateTimeOffset until) =>
+        [.. (await Windows.ReadBetweenAsync(from, until)).Select(w => new Outage(w.FromUtc.ToUnixTimeMilliseconds(), w.UntilUtc.ToUnixTimeMilliseconds()))];
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -113,7 +120,7 @@ public sealed partial class LoggerPage
         var newest = LoggerWords.NewestUtc(logger);
         var until = (newest > now ? newest.Value : now).AddMilliseconds(1);
         var from = until - _range.Span;
-        var histories = await History.ReadAsync(logger.Id, from, until);
+        var histories = await History.ReadAsync(logger.Id, from, until, outages: await ReadOutagesAsync(from, until));
         foreach (var chart in _charts)
         {
             if (_drawn.GetValueOrDefault(chart.Type.Key) is { } drawn)

@@ -8,16 +8,17 @@ namespace Efento.Portal.Components.Pages.Loggers;
 /// <param name="MeasuredAtUtc">When it measured.</param>
 /// <param name="ReceivedAtUtc">When that was received.</param>
 /// <param name="IsLate">Whether it came later than it should have.</param>
+/// <param name="IsDelayed">Whether it came late because maintenance was on.</param>
 /// <param name="Cells">A cell per series of the logger; null where the message had none of it.</param>
-public sealed record ReadingRow(DateTimeOffset MeasuredAtUtc, DateTimeOffset ReceivedAtUtc, bool IsLate, IReadOnlyList<ReadingCell?> Cells)
+public sealed record ReadingRow(DateTimeOffset MeasuredAtUtc, DateTimeOffset ReceivedAtUtc, bool IsLate, bool IsDelayed, IReadOnlyList<ReadingCell?> Cells)
 {
     private static readonly TimeSpan LeastDelay = TimeSpan.FromMinutes(5);
 
     /// <summary>How long after it was measured it was received.</summary>
     public TimeSpan Delay => ReceivedAtUtc - MeasuredAtUtc;
 
-    /// <summary>The rows of these readings of a logger, in their order.</summary>
-    public static IReadOnlyList<ReadingRow> Of(LoggerOverview logger, IEnumerable<SeriesReading> readings)
+    /// <summary>The rows of these readings of a logger, in their order; the outages tell why some came late.</summary>
+    public static IReadOnlyList<ReadingRow> Of(LoggerOverview logger, IEnumerable<SeriesReading> readings, IReadOnlyList<Outage> outages)
     {
         var normal = TimeSpan.FromSeconds(1.5 * (logger.Contact?.IntervalSeconds ?? 0));
         var longest = normal > LeastDelay ? normal : LeastDelay;
@@ -30,6 +31,7 @@ public sealed record ReadingRow(DateTimeOffset MeasuredAtUtc, DateTimeOffset Rec
                     first.MeasuredAtUtc,
                     first.ReceivedAtUtc,
                     first.ReceivedAtUtc - first.MeasuredAtUtc > longest,
+                    outages.Any(o => o.Delayed(first.MeasuredAtMs, first.ReceivedAtUtc.ToUnixTimeMilliseconds())),
                     [.. logger.Series.Select(s => Cell(row, s))]);
             }),
         ];

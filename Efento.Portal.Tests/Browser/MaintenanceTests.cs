@@ -1,0 +1,40 @@
+using Efento.Portal.Maintenance;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Browser;
+
+/// <summary>An administrator takes the portal down for maintenance under the traffic of gateways, and up again.</summary>
+public sealed class MaintenanceTests(Chromium chromium)
+{
+    [Fact]
+    public async Task OnByThePage_GatewaysPauseAndEverybodyIsTold_OffTheyDrain()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await using var fleet = new GatewayFleet();
+        fleet.Send(portal.Address);
+        await fleet.UntilAcknowledgedAsync(20);
+        await using var admin = await PageInBrowser.OpenAsync(chromium, portal.Address);
+        await using var other = await PageInBrowser.OpenAsync(chromium, portal.Address);
+        await other.GoAsync("");
+        await admin.GoAsync("admin/maintenance");
+
+        await admin.Page.FillAsync("#now-reason", "New disk");
+        await admin.Page.ClickAsync(".turn-on");
+        await Until.TrueAsync(() => portal.Get<MaintenanceMode>().Current is not null);
+        await other.Page.WaitForSelectorAsync(".maintenance >> text=New disk", new() { Timeout = 1_000 });
+        await Until.TrueAsync(() => fleet.Tally.Busy >= 2 * GatewayFleet.Count);
+        var paused = fleet.Acknowledged;
+        await Until.TrueAsync(() => fleet.Tally.Busy >= 4 * GatewayFleet.Count);
+        Assert.Equal(paused, fleet.Acknowledged);
+
+        await admin.Page.ClickAsync(".end");
+        await admin.Page.WaitForSelectorAsync("text=Maintenance is off");
+        await other.Page.WaitForSelectorAsync(".maintenance", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached, Timeout = 2_000 });
+        await fleet.UntilAcknowledgedAsync(100);
+        await fleet.StopAsync();
+
+        fleet.AssertNothingIsLost(portal.Database);
+        Assert.Empty(admin.Faults);
+        Assert.Empty(other.Faults);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Efento.Portal.Maintenance;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Efento.Portal.Components.Pages.Admin.Maintenance;
+
+/// <summary>The windows still to come.</summary>
+public sealed partial class PlanSection
+{
+    private string? _from;
+    private string? _until;
+    private DateTimeOffset? _fromWhich;
+    private DateTimeOffset? _untilWhich;
+    private string? _reason;
+    private MaintenanceWindow? _seen;
+
+    /// <summary>The windows, the next first.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<MaintenanceWindow> Planned { get; set; } = [];
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private TimeSpan? Lasts => WallTimeField.MomentOf(Zone, _until, _untilWhich) - WallTimeField.MomentOf(Zone, _from, _fromWhich) is { } span && span > TimeSpan.Zero ? span : null;
+
+    private void Edit(MaintenanceWindow window)
+    {
+        (_seen, _reason) = (window, window.Reason);
+        (_from, _fromWhich) = Typed(window.FromUtc);
+        (_until, _untilWhich) = Typed(window.UntilUtc);
+    }
+
+    private async Task SaveAsync()
+    {
+        if (WallTimeField.MomentOf(Zone, _from, _fromWhich) is not { } from || WallTimeField.MomentOf(Zone, _until, _untilWhich) is not { } until)
+        {
+            Refuse(WhyNoMoment("Begin", _from) ?? WhyNoMoment("End", _until)!);
+            return;
+        }
+
+        var (seen, reason) = (_seen, _reason ?? "");
+        var isDone = seen is null
+            ? await ActAsync("Planned.", actor => Mode.PlanAsync(actor, from, until, reason))
+            : await ActAsync("Changed.", actor => Mode.ChangeAsync(actor, seen, from, until, reason));
+        if (isDone || (seen is not null && !Planned.Any(w => w.IsAs(seen))))
+        {
+            Clear();
+        }
+    }
+
+    private async Task CancelAsync(MaintenanceWindow window)
+    {
+        var isSure = await Dialogs.ShowMessageBoxAsync("Cancel the planned maintenance?", window.Reason, yesText: "Cancel the maintenance", cancelText: "Leave it planned");
+        if (isSure == true && await ActAsync("Cancelled.", actor => Mode.CancelAsync(actor, window)) && _seen?.Id == window.Id)
+        {
+            Clear();
+        }
+    }
+
+    private void Clear() => (_seen, _from, _until, _fromWhich, _untilWhich, _reason) = (null, null, null, null, null, null);
+
+    private string? WhyNoMoment(string field, string? text) =>
+        WallTime.Parse(Zone, text) is not { } wall ? $"{field}: choose a day and a time."
+        : wall.Moments.Count != 1 ? $"{field}: {wall.Remark}"
+        : null;
+
+    private (string Text, DateTimeOffset? Which) Typed(DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, Zone);
+        return (local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), local);
+    }
+}

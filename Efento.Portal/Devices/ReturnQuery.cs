@@ -1,0 +1,71 @@
+using Efento.Portal.Data;
+using Efento.Portal.Measurements;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Devices;
+
+/// <summary>Which gateways came back after a time in which none was answered, read off the ledger.</summary>
+public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, TimeProvider time)
+{
+    /// <summary>How long a gateway pauses after a 503. Source: docs/gateway-api.md, "Answers".</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Who came back after [<paramref name="fromUtc"/>, <paramref name="untilUtc"/>), and who is still away.</summary>
+    public async Task<ReturnReport> ReadAsync(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var (first, after) = (MessageId.First(fromUtc.ToUnixTimeMilliseconds()), MessageId.First(untilUtc.ToUnixTimeMilliseconds()));
+        var rows = await db.Gateways.AsNoTracking().Where(g => g.FirstSeenUtc < fromUtc)
+            .Select(g => new
+            {
+                Gateway = g,
+                Last = db.Messages.Where(m => m.GatewayId == g.Id && m.Id < first).Max(m => (long?)m.Id),
+                Next = db.Messages.Where(m => m.GatewayId == g.Id && m.Id >= after).Min(m => (long?)m.Id),
+            })
+            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        List<ReturningGateway> gateways = [];
+        var silent = 0;
+        foreach (var row in rows.Where(r => r.Last is not null))
+        {
+            var last = MessageId.ReceivedAtUtc(row.Last!.Value);
+            if (GatewayState.At(last, row.Gateway.HeartbeatIntervalSeconds, fromUtc).Condition is GatewayCondition.Offline)
+            {
+                silent++;
+                continue;
+            }
+
+            gateways.Add(Of(row.Gateway, last, row.Next, untilUtc, now));
+        }
+
+        return new ReturnReport([.. gateways.OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)], silent)
+        {
+            LastWords = await ReadLastWordsAsync(db, gateways.Where(g => g.State is ReturnState.Missing), after, cancellationToken),
+        };
+    }
+
+    private static ReturningGateway Of(Gateway gateway, DateTimeOffset lastUtc, long? next, DateTimeOffset untilUtc, DateTimeOffset now)
+    {
+        var interval = gateway.HeartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : GatewayState.DefaultHeartbeatInterval;
+        var expectedBy = untilUtc + Pause + (interval > GatewayState.ShortestHeartbeatInterval ? interval : GatewayState.ShortestHeartbeatInterval);
+        var state = next is not null ? ReturnState.Returned : now <= expectedBy ? ReturnState.Expected : ReturnState.Missing;
+        return new(gateway.Id, gateway.Name, gateway.Serial, state, lastUtc, next is { } id ? MessageId.ReceivedAtUtc(id) : null, expectedBy);
+    }
+
+    private static async Task<Dictionary<int, LastWords>> ReadLastWordsAsync(
+        PortalDbContext db, IEnumerable<ReturningGateway> missing, long before, CancellationToken cancellationToken)
+    {
+        Dictionary<int, LastWords> words = [];
+        foreach (var gateway in missing)
+        {
+            var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == gateway.Id && h.MessageId < before)
+                .OrderByDescending(h => h.MessageId).Select(h => new { h.MessageId, h.Power, h.BatteryPercent }).FirstOrDefaultAsync(cancellationToken);
+            if (heartbeat is not null)
+            {
+                words[gateway.Id] = new(MessageId.ReceivedAtUtc(heartbeat.MessageId), heartbeat.Power, heartbeat.BatteryPercent);
+            }
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,112 @@
+using Efento.Portal.Live;
+
+namespace Efento.Portal.Maintenance;
+
+/// <summary>
+/// The windows that are on or still to come, in memory: every message of a gateway asks here. The clock alone decides what is on;
+/// the timer only tells those who look.
+/// </summary>
+internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : IDisposable
+{
+    /// <summary>How long before its begin a planned window is announced on every page.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromHours(1);
+
+    /// <summary>A timer counts on while somebody sets the clock or the machine sleeps, so it looks again at least so often.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _lock = new();
+    private volatile MaintenanceWindow[] _windows = [];
+    private (int? On, int? Next) _told;
+    private ITimer? _wake;
+    private bool _isDisposed;
+
+    /// <summary>The window that is on now; null if none is.</summary>
+    public MaintenanceWindow? Current
+    {
+        get
+        {
+            var windows = _windows;
+            if (windows.Length == 0)
+            {
+                return null;
+            }
+
+            var now = time.GetUtcNow();
+            return Array.Find(windows, w => w.Covers(now));
+        }
+    }
+
+    /// <summary>The windows still to come, the next first.</summary>
+    public IReadOnlyList<MaintenanceWindow> Planned
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return [.. _windows.Where(w => w.FromUtc > now)];
+        }
+    }
+
+    /// <summary>The next window, if it begins within the hour; null otherwise.</summary>
+    public MaintenanceWindow? Announced => Planned is [var next, ..] && next.FromUtc - time.GetUtcNow() <= Notice ? next : null;
+
+    /// <summary>Takes the windows that are not over.</summary>
+    public void Set(IEnumerable<MaintenanceWindow> windows)
+    {
+        lock (_lock)
+        {
+            _windows = [.. windows.OrderBy(w => w.FromUtc)];
+            _told = Shown();
+            Rest();
+        }
+
+        Publish();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _wake?.Dispose();
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            _windows = [.. _windows.Where(w => w.UntilUtc > now)];
+            var told = _told;
+            _told = Shown();
+            Rest();
+            if (_told == told)
+            {
+                return;
+            }
+        }
+
+        Publish();
+    }
+
+    private (int? On, int? Next) Shown() => (Current?.Id, Announced?.Id);
+
+    private void Publish() => feed.Publish(new LiveKey(LiveTopic.Maintenance));
+
+    /// <summary>Sleeps until the next begin, end or announcement.</summary>
+    private void Rest()
+    {
+        _wake?.Dispose();
+        _wake = _isDisposed || _windows.Length == 0 ? null : time.CreateTimer(_ => Wake(), null, UntilNext(), Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var now = time.GetUtcNow();
+        var rest = _windows.SelectMany(w => (DateTimeOffset[])[w.FromUtc - Notice, w.FromUtc, w.UntilUtc]).Where(t => t > now).Select(t => t - now).Append(LongestSleep).Min();
+        return rest > ShortestSleep ? rest : ShortestSleep;
+    }
+}

@@ -38,12 +38,21 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
     }
 
     /// <summary>Runs <paramref name="write"/> with an EF Core context in one transaction.</summary>
-    public async Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken = default)
+    public Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken = default) =>
+        WriteAsync(write, _ => { }, cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> with an EF Core context in one transaction, and <paramref name="committed"/> with what it gave while the
+    /// turn is still held: whoever writes next finds memory as the database is.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, Action<T> committed, CancellationToken cancellationToken = default)
     {
         using var lease = await EnterAsync(cancellationToken);
         try
         {
-            return await WriteAsync(lease, write, cancellationToken);
+            var result = await WriteAsync(lease, write, cancellationToken);
+            committed(result);
+            return result;
         }
         catch (Exception exception) when (exception.GetBaseException() is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB })
         {

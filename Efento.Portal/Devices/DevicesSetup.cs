@@ -1,3 +1,5 @@
+using Efento.Portal.Devices.Administration;
+
 namespace Efento.Portal.Devices;
 
 /// <summary>Gateways, loggers and measuring points.</summary>
@@ -9,5 +11,13 @@ public static class DevicesSetup
         builder.Services.AddSingleton<GatewayDirectory>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
+        builder.Services.AddSingleton<LoggerDecisions>();
+        builder.Services.AddSingleton<SynchroniseSwitch>();
+        builder.Services.AddSingleton<LoggerAdmission>();
+        builder.Services.AddSingleton<PointDecisions>();
+        builder.Services.AddSingleton<PointNaming>();
+        builder.Services.AddSingleton<LoggerReplacement>();
+        builder.Services.AddSingleton<Retirement>();
+        builder.Services.AddSingleton<PointHistory>();
     }
 }

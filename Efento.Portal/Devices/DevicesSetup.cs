@@ -19,5 +19,6 @@ public static class DevicesSetup
         builder.Services.AddSingleton<LoggerReplacement>();
         builder.Services.AddSingleton<Retirement>();
         builder.Services.AddSingleton<PointHistory>();
+        builder.Services.AddSingleton<FreePoints>();
     }
 }

@@ -1,7 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
-using Efento.Portal.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
@@ -10,22 +9,14 @@ namespace Efento.Portal.Devices.Administration;
 /// Replaces the logger of a measuring point: the assignment of the old one ends where that of the new one begins, so the point's history
 /// keeps both and the change is marked (<see cref="PointHistory"/>).
 /// </summary>
-public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, PointDecisions points, LiveFeed feed, TimeProvider time)
+public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, PointDecisions points, TimeProvider time)
 {
     /// <summary>Replaces it, or says why not.</summary>
     public async Task<PointOutcome> ReplaceAsync(Actor actor, Replacement wanted, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(wanted.Reason);
         var outcome = await gate.WriteAsync(db => ReplaceAsync(db, actor, wanted, cancellationToken), cancellationToken);
-        if (outcome is PointOutcome.Done)
-        {
-            foreach (var logger in (Seen?[])[wanted.Old, wanted.New])
-            {
-                feed.Publish(new LiveKey(LiveTopic.Logger, logger?.Id ?? 0));
-            }
-        }
-
-        points.Publish();
+        points.Publish(wanted.Old?.Id, wanted.New.Id);
         return outcome;
     }
 

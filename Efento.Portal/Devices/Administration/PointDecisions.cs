@@ -16,6 +16,7 @@ public sealed class PointDecisions(WriteGate gate, AuditTrail audit, LiveFeed fe
     /// <param name="cancellationToken">Ends it before anything is changed.</param>
     internal async Task<PointOutcome> ChangeAsync(Actor actor, Seen seen, Func<MeasuringPoint, DecisionNote?> decide, CancellationToken cancellationToken)
     {
+        int? logger = null;
         var outcome = await gate.WriteAsync(
             async db =>
             {
@@ -29,19 +30,28 @@ public sealed class PointDecisions(WriteGate gate, AuditTrail audit, LiveFeed fe
                 if (decide(point) is { } note)
                 {
                     point.Version++;
+                    logger = (await db.LoggerAssignments.FirstOrDefaultAsync(a => a.PointId == point.Id && a.UntilUtc == null, cancellationToken))?.LoggerId;
                     await audit.AddAsync(db, actor, note.For(subject), cancellationToken);
                 }
 
                 return PointOutcome.Done;
             },
             cancellationToken);
-        Publish();
+        Publish(logger);
         return outcome;
     }
 
     /// <summary>A point as the audit trail names it.</summary>
     internal static string Subject(MeasuringPoint point) => $"measuring point {point.Id} {point.Name}";
 
-    /// <summary>Tells the pages: names and places stand on all of them.</summary>
-    internal void Publish() => feed.Publish(new LiveKey(LiveTopic.Inventory));
+    /// <summary>Tells the pages that show the point, by the loggers concerned.</summary>
+    internal void Publish(params IEnumerable<int?> loggers)
+    {
+        foreach (var logger in loggers.OfType<int>())
+        {
+            feed.Publish(new LiveKey(LiveTopic.Logger, logger));
+        }
+
+        feed.Publish(new LiveKey(LiveTopic.Inventory));
+    }
 }

@@ -46,6 +46,13 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         }, cancellationToken);
 
     /// <summary>
+    /// Runs <paramref name="write"/> with an EF Core context in one transaction, and <paramref name="committed"/> with what it gave while the
+    /// turn is still held: whoever writes next finds memory as the database is.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, Action<T> committed, CancellationToken cancellationToken = default) =>
+        WriteAsync(write, committed, () => { }, cancellationToken);
+
+    /// <summary>
     /// Runs <paramref name="write"/> with an EF Core context in one transaction; still at its turn then <paramref name="committed"/>, or
     /// <paramref name="rolledBack"/> if it failed: what memory knows of the database follows it.
     /// </summary>

@@ -1,3 +1,5 @@
+using Efento.Portal.Devices.Administration;
+
 namespace Efento.Portal.Devices;
 
 /// <summary>Gateways, loggers and measuring points.</summary>
@@ -10,5 +12,14 @@ public static class DevicesSetup
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
         builder.Services.AddSingleton<ReturnQuery>();
+        builder.Services.AddSingleton<LoggerDecisions>();
+        builder.Services.AddSingleton<SynchroniseSwitch>();
+        builder.Services.AddSingleton<LoggerAdmission>();
+        builder.Services.AddSingleton<PointDecisions>();
+        builder.Services.AddSingleton<PointNaming>();
+        builder.Services.AddSingleton<LoggerReplacement>();
+        builder.Services.AddSingleton<Retirement>();
+        builder.Services.AddSingleton<PointHistory>();
+        builder.Services.AddSingleton<FreePoints>();
     }
 }

@@ -37,12 +37,25 @@ public sealed class LoggerDirectory
         _byId.TryRemove(logger.Id, out _);
     }
 
-    /// <summary>Reads from the database what is not in memory yet.</summary>
+    /// <summary>Takes what people decided about a logger, once that is committed.</summary>
+    public void Decide(Logger decided)
+    {
+        if (_byId.TryGetValue(decided.Id, out var entry))
+        {
+            (entry.Synchronise, entry.Approval) = (decided.Synchronise, decided.Approval);
+        }
+    }
+
+    /// <summary>Reads from the database what is not in memory yet, and what people decided: after a failed commit either may hold.</summary>
     public void Load(PortalDbContext db)
     {
         foreach (var logger in db.Loggers.AsNoTracking())
         {
-            if (!_byId.ContainsKey(logger.Id))
+            if (_byId.ContainsKey(logger.Id))
+            {
+                Decide(logger);
+            }
+            else
             {
                 Add(new LoggerEntry(logger.Id, logger.Serial) { Synchronise = logger.Synchronise, Approval = logger.Approval });
             }

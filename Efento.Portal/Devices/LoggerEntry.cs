@@ -1,10 +1,15 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>A logger in memory. The writer alone changes what it last said; anybody may read it at any time.</summary>
+/// <summary>
+/// A logger in memory. The writer alone changes what it last said, and whoever holds the turn to write what people decided about it; anybody
+/// may read it at any time.
+/// </summary>
 public sealed class LoggerEntry(int id, string serial)
 {
     private volatile LoggerContact? _contact;
     private volatile LoggerContact? _aheadContact;
+    private volatile bool _synchronise = true;
+    private volatile LoggerApproval _approval;
     private long _spacingMs;
 
     /// <summary>The key.</summary>
@@ -14,10 +19,18 @@ public sealed class LoggerEntry(int id, string serial)
     public string Serial => serial;
 
     /// <summary>Y or N.</summary>
-    public bool Synchronise { get; set; } = true;
+    public bool Synchronise
+    {
+        get => _synchronise;
+        set => _synchronise = value;
+    }
 
     /// <summary>Whether it is shown.</summary>
-    public LoggerApproval Approval { get; set; }
+    public LoggerApproval Approval
+    {
+        get => _approval;
+        set => _approval = value;
+    }
 
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContact? Contact => _contact;

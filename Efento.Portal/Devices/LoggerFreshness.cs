@@ -20,6 +20,9 @@ public enum FreshnessState : byte
 
     /// <summary>Two further measurements should have come.</summary>
     Silent,
+
+    /// <summary>Gateways are told to drop its measurements (N): nothing is awaited, so nothing is late.</summary>
+    Unsynchronised,
 }
 
 /// <summary>
@@ -38,6 +41,12 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
     /// <summary>Whether the logger has been heard at all.</summary>
     public bool IsHeard { get; private init; }
 
+    /// <summary>Whether its measurements are awaited at all.</summary>
+    public bool IsAwaited { get; private init; } = true;
+
+    /// <summary>Of a logger that is not synchronised: it may send or not, and its age is all there is to say.</summary>
+    public static LoggerFreshness NotAwaited(LoggerContact? contact) => new(null, null, null) { IsHeard = contact is not null, IsAwaited = false };
+
     /// <summary>The freshness after a logger's newest word.</summary>
     /// <param name="contact">That word; null if it has never been heard.</param>
     /// <param name="spacingMs">The spacing observed, in ms; taken where the logger promises nothing.</param>
@@ -55,7 +64,8 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
 
     /// <summary>The state at <paramref name="now"/>.</summary>
     public FreshnessState At(DateTimeOffset now) =>
-        !IsHeard ? FreshnessState.Never
+        !IsAwaited ? FreshnessState.Unsynchronised
+        : !IsHeard ? FreshnessState.Never
         : DueUtc is null ? FreshnessState.Unknown
         : now >= SilentUtc ? FreshnessState.Silent
         : now >= LateUtc ? FreshnessState.Late

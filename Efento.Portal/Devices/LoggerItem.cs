@@ -20,7 +20,7 @@ public sealed record LoggerItem
     /// <summary>When its first message came.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>never, unknown, fresh, due, late or silent, by its own promise.</summary>
+    /// <summary>never, unknown, fresh, due, late or silent, by its own promise; unsynchronised if gateways drop its measurements.</summary>
     public required string State { get; init; }
 
     /// <summary>When its newest record was measured.</summary>

@@ -14,11 +14,29 @@ public sealed record LoggerOverview
     /// <summary>What people call the place it measures at; the serial where it is assigned to none.</summary>
     public required string PointName { get; init; }
 
+    /// <summary>Where it measures; null where it is assigned to no point.</summary>
+    public PointOverview? Point { get; init; }
+
     /// <summary>Whether it is shown.</summary>
     public required LoggerApproval Approval { get; init; }
 
     /// <summary>Y or N.</summary>
     public required bool Synchronise { get; init; }
+
+    /// <summary>Who set that; null while nobody did.</summary>
+    public SynchroniseSetting? SynchroniseSetting { get; init; }
+
+    /// <summary>When it, or the point it measures at, was retired; null while both are in use.</summary>
+    public DateTimeOffset? RetiredUtc { get; init; }
+
+    /// <summary>Whether the logger itself is retired.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>Counts changes by people.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Whether people who look at the site see it.</summary>
+    public bool IsShown => Approval is LoggerApproval.Accepted && RetiredUtc is null;
 
     /// <summary>When its first message came.</summary>
     public required DateTimeOffset FirstSeenUtc { get; init; }
@@ -35,6 +53,20 @@ public sealed record LoggerOverview
     /// <summary>Its series by channel and type.</summary>
     public required IReadOnlyList<SeriesOverview> Series { get; init; }
 }
+
+/// <summary>The measuring point of a logger.</summary>
+/// <param name="Id">The key.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Place">Where it is, in people's words.</param>
+/// <param name="RetiredUtc">When it was retired; null while it is in use.</param>
+/// <param name="Version">Counts changes by people.</param>
+public sealed record PointOverview(int Id, string Name, string? Place, DateTimeOffset? RetiredUtc, int Version);
+
+/// <summary>Who set Y or N.</summary>
+/// <param name="AtUtc">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SynchroniseSetting(DateTimeOffset AtUtc, string? By, string? Reason);
 
 /// <summary>What a logger's newest record said of the logger itself.</summary>
 /// <param name="MeasuredAtUtc">When it was measured.</param>

@@ -4,25 +4,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Loggers as they stand now, for pages and the read API: values from memory, names by one query.</summary>
+/// <summary>Loggers as they stand now, for pages and the read API: values from memory, names and decisions by two queries.</summary>
 public sealed class LoggerQuery(
     IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, SeriesDirectory series, TimeProvider time)
 {
-    /// <summary>Every logger by name of its measuring point; held ones only if asked for.</summary>
-    public async Task<IReadOnlyList<LoggerOverview>> ListAsync(bool includeHeld = false, CancellationToken cancellationToken = default)
+    /// <summary>Every logger in use by name of its measuring point; held ones only if asked for, refused and retired ones never.</summary>
+    public async Task<IReadOnlyList<LoggerOverview>> ListAsync(bool includeHeld = false, CancellationToken cancellationToken = default) =>
+        [.. (await ListAllAsync(cancellationToken)).Where(l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))];
+
+    /// <summary>Every logger by name of its measuring point.</summary>
+    public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var names = await ReadNamesAsync(db, db.Loggers, cancellationToken);
-        var found =
-            from entry in loggers.All
-            where (includeHeld || entry.Approval is not LoggerApproval.Held) && names.Loggers.ContainsKey(entry.Id)
-            let overview = Overview(entry, names)
-            orderby overview.PointName, overview.Serial
-            select overview;
-        return [.. found];
+        var known = await ReadKnownAsync(db, db.Loggers, cancellationToken);
+        return [.. loggers.All.Where(entry => known.Loggers.ContainsKey(entry.Id)).Select(entry => Overview(entry, known)).OrderBy(l => l.PointName).ThenBy(l => l.Serial)];
     }
 
-    /// <summary>The logger of a serial, held or not; null if there is none.</summary>
+    /// <summary>The logger of a serial, whatever was decided about it; null if there is none.</summary>
     public async Task<LoggerOverview?> FindAsync(string serial, CancellationToken cancellationToken = default)
     {
         if (!loggers.TryGet(serial, out var entry))
@@ -31,57 +29,54 @@ public sealed class LoggerQuery(
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var names = await ReadNamesAsync(db, db.Loggers.Where(l => l.Id == entry.Id), cancellationToken);
-        return names.Loggers.ContainsKey(entry.Id) ? Overview(entry, names) : null;
+        var known = await ReadKnownAsync(db, db.Loggers.Where(l => l.Id == entry.Id), cancellationToken);
+        return known.Loggers.ContainsKey(entry.Id) ? Overview(entry, known) : null;
     }
 
-    private static async Task<Names> ReadNamesAsync(PortalDbContext db, IQueryable<Logger> wanted, CancellationToken cancellationToken)
+    private static async Task<Known> ReadKnownAsync(PortalDbContext db, IQueryable<Logger> wanted, CancellationToken cancellationToken)
     {
-        var ofLoggers =
-            from logger in wanted
-            join assignment in db.LoggerAssignments.Where(a => a.UntilUtc == null) on logger.Id equals assignment.LoggerId into assignments
+        var rows =
+            from logger in wanted.AsNoTracking()
+            join assignment in db.LoggerAssignments.AsNoTracking().Where(a => a.UntilUtc == null) on logger.Id equals assignment.LoggerId into assignments
             from assignment in assignments.DefaultIfEmpty()
-            join point in db.MeasuringPoints on assignment.PointId equals point.Id into points
+            join point in db.MeasuringPoints.AsNoTracking() on assignment.PointId equals point.Id into points
             from point in points.DefaultIfEmpty()
-            select new { IsLogger = true, logger.Id, Name = (string?)point.Name, logger.FirstSeenUtc };
-        var ofGateways = db.Gateways.Select(g => new { IsLogger = false, g.Id, Name = (string?)g.Name, g.FirstSeenUtc });
-
-        var names = new Names([], []);
-        foreach (var row in await ofLoggers.Concat(ofGateways).ToListAsync(cancellationToken))
-        {
-            if (row.IsLogger)
-            {
-                names.Loggers.TryAdd(row.Id, (row.Name, row.FirstSeenUtc));
-            }
-            else
-            {
-                names.Gateways.TryAdd(row.Id, row.Name!);
-            }
-        }
-
-        return names;
+            select new { Logger = logger, Point = point };
+        return new Known(
+            (await rows.ToListAsync(cancellationToken)).DistinctBy(r => r.Logger.Id).ToDictionary(r => r.Logger.Id, r => (r.Logger, (MeasuringPoint?)r.Point)),
+            await db.Gateways.ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken));
     }
 
-    private LoggerOverview Overview(LoggerEntry logger, Names names)
+    private LoggerOverview Overview(LoggerEntry entry, Known known)
     {
-        var (name, firstSeenUtc) = names.Loggers[logger.Id];
-        var contact = logger.LastContact;
-        var isAhead = logger.AheadContact is not null;
+        var (logger, point) = known.Loggers[entry.Id];
+        var contact = entry.LastContact;
+        var isAhead = entry.AheadContact is not null;
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new LoggerOverview
         {
-            Id = logger.Id,
-            Serial = logger.Serial,
-            PointName = name ?? logger.Serial,
-            Approval = logger.Approval,
-            Synchronise = logger.Synchronise,
-            FirstSeenUtc = firstSeenUtc,
-            Contact = contact is null ? null : Overview(contact, names),
+            Id = entry.Id,
+            Serial = entry.Serial,
+            PointName = point?.Name ?? entry.Serial,
+            Point = point is null ? null : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version),
+            Approval = entry.Approval,
+            Synchronise = entry.Synchronise,
+            SynchroniseSetting = logger.SynchroniseSetUtc is { } at ? new SynchroniseSetting(at, logger.SynchroniseSetBy, logger.SynchroniseReason) : null,
+            RetiredUtc = logger.RetiredUtc ?? point?.RetiredUtc,
+            IsRetired = logger.RetiredUtc is not null,
+            Version = logger.Version,
+            FirstSeenUtc = logger.FirstSeenUtc,
+            Contact = contact is null ? null : Overview(contact, known),
             IsClockAhead = isAhead,
-            Freshness = LoggerFreshness.Of(isAhead ? AsReceived(contact!) : contact, logger.SpacingMs),
-            Series = [.. series.Of(logger.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs)))],
+            Freshness = FreshnessOf(entry),
+            Series = [.. series.Of(entry.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs)))],
         };
     }
+
+    private static LoggerFreshness FreshnessOf(LoggerEntry logger) =>
+        !logger.Synchronise ? LoggerFreshness.NotAwaited(logger.LastContact)
+        : logger.AheadContact is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), logger.SpacingMs)
+        : LoggerFreshness.Of(logger.LastContact, logger.SpacingMs);
 
     private static LoggerContact AsReceived(LoggerContact contact)
     {
@@ -93,7 +88,7 @@ public sealed class LoggerQuery(
         };
     }
 
-    private static LoggerContactOverview Overview(LoggerContact contact, Names names) => new(
+    private static LoggerContactOverview Overview(LoggerContact contact, Known known) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(contact.MeasuredAtMs),
         contact.IntervalSeconds == 0 ? null : contact.IntervalSeconds,
         contact.NextMeasurementAtMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(contact.NextMeasurementAtMs),
@@ -102,7 +97,7 @@ public sealed class LoggerQuery(
         MessageId.ReceivedAtUtc(contact.MessageId),
         contact.MessageId,
         contact.GatewayId,
-        contact.GatewayId is { } id ? names.Gateways.GetValueOrDefault(id) : null);
+        contact.GatewayId is { } id ? known.Gateways.GetValueOrDefault(id) : null);
 
-    private sealed record Names(Dictionary<int, (string? PointName, DateTimeOffset FirstSeenUtc)> Loggers, Dictionary<int, string> Gateways);
+    private sealed record Known(Dictionary<int, (Logger Logger, MeasuringPoint? Point)> Loggers, Dictionary<int, string> Gateways);
 }

@@ -10,29 +10,41 @@ public sealed class AuditTrail(TimeProvider time)
     private const int LongestText = 2000;
 
     /// <summary>Adds an entry to <paramref name="db"/>, the writing context whose changes it tells of, and saves both.</summary>
-    public async Task AddAsync(PortalDbContext db, Actor actor, AuditNote note, CancellationToken cancellationToken = default)
+    public Task AddAsync(PortalDbContext db, Actor actor, AuditNote note, CancellationToken cancellationToken = default) =>
+        AddAsync(db, actor, [note], cancellationToken);
+
+    /// <summary>Adds entries, in this order, to <paramref name="db"/>, the writing context whose changes they tell of, and saves all of it.</summary>
+    public async Task AddAsync(PortalDbContext db, Actor actor, IReadOnlyCollection<AuditNote> notes, CancellationToken cancellationToken = default)
     {
         // What was changed gets its keys, and entries of the same transaction are found by the query.
         await db.SaveChangesAsync(cancellationToken);
         var last = await db.AuditEntries.AsNoTracking().OrderByDescending(e => e.Id).Select(e => new { e.Id, e.Hash }).FirstOrDefaultAsync(cancellationToken);
-        var entry = new AuditEntry
+        var (id, hash) = (last?.Id ?? 0, last?.Hash ?? AuditHash.Beginning);
+        foreach (var note in notes)
         {
-            Id = (last?.Id ?? 0) + 1,
-            AtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            ActorKind = actor.Kind,
-            Actor = Cut(actor.Name)!,
-            Address = actor.Address,
-            Action = note.Action,
-            Subject = Cut(note.Subject)!,
-            Old = Cut(note.Old),
-            New = Cut(note.New),
-            Reason = Cut(note.Reason),
-            PreviousHash = last?.Hash ?? AuditHash.Beginning,
-            Hash = [],
-        };
-        db.AuditEntries.Add(Sealed(entry));
+            var entry = Sealed(Entry(++id, hash, actor, note));
+            db.AuditEntries.Add(entry);
+            hash = entry.Hash;
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private AuditEntry Entry(long id, byte[] previousHash, Actor actor, AuditNote note) => new()
+    {
+        Id = id,
+        AtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        ActorKind = actor.Kind,
+        Actor = Cut(actor.Name)!,
+        Address = actor.Address,
+        Action = note.Action,
+        Subject = Cut(note.Subject)!,
+        Old = Cut(note.Old),
+        New = Cut(note.New),
+        Reason = Cut(note.Reason),
+        PreviousHash = previousHash,
+        Hash = [],
+    };
 
     private static AuditEntry Sealed(AuditEntry entry) => new()
     {

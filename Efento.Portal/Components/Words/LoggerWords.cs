@@ -69,6 +69,8 @@ public static class LoggerWords
     private static string? StateOf(LoggerOverview logger) => logger switch
     {
         { Approval: LoggerApproval.Held } => "held",
+        { Approval: LoggerApproval.Refused } => "refused",
+        { RetiredUtc: not null } => "retired",
         { Synchronise: false } => "unsynchronised",
         { Freshness: { IsHeard: true, DueUtc: null } } => "unknown",
         { IsClockAhead: true } => "ahead",

@@ -14,6 +14,8 @@ const groupOf: Record<StateName, Group> = {
   unsynchronised: "unsynchronised",
   maintenance: "maintenance",
   held: "held",
+  refused: "hidden",
+  retired: "hidden",
   unknown: "order",
   online: "online",
   offline: "offline",

@@ -1,6 +1,7 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
@@ -23,6 +24,7 @@ public sealed partial class LoggerPage
     private bool _isLoaded;
     private IReadOnlyList<LoggerChart> _charts = [];
     private IReadOnlyList<ReadingRow> _rows = [];
+    private IReadOnlyList<PointSpan> _spans = [];
     private HashSet<string> _empty = [];
     private HistoryRange _range = HistoryRange.Usual;
     private bool _isStale;
@@ -46,6 +48,9 @@ public sealed partial class LoggerPage
     private HistoryQuery History { get; set; } = null!;
 
     [Inject]
+    private PointHistory Points { get; set; } = null!;
+
+    [Inject]
     private MaintenanceMode Maintenance { get; set; } = null!;
 
     [Inject]
@@ -66,6 +71,7 @@ public sealed partial class LoggerPage
         _range = HistoryRange.Of(Range);
         _charts = _logger is null ? [] : LoggerChart.Of(_logger);
         _rows = _logger is null ? [] : await ReadRowsAsync(_logger);
+        _spans = _logger?.Point is { } point ? await Points.SpansAsync(point.Id) : [];
         (_isStale, _isLoaded) = (true, true);
     }
 

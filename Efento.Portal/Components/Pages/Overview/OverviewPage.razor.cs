@@ -14,6 +14,7 @@ public sealed partial class OverviewPage
     private IReadOnlyList<LoggerOverview>? _loggers;
     private IReadOnlyList<GatewayOverview> _gateways = [];
     private int _held;
+    private int _hidden;
     private ITimer? _turn;
 
     private string Held => _held == 1 ? "1 logger waits" : $"{_held} loggers wait";
@@ -34,10 +35,11 @@ public sealed partial class OverviewPage
     protected override async Task LoadAsync()
     {
         Follow(_loggers is { Count: > 0 } ? Topics : [.. Topics, new LiveKey(LiveTopic.Gateway)]);
-        var loggers = await Loggers.ListAsync(includeHeld: true);
+        var loggers = await Loggers.ListAllAsync();
         _gateways = loggers.Count > 0 ? [] : await Gateways.ListAsync();
-        _loggers = [.. loggers.Where(l => l.Approval is LoggerApproval.Accepted)];
-        _held = loggers.Count - _loggers.Count;
+        _loggers = [.. loggers.Where(l => l.IsShown)];
+        _held = loggers.Count(l => l is { Approval: LoggerApproval.Held, RetiredUtc: null });
+        _hidden = loggers.Count - _loggers.Count - _held;
         AwaitTurn();
     }
 

@@ -22,8 +22,7 @@ public static class OverviewTiles
 
     /// <summary>When the next of these loggers becomes late or silent, and with it the order another; null if none will.</summary>
     public static DateTimeOffset? NextTurnUtc(IEnumerable<LoggerOverview> loggers, DateTimeOffset now) =>
-        loggers.Where(l => l.Synchronise)
-            .SelectMany(l => (DateTimeOffset?[])[l.Freshness.LateUtc, l.Freshness.SilentUtc])
+        loggers.SelectMany(l => (DateTimeOffset?[])[l.Freshness.LateUtc, l.Freshness.SilentUtc])
             .Where(turn => turn > now)
             .Min();
 
@@ -38,7 +37,8 @@ public static class OverviewTiles
     private static Trouble TroubleOf(LoggerOverview logger, Freshness freshness, DateTimeOffset now) => logger.Freshness.At(now) switch
     {
         // Silent by choice, or for a reason that is known.
-        FreshnessState.Silent or FreshnessState.Never or FreshnessState.Late when !logger.Synchronise || freshness.IsInMaintenance => Trouble.None,
+        FreshnessState.Unsynchronised => Trouble.None,
+        FreshnessState.Silent or FreshnessState.Never or FreshnessState.Late when freshness.IsInMaintenance => Trouble.None,
         FreshnessState.Silent or FreshnessState.Never => Trouble.Silent,
         FreshnessState.Late => Trouble.Late,
         _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ShownReading.Remark(latest) is not null) => Trouble.Remark,

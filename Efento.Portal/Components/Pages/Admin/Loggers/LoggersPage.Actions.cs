@@ -1,0 +1,196 @@
+using System.Data.Common;
+using Efento.Portal.Access;
+using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Components.People;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+
+namespace Efento.Portal.Components.Pages.Admin.Loggers;
+
+/// <content>What can be done; each asks first who does it.</content>
+public sealed partial class LoggersPage
+{
+    private static readonly DialogOptions Wide = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private SynchroniseSwitch Switch { get; set; } = null!;
+
+    [Inject]
+    private LoggerAdmission Admission { get; set; } = null!;
+
+    [Inject]
+    private Retirement Retirement { get; set; } = null!;
+
+    [Inject]
+    private PointNaming Naming { get; set; } = null!;
+
+    [Inject]
+    private LoggerReplacement Replacing { get; set; } = null!;
+
+    [Inject]
+    private ILogger<LoggersPage> Log { get; set; } = null!;
+
+    private Task ActAsync((LoggerOverview Logger, LoggerAction Action) what) => what.Action switch
+    {
+        LoggerAction.SetY => SetAsync([what.Logger.Id], true),
+        LoggerAction.SetN => SetAsync([what.Logger.Id], false),
+        LoggerAction.Rename => RenameAsync(what.Logger.Point!),
+        LoggerAction.Replace => ReplaceAsync(what.Logger.Point!, what.Logger),
+        LoggerAction.Approve => ApproveAsync([what.Logger]),
+        LoggerAction.Refuse => RefuseAsync([what.Logger]),
+        LoggerAction.Retire => RetireAsync([what.Logger]),
+        _ => BringBackAsync(what.Logger),
+    };
+
+    private Task ActAsync((FreePoint Free, LoggerAction Action) what) => what.Action switch
+    {
+        LoggerAction.Rename => RenameAsync(what.Free.Point),
+        LoggerAction.Replace => ReplaceAsync(what.Free.Point, null),
+        LoggerAction.Retire => RetireAsync(what.Free.Point),
+        _ => DoAsync(async actor => Notice.Of(await Retirement.BringPointBackAsync(actor, SeenAs(what.Free.Point)), $"“{what.Free.Point.Name}” is in use again.")),
+    };
+
+    private async Task SetAsync(IReadOnlyCollection<int> loggers, bool synchronise)
+    {
+        var preview = await Switch.PreviewAsync(loggers, synchronise);
+        var title = $"Synchronisation: set to {AdministrationWords.Letter(synchronise)}";
+        if (await AskAsync<FlagDialog, string>(title, new() { [nameof(FlagDialog.Preview)] = preview }) is { } reason)
+        {
+            await DoAsync(async actor => Notice.Of(await Switch.SetAsync(actor, preview.Changes, reason), reason));
+        }
+    }
+
+    private Task UndoAsync()
+    {
+        var (undo, reason) = (_notice!.Undo, _notice.Reason);
+        return DoAsync(async actor => Notice.Of(await Switch.SetAsync(actor, undo, $"Undone: {reason}"), reason));
+    }
+
+    private Task ApproveAsync(IReadOnlyList<LoggerOverview> loggers) =>
+        DoAsync(async actor => Notice.Of(await Admission.ApproveAsync(actor, SeenAs(loggers)), "approved: shown and answered Y"));
+
+    private async Task RefuseAsync(IReadOnlyList<LoggerOverview> loggers)
+    {
+        var text = $"{Named(loggers)}: hidden, and answered N. Gateways throw away what {(loggers.Count == 1 ? "it measures" : "they measure")} from their next reply on. What is stored is kept.";
+        if (await AskAsync(text, "Refuse") is { } given)
+        {
+            await DoAsync(async actor => Notice.Of(await Admission.RefuseAsync(actor, SeenAs(loggers), given.Reason), "refused: hidden and answered N"));
+        }
+    }
+
+    private async Task RetireAsync(IReadOnlyList<LoggerOverview> loggers)
+    {
+        var also = loggers is [{ Point: { RetiredUtc: null } point }] ? $"Also the measuring point “{point.Name}”" : null;
+        var text = $"{Named(loggers)}: kept with {(loggers.Count == 1 ? "its" : "their")} history, but hidden, and nobody is told when nothing comes. What is still sent is stored; Y and N stay as they are.";
+        if (await AskAsync(text, "Retire", also) is { } given)
+        {
+            await DoAsync(async actor =>
+            {
+                var notice = Notice.Of(await Retirement.RetireAsync(actor, SeenAs(loggers), given.Reason), "retired");
+                return given.Also && !notice.IsFault
+                    ? Notice.Of(await Retirement.RetirePointAsync(actor, SeenAs(loggers[0].Point!), given.Reason), $"{notice.Text} Its measuring point, too.")
+                    : notice;
+            });
+        }
+    }
+
+    private async Task RetireAsync(PointOverview point)
+    {
+        if (await AskAsync($"“{point.Name}”: its history is kept, but it is hidden.", "Retire") is { } given)
+        {
+            await DoAsync(async actor => Notice.Of(await Retirement.RetirePointAsync(actor, SeenAs(point), given.Reason), $"“{point.Name}” is retired."));
+        }
+    }
+
+    private Task BringBackAsync(LoggerOverview logger) => DoAsync(async actor =>
+    {
+        if (logger.Point is { RetiredUtc: not null } point
+            && AdministrationWords.Fault(await Retirement.BringPointBackAsync(actor, SeenAs(point))) is { } fault)
+        {
+            return new Notice(fault, true);
+        }
+
+        var outcome = logger.IsRetired ? await Retirement.BringBackAsync(actor, SeenAs([logger])) : new BulkOutcome([new(logger.Id, logger.Version)], []);
+        return Notice.Of(outcome, "in use again");
+    });
+
+    private async Task RenameAsync(PointOverview point)
+    {
+        if (await AskAsync<RenameDialog, RenameDialog.Named>("Rename", new() { [nameof(RenameDialog.Point)] = point }) is { } named)
+        {
+            await DoAsync(async actor => Notice.Of(await Naming.RenameAsync(actor, SeenAs(point), named.Name, named.Place), $"“{named.Name.Trim()}” is saved."));
+        }
+    }
+
+    private async Task ReplaceAsync(PointOverview point, LoggerOverview? old)
+    {
+        var parameters = new DialogParameters
+        {
+            [nameof(ReplaceDialog.Point)] = point,
+            [nameof(ReplaceDialog.Old)] = old,
+            [nameof(ReplaceDialog.Candidates)] = _loggers!.Where(l => l.IsShown && l.Id != old?.Id).OrderBy(l => l.PointName == l.Serial ? 0 : 1).ToList(),
+            [nameof(ReplaceDialog.Zone)] = await ReadZoneAsync(),
+        };
+        if (await AskAsync<ReplaceDialog, Replacement>(old is null ? "Assign a logger" : "Replace the logger", parameters) is { } replacement)
+        {
+            await DoAsync(async actor => Notice.Of(await Replacing.ReplaceAsync(actor, replacement), $"“{point.Name}” has its new logger."));
+        }
+    }
+
+    /// <summary>Does it as whoever looks, says what became of it, and shows how things are now.</summary>
+    private async Task DoAsync(Func<Actor, Task<Notice>> action)
+    {
+        try
+        {
+            _notice = await action(await Person.RequireAsync(Policies.Administer));
+            _chosen.Clear();
+        }
+        catch (NotAllowedException)
+        {
+            _notice = new Notice("Your role does not allow this. Nothing was changed.", true);
+        }
+        catch (Exception fault) when (fault is DbException or DbUpdateException)
+        {
+            LogFailed(Log, fault);
+            _notice = new Notice("The database did not take it. Nothing was changed; the portal’s log says why.", true);
+        }
+
+        await ReloadAsync();
+    }
+
+    private Task<ReasonDialog.Given?> AskAsync(string text, string action, string? also = null) => AskAsync<ReasonDialog, ReasonDialog.Given>(
+        action,
+        new() { [nameof(ReasonDialog.Text)] = text, [nameof(ReasonDialog.Action)] = action, [nameof(ReasonDialog.Also)] = also });
+
+    private async Task<TGiven?> AskAsync<TDialog, TGiven>(string title, DialogParameters parameters)
+        where TDialog : IComponent
+        where TGiven : class
+    {
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Wide);
+        return (await dialog.Result)?.Data as TGiven;
+    }
+
+    private async Task<TimeZoneInfo> ReadZoneAsync()
+    {
+        await using var db = await Database.CreateDbContextAsync();
+        var name = await db.Sites.Select(s => s.TimeZone).FirstOrDefaultAsync();
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name ?? SiteZones.Local, out var zone) ? zone : TimeZoneInfo.Utc;
+    }
+
+    private static string Named(IReadOnlyList<LoggerOverview> loggers) =>
+        loggers.Count == 1 ? $"Logger {loggers[0].Serial}" : AdministrationWords.Loggers(loggers.Count);
+
+    private static IReadOnlyList<Seen> SeenAs(IEnumerable<LoggerOverview> loggers) => [.. loggers.Select(l => new Seen(l.Id, l.Version))];
+
+    private static Seen SeenAs(PointOverview point) => new(point.Id, point.Version);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A decision about loggers was not stored")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}

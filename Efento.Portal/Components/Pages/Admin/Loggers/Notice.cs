@@ -1,0 +1,40 @@
+using Efento.Portal.Components.Words;
+using Efento.Portal.Devices.Administration;
+
+namespace Efento.Portal.Components.Pages.Admin.Loggers;
+
+/// <summary>What became of the last action, said above the list.</summary>
+/// <param name="Text">In words.</param>
+/// <param name="IsFault">Whether something was not done.</param>
+internal sealed record Notice(string Text, bool IsFault = false)
+{
+    /// <summary>What takes it back; empty if nothing can.</summary>
+    public IReadOnlyList<FlagChange> Undo { get; private init; } = [];
+
+    /// <summary>Why it was done, for the undo to name.</summary>
+    public string Reason { get; private init; } = "";
+
+    /// <summary>After setting Y or N.</summary>
+    public static Notice Of(FlagOutcome outcome, string reason)
+    {
+        var done = outcome.Changed.GroupBy(c => c.To).Select(g => $"{AdministrationWords.Loggers(g.Count())} set to {AdministrationWords.Letter(g.Key)}");
+        return Of(string.Join(", ", done), outcome.Meanwhile) with { Undo = outcome.Undo, Reason = reason };
+    }
+
+    /// <summary>After changing several.</summary>
+    public static Notice Of(BulkOutcome outcome, string what) =>
+        Of(outcome.Changed.Count == 0 ? "" : $"{AdministrationWords.Loggers(outcome.Changed.Count)} {what}", outcome.Meanwhile);
+
+    /// <summary>After changing a point.</summary>
+    public static Notice Of(PointOutcome outcome, string done) => AdministrationWords.Fault(outcome) is { } fault ? new(fault, true) : new(done);
+
+    private static Notice Of(string done, IReadOnlyList<string> meanwhile) => new(
+        string.Join(
+            " ",
+            new[]
+            {
+                done.Length > 0 ? $"{done}." : meanwhile.Count > 0 ? "" : "Nothing had to be changed.",
+                meanwhile.Count > 0 ? $"Left alone, for somebody else changed {(meanwhile.Count == 1 ? "it" : "them")} meanwhile: {string.Join(", ", meanwhile)}." : "",
+            }.Where(part => part.Length > 0)),
+        meanwhile.Count > 0);
+}

@@ -1,0 +1,55 @@
+using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
+using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Devices.Administration;
+
+/// <summary>
+/// Puts into force what somebody decided about loggers: row, audit entry and memory together, so that the next message of a gateway is
+/// answered by it. Who was changed after they were looked at is left alone and named.
+/// </summary>
+public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, AuditTrail audit, LiveFeed feed)
+{
+    /// <summary>Changes loggers.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="seen">The loggers as they were looked at.</param>
+    /// <param name="decide">Changes one and tells the audit trail what; null if there is nothing to change.</param>
+    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    internal async Task<BulkOutcome> ChangeAsync(
+        Actor actor, IReadOnlyCollection<Seen> seen, Func<Logger, DecisionNote?> decide, CancellationToken cancellationToken)
+    {
+        var (changed, meanwhile) = await gate.WriteAsync(
+            db => ChangeAsync(db, actor, seen, decide, cancellationToken), done => done.Changed.ForEach(loggers.Decide), cancellationToken);
+        changed.ForEach(logger => feed.Publish(new LiveKey(LiveTopic.Logger, logger.Id)));
+        feed.Publish(new LiveKey(LiveTopic.Inventory));
+        return new BulkOutcome([.. changed.Select(l => new Seen(l.Id, l.Version))], meanwhile);
+    }
+
+    private async Task<(List<Logger> Changed, List<string> Meanwhile)> ChangeAsync(
+        PortalDbContext db, Actor actor, IReadOnlyCollection<Seen> seen, Func<Logger, DecisionNote?> decide, CancellationToken cancellationToken)
+    {
+        var versions = seen.ToDictionary(s => s.Id, s => s.Version);
+        var names = await LoggerNames.ReadAsync(db, versions.Keys, cancellationToken);
+        List<Logger> changed = [];
+        List<string> meanwhile = [];
+        List<AuditNote> notes = [];
+        foreach (var logger in await db.Loggers.Where(l => versions.Keys.Contains(l.Id)).OrderBy(l => l.Serial).ToListAsync(cancellationToken))
+        {
+            if (logger.Version != versions[logger.Id])
+            {
+                meanwhile.Add(logger.Serial);
+            }
+            else if (decide(logger) is { } note)
+            {
+                logger.Version++;
+                changed.Add(logger);
+                notes.Add(note.For(LoggerNames.Subject(logger.Serial, names.GetValueOrDefault(logger.Id))));
+            }
+        }
+
+        await audit.AddAsync(db, actor, notes, cancellationToken);
+        return (changed, meanwhile);
+    }
+}

@@ -1,0 +1,42 @@
+using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Devices.Administration;
+
+/// <summary>
+/// Replaces the logger of a measuring point: the assignment of the old one ends where that of the new one begins, so the point's history
+/// keeps both and the change is marked (<see cref="PointHistory"/>).
+/// </summary>
+public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, PointDecisions points, TimeProvider time)
+{
+    /// <summary>Replaces it, or says why not.</summary>
+    public async Task<PointOutcome> ReplaceAsync(Actor actor, Replacement wanted, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(wanted.Reason);
+        var outcome = await gate.WriteAsync(db => ReplaceAsync(db, actor, wanted, cancellationToken), cancellationToken);
+        points.Publish(wanted.Old?.Id, wanted.New.Id);
+        return outcome;
+    }
+
+    private async Task<PointOutcome> ReplaceAsync(PortalDbContext db, Actor actor, Replacement wanted, CancellationToken cancellationToken)
+    {
+        var scene = await ReplacementScene.ReadAsync(db, wanted, cancellationToken);
+        var now = time.GetUtcNow();
+        if (scene is null)
+        {
+            return PointOutcome.ChangedMeanwhile;
+        }
+
+        if (scene.Fault(wanted, now) is { } fault)
+        {
+            return fault;
+        }
+
+        var notes = scene.Apply(wanted, now);
+        db.LoggerAssignments.Add(new LoggerAssignment { PointId = wanted.Point.Id, LoggerId = wanted.New.Id, FromUtc = wanted.AtUtc });
+        await audit.AddAsync(db, actor, notes, cancellationToken);
+        return PointOutcome.Done;
+    }
+}

@@ -1,0 +1,87 @@
+using Efento.Portal.Access;
+
+namespace Efento.Portal.Devices.Administration;
+
+/// <summary>
+/// Takes loggers and points out of use and back: they are kept and hidden, and nobody is told that nothing comes. How gateways are answered
+/// stays as it is, so nothing is thrown away.
+/// </summary>
+public sealed class Retirement(LoggerDecisions decisions, PointDecisions points, TimeProvider time)
+{
+    /// <summary>What the audit trail calls it.</summary>
+    internal const string LoggerRetired = "logger retired", PointRetired = "measuring point retired";
+
+    /// <summary>Retires loggers.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="loggers">The loggers as they were looked at.</param>
+    /// <param name="reason">Why; required.</param>
+    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    public Task<BulkOutcome> RetireAsync(Actor actor, IReadOnlyCollection<Seen> loggers, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return decisions.ChangeAsync(actor, loggers, logger => Retire(logger, reason), cancellationToken);
+    }
+
+    /// <summary>Brings retired loggers back.</summary>
+    public Task<BulkOutcome> BringBackAsync(Actor actor, IReadOnlyCollection<Seen> loggers, string? reason = null, CancellationToken cancellationToken = default) =>
+        decisions.ChangeAsync(actor, loggers, logger => BringBack(logger, reason), cancellationToken);
+
+    /// <summary>Retires a measuring point.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="point">The point as it was looked at.</param>
+    /// <param name="reason">Why; required.</param>
+    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    public Task<PointOutcome> RetirePointAsync(Actor actor, Seen point, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return points.ChangeAsync(actor, point, p => Retire(p, reason), cancellationToken);
+    }
+
+    /// <summary>Brings a retired measuring point back.</summary>
+    public Task<PointOutcome> BringPointBackAsync(Actor actor, Seen point, string? reason = null, CancellationToken cancellationToken = default) =>
+        points.ChangeAsync(actor, point, p => BringBack(p, reason), cancellationToken);
+
+    private DecisionNote? Retire(Logger logger, string reason)
+    {
+        if (logger.RetiredUtc is not null)
+        {
+            return null;
+        }
+
+        logger.RetiredUtc = time.GetUtcNow();
+        return new DecisionNote(LoggerRetired, "in use", "retired", reason.Trim());
+    }
+
+    private static DecisionNote? BringBack(Logger logger, string? reason)
+    {
+        if (logger.RetiredUtc is null)
+        {
+            return null;
+        }
+
+        logger.RetiredUtc = null;
+        return new DecisionNote("logger brought back", "retired", "in use", reason);
+    }
+
+    private DecisionNote? Retire(MeasuringPoint point, string reason)
+    {
+        if (point.RetiredUtc is not null)
+        {
+            return null;
+        }
+
+        point.RetiredUtc = time.GetUtcNow();
+        return new DecisionNote(PointRetired, "in use", "retired", reason.Trim());
+    }
+
+    private static DecisionNote? BringBack(MeasuringPoint point, string? reason)
+    {
+        if (point.RetiredUtc is null)
+        {
+            return null;
+        }
+
+        point.RetiredUtc = null;
+        return new DecisionNote("measuring point brought back", "retired", "in use", reason);
+    }
+}

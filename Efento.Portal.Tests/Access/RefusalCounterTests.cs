@@ -13,9 +13,9 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_SameSenderAgain_IsCounted()
     {
-        _refusals.Count("192.0.2.1", TokenVerdict.Unknown);
+        _refusals.Count("192.0.2.1", new TokenCheck(TokenVerdict.Unknown));
         _time.Advance(TimeSpan.FromSeconds(5));
-        _refusals.Count("192.0.2.1", TokenVerdict.Unknown);
+        _refusals.Count("192.0.2.1", new TokenCheck(TokenVerdict.Unknown));
 
         Assert.Equal([new RecentRefusal("192.0.2.1", TokenVerdict.Unknown, 2, _time.GetUtcNow())], _refusals.Recent(TimeSpan.FromHours(1)));
     }
@@ -23,9 +23,9 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_Several_TheLastComesFirst()
     {
-        _refusals.Count("192.0.2.1", TokenVerdict.Missing);
+        _refusals.Count("192.0.2.1", new TokenCheck(TokenVerdict.Missing));
         _time.Advance(TimeSpan.FromSeconds(5));
-        _refusals.Count("192.0.2.2", TokenVerdict.Revoked);
+        _refusals.Count("192.0.2.2", new TokenCheck(TokenVerdict.Revoked));
 
         Assert.Equal(["192.0.2.2", "192.0.2.1"], _refusals.Recent(TimeSpan.FromHours(1)).Select(r => r.Address));
     }
@@ -33,7 +33,7 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_LongAgo_IsLeftOut()
     {
-        _refusals.Count("192.0.2.1", TokenVerdict.Missing);
+        _refusals.Count("192.0.2.1", new TokenCheck(TokenVerdict.Missing));
         _time.Advance(TimeSpan.FromHours(2));
 
         Assert.Empty(_refusals.Recent(TimeSpan.FromHours(1)));

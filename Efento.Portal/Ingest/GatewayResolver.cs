@@ -1,13 +1,14 @@
 using System.Text;
+using Efento.Portal.Access;
 using Efento.Portal.Devices;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them;
-/// where several share a token they belong to the token alone. A heartbeat creates or updates its gateway.
+/// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them,
+/// or the one the token was issued for; where several share a token they belong to the token alone. A heartbeat creates or updates its gateway.
 /// </summary>
-internal sealed class GatewayResolver(GatewayDirectory gateways)
+internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory tokens)
 {
     /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
     private const int MostJsonBytes = 64 * 1024;
@@ -51,12 +52,15 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
     private GatewayEntry? OfToken(PendingMessage message, IngestStatements statements, BatchEffects effects) =>
         gateways.OfToken(message.TokenId) switch
         {
-            [] => Add(null, message, statements, effects),
+            [] => IssuedFor(message.TokenId) ?? Add(null, message, statements, effects),
             [var only] => only,
             var several when message.Heartbeat is not null =>
                 several.FirstOrDefault(g => g.Serial is null) ?? Add(null, message, statements, effects),
             _ => null,
         };
+
+    /// <summary>The gateway somebody issued the token for, such as one whose token was rotated: its next heartbeat tells.</summary>
+    private GatewayEntry? IssuedFor(int tokenId) => tokens.GatewayOf(tokenId) is { } id ? gateways.Find(id) : null;
 
     private GatewayEntry Add(string? serial, PendingMessage message, IngestStatements statements, BatchEffects effects)
     {

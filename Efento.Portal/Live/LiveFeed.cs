@@ -19,6 +19,9 @@ public enum LiveTopic : byte
 
     /// <summary>Who is refused for a missing or wrong token.</summary>
     Refusal,
+
+    /// <summary>A gateway token: a message came with it.</summary>
+    Token,
 }
 
 /// <summary>What changed.</summary>

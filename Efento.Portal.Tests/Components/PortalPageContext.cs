@@ -1,8 +1,11 @@
 using System.Net;
+using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Live;
@@ -31,6 +34,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
     /// <summary>The circuit's browser.</summary>
     protected BrowserPresence Browser { get; } = new();
 
+    /// <summary>Whoever looks; an administrator unless the test says otherwise.</summary>
+    protected BunitAuthorizationContext Person { get; private set; } = null!;
+
     /// <summary>The portal's time to the second.</summary>
     protected DateTimeOffset Now => Some.Now(Time);
 
@@ -51,6 +57,17 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<RefusalCounter>();
+        Take<TokenIssuer>();
+        Take<TokenDirectory>();
+        Take<TokenUses>();
+        Take<TokenTraffic>();
+        Take<GatewayDirectory>();
+        Services.AddHttpContextAccessor();
+        Services.AddScoped<CurrentPerson>();
+        Person = AddAuthorization();
+        Person.SetAuthorized(PortalUnderTest.AdminEmail);
+        Person.SetPolicies([.. Policies.Roles.Keys]);
+        Person.SetClaims(new Claim(ClaimTypes.Name, PortalUnderTest.AdminEmail), new Claim(ClaimTypes.NameIdentifier, "1"));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

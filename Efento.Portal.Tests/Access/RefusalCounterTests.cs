@@ -16,9 +16,9 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_SameSenderAgain_IsCounted()
     {
-        _refusals.Count(_sender, TokenVerdict.Unknown);
+        _refusals.Count(_sender, new TokenCheck(TokenVerdict.Unknown));
         _time.Advance(TimeSpan.FromSeconds(5));
-        _refusals.Count(_sender, TokenVerdict.Unknown);
+        _refusals.Count(_sender, new TokenCheck(TokenVerdict.Unknown));
 
         Assert.Equal([new RecentRefusal("192.0.2.1", TokenVerdict.Unknown, 2, _time.GetUtcNow())], _refusals.Recent(TimeSpan.FromHours(1)));
     }
@@ -26,9 +26,9 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_Several_TheLastComesFirst()
     {
-        _refusals.Count(_sender, TokenVerdict.Missing);
+        _refusals.Count(_sender, new TokenCheck(TokenVerdict.Missing));
         _time.Advance(TimeSpan.FromSeconds(5));
-        _refusals.Count(_other, TokenVerdict.Revoked);
+        _refusals.Count(_other, new TokenCheck(TokenVerdict.Revoked));
 
         Assert.Equal(["192.0.2.2", "192.0.2.1"], _refusals.Recent(TimeSpan.FromHours(1)).Select(r => r.Address));
     }
@@ -36,7 +36,7 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_LongAgo_IsLeftOut()
     {
-        _refusals.Count(_sender, TokenVerdict.Missing);
+        _refusals.Count(_sender, new TokenCheck(TokenVerdict.Missing));
         _time.Advance(TimeSpan.FromHours(2));
 
         Assert.Empty(_refusals.Recent(TimeSpan.FromHours(1)));

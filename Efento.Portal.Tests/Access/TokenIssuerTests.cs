@@ -20,10 +20,10 @@ public sealed class TokenIssuerTests(SharedPortal shared) : IClassFixture<Shared
     [Fact]
     public async Task AddGatewayToken_IssuedBefore_ChangesNothing()
     {
-        Assert.True(await _issuer.AddGatewayTokenAsync("one", "the-same-token"));
+        Assert.True(await _issuer.AddGatewayTokenAsync(Actor.Portal, "one", "the-same-token"));
         var before = await _issuer.ListGatewayTokensAsync();
 
-        Assert.False(await _issuer.AddGatewayTokenAsync("other", "the-same-token"));
+        Assert.False(await _issuer.AddGatewayTokenAsync(Actor.Portal, "other", "the-same-token"));
 
         Assert.Equal(before.Count, (await _issuer.ListGatewayTokensAsync()).Count);
     }

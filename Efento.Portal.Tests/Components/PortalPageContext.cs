@@ -65,6 +65,11 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<QuarantineReader>();
         Take<QuarantineDiscard>();
         Take<GatewayRefusals>();
+        Take<TokenIssuer>();
+        Take<TokenDirectory>();
+        Take<TokenUses>();
+        Take<TokenTraffic>();
+        Take<GatewayDirectory>();
         Services.AddHttpContextAccessor();
         Services.AddScoped<CurrentPerson>();
         Person = AddAuthorization();

@@ -17,12 +17,14 @@ public static class AccessSetup
 
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<TokenUses>();
         builder.Services.AddSingleton<TokenDirectory>();
         builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddSingleton<RefusalCounter>();
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
+        builder.Services.AddTransient<IStartupFilter, TrustedProxies>();
         ApiAuthentication.Add(builder.Services);
         AddPeople(builder.Services);
     }
@@ -52,12 +54,12 @@ public static class AccessSetup
         var isEmpty = await IsEmptyAsync(services);
         if (isEmpty && setup.GatewayToken is { Length: > 0 } gatewayToken)
         {
-            await issuer.AddGatewayTokenAsync("Set-up", gatewayToken);
+            await issuer.AddGatewayTokenAsync(Actor.Portal, "Set-up", gatewayToken);
         }
 
         if (isEmpty && setup.ApiToken is { Length: > 0 } apiToken)
         {
-            await issuer.AddApiTokenAsync("Set-up", ApiScopes.AllReads, apiToken);
+            await issuer.AddApiTokenAsync(Actor.Portal, "Set-up", ApiScopes.AllReads, apiToken);
         }
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);

@@ -8,7 +8,7 @@ namespace Efento.Portal.Access;
 
 /// <summary>Signs programs in by <c>Authorization: Bearer</c> and an API token. Whoever is refused is told why, in JSON.</summary>
 internal sealed class ApiAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDirectory tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDirectory tokens, TokenUses uses)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -22,7 +22,7 @@ internal sealed class ApiAuthentication(
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiToken, null);
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var scope in (string[])[ApiScopes.MeasurementsRead, ApiScopes.GatewaysRead, ApiScopes.MaintenanceWrite])
+        foreach (var scope in ApiScopes.All)
         {
             authorization.AddPolicy(scope, policy => policy
                 .AddAuthenticationSchemes(ApiToken)
@@ -30,6 +30,10 @@ internal sealed class ApiAuthentication(
                 .RequireAssertion(request => request.User.FindFirstValue(Scope) is { } granted && ApiScopes.Allow(granted, scope)));
         }
     }
+
+    /// <summary>The program that asks, for the audit trail.</summary>
+    public static Actor ActorOf(HttpContext context) =>
+        new(ActorKind.ApiToken, context.User.FindFirstValue(ClaimTypes.Name) ?? "", Networks.AddressOf(context.Connection).ToString());
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -44,6 +48,7 @@ internal sealed class ApiAuthentication(
             return Task.FromResult(AuthenticateResult.Fail("No such token."));
         }
 
+        uses.Of(token).Note(TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), Networks.AddressOf(Context.Connection).ToString());
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(Scope, token.Scopes)], Scheme.Name);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
     }
@@ -51,7 +56,7 @@ internal sealed class ApiAuthentication(
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => PresentedToken() is null
         ? RefuseAsync(StatusCodes.Status401Unauthorized, Bearer, "Send an API token: Authorization: Bearer <token>.")
-        : RefuseAsync(StatusCodes.Status401Unauthorized, $"{Bearer} error=\"invalid_token\"", "This token is not known or was revoked.");
+        : RefuseAsync(StatusCodes.Status401Unauthorized, $"{Bearer} error=\"invalid_token\"", "This token is not known, was revoked or has expired.");
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)

@@ -49,11 +49,23 @@ public static class ApiScopes
     /// <summary>Gateways.</summary>
     public const string GatewaysRead = "gateways.read";
 
+    /// <summary>Alarms and their history.</summary>
+    public const string AlarmsRead = "alarms.read";
+
+    /// <summary>Acknowledge alarms.</summary>
+    public const string AlarmsAcknowledge = "alarms.acknowledge";
+
     /// <summary>Turning maintenance on and off, planning it, and seeing whether it is on.</summary>
     public const string MaintenanceWrite = "maintenance.write";
 
     /// <summary>Every read scope, those to come included: what the set-up token has.</summary>
     public const string AllReads = "*.read";
+
+    /// <summary>Each scope by itself.</summary>
+    public static IReadOnlyList<string> All { get; } = [MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, MaintenanceWrite];
+
+    /// <summary>Whether there is such a scope.</summary>
+    public static bool IsKnown(string scope) => scope == AllReads || All.Contains(scope);
 
     /// <summary>Whether a token with <paramref name="granted"/> scopes may do what needs <paramref name="scope"/>.</summary>
     public static bool Allow(string granted, string scope) =>

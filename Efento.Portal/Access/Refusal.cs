@@ -21,19 +21,3 @@ public sealed class Refusal
     /// <summary>The last time.</summary>
     public DateTimeOffset LastUtc { get; set; }
 }
-
-/// <summary>What became of a presented token.</summary>
-public enum TokenVerdict : byte
-{
-    /// <summary>Valid.</summary>
-    Valid,
-
-    /// <summary>No token was sent.</summary>
-    Missing,
-
-    /// <summary>No such token was issued.</summary>
-    Unknown,
-
-    /// <summary>The token was revoked.</summary>
-    Revoked,
-}

@@ -1,63 +1,105 @@
-using System.Linq.Expressions;
+using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Issues and revokes tokens. What is stored is a hash: the token itself is shown once.</summary>
-public sealed class TokenIssuer(WriteGate gate, IDbContextFactory<PortalDbContext> database, TokenDirectory directory, TimeProvider time)
+/// <summary>
+/// Issues, changes and revokes tokens. What is stored is a hash: the token itself is shown once. Each change stands in the audit trail and
+/// holds at once.
+/// </summary>
+public sealed partial class TokenIssuer(
+    WriteGate gate, IDbContextFactory<PortalDbContext> database, TokenDirectory directory, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>Issues a gateway token: a UUID.</summary>
-    /// <returns>The token in clear; it can't be read again.</returns>
-    public async Task<string> IssueGatewayTokenAsync(string name, CancellationToken cancellationToken = default)
+    /// <summary>What is said when somebody else was quicker.</summary>
+    public const string ChangedMeanwhile = "Somebody else changed this token meanwhile; nothing was overwritten. Close this, look at it as it is now, and change it again if need be.";
+
+    /// <summary>What is said of a token that can't be changed any more.</summary>
+    public const string NotValid = "This token is not valid any more.";
+
+    /// <summary>Issues a gateway token: a UUID, or headers alone.</summary>
+    public Task<TokenOutcome> IssueGatewayTokenAsync(Actor actor, GatewayTokenDraft draft, CancellationToken cancellationToken = default)
     {
-        var token = Guid.NewGuid().ToString();
-        await AddGatewayTokenAsync(name, token, cancellationToken);
-        return token;
+        var tidy = TokenRules.Tidy(draft);
+        string[] faults = [.. TokenRules.Faults(tidy, time.GetUtcNow()), .. TokenRules.HeaderFaults(tidy)];
+        return faults.Length > 0
+            ? Task.FromResult(TokenOutcome.Failed(faults))
+            : ChangeAsync(db => IssueAsync(db, actor, tidy, cancellationToken), cancellationToken);
     }
 
     /// <summary>Makes a token of the caller's own valid for gateways; false if it was issued before.</summary>
-    public Task<bool> AddGatewayTokenAsync(string name, string token, CancellationToken cancellationToken = default)
+    public Task<bool> AddGatewayTokenAsync(Actor actor, string name, string token, CancellationToken cancellationToken = default)
     {
-        var added = new GatewayToken { Name = name, Hash = TokenHash.Of(token).Bytes, CreatedUtc = time.GetUtcNow() };
-        return AddAsync(added, t => t.Hash == added.Hash, cancellationToken);
+        var added = New(new GatewayTokenDetails { Name = name }, TokenHash.Of(token).ToBytes());
+        return ChangeAsync(
+            async db =>
+            {
+                if (await db.GatewayTokens.AnyAsync(t => t.Hash == added.Hash, cancellationToken))
+                {
+                    return false;
+                }
+
+                await AddAsync(db, actor, added, [], cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 
-    /// <summary>Issues an API token: a UUID.</summary>
-    /// <returns>The token in clear; it can't be read again.</returns>
-    public async Task<string> IssueApiTokenAsync(string name, string scopes, CancellationToken cancellationToken = default)
-    {
-        var token = Guid.NewGuid().ToString();
-        await AddApiTokenAsync(name, scopes, token, cancellationToken);
-        return token;
-    }
+    /// <summary>
+    /// Issues the token that takes another's place: both are valid until <paramref name="oldUntilUtc"/>. Headers beside a token stay as they
+    /// are; headers alone get new values.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="id">The token to be replaced.</param>
+    /// <param name="version">As it was seen.</param>
+    /// <param name="oldUntilUtc">Until when the old one stays valid.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<TokenOutcome> RotateGatewayTokenAsync(
+        Actor actor, int id, int version, DateTimeOffset oldUntilUtc, CancellationToken cancellationToken = default) => ChangeAsync(
+            async db =>
+            {
+                var old = await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+                return old is null || !IsValid(old.RevokedUtc, old.ExpiresUtc) ? TokenOutcome.Failed(NotValid)
+                    : old.Version != version ? TokenOutcome.Failed(ChangedMeanwhile)
+                    : await RotateAsync(db, actor, old, oldUntilUtc, cancellationToken);
+            },
+            cancellationToken);
 
-    /// <summary>Makes a token of the caller's own valid for the read API; false if it was issued before.</summary>
-    public Task<bool> AddApiTokenAsync(string name, string scopes, string token, CancellationToken cancellationToken = default)
+    /// <summary>Changes what is said of a gateway token.</summary>
+    /// <returns>What is wrong; empty if it was changed.</returns>
+    public Task<IReadOnlyList<string>> EditGatewayTokenAsync(
+        Actor actor, int id, int version, GatewayTokenDetails details, CancellationToken cancellationToken = default)
     {
-        var added = new ApiToken { Name = name, Scopes = scopes, Hash = TokenHash.Of(token).Bytes, CreatedUtc = time.GetUtcNow() };
-        return AddAsync(added, t => t.Hash == added.Hash, cancellationToken);
+        var tidy = TokenRules.Tidy(details);
+        return ChangeAsync<IReadOnlyList<string>>(
+            async db =>
+            {
+                if (await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { RevokedUtc: null } token)
+                {
+                    return [NotValid];
+                }
+
+                string[] faults = [.. TokenRules.Faults(tidy with { ExpiresUtc = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc }, time.GetUtcNow())];
+                return token.Version != version ? [ChangedMeanwhile] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>Revokes a gateway token; false if there is none of that number or it was revoked before.</summary>
-    public Task<bool> RevokeGatewayTokenAsync(int id, CancellationToken cancellationToken = default)
-    {
-        var now = time.GetUtcNow();
-        return ChangeAsync(
-            async db => await db.GatewayTokens.Where(t => t.Id == id && t.RevokedUtc == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedUtc, now), cancellationToken) == 1,
-            cancellationToken);
-    }
+    public Task<bool> RevokeGatewayTokenAsync(Actor actor, int id, string? reason, CancellationToken cancellationToken = default) => ChangeAsync(
+        async db =>
+        {
+            if (await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
+            {
+                return false;
+            }
 
-    /// <summary>Revokes an API token; false if there is none of that number or it was revoked before.</summary>
-    public Task<bool> RevokeApiTokenAsync(int id, CancellationToken cancellationToken = default)
-    {
-        var now = time.GetUtcNow();
-        return ChangeAsync(
-            async db => await db.ApiTokens.Where(t => t.Id == id && t.RevokedUtc == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedUtc, now), cancellationToken) == 1,
-            cancellationToken);
-    }
+            token.RevokedUtc = time.GetUtcNow();
+            token.Version++;
+            await audit.AddAsync(db, actor, new AuditNote("gateway token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Every gateway token, revoked ones too, oldest first.</summary>
     public async Task<IReadOnlyList<GatewayToken>> ListGatewayTokensAsync(CancellationToken cancellationToken = default)
@@ -66,32 +108,21 @@ public sealed class TokenIssuer(WriteGate gate, IDbContextFactory<PortalDbContex
         return await db.GatewayTokens.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Every API token, revoked ones too, oldest first.</summary>
-    public async Task<IReadOnlyList<ApiToken>> ListApiTokensAsync(CancellationToken cancellationToken = default)
+    /// <summary>The names of the custom headers each gateway token asks for.</summary>
+    public async Task<ILookup<int, string>> ListHeadersAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.ApiTokens.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        return (await db.TokenHeaders.AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancellationToken)).ToLookup(h => h.TokenId, h => h.Name);
     }
 
-    private Task<bool> AddAsync<T>(T token, Expression<Func<T, bool>> isSame, CancellationToken cancellationToken)
-        where T : class =>
-        ChangeAsync(
-            async db =>
-            {
-                var isNew = !await db.Set<T>().AnyAsync(isSame, cancellationToken);
-                if (isNew)
-                {
-                    db.Add(token);
-                }
+    private bool IsValid(DateTimeOffset? revokedUtc, DateTimeOffset? expiresUtc) => revokedUtc is null && !(expiresUtc <= time.GetUtcNow());
 
-                return isNew;
-            },
-            cancellationToken);
-
-    private async Task<bool> ChangeAsync(Func<PortalDbContext, Task<bool>> change, CancellationToken cancellationToken)
+    private async Task<T> ChangeAsync<T>(Func<PortalDbContext, Task<T>> change, CancellationToken cancellationToken)
     {
-        var isChanged = await gate.WriteAsync(change, cancellationToken);
-        await directory.ReloadAsync(cancellationToken);
-        return isChanged;
+        var result = await gate.WriteAsync(change, cancellationToken);
+
+        // Whoever asked may be gone by now; the change holds all the same.
+        await directory.ReloadAsync(CancellationToken.None);
+        return result;
     }
 }

@@ -40,8 +40,8 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenan
     {
         var token = add.Token ?? Guid.NewGuid().ToString();
         var isAdded = add.IsForApi
-            ? await issuer.AddApiTokenAsync(add.Name, ApiScopes.AllReads, token, cancellationToken)
-            : await issuer.AddGatewayTokenAsync(add.Name, token, cancellationToken);
+            ? await issuer.AddApiTokenAsync(Actor.Command, add.Name, add.Scopes ?? ApiScopes.AllReads, token, cancellationToken)
+            : await issuer.AddGatewayTokenAsync(Actor.Command, add.Name, token, cancellationToken);
         return isAdded
             ? ControlReply.Done(token) with { Notes = ["The token is valid now. It can't be shown again."] }
             : ControlReply.Failed("This token was issued before; nothing was changed.");
@@ -51,9 +51,9 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenan
     {
         string[][] rows =
         [
-            ["ID", "FOR", "ISSUED (UTC)", "REVOKED (UTC)", "NAME"],
-            .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.RevokedUtc, t.Name)),
-            .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t => Row(t.Id, "api", t.CreatedUtc, t.RevokedUtc, t.Name)),
+            ["ID", "FOR", "ISSUED (UTC)", "EXPIRES (UTC)", "REVOKED (UTC)", "NAME"],
+            .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name)),
+            .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t => Row(t.Id, "api", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name)),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return ControlReply.Done([.. rows.Select(row => string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd())]);
@@ -62,16 +62,16 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenan
     private async Task<ControlReply> RevokeTokenAsync(RevokeToken revoke, CancellationToken cancellationToken)
     {
         var isRevoked = revoke.IsForApi
-            ? await issuer.RevokeApiTokenAsync(revoke.Id, cancellationToken)
-            : await issuer.RevokeGatewayTokenAsync(revoke.Id, cancellationToken);
+            ? await issuer.RevokeApiTokenAsync(Actor.Command, revoke.Id, null, cancellationToken)
+            : await issuer.RevokeGatewayTokenAsync(Actor.Command, revoke.Id, null, cancellationToken);
         var kind = revoke.IsForApi ? "API" : "gateway";
         return isRevoked
             ? ControlReply.Done($"The {kind} token {revoke.Id} is revoked.")
             : ControlReply.Failed($"There is no valid {kind} token {revoke.Id}; nothing was changed. See \"tokens list\".");
     }
 
-    private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? revokedUtc, string name) =>
-        [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(revokedUtc), name];
+    private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? expiresUtc, DateTimeOffset? revokedUtc, string name) =>
+        [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(expiresUtc), InWords(revokedUtc), name];
 
     private static string InWords(DateTimeOffset? timeUtc) => timeUtc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 }

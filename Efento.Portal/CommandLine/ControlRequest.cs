@@ -23,7 +23,7 @@ internal abstract record ControlRequest
 }
 
 /// <summary>Makes a token valid; a new one if none is given.</summary>
-internal sealed record AddToken(string Name, string? Token, bool IsForApi) : ControlRequest
+internal sealed record AddToken(string Name, string? Token, bool IsForApi, string? Scopes = null) : ControlRequest
 {
     /// <inheritdoc/>
     public override bool MayBeginDatabase => true;

@@ -41,9 +41,16 @@ internal static class TokensCommand
         });
         var token = new Option<string>("--token") { Description = "The token itself, if a gateway has one already. Without it a new one is made.", HelpName = "token" };
         var forApi = ForApi();
-        var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi };
+        var scopes = new Option<string[]>("--scope") { Description = $"With --api: what it may do; several times for several. Without it {ApiScopes.AllReads}.", HelpName = "scope" };
+        scopes.AcceptOnlyFromAmong([.. ApiScopes.All, ApiScopes.AllReads]);
+        var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi, scopes };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(scopes) is { Length: > 0 } && !result.GetValue(forApi))
+            {
+                result.AddError("--scope goes with --api: gateways have no scopes.");
+            }
+
             var longest = result.GetValue(forApi) ? ApiToken.MaxLength : GatewayToken.MaxLength;
             if (result.GetValue(token) is { } text && !TokenText.IsAllowed(text, longest))
             {
@@ -51,7 +58,13 @@ internal static class TokensCommand
             }
         });
         command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
-            parsed, new AddToken(parsed.GetRequiredValue(name), parsed.GetValue(token), parsed.GetValue(forApi)), stopping));
+            parsed,
+            new AddToken(
+                parsed.GetRequiredValue(name),
+                parsed.GetValue(token),
+                parsed.GetValue(forApi),
+                parsed.GetValue(scopes) is { Length: > 0 } some ? string.Join(' ', some.Distinct()) : null),
+            stopping));
         return command;
     }
 

@@ -14,11 +14,24 @@ public sealed class PortalOptions
     /// <summary>The gateways' door.</summary>
     public IngestOptions Ingest { get; set; } = new();
 
+    /// <summary>Who is who.</summary>
+    public AccessOptions Access { get; set; } = new();
+
     /// <summary>What is kept how long.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>Unattended set-up of an empty database.</summary>
     public SetupOptions Setup { get; set; } = new();
+}
+
+/// <summary>Who is who.</summary>
+public sealed class AccessOptions
+{
+    /// <summary>
+    /// Addresses or networks (CIDR) of proxies in front of the portal: from them alone X-Forwarded-For and X-Forwarded-Proto count. The
+    /// default is none.
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
 }
 
 /// <summary>How long what is kept.</summary>

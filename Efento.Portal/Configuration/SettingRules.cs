@@ -43,6 +43,7 @@ internal static class SettingRules
         ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = Whole(0, 1_000_000, "loggers"),
         ["Portal:Ingest:MaxNewGatewaysPerTokenPerDay"] = Whole(0, 1_000_000, "gateways"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
+        ["Portal:Access:TrustedProxies"] = new("an address or a network such as 10.0.0.0/24", v => v is string proxy && Networks.Read(proxy) is not null),
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),

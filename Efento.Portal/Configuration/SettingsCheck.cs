@@ -81,7 +81,7 @@ public sealed class SettingsCheck
         foreach (var item in items)
         {
             var itemKey = $"{key}:{item.Key}";
-            if (CheckValue(rule, typeof(string), itemKey, item.Value))
+            if (CheckValue(rule, typeof(string), itemKey, item.Value) && rule == GatewayPathRule.Syntax)
             {
                 _paths.Add((itemKey, item.Value!));
             }

@@ -20,6 +20,14 @@ public sealed class GatewayQuery(
         return [.. rows.Select(row => Overview(row, heard[row.Gateway.Id])).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
+    /// <summary>Every gateway's name and address, by name.</summary>
+    public async Task<IReadOnlyList<GatewayName>> ListNamesAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var names = await db.Gateways.Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address)).ToListAsync(cancellationToken);
+        return [.. names.OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
     /// <summary>One gateway with its last heartbeat; null if there is none of that key.</summary>
     public async Task<GatewayDetails?> FindAsync(int id, CancellationToken cancellationToken = default)
     {

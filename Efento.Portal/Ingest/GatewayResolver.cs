@@ -1,14 +1,15 @@
 using System.Text;
+using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them;
-/// where several share a token they belong to the token alone. A heartbeat creates or updates its gateway.
+/// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them,
+/// or the one the token was issued for; where several share a token they belong to the token alone. A heartbeat creates or updates its gateway.
 /// </summary>
-internal sealed class GatewayResolver(GatewayDirectory gateways, NewDeviceQuota newDevices)
+internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory tokens, NewDeviceQuota newDevices)
 {
     /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
     private const int MostJsonBytes = 64 * 1024;
@@ -108,11 +109,14 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, NewDeviceQuota 
 
     private GatewayEntry? OfToken(in Work work) => gateways.OfToken(work.Message.TokenId) switch
     {
-        [] => Add(null, work),
+        [] => IssuedFor(work.Message.TokenId) ?? Add(null, work),
         [var only] => only,
         var several when work.Message.Heartbeat is not null => several.FirstOrDefault(g => g.Serial is null) ?? Add(null, work),
         _ => null,
     };
+
+    /// <summary>The gateway somebody issued the token for, such as one whose token was rotated: its next heartbeat tells.</summary>
+    private GatewayEntry? IssuedFor(int tokenId) => tokens.GatewayOf(tokenId) is { } id ? gateways.Find(id) : null;
 
     private GatewayEntry? Add(string? serial, in Work work)
     {

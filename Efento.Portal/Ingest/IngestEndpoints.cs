@@ -56,14 +56,17 @@ internal sealed partial class IngestEndpoints(
     private async Task TakeAsync(HttpContext context, bool isHeartbeat)
     {
         var receivedMs = clock.NowMs;
-        var (verdict, tokenId) = tokens.CheckGateway(context.Request.Headers["X-Api-Token"]);
-        if (verdict is not TokenVerdict.Valid)
+        var from = Networks.AddressOf(context.Connection);
+        var check = tokens.CheckGateway(context.Request.Headers, from);
+        var address = from.ToString();
+        if (check.Verdict is not TokenVerdict.Valid)
         {
-            refusals.Count(context.Connection.RemoteIpAddress ?? IPAddress.None, verdict);
-            feed.Publish(new LiveKey(LiveTopic.Refusal));
-            await IngestReply.UnauthorisedAsync(context, verdict);
+            await RefuseAsync(context, from, check);
             return;
         }
+
+        var pass = check.Pass!;
+        pass.Use.Note(receivedMs, address);
 
         if (WhyNotNow() is { } reason)
         {
@@ -75,7 +78,14 @@ internal sealed partial class IngestEndpoints(
         switch (body.Verdict)
         {
             case BodyVerdict.Complete:
-                await StoreAsync(context, Message(body.Bytes, body.Fault));
+                var message = Message(body.Bytes, body.Fault);
+                if (isHeartbeat && !pass.TakesHeartbeatOf(message.GatewaySerial ?? message.Heartbeat!.Serial))
+                {
+                    await RefuseAsync(context, from, new TokenCheck(TokenVerdict.WrongGateway, pass));
+                    break;
+                }
+
+                await StoreAsync(context, message);
                 break;
             case BodyVerdict.TooLarge:
                 await NoteAsync(TooLarge(body.Size));
@@ -93,9 +103,9 @@ internal sealed partial class IngestEndpoints(
 
         PendingMessage Message(ReadOnlyMemory<byte> bytes, RejectReason? fault) => new()
         {
-            TokenId = tokenId,
+            TokenId = pass.TokenId,
             GatewaySerial = GatewaySerial(context),
-            Address = AddressOf(context),
+            Address = address,
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
@@ -105,14 +115,31 @@ internal sealed partial class IngestEndpoints(
 
         PendingMessage TooLarge(long size) => new()
         {
-            TokenId = tokenId,
+            TokenId = pass.TokenId,
             GatewaySerial = GatewaySerial(context),
-            Address = AddressOf(context),
+            Address = address,
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,
             RefusedBytes = size,
         };
+    }
+
+    /// <summary>
+    /// 401, and the connection is closed: whoever knocks in a loop has to connect anew each time, while valid tokens of the same address
+    /// never wait. Who knocks on and on is hung up on.
+    /// </summary>
+    private Task RefuseAsync(HttpContext context, IPAddress address, in TokenCheck check)
+    {
+        var isFlood = refusals.Count(address, check);
+        feed.Publish(new LiveKey(LiveTopic.Refusal));
+        if (isFlood)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        return IngestReply.UnauthorisedAsync(context, check);
     }
 
     /// <summary>Writes a refused message's line into the ledger, if the ledger can be written.</summary>
@@ -154,12 +181,6 @@ internal sealed partial class IngestEndpoints(
     /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>
     private static string RouteOf(HttpContext context) =>
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? context.Request.Path.Value!;
-
-    private static string AddressOf(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A gateway's message could not be handled")]
     private static partial void LogFault(ILogger logger, Exception fault);

@@ -30,13 +30,22 @@ internal static class IngestReply
         return SendAsync(context, StatusCodes.Status201Created, body.WrittenMemory);
     }
 
-    /// <summary>401: no such token.</summary>
-    public static Task UnauthorisedAsync(HttpContext context, TokenVerdict verdict) => SendAsync(context, StatusCodes.Status401Unauthorized, verdict switch
+    /// <summary>401: not with this token. The connection is closed.</summary>
+    public static Task UnauthorisedAsync(HttpContext context, in TokenCheck check)
     {
-        TokenVerdict.Missing => "The header X-Api-Token is missing. Enter the token in the gateway's server settings.",
-        TokenVerdict.Revoked => "This token was revoked. Enter a valid one in the gateway's server settings.",
-        _ => "This token is not known. Enter the one the portal issued in the gateway's server settings.",
-    });
+        context.Response.Headers.Connection = "close";
+        return SendAsync(context, StatusCodes.Status401Unauthorized, check.Verdict switch
+        {
+            TokenVerdict.Missing => "The header X-Api-Token is missing. Enter the token in the gateway's server settings.",
+            TokenVerdict.Revoked => "This token was revoked. Enter a valid one in the gateway's server settings.",
+            TokenVerdict.Expired => "This token has expired. Enter a valid one in the gateway's server settings.",
+            TokenVerdict.HeaderMissing => $"The custom header {check.Header} is missing. Add it in the gateway's server settings.",
+            TokenVerdict.HeaderWrong => $"The custom header {check.Header} has a wrong value. Correct it in the gateway's server settings.",
+            TokenVerdict.WrongNetwork => "This token may not be used from this address.",
+            TokenVerdict.WrongGateway => "This token does not take heartbeats of this gateway.",
+            _ => "This token is not known. Enter the one the portal issued in the gateway's server settings.",
+        });
+    }
 
     /// <summary>405: gateways post.</summary>
     public static Task WrongMethodAsync(HttpContext context)

@@ -30,6 +30,7 @@ public static class IngestSetup
         services.AddSingleton<MessageApplier>();
         services.AddSingleton<BatchEffects>();
         services.AddSingleton<LedgerQuery>();
+        services.AddSingleton<TokenTraffic>();
         services.AddHostedService<KeeperService>();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<IngestWriter>();

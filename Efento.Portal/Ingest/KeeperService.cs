@@ -6,11 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>Writes every few seconds what need not be written with each message: raw bodies, counts, refusals.</summary>
+/// <summary>Writes every few seconds what need not be written with each message: raw bodies, counts, refusals, when tokens were used.</summary>
 internal sealed partial class KeeperService(
     WriteGate gate,
     BodyArchive bodies,
     RefusalCounter refusals,
+    TokenUses uses,
     StoreHealth health,
     TimeProvider time,
     LogLimiter limiter,
@@ -44,6 +45,7 @@ internal sealed partial class KeeperService(
         {
             await bodies.FlushAsync(gate, cancellationToken);
             await refusals.FlushAsync(gate, cancellationToken);
+            await uses.FlushAsync(gate, cancellationToken);
             await TryStoreAsync(cancellationToken);
         }
         catch (Exception exception) when (exception.GetBaseException() is SqliteException fault)

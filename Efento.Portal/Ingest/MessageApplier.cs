@@ -43,6 +43,7 @@ internal sealed class MessageApplier(
             bodies.Observe(message, id, gateway?.Id, statements, effects);
         }
 
+        effects.Changed(new LiveKey(LiveTopic.Token, message.TokenId));
         if (gateway is not null)
         {
             effects.Heard(gateway, id);

@@ -23,6 +23,9 @@ public enum LiveTopic : byte
 
     /// <summary>What is in quarantine.</summary>
     Quarantine,
+
+    /// <summary>A gateway token: a message came with it.</summary>
+    Token,
 }
 
 /// <summary>What changed.</summary>

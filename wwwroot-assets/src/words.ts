@@ -53,6 +53,7 @@ const english = {
   paused: "The server paused this page. Resuming …",
   copy: "Copy",
   copied: "Copied",
+  selected: "Selected: press Ctrl+C",
   themes: { light: "Light", dark: "Dark", system: "System" },
   theme: "Theme",
 };
@@ -111,6 +112,7 @@ const polish: typeof english = {
   paused: "Serwer wstrzymał tę stronę. Wznawianie …",
   copy: "Kopiuj",
   copied: "Skopiowano",
+  selected: "Zaznaczono: naciśnij Ctrl+C",
   themes: { light: "Jasny", dark: "Ciemny", system: "Systemowy" },
   theme: "Motyw",
 };

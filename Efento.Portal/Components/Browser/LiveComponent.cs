@@ -77,7 +77,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     // Without a browser nobody looks; its return asks for everything.
     private Task OnChangedAsync() => Browser.IsHere ? ShowChangesAsync() : Task.CompletedTask;
 
-    private async Task ShowChangesAsync()
+    /// <summary>Asks again from whatever thread, and shows it; a failure is the page's.</summary>
+    protected async Task ShowChangesAsync()
     {
         try
         {

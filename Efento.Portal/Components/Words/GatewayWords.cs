@@ -72,10 +72,15 @@ public static class GatewayWords
     };
 
     /// <summary>What was wrong with the token of a sender.</summary>
-    public static string Refused(TokenVerdict reason) => reason switch
+    public static string Refused(TokenVerdict reason, string? header = null) => reason switch
     {
         TokenVerdict.Missing => "sends no token",
         TokenVerdict.Revoked => "sends a token that was revoked",
+        TokenVerdict.Expired => "sends a token that has expired",
+        TokenVerdict.HeaderMissing => $"does not send the header {header}",
+        TokenVerdict.HeaderWrong => $"sends a wrong value in the header {header}",
+        TokenVerdict.WrongNetwork => "sends a token that may not be used from there",
+        TokenVerdict.WrongGateway => "sends heartbeats of a gateway its token does not take",
         _ => "sends a token that was not issued here",
     };
 

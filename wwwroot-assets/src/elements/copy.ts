@@ -1,7 +1,7 @@
 import { icons } from "../icons";
 import { words } from "../words";
 
-/** <portal-copy text="…">: copies the text; also on plain http, where the clipboard interface is withheld. */
+/** <portal-copy text="…">: copies the text; also on plain http, where the clipboard interface is withheld, or selects it. */
 export class CopyElement extends HTMLElement {
   connectedCallback(): void {
     const button = document.createElement("button");
@@ -11,12 +11,20 @@ export class CopyElement extends HTMLElement {
     label.textContent = words.copy;
     button.append(icons.draw("copy"), label);
     button.addEventListener("click", async () => {
-      if (await copy(this.getAttribute("text") ?? "")) {
-        label.textContent = words.copied;
-        setTimeout(() => (label.textContent = words.copy), 2_000);
-      }
+      label.textContent = (await copy(this.getAttribute("text") ?? "")) ? words.copied : this.select();
+      setTimeout(() => (label.textContent = words.copy), 4_000);
     });
     this.replaceChildren(button);
+  }
+
+  /** Where nothing may be copied for the person, the text beside is selected for them. */
+  private select(): string {
+    const shown = this.previousElementSibling;
+    if (shown) {
+      getSelection()?.selectAllChildren(shown);
+    }
+
+    return words.selected;
   }
 }
 

@@ -1,0 +1,36 @@
+namespace Efento.Portal.Access;
+
+/// <summary>A custom header as it goes into a gateway's settings; the value is in clear and is shown once.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value; empty where the portal shall make one.</param>
+public sealed record CustomHeader(string Name, string Value)
+{
+    /// <summary>The longest value.</summary>
+    public const int LongestValue = 256;
+
+    private const int LongestName = 100;
+    private const string Marks = "!#$%&'*+-.^_`|~";
+
+    /// <summary>Names HTTP, gateways and proxies have a meaning of their own for.</summary>
+    private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "X-Api-Token", "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Age", "Allow", "Authorization", "Cache-Control", "Charset", "Connection",
+        "Cookie", "Date", "Expect", "Forwarded", "From", "Host", "HTTP2-Settings", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range",
+        "If-Unmodified-Since", "Keep-Alive", "Max-Forwards", "Origin", "Pragma", "Range", "Referer", "Server", "Set-Cookie", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade", "User-Agent", "Vary", "Via", "Warning", "WWW-Authenticate", "X-Real-IP",
+    };
+
+    private static readonly string[] TakenBeginnings = ["Content-", "Proxy-", "Sec-", "Access-Control-", "X-Forwarded-", "X-Original-"];
+
+    /// <summary>Whether the text may stand as a header's name.</summary>
+    public static bool IsName(string name) =>
+        name.Length is >= 1 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || Marks.Contains(c, StringComparison.Ordinal));
+
+    /// <summary>Whether HTTP or the portal has a meaning of its own for the name.</summary>
+    public static bool IsTaken(string name) =>
+        Taken.Contains(name) || TakenBeginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the text arrives as it was sent: printable ASCII that neither begins nor ends with a space.</summary>
+    public static bool IsValue(string value) =>
+        value.Length is >= 1 and <= LongestValue && value.All(c => c is >= ' ' and <= '~') && value[0] != ' ' && value[^1] != ' ';
+}

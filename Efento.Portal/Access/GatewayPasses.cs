@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Net;
+
+namespace Efento.Portal.Access;
+
+/// <summary>Every gateway token as of one moment: found by the token, or by the first header where headers alone are asked for.</summary>
+internal sealed class GatewayPasses
+{
+    private const string TokenHeader = "X-Api-Token";
+
+    private readonly FrozenDictionary<TokenHash, GatewayPass> _byToken;
+    private readonly FrozenDictionary<int, GatewayPass> _byId;
+    private readonly (string Name, FrozenDictionary<TokenHash, GatewayPass[]> ByValue)[] _byHeader;
+
+    public GatewayPasses(IReadOnlyCollection<GatewayPass> passes)
+    {
+        _byId = passes.ToFrozenDictionary(p => p.TokenId);
+        _byToken = passes.Where(p => !p.IsHeadersOnly).ToFrozenDictionary(p => p.Hash);
+
+        // Where one asks for more than another, the stricter is the one that is meant.
+        _byHeader =
+        [
+            .. passes.Where(p => p.IsHeadersOnly && p.Headers.Count > 0)
+                .GroupBy(p => p.Headers[0].Name, StringComparer.OrdinalIgnoreCase)
+                .Select(name => (name.Key, name.GroupBy(p => p.Headers[0].Value)
+                    .ToFrozenDictionary(value => value.Key, value => value.OrderByDescending(p => p.Headers.Count).ToArray()))),
+        ];
+    }
+
+    public static GatewayPasses None { get; } = new([]);
+
+    public int Count => _byId.Count;
+
+    public GatewayPass? Find(int tokenId) => _byId.GetValueOrDefault(tokenId);
+
+    public TokenCheck Check(IHeaderDictionary headers, IPAddress address, TimeProvider time)
+    {
+        var presented = headers[TokenHeader].ToString();
+        if (presented.Length > 0 && _byToken.TryGetValue(TokenHash.Of(presented), out var pass))
+        {
+            return pass.Check(headers, address, time);
+        }
+
+        // With an empty token field a gateway sends no heartbeats, so anything may stand there beside the headers.
+        return CheckHeaders(headers, address, time) ?? new TokenCheck(presented.Length == 0 ? TokenVerdict.Missing : TokenVerdict.Unknown);
+    }
+
+    private TokenCheck? CheckHeaders(IHeaderDictionary headers, IPAddress address, TimeProvider time)
+    {
+        TokenCheck? refusal = null;
+        foreach (var (name, byValue) in _byHeader)
+        {
+            var sent = headers[name];
+            if (sent.Count == 0)
+            {
+                continue;
+            }
+
+            refusal ??= new TokenCheck(TokenVerdict.HeaderWrong, null, name);
+            foreach (var pass in sent.Count == 1 ? byValue.GetValueOrDefault(TokenHash.Of(sent[0] ?? ""), []) : [])
+            {
+                var check = pass.Check(headers, address, time);
+                if (check.Verdict is TokenVerdict.Valid)
+                {
+                    return check;
+                }
+
+                refusal = check;
+            }
+        }
+
+        return refusal;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Efento.Portal.Access;
+
+/// <summary>IP networks as people write them: "192.168.7.0/24 10.1.2.3", an address alone standing for itself.</summary>
+public static class Networks
+{
+    private static readonly char[] Between = [' ', ',', ';', '\n', '\r', '\t'];
+
+    /// <summary>Reads one network or address; null if it is neither.</summary>
+    public static IPNetwork? Read(string text)
+    {
+        if (text.Contains('/'))
+        {
+            return IPNetwork.TryParse(text, out var network) ? network : null;
+        }
+
+        return IPAddress.TryParse(text, out var address) && IsWhole(text, address) ? new IPNetwork(address, address.AddressFamily is AddressFamily.InterNetwork ? 32 : 128) : null;
+    }
+
+    /// <summary>Reads a list; <paramref name="wrong"/> is the first part that is no network, or null.</summary>
+    public static IReadOnlyList<IPNetwork> ReadAll(string? text, out string? wrong)
+    {
+        var parts = (text ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
+        wrong = parts.FirstOrDefault(part => Read(part) is null);
+        return [.. parts.Select(Read).OfType<IPNetwork>()];
+    }
+
+    /// <summary>The address a connection comes from: one of IPv4 as such, also on a socket of both kinds.</summary>
+    public static IPAddress AddressOf(ConnectionInfo connection)
+    {
+        var address = connection.RemoteIpAddress ?? IPAddress.None;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    // "10.1" and "7" would be read as addresses nobody meant.
+    private static bool IsWhole(string text, IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3;
+}

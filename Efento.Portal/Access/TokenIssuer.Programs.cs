@@ -1,0 +1,123 @@
+using Efento.Portal.Access.Audit;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Access;
+
+/// <content>Tokens of programs.</content>
+public sealed partial class TokenIssuer
+{
+    /// <summary>Issues an API token: a UUID.</summary>
+    public Task<TokenOutcome> IssueApiTokenAsync(Actor actor, ApiTokenDraft draft, CancellationToken cancellationToken = default)
+    {
+        var tidy = TokenRules.TidyApi(draft);
+        List<string> faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, tidy.ExpiresUtc, time.GetUtcNow())];
+        if (tidy.Scopes.Count == 0 || tidy.Scopes.Any(scope => !ApiScopes.IsKnown(scope)))
+        {
+            faults.Add($"A token may do at least one of: {string.Join(", ", ApiScopes.All)}.");
+        }
+
+        var text = Guid.NewGuid().ToString();
+        return faults.Count > 0
+            ? Task.FromResult(TokenOutcome.Failed(faults))
+            : ChangeAsync(
+                async db =>
+                {
+                    var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text);
+                    await AddAsync(db, actor, token, cancellationToken);
+                    return new TokenOutcome(new IssuedToken(token.Id, token.Name, text, [], []), []);
+                },
+                cancellationToken);
+    }
+
+    /// <summary>Makes a token of the caller's own valid for programs; false if it was issued before.</summary>
+    public Task<bool> AddApiTokenAsync(Actor actor, string name, string scopes, string token, CancellationToken cancellationToken = default)
+    {
+        var added = New(new ApiTokenDetails { Name = name }, scopes, token);
+        return ChangeAsync(
+            async db =>
+            {
+                if (await db.ApiTokens.AnyAsync(t => t.Hash == added.Hash, cancellationToken))
+                {
+                    return false;
+                }
+
+                await AddAsync(db, actor, added, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Changes what is said of an API token; what it may do stays.</summary>
+    /// <returns>What is wrong; empty if it was changed.</returns>
+    public Task<IReadOnlyList<string>> EditApiTokenAsync(Actor actor, int id, int version, ApiTokenDetails details, CancellationToken cancellationToken = default)
+    {
+        var tidy = TokenRules.TidyApi(details);
+        return ChangeAsync<IReadOnlyList<string>>(
+            async db =>
+            {
+                if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { RevokedUtc: null } token)
+                {
+                    return [NotValid];
+                }
+
+                var end = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc;
+                string[] faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, end, time.GetUtcNow())];
+                return token.Version != version ? [ChangedMeanwhile] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Revokes an API token; false if there is none of that number or it was revoked before.</summary>
+    public Task<bool> RevokeApiTokenAsync(Actor actor, int id, string? reason, CancellationToken cancellationToken = default) => ChangeAsync(
+        async db =>
+        {
+            if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
+            {
+                return false;
+            }
+
+            token.RevokedUtc = time.GetUtcNow();
+            token.Version++;
+            await audit.AddAsync(db, actor, new AuditNote("API token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Every API token, revoked ones too, oldest first.</summary>
+    public async Task<IReadOnlyList<ApiToken>> ListApiTokensAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.ApiTokens.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellationToken);
+    }
+
+    private async Task AddAsync(PortalDbContext db, Actor actor, ApiToken token, CancellationToken cancellationToken)
+    {
+        db.ApiTokens.Add(token);
+        await db.SaveChangesAsync(cancellationToken);
+        await audit.AddAsync(db, actor, TokenNotes.Issued(token), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> EditAsync(PortalDbContext db, Actor actor, ApiToken token, ApiTokenDetails details, CancellationToken cancellationToken)
+    {
+        var (subject, before) = (TokenNotes.Subject(token), TokenNotes.Facts(token));
+        (token.Name, token.Note, token.ExpiresUtc) = (details.Name, details.Note, details.ExpiresUtc);
+        if (TokenNotes.Changed("API token changed", subject, before, TokenNotes.Facts(token)) is { } note)
+        {
+            token.Version++;
+            await audit.AddAsync(db, actor, note, cancellationToken);
+        }
+
+        return [];
+    }
+
+    private ApiToken New(ApiTokenDetails details, string scopes, string text) => new()
+    {
+        Name = details.Name,
+        Note = details.Note,
+        ExpiresUtc = details.ExpiresUtc,
+        Scopes = scopes,
+        Hash = TokenHash.Of(text).ToBytes(),
+        CreatedUtc = time.GetUtcNow(),
+    };
+}

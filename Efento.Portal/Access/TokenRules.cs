@@ -1,0 +1,120 @@
+namespace Efento.Portal.Access;
+
+/// <summary>What may be said of a token, in words where it may not.</summary>
+internal static class TokenRules
+{
+    public const int LongestName = 100;
+    public const int LongestNote = 500;
+
+    /// <summary>Headers alone must be as hard to guess as a token that is made by hand.</summary>
+    private const int LeastSecret = 16;
+
+    private const int LongestSerial = 64;
+    private const int MostSerials = 50;
+    private const int LongestNetworks = 1000;
+    private static readonly char[] Between = [' ', ',', ';', '\n', '\r', '\t'];
+
+    /// <summary>As they are stored: trimmed, lists separated by single spaces, nothing instead of empty text.</summary>
+    public static T Tidy<T>(T details)
+        where T : GatewayTokenDetails => details with
+        {
+            Name = details.Name.Trim(),
+            Note = OrNull(details.Note),
+            Networks = OrNull(string.Join(' ', Parts(details.Networks))),
+            Serials = OrNull(string.Join(' ', Parts(details.Serials).Select(Fold).Distinct())),
+        };
+
+    /// <summary>As they are stored.</summary>
+    public static T TidyApi<T>(T details)
+        where T : ApiTokenDetails => details with { Name = details.Name.Trim(), Note = OrNull(details.Note) };
+
+    /// <summary>What is wrong with tidy details.</summary>
+    public static IEnumerable<string> Faults(GatewayTokenDetails details, DateTimeOffset now)
+    {
+        foreach (var fault in Faults(details.Name, details.Note, details.ExpiresUtc, now))
+        {
+            yield return fault;
+        }
+
+        _ = Networks.ReadAll(details.Networks, out var wrong);
+        if (wrong is not null)
+        {
+            yield return $"“{wrong}” is no network. Write networks such as 192.168.7.0/24 (the address must be the network's first), or single addresses.";
+        }
+        else if (details.Networks?.Length > LongestNetworks)
+        {
+            yield return $"The list of networks may have {LongestNetworks} characters.";
+        }
+
+        var serials = Parts(details.Serials);
+        if (serials.Length > MostSerials || serials.Any(s => !TokenText.IsAllowed(s, LongestSerial)))
+        {
+            yield return $"Serials are written as the gateways say them, separated by spaces, {MostSerials} at most.";
+        }
+    }
+
+    /// <summary>What is wrong with the headers of a draft.</summary>
+    public static IEnumerable<string> HeaderFaults(GatewayTokenDraft draft)
+    {
+        if (draft.Headers.Count > TokenHeader.MostPerToken)
+        {
+            yield return $"A gateway can send {TokenHeader.MostPerToken} custom headers at most.";
+        }
+
+        foreach (var header in draft.Headers)
+        {
+            if (!CustomHeader.IsName(header.Name))
+            {
+                yield return $"“{header.Name}” can't be the name of a header: use letters, digits and hyphens, such as X-Site-Key.";
+            }
+            else if (CustomHeader.IsTaken(header.Name))
+            {
+                yield return $"The header {header.Name} has a meaning of its own already. Choose another name, such as X-Site-Key.";
+            }
+            else if (header.Value.Length > 0 && !CustomHeader.IsValue(header.Value))
+            {
+                yield return $"The value of {header.Name} must be 1 to {CustomHeader.LongestValue} plain characters (letters, digits, punctuation) that neither begin nor end with a space.";
+            }
+        }
+
+        foreach (var twice in draft.Headers.GroupBy(h => h.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Count() > 1))
+        {
+            yield return $"The header {twice.Key} is there twice.";
+        }
+
+        if (draft.IsHeadersOnly && draft.Headers.Count == 0)
+        {
+            yield return "Without X-Api-Token at least one custom header is needed.";
+        }
+        else if (draft.IsHeadersOnly && draft.Headers.All(h => h.Value.Length > 0) && draft.Headers.Sum(h => h.Value.Length) < LeastSecret)
+        {
+            yield return $"Without X-Api-Token the headers are all the secret there is: their values must have {LeastSecret} characters together. Leave a value empty and the portal makes one.";
+        }
+    }
+
+    /// <summary>What is wrong with what all tokens have.</summary>
+    public static IEnumerable<string> Faults(string name, string? note, DateTimeOffset? expiresUtc, DateTimeOffset now)
+    {
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+        {
+            yield return $"A name has 1 to {LongestName} characters.";
+        }
+
+        if (note?.Length > LongestNote)
+        {
+            yield return $"A note has at most {LongestNote} characters.";
+        }
+
+        if (expiresUtc <= now)
+        {
+            yield return "The end must be in the future. To end a token now, revoke it.";
+        }
+    }
+
+    private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string[] Parts(string? list) => (list ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
+
+    // As gateways' serials are folded when they are read.
+    private static string Fold(string serial) => serial.Length == 12 && serial.All(char.IsAsciiHexDigit) ? serial.ToUpperInvariant() : serial;
+}

@@ -1,0 +1,38 @@
+namespace Efento.Portal.Access;
+
+/// <summary>What became of a presented token.</summary>
+public enum TokenVerdict : byte
+{
+    /// <summary>Valid.</summary>
+    Valid,
+
+    /// <summary>No token was sent.</summary>
+    Missing,
+
+    /// <summary>No such token was issued.</summary>
+    Unknown,
+
+    /// <summary>The token was revoked.</summary>
+    Revoked,
+
+    /// <summary>The token's time is over.</summary>
+    Expired,
+
+    /// <summary>A custom header the token needs was not sent.</summary>
+    HeaderMissing,
+
+    /// <summary>A custom header the token needs has another value.</summary>
+    HeaderWrong,
+
+    /// <summary>The token may not be used from this address.</summary>
+    WrongNetwork,
+
+    /// <summary>The token does not take heartbeats of this gateway.</summary>
+    WrongGateway,
+}
+
+/// <summary>What became of what a gateway presented.</summary>
+/// <param name="Verdict">Whether it may send, or why not.</param>
+/// <param name="Pass">The token it was found to be; null if none.</param>
+/// <param name="Header">The name of the header that is missing or wrong; never its value.</param>
+public readonly record struct TokenCheck(TokenVerdict Verdict, GatewayPass? Pass = null, string? Header = null);

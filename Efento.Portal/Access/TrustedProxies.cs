@@ -1,0 +1,38 @@
+using Efento.Portal.Configuration;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Access;
+
+/// <summary>
+/// Takes the sender's address and scheme from X-Forwarded-For and X-Forwarded-Proto, but only from configured proxies; for everybody,
+/// so before anything else looks at a request. Without a proxy it is not there at all.
+/// </summary>
+internal sealed class TrustedProxies(IOptions<PortalOptions> options) : IStartupFilter
+{
+    /// <inheritdoc/>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        var proxies = options.Value.Access.TrustedProxies.Select(Networks.Read).OfType<System.Net.IPNetwork>().ToList();
+        if (proxies.Count > 0)
+        {
+            app.UseForwardedHeaders(For(proxies));
+        }
+
+        next(app);
+    };
+
+    private static ForwardedHeadersOptions For(IEnumerable<System.Net.IPNetwork> proxies)
+    {
+        // Through several proxies the first address that is none of them is the sender's.
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            forwarded.KnownIPNetworks.Add(proxy);
+        }
+
+        return forwarded;
+    }
+}

@@ -1,0 +1,48 @@
+using Efento.Portal.Access;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Ingest;
+using Efento.Portal.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace Efento.Portal.Components.Pages.Admin.Tokens;
+
+/// <summary>After issuing: what goes into the gateway, and then the wait for its first message.</summary>
+public sealed partial class IssuedPanel
+{
+    private const int MostRefusals = 3;
+    private DateTimeOffset? _sinceUtc;
+    private TokenMessage? _last;
+    private IReadOnlyList<RecentRefusal> _refusals = [];
+
+    /// <summary>The token.</summary>
+    [Parameter, EditorRequired]
+    public IssuedToken Issued { get; set; } = null!;
+
+    /// <summary>It was taken over.</summary>
+    [Parameter]
+    public EventCallback Close { get; set; }
+
+    [Inject]
+    private TokenTraffic Traffic { get; set; } = null!;
+
+    [Inject]
+    private RefusalCounter Refusals { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string Brought => _last!.Answer == StatusCodes.Status201Created
+        ? TokenWords.Brought(_last.Records)
+        : $"answered {GatewayWords.Answer(_last.Answer)}";
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync()
+    {
+        _sinceUtc ??= Time.GetUtcNow().AddMinutes(-1);
+        Follow(new LiveKey(LiveTopic.Token, Issued.Id), new LiveKey(LiveTopic.Refusal));
+        _last = await Traffic.FindLastAsync(Issued.Id, _sinceUtc.Value);
+
+        // A stranger's knocking is no news here once the gateway is in.
+        _refusals = [.. Refusals.Recent(Time.GetUtcNow() - _sinceUtc.Value).Where(r => _last is null || r.TokenId == Issued.Id).Take(MostRefusals)];
+    }
+}

@@ -1,0 +1,157 @@
+using Efento.Portal.Access;
+using Efento.Portal.Components.People;
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest;
+using Efento.Portal.Live;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Efento.Portal.Components.Pages.Admin.Tokens;
+
+/// <summary>Who may send and who may use the API: issue, change, replace and end tokens, and see who knocks without one.</summary>
+public sealed partial class TokensPage
+{
+    private static readonly TimeSpan Knocked = TimeSpan.FromDays(1);
+
+    private IReadOnlyList<GatewayTokenRow>? _rows;
+    private IReadOnlyList<ApiToken> _programs = [];
+    private IReadOnlyList<GatewayName> _gateways = [];
+    private IReadOnlyList<RecentRefusal> _refusals = [];
+    private IssuedToken? _issued;
+    private IssuedToken? _issuedProgram;
+    private bool _isAll;
+
+    /// <summary>"programs" for the API's tokens, else the gateways'.</summary>
+    [SupplyParameterFromQuery(Name = "for")]
+    public string? For { get; set; }
+
+    /// <summary>"gateway" opens the dialog at once.</summary>
+    [SupplyParameterFromQuery(Name = "issue")]
+    public string? Issue { get; set; }
+
+    /// <inheritdoc/>
+    protected override TimeSpan Throttle => TimeSpan.FromSeconds(2);
+
+    private bool IsPrograms => For == "programs";
+
+    [Inject]
+    private TokenIssuer Issuer { get; set; } = null!;
+
+    [Inject]
+    private TokenDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private TokenUses Uses { get; set; } = null!;
+
+    [Inject]
+    private TokenTraffic Traffic { get; set; } = null!;
+
+    [Inject]
+    private GatewayQuery GatewayQuery { get; set; } = null!;
+
+    [Inject]
+    private GatewayDirectory GatewayDirectory { get; set; } = null!;
+
+    [Inject]
+    private RefusalCounter Refusals { get; set; } = null!;
+
+    [Inject]
+    private CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        if (RendererInfo.IsInteractive)
+        {
+            Directory.Changed += ShowChange;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Issue == "gateway" && await Person.MayAsync(Policies.Administer))
+        {
+            await IssueGatewayAsync(null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync()
+    {
+        Follow(new LiveKey(LiveTopic.Token), new LiveKey(LiveTopic.Refusal), new LiveKey(LiveTopic.Inventory));
+        _refusals = Refusals.Recent(Knocked);
+        _programs = await Issuer.ListApiTokensAsync();
+        _gateways = await GatewayQuery.ListNamesAsync();
+        var headers = await Issuer.ListHeadersAsync();
+        var perDay = await Traffic.CountDayAsync();
+        var tokens = await Issuer.ListGatewayTokensAsync();
+        _rows = [.. tokens.Select(token => Row(token, tokens, [.. headers[token.Id]], perDay.GetValueOrDefault(token.Id)))];
+    }
+
+    /// <inheritdoc/>
+    protected override void Leave() => Directory.Changed -= ShowChange;
+
+    private GatewayTokenRow Row(GatewayToken token, IReadOnlyList<GatewayToken> all, IReadOnlyList<string> headers, int perDay)
+    {
+        var users = GatewayDirectory.OfToken(token.Id);
+        var last = users.MaxBy(g => g.LastMessageId)?.Id ?? token.GatewayId;
+        return new GatewayTokenRow
+        {
+            Token = token,
+            Headers = headers,
+            Use = Uses.Of(token),
+            Gateway = _gateways.FirstOrDefault(g => g.Id == last),
+            GatewayCount = users.Count,
+            PerDay = perDay,
+            ReplacedBy = all.FirstOrDefault(t => t.ReplacesId == token.Id)?.Id,
+        };
+    }
+
+    private bool IsValid(DateTimeOffset? revokedUtc, DateTimeOffset? expiresUtc) => revokedUtc is null && !(expiresUtc <= Time.GetUtcNow());
+
+    private async Task IssueGatewayAsync(GatewayName? gateway)
+    {
+        DialogParameters<GatewayTokenDialog> about = new() { { d => d.For, gateway }, { d => d.Gateways, _gateways } };
+        _issued = await AskAsync<GatewayTokenDialog>("Issue a gateway token", about) as IssuedToken ?? _issued;
+    }
+
+    private Task EditGatewayAsync(GatewayToken token) => AskAsync<GatewayTokenDialog>(
+        $"Change {token.Name}", new DialogParameters<GatewayTokenDialog> { { d => d.Token, token }, { d => d.Gateways, _gateways } });
+
+    private async Task RotateAsync(GatewayTokenRow row)
+    {
+        DialogParameters<RotateTokenDialog> about = new() { { d => d.Token, row.Token }, { d => d.HasHeaders, row.Headers.Count > 0 } };
+        _issued = await AskAsync<RotateTokenDialog>($"Replace {row.Token.Name}", about) as IssuedToken ?? _issued;
+    }
+
+    private Task RevokeGatewayAsync(GatewayToken token) => AskAsync<RevokeTokenDialog>(
+        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.IsForGateway, true } });
+
+    private async Task IssueProgramAsync() =>
+        _issuedProgram = await AskAsync<ProgramTokenDialog>("Issue an API token", []) as IssuedToken ?? _issuedProgram;
+
+    private Task EditProgramAsync(ApiToken token) => AskAsync<ProgramTokenDialog>(
+        $"Change {token.Name}", new DialogParameters<ProgramTokenDialog> { { d => d.Token, token } });
+
+    private Task RevokeProgramAsync(ApiToken token) => AskAsync<RevokeTokenDialog>(
+        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id } });
+
+    private async Task<object?> AskAsync<T>(string title, DialogParameters about)
+        where T : IComponent
+    {
+        var dialog = await Dialogs.ShowAsync<T>(title, about, TokenDialog.Look);
+        var result = await dialog.Result;
+        await ReloadAsync();
+        return result?.Data;
+    }
+
+    private void ShowChange() => _ = ShowChangesAsync();
+}

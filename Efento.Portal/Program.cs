@@ -41,6 +41,7 @@ public partial class Program
         try
         {
             app.MapIngest();
+            app.MapAccess();
             app.MapPages();
             var api = app.MapReadApi();
             api.MapDevicesApi();

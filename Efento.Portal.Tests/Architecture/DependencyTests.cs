@@ -15,11 +15,12 @@ public sealed class DependencyTests
     public static TheoryData<string, string[]> AllowedFeatures => new()
     {
         { "Live", [] },
+        { "Export", [] },
         { "Data", ["Configuration"] },
-        { "Access", ["Data", "Configuration"] },
+        { "Access", ["Data", "Configuration", "Export"] },
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
-        { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi"] },
+        { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },

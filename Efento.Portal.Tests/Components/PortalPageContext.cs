@@ -1,6 +1,7 @@
 using System.Net;
 using Bunit;
 using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Devices;
@@ -51,6 +52,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<RefusalCounter>();
+        Take<AuditQuery>();
+        Take<AuditVerifier>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

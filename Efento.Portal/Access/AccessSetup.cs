@@ -30,6 +30,9 @@ public static class AccessSetup
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditQuery>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<AuditCsv>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<UserManagers>();
         services.AddSingleton<UserAccounts>();
@@ -43,6 +46,9 @@ public static class AccessSetup
         PeopleAuthentication.Add(services);
         Policies.Add(services.AddAuthorizationBuilder());
     }
+
+    /// <summary>Maps what people download of who may do and did what.</summary>
+    public static void MapAccess(this WebApplication app) => AuditCsv.Map(app);
 
     /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>
     public static async Task StartAccessAsync(this IServiceProvider services)

@@ -35,11 +35,15 @@ internal sealed partial class Circuit : IAsyncDisposable
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Opens the page at <paramref name="address"/>.</summary>
-    public static async Task<Circuit> OpenAsync(HttpClient client, Uri address, CancellationToken stopping)
+    public static async Task<Circuit> OpenAsync(Visitor visitor, Uri address, CancellationToken stopping)
     {
-        var page = await client.GetStringAsync(address, stopping);
+        var page = await visitor.Client.GetStringAsync(address, stopping);
         var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(address, "_blazor"), HttpTransportType.WebSockets, http => http.SkipNegotiation = true);
+            .WithUrl(new Uri(address, "_blazor"), HttpTransportType.WebSockets, http =>
+            {
+                http.SkipNegotiation = true;
+                http.Cookies = visitor.Cookies;
+            });
         connection.Services.AddSingleton<Microsoft.AspNetCore.SignalR.Protocol.IHubProtocol>(new BlazorPackProtocol());
         var circuit = new Circuit(connection.Build());
         await circuit.StartAsync(page, address, stopping);

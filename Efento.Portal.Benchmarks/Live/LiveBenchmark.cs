@@ -32,8 +32,9 @@ internal sealed class LiveBenchmark(LiveOptions options, TextWriter output)
         using var server = await ServerProcess.StartPortalAsync(options.Port, options.Directory);
         using var client = new HttpClient { BaseAddress = _address };
         await FirstMessagesAsync(client, stopping);
-        await using var page = await WatchedPage.OpenAsync(_address, options.Chromium, Serial);
-        var circuits = await OpenCircuitsAsync(client, stopping);
+        using var visitor = await Visitor.SignInAsync(_address, stopping);
+        await using var page = await WatchedPage.OpenAsync(visitor, options.Chromium, Serial);
+        var circuits = await OpenCircuitsAsync(visitor, stopping);
         try
         {
             var quiet = await MeasureAsync(client, page, stopping);
@@ -67,12 +68,12 @@ internal sealed class LiveBenchmark(LiveOptions options, TextWriter output)
         await LoadProcess.RunAsync(Load(seconds: 1, Begin(1)), stopping);
     }
 
-    private async Task<List<Circuit>> OpenCircuitsAsync(HttpClient client, CancellationToken stopping)
+    private async Task<List<Circuit>> OpenCircuitsAsync(Visitor visitor, CancellationToken stopping)
     {
         List<Circuit> circuits = [];
         for (var i = 0; i < options.Circuits; i++)
         {
-            circuits.Add(await Circuit.OpenAsync(client, _address, stopping));
+            circuits.Add(await Circuit.OpenAsync(visitor, _address, stopping));
         }
 
         for (var waited = Stopwatch.StartNew(); circuits.Exists(c => c.Renderings == 0 && c.Error is null); await Task.Delay(50, stopping))

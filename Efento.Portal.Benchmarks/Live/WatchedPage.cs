@@ -34,15 +34,17 @@ internal sealed class WatchedPage : IAsyncDisposable
     public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>Opens the page.</summary>
-    /// <param name="address">The overview.</param>
+    /// <param name="visitor">Who opens it.</param>
     /// <param name="chromium">The browser's program.</param>
     /// <param name="serial">The logger that is watched.</param>
-    public static async Task<WatchedPage> OpenAsync(Uri address, string chromium, string serial)
+    public static async Task<WatchedPage> OpenAsync(Visitor visitor, string chromium, string serial)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         var watched = new WatchedPage(playwright, browser);
+        var address = visitor.Client.BaseAddress!;
         var page = await browser.NewPageAsync();
+        await page.Context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = address.ToString() }));
         page.Console += (_, message) =>
         {
             if (message.Type == "error")

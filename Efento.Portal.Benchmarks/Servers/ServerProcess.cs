@@ -11,6 +11,12 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The token every server under test takes.</summary>
     public const string Token = "0b6f3c1e-2f0a-4c55-9d1c-7a4f5e8d9c10";
 
+    /// <summary>Who may open the portal's pages.</summary>
+    public const string AdminEmail = "admin@portal.test";
+
+    /// <summary>The password.</summary>
+    public const string AdminPassword = "a password of the benchmarks";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -45,6 +51,8 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Portal__DataDirectory"] = directory;
         start.Environment["Portal__Setup__GatewayToken"] = Token;
+        start.Environment["Portal__Setup__AdminEmail"] = AdminEmail;
+        start.Environment["Portal__Setup__AdminPassword"] = AdminPassword;
 
         // The whole fleet appears on one day.
         start.Environment["Portal__Ingest__MaxNewLoggersPerTokenPerDay"] = "1000000";

@@ -1,4 +1,5 @@
 using System.Net;
+using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
@@ -37,14 +38,24 @@ public sealed class BodyDownloadTests
     [Theory]
     [InlineData("/downloads/body-shapes.json")]
     [InlineData("/downloads/gateways/1/bodies.json")]
-    public async Task Downloads_AskedByAForeignName_AreRefused(string path)
+    public async Task Downloads_AskedForByAViewer_AreRefused(string path)
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var viewer = await PeopleClient.SignedInAsync(portal, Role.Viewer);
+
+        using var response = await viewer.GetAsync(path);
+
+        Assert.Equal("/not-allowed", response.Headers.Location?.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Downloads_AskedForByNobody_AreRefused()
     {
         await using var portal = await PortalUnderTest.StartAsync();
         using var client = new HttpClient { BaseAddress = portal.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "portal.example" } };
 
-        using var response = await client.SendAsync(request);
+        using var response = await client.GetAsync(new Uri("/downloads/body-shapes.json", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 }

@@ -37,12 +37,17 @@ public static class ComponentsSetup
     {
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            // What is answered barely is logged all the same.
+            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = _ => false });
         }
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(KeepBareAnswers);
         app.Use(OwnOrigin.InvokeAsync);
+
+        // After what runs a request again for the page that explains: that page asks who looks, too.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);

@@ -9,6 +9,7 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
+using Efento.Portal.Transport;
 
 return await PortalCommands.RunAsync(args);
 
@@ -24,6 +25,7 @@ public partial class Program
     {
         var builder = PortalHost.CreateBuilder(args);
         builder.AddPortalConfiguration();
+        builder.AddTransport();
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();

@@ -17,6 +17,7 @@ public sealed class DependencyTests
         { "Live", [] },
         { "Export", [] },
         { "Data", ["Configuration"] },
+        { "Transport", ["Configuration"] },
         { "Access", ["Data", "Configuration", "Export"] },
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },

@@ -52,6 +52,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<RefusalCounter>();
+        Take<GatewayDirectory>();
         Take<AuditQuery>();
         Take<AuditVerifier>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

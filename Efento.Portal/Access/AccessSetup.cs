@@ -3,7 +3,6 @@ using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +21,7 @@ public static class AccessSetup
         builder.Services.AddSingleton<RefusalCounter>();
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
+            keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, "keys"), log));
         ApiAuthentication.Add(builder.Services);
         AddPeople(builder.Services);
     }

@@ -36,4 +36,7 @@ public enum TokenVerdict : byte
 
     /// <summary>The token was revoked.</summary>
     Revoked,
+
+    /// <summary>It came over plain HTTP, which the settings forbid; the token was not looked at.</summary>
+    PlainHttp = 100,
 }

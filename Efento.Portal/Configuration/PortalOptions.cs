@@ -1,4 +1,5 @@
 using Efento.Portal.Ingest;
+using Efento.Portal.Transport;
 
 namespace Efento.Portal.Configuration;
 
@@ -13,6 +14,9 @@ public sealed class PortalOptions
 
     /// <summary>The gateways' door.</summary>
     public IngestOptions Ingest { get; set; } = new();
+
+    /// <summary>HTTPS by the portal itself.</summary>
+    public TlsOptions Tls { get; set; } = new();
 
     /// <summary>What is kept how long.</summary>
     public RetentionOptions Retention { get; set; } = new();

@@ -55,7 +55,7 @@ internal sealed partial class IngestEndpoints(
     private async Task TakeAsync(HttpContext context, bool isHeartbeat)
     {
         var receivedMs = clock.NowMs;
-        var (verdict, tokenId) = tokens.CheckGateway(context.Request.Headers["X-Api-Token"]);
+        var (verdict, tokenId) = IsForbiddenPlain(context.Request) ? (TokenVerdict.PlainHttp, 0) : tokens.CheckGateway(context.Request.Headers["X-Api-Token"]);
         var address = AddressOf(context);
         if (verdict is not TokenVerdict.Valid)
         {
@@ -96,6 +96,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
+            IsPlainHttp = !context.Request.IsHttps,
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
@@ -108,6 +109,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
+            IsPlainHttp = !context.Request.IsHttps,
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,
@@ -132,6 +134,8 @@ internal sealed partial class IngestEndpoints(
             ? IngestReply.LaterAsync(context, why)
             : IngestReply.StoredAsync(context, message.Heartbeat is null ? outcome.Answers : null));
     }
+
+    private bool IsForbiddenPlain(HttpRequest request) => options.CurrentValue.RequireHttps && !request.IsHttps;
 
     private string? WhyNotNow() =>
         maintenance.Current is { } window ? $"Maintenance until {window.UntilUtc:yyyy-MM-dd HH:mm:ss} UTC: {window.Reason}"

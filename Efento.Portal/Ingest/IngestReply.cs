@@ -34,6 +34,7 @@ internal static class IngestReply
     public static Task UnauthorisedAsync(HttpContext context, TokenVerdict verdict) => SendAsync(context, StatusCodes.Status401Unauthorized, verdict switch
     {
         TokenVerdict.Missing => "The header X-Api-Token is missing. Enter the token in the gateway's server settings.",
+        TokenVerdict.PlainHttp => "This portal takes HTTPS only. Turn TLS on in the gateway's server settings, and give it a new token: the one it sent could be read on the way.",
         TokenVerdict.Revoked => "This token was revoked. Enter a valid one in the gateway's server settings.",
         _ => "This token is not known. Enter the one the portal issued in the gateway's server settings.",
     });

@@ -60,6 +60,7 @@ public static class GatewayWords
     public static string Refused(TokenVerdict reason) => reason switch
     {
         TokenVerdict.Missing => "sends no token",
+        TokenVerdict.PlainHttp => "does not use HTTPS",
         TokenVerdict.Revoked => "sends a token that was revoked",
         _ => "sends a token that was not issued here",
     };

@@ -9,6 +9,7 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
+using Efento.Portal.Transport;
 
 return await PortalCommands.RunAsync(args);
 
@@ -25,6 +26,7 @@ public partial class Program
     {
         var builder = PortalHost.CreateBuilder(args);
         builder.AddPortalConfiguration();
+        builder.AddTransport();
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();
@@ -42,6 +44,7 @@ public partial class Program
         try
         {
             app.MapIngest();
+            app.MapAccess();
             app.MapPages();
             var api = app.MapReadApi();
             api.MapDevicesApi();

@@ -15,11 +15,13 @@ public sealed class DependencyTests
     public static TheoryData<string, string[]> AllowedFeatures => new()
     {
         { "Live", ["Configuration"] },
+        { "Export", [] },
         { "Data", ["Configuration"] },
-        { "Access", ["Data", "Configuration"] },
+        { "Transport", ["Configuration"] },
+        { "Access", ["Data", "Configuration", "Export"] },
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
-        { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi"] },
+        { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },

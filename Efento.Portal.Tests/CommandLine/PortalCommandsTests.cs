@@ -15,6 +15,10 @@ public sealed class PortalCommandsTests
     [InlineData("maintenance on --help")]
     [InlineData("maintenance off --help")]
     [InlineData("maintenance status --help")]
+    [InlineData("audit --help")]
+    [InlineData("audit verify --help")]
+    [InlineData("tls --help")]
+    [InlineData("tls self-signed --help")]
     [InlineData("simulate --help")]
     public async Task Help_OfEachCommand_IsGiven(string line)
     {
@@ -28,6 +32,10 @@ public sealed class PortalCommandsTests
     [InlineData("--help")]
     [InlineData("tokens --help")]
     [InlineData("maintenance --help")]
+    [InlineData("audit --help")]
+    [InlineData("audit verify --help")]
+    [InlineData("tls --help")]
+    [InlineData("tls self-signed --help")]
     [InlineData("simulate --help")]
     public async Task Help_OfProgramAndVerbs_DocumentsTheExitCodes(string line) =>
         Assert.Contains("Exit codes: 0 ", (await RunAsync(line)).Output);

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.People;
@@ -76,6 +77,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Person.SetAuthorized(PortalUnderTest.AdminEmail);
         Person.SetPolicies([.. Policies.Roles.Keys]);
         Person.SetClaims(new Claim(ClaimTypes.Name, PortalUnderTest.AdminEmail), new Claim(ClaimTypes.NameIdentifier, "1"));
+        Take<AuditQuery>();
+        Take<AuditVerifier>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

@@ -37,7 +37,8 @@ public sealed class ExampleSettingsTests
         var example = new PortalOptions
         {
             DataDirectory = "not bound",
-            Ingest = new() { GatewaySerialHeader = "not bound", MaxBodyBytes = -1 },
+            Ingest = new() { GatewaySerialHeader = "not bound", MaxBodyBytes = -1, RequireHttps = true },
+            Tls = new() { CertificatePath = "not bound", KeyPath = "not bound", Password = "not bound", Url = "not bound", Hsts = TimeSpan.MaxValue },
             Retention = new() { Readings = TimeSpan.MaxValue },
             Setup = new() { ApiToken = "not bound", GatewayToken = "not bound" },
         };

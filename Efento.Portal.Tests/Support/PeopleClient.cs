@@ -10,9 +10,11 @@ public sealed partial class PeopleClient : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Nobody, so far.</summary>
-    public PeopleClient(Uri portal)
+    public PeopleClient(Uri portal, HttpClientHandler? connections = null)
     {
-        _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = portal };
+        connections ??= new HttpClientHandler();
+        (connections.CookieContainer, connections.AllowAutoRedirect) = (Cookies, false);
+        _http = new HttpClient(connections) { BaseAddress = portal };
         _http.DefaultRequestHeaders.Add("Accept", "text/html");
     }
 

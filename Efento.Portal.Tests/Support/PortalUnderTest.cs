@@ -41,6 +41,9 @@ public sealed class PortalUnderTest : IAsyncDisposable
     /// <summary>Its address, with a slash at the end.</summary>
     public Uri Address => new(_app.Urls.First());
 
+    /// <summary>Its address with HTTPS, if it was started with a certificate.</summary>
+    public Uri SecureAddress => new(_app.Urls.First(url => url.StartsWith("https:", StringComparison.Ordinal)));
+
     /// <summary>Its services.</summary>
     public IServiceProvider Services => _app.Services;
 

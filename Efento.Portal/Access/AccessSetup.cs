@@ -3,7 +3,6 @@ using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +22,7 @@ public static class AccessSetup
         builder.Services.AddSingleton<RefusalCounter>();
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(portal.Value.DataDirectory, "keys")), log));
+            keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, "keys"), log));
         builder.Services.AddTransient<IStartupFilter, TrustedProxies>();
         ApiAuthentication.Add(builder.Services);
         AddPeople(builder.Services);
@@ -32,6 +31,9 @@ public static class AccessSetup
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditQuery>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<AuditCsv>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<UserManagers>();
         services.AddSingleton<UserAccounts>();
@@ -45,6 +47,9 @@ public static class AccessSetup
         PeopleAuthentication.Add(services);
         Policies.Add(services.AddAuthorizationBuilder());
     }
+
+    /// <summary>Maps what people download of who may do and did what.</summary>
+    public static void MapAccess(this WebApplication app) => AuditCsv.Map(app);
 
     /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>
     public static async Task StartAccessAsync(this IServiceProvider services)

@@ -29,6 +29,9 @@ public enum TokenVerdict : byte
 
     /// <summary>The token does not take heartbeats of this gateway.</summary>
     WrongGateway,
+
+    /// <summary>It came over plain HTTP, which the settings forbid; the token was not looked at.</summary>
+    PlainHttp = 100,
 }
 
 /// <summary>What became of what a gateway presented.</summary>

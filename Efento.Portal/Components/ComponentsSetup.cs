@@ -5,6 +5,8 @@ using Efento.Portal.Components.People;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
+using Efento.Portal.Transport;
+using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
 
 namespace Efento.Portal.Components;
@@ -21,6 +23,14 @@ public static class ComponentsSetup
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = bool.TrueString;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
+        builder.Services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "efento-portal-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+
+            // PageHeaders says it, more strictly.
+            forms.SuppressXFrameOptionsHeader = true;
+        });
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
@@ -35,6 +45,7 @@ public static class ComponentsSetup
     /// <summary>Maps the pages, the browser's files and what a person sees when something is missing or fails.</summary>
     public static WebApplication MapPages(this WebApplication app)
     {
+        app.UseMiddleware<PageHeaders>();
         if (!app.Environment.IsDevelopment())
         {
             // What is answered barely is logged all the same.
@@ -50,10 +61,13 @@ public static class ComponentsSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(OwnPolicy).WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
         app.MapPeople();
         return app;
     }
+
+    // It would send a Content-Security-Policy of its own beside that of PageHeaders, which refuses framing too.
+    private static void OwnPolicy(ServerComponentsEndpointOptions server) => server.ContentSecurityFrameAncestorsPolicy = null;
 
     private static Task KeepBareAnswers(HttpContext context, RequestDelegate next)
     {

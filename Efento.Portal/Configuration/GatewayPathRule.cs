@@ -16,7 +16,7 @@ internal static class GatewayPathRule
     private const string PageParameter = "{}";
 
     /// <summary>Whatever begins with one of these is the portal's own.</summary>
-    private static readonly string[] OwnPrefixes = ["/api/v1", "/openapi", "/health", "/assets", "/_blazor", "/_framework", "/_content"];
+    private static readonly string[] OwnPrefixes = ["/api/v1", "/openapi", "/health", "/downloads", "/assets", "/_blazor", "/_framework", "/_content"];
 
     /// <summary>How a path is written.</summary>
     public static SettingRule Syntax { get; } = new(

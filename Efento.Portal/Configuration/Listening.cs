@@ -30,7 +30,9 @@ internal static class Listening
     }
 
     private static string InWords(string url) =>
-        $"Failed to bind to address {url}: this machine has no such address. Name one of its own, or listen on all of them with http://0.0.0.0:{BindingAddress.Parse(url).Port}.";
+        $"Failed to bind to address {url}: this machine has no such address. Name one of its own, or listen on all of them with {OnAll(BindingAddress.Parse(url))}.";
+
+    private static string OnAll(BindingAddress address) => $"{address.Scheme}://0.0.0.0:{address.Port}";
 
     private static bool IsElsewhere(string url)
     {

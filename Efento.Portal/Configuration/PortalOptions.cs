@@ -1,4 +1,5 @@
 using Efento.Portal.Ingest;
+using Efento.Portal.Transport;
 
 namespace Efento.Portal.Configuration;
 
@@ -16,6 +17,9 @@ public sealed class PortalOptions
 
     /// <summary>Who is who.</summary>
     public AccessOptions Access { get; set; } = new();
+
+    /// <summary>HTTPS by the portal itself.</summary>
+    public TlsOptions Tls { get; set; } = new();
 
     /// <summary>What is kept how long.</summary>
     public RetentionOptions Retention { get; set; } = new();

@@ -44,6 +44,12 @@ internal static class SettingRules
         ["Portal:Ingest:MaxNewGatewaysPerTokenPerDay"] = Whole(0, 1_000_000, "gateways"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
         ["Portal:Access:TrustedProxies"] = new("an address or a network such as 10.0.0.0/24", v => v is string proxy && Networks.Read(proxy) is not null),
+        ["Portal:Ingest:RequireHttps"] = new("true or false", _ => true),
+        ["Portal:Tls:CertificatePath"] = FilePath(),
+        ["Portal:Tls:KeyPath"] = FilePath(),
+        ["Portal:Tls:Password"] = new("the password of the key", _ => true) { MayBeNone = true, IsSecret = true },
+        ["Portal:Tls:Url"] = new("an address to listen at with HTTPS, such as https://0.0.0.0:5443", v => v is string url && IsHttps(url)) { MayBeNone = true },
+        ["Portal:Tls:Hsts"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),
@@ -70,6 +76,11 @@ internal static class SettingRules
         $"1 to {longest} printable ASCII characters without spaces",
         v => v is string token && TokenText.IsAllowed(token, longest))
     { MayBeNone = true, IsSecret = true };
+
+    private static SettingRule FilePath() =>
+        new("the path of a file", v => v is string path && !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl)) { MayBeNone = true };
+
+    private static bool IsHttps(string url) => url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && SettingsCheck.IsListenable(url);
 
     private static bool IsHeader(string name) =>
         name.Length is >= 1 and <= 100

@@ -16,6 +16,7 @@ internal static class SettingText
         value = target switch
         {
             _ when target == typeof(string) => text,
+            _ when target == typeof(bool) => bool.TryParse(text, out var isSo) ? isSo : null,
             _ when target == typeof(int) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ when target == typeof(long) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ when target == typeof(TimeSpan) => ReadDuration(text),

@@ -106,7 +106,8 @@ public sealed class SettingsCheck
         }
     }
 
-    private static bool IsListenable(string url)
+    /// <summary>Whether the portal can listen at this address.</summary>
+    internal static bool IsListenable(string url)
     {
         try
         {

@@ -21,8 +21,8 @@ internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurat
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
-    private (DateTime ChangedUtc, long Length)? _read;
-    private (DateTime ChangedUtc, long Length)? _seen;
+    private FileStamp? _read;
+    private FileStamp? _seen;
     private ITimer? _timer;
 
     /// <summary>Why it could not be read the last time; null if it could.</summary>
@@ -34,7 +34,7 @@ internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurat
     /// <inheritdoc/>
     public override void Load()
     {
-        _read = _seen = Stamp();
+        _read = _seen = FileStamp.Of(source.FullPath, _seen);
         Read();
         _timer ??= TimeProvider.System.CreateTimer(_ => Look(), null, Every, Every);
     }
@@ -50,7 +50,7 @@ internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurat
     {
         lock (_lock)
         {
-            var seen = Stamp();
+            var seen = FileStamp.Of(source.FullPath, _seen);
             var isSettled = seen == _seen;
             _seen = seen;
 
@@ -101,21 +101,6 @@ internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurat
         catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"{source.FullPath} can't be read", fault);
-        }
-    }
-
-    private (DateTime ChangedUtc, long Length)? Stamp()
-    {
-        try
-        {
-            FileSystemInfo file = new FileInfo(source.FullPath);
-            file = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            return file is FileInfo { Exists: true } found ? (found.LastWriteTimeUtc, found.Length) : null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // What can't be looked at now is as it was.
-            return _seen;
         }
     }
 }

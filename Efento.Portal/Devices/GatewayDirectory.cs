@@ -110,6 +110,9 @@ public sealed class GatewayEntry(int id)
     /// <summary>The uptime its last heartbeat told, in seconds.</summary>
     public long? UptimeSeconds { get; internal set; }
 
+    /// <summary>Whether its last message came over plain HTTP; null if none came since the start.</summary>
+    public bool? IsPlainHttp { get; internal set; }
+
     /// <summary>The last message of any kind; 0 before the first.</summary>
     public long LastMessageId => Interlocked.Read(ref _lastMessageId);
 

@@ -57,7 +57,7 @@ internal sealed partial class IngestEndpoints(
     {
         var receivedMs = clock.NowMs;
         var from = Networks.AddressOf(context.Connection);
-        var check = tokens.CheckGateway(context.Request.Headers, from);
+        var check = IsForbiddenPlain(context.Request) ? new TokenCheck(TokenVerdict.PlainHttp) : tokens.CheckGateway(context.Request.Headers, from);
         var address = from.ToString();
         if (check.Verdict is not TokenVerdict.Valid)
         {
@@ -106,6 +106,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = pass.TokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
+            IsPlainHttp = !context.Request.IsHttps,
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
@@ -118,6 +119,7 @@ internal sealed partial class IngestEndpoints(
             TokenId = pass.TokenId,
             GatewaySerial = GatewaySerial(context),
             Address = address,
+            IsPlainHttp = !context.Request.IsHttps,
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,
@@ -159,6 +161,8 @@ internal sealed partial class IngestEndpoints(
             ? IngestReply.LaterAsync(context, why)
             : IngestReply.StoredAsync(context, message.Heartbeat is null ? outcome.Answers : null));
     }
+
+    private bool IsForbiddenPlain(HttpRequest request) => options.CurrentValue.RequireHttps && !request.IsHttps;
 
     private string? WhyNotNow() =>
         maintenance.Current is { } window ? $"Maintenance until {window.UntilUtc:yyyy-MM-dd HH:mm:ss} UTC: {window.Reason}"

@@ -28,6 +28,12 @@ public sealed class IngestOptions
     /// <summary>A custom header in which a gateway says its serial. The default is "X-Gateway-Serial".</summary>
     public string GatewaySerialHeader { get; set; } = "X-Gateway-Serial";
 
+    /// <summary>
+    /// Whether gateways must use HTTPS; plain HTTP is then answered 401. Leave it off behind a proxy that ends TLS. The default is false.
+    /// Takes effect without a restart.
+    /// </summary>
+    public bool RequireHttps { get; set; }
+
     /// <summary>What happens with a logger never heard of. The default is Accept.</summary>
     public UnknownLoggerPolicy UnknownLoggers { get; set; } = UnknownLoggerPolicy.Accept;
 

@@ -37,6 +37,7 @@ internal static class IngestReply
         return SendAsync(context, StatusCodes.Status401Unauthorized, check.Verdict switch
         {
             TokenVerdict.Missing => "The header X-Api-Token is missing. Enter the token in the gateway's server settings.",
+            TokenVerdict.PlainHttp => "This portal takes HTTPS only. Turn TLS on in the gateway's server settings, and give it a new token: the one it sent could be read on the way.",
             TokenVerdict.Revoked => "This token was revoked. Enter a valid one in the gateway's server settings.",
             TokenVerdict.Expired => "This token has expired. Enter a valid one in the gateway's server settings.",
             TokenVerdict.HeaderMissing => $"The custom header {check.Header} is missing. Add it in the gateway's server settings.",

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
 using Microsoft.Extensions.Options;
 
@@ -52,9 +53,9 @@ public static class IngestSetup
         app.MapGatewayRoutes(IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths), endpoints.TakeMeasurementsAsync);
         app.MapGatewayRoutes(IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths), endpoints.TakeHeartbeatAsync);
         var downloads = app.Services.GetRequiredService<BodyDownloads>();
-        app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
-        app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
-        app.MapGet(QuarantineDownload.Route, app.Services.GetRequiredService<QuarantineDownload>().SendAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect);
+        app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect).Audited("a gateway's last messages");
+        app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect).Audited("shapes of messages");
+        app.MapGet(QuarantineDownload.Route, app.Services.GetRequiredService<QuarantineDownload>().SendAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect).Audited("a part in quarantine");
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = HealthReply.WriteAsync }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthReply.WriteAsync }).AllowAnonymous();
     }

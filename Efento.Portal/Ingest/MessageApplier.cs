@@ -47,6 +47,7 @@ internal sealed class MessageApplier(
         if (gateway is not null)
         {
             effects.Heard(gateway, id);
+            gateway.IsPlainHttp = message.IsPlainHttp;
         }
         else
         {

@@ -16,6 +16,9 @@ public sealed class PendingMessage
     /// <summary>The address it came from.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Whether it came over plain HTTP, its token to be read by anybody on the way.</summary>
+    public bool IsPlainHttp { get; init; }
+
     /// <summary>The path it was posted to.</summary>
     public required string Route { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Efento.Portal.Export;
 using Efento.Portal.ReadApi;
 
 namespace Efento.Portal.Measurements;
@@ -10,12 +11,10 @@ internal static class ReadingsCsv
     /// <summary>The header line.</summary>
     public const string Header = "measuredAt,receivedAt,channel,type,unit,value,errorCode,status,flags,messageId";
 
-    private const string EndOfLine = "\r\n";
-
     /// <summary>The whole table.</summary>
     public static string Write(IReadOnlyList<ReadingItem> readings)
     {
-        var table = new StringBuilder(Header, 128 * (readings.Count + 1)).Append(EndOfLine);
+        var table = new StringBuilder(Header, 128 * (readings.Count + 1)).Append(CsvText.EndOfLine);
         foreach (var reading in readings)
         {
             Append(table, reading);
@@ -28,14 +27,11 @@ internal static class ReadingsCsv
         .Append(UtcMilliseconds.Format(reading.MeasuredAt)).Append(',')
         .Append(UtcMilliseconds.Format(reading.ReceivedAt)).Append(',')
         .Append(reading.Channel).Append(',')
-        .Append(Quoted(reading.Type)).Append(',')
-        .Append(Quoted(reading.Unit)).Append(',')
+        .Append(CsvText.Cell(reading.Type)).Append(',')
+        .Append(CsvText.Cell(reading.Unit)).Append(',')
         .Append(CultureInfo.InvariantCulture, $"{reading.Value}").Append(',')
         .Append(CultureInfo.InvariantCulture, $"{reading.ErrorCode}").Append(',')
         .Append(reading.Status).Append(',')
         .AppendJoin(' ', reading.Flags).Append(',')
-        .Append(reading.MessageId).Append(EndOfLine);
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        .Append(reading.MessageId).Append(CsvText.EndOfLine);
 }

@@ -113,6 +113,14 @@ public sealed class GatewayPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Page_GatewayWithPlainHttp_IsMarked()
+    {
+        await BeatAsync(Serial);
+
+        Assert.Contains("plain HTTP", Page().FindAll(".fact").Single(f => f.TextContent.StartsWith("Connection", StringComparison.Ordinal)).QuerySelector(".warn")!.TextContent);
+    }
+
+    [Fact]
     public async Task Page_LoggersHeard_AreListed()
     {
         var serial = Some.Serial();

@@ -25,6 +25,7 @@ public static class PeopleAuthentication
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.CookieManager = new SchemeCookies();
         cookie.LoginPath = SignInPath;
         cookie.AccessDeniedPath = "/not-allowed";
         cookie.ReturnUrlParameter = "from";

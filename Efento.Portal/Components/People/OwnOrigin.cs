@@ -21,9 +21,10 @@ internal static class OwnOrigin
         return Task.CompletedTask;
     }
 
-    // A proxy may end TLS: the host with its port is what counts.
+    // A proxy may end TLS: the host with its port is what counts. A page that came by plain HTTP is another one all the same.
     private static bool IsOwn(string origin, HttpRequest request) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var from)
+        && (!request.IsHttps || from.Scheme == Uri.UriSchemeHttps)
         && HostString.FromUriComponent(from) is var host
         && host.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase)
         && (host.Port ?? DefaultPort(from.Scheme)) == (request.Host.Port ?? DefaultPort(from.Scheme));

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,8 +14,13 @@ internal static class PeopleEndpoints
     public static void MapPeople(this WebApplication app) =>
         app.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
 
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, SignInDesk desk, PeopleDirectory people)
+    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
     {
+        if (!await forms.IsRequestValidAsync(context))
+        {
+            return TypedResults.BadRequest();
+        }
+
         if (PeopleAuthentication.KeyOf(context.User) is { } key && people.Find(key) is { } signedIn)
         {
             var actor = new Actor(ActorKind.Person, signedIn.Person.Email, context.Connection.RemoteIpAddress?.ToString(), signedIn.Person.UserId);

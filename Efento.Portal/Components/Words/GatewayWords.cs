@@ -75,6 +75,7 @@ public static class GatewayWords
     public static string Refused(TokenVerdict reason, string? header = null) => reason switch
     {
         TokenVerdict.Missing => "sends no token",
+        TokenVerdict.PlainHttp => "does not use HTTPS",
         TokenVerdict.Revoked => "sends a token that was revoked",
         TokenVerdict.Expired => "sends a token that has expired",
         TokenVerdict.HeaderMissing => $"does not send the header {header}",

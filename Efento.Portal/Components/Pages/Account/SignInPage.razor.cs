@@ -32,6 +32,9 @@ public sealed partial class SignInPage
     /// <inheritdoc/>
     protected override void OnInitialized() => Input ??= new SignInInput();
 
+    // What is no address may be a password typed into the wrong field: nobody shall read it in the audit trail.
+    private void SayNoAddress() => _fault = "This is no e-mail address.";
+
     private async Task SignInAsync()
     {
         var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
@@ -55,6 +58,7 @@ public sealed partial class SignInPage
     private sealed class SignInInput
     {
         [Required]
+        [EmailAddress]
         public string Email { get; set; } = "";
 
         [Required]

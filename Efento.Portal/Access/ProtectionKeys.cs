@@ -1,0 +1,44 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace Efento.Portal.Access;
+
+/// <summary>The keys that cookies and forms are protected with. Whoever has them can sign in as anybody: only the portal's user may read them.</summary>
+internal sealed class ProtectionKeys(string path, ILoggerFactory log) : FileSystemXmlRepository(Private(path), log)
+{
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyDirectory = OwnerOnlyFile | UnixFileMode.UserExecute;
+
+    /// <inheritdoc/>
+    public override void StoreElement(XElement element, string friendlyName)
+    {
+        base.StoreElement(element, friendlyName);
+        Narrow(path);
+    }
+
+    private static DirectoryInfo Private(string path)
+    {
+        var directory = new DirectoryInfo(path);
+        directory.Create();
+        if (!OperatingSystem.IsWindows())
+        {
+            directory.UnixFileMode = OwnerOnlyDirectory;
+            Narrow(path);
+        }
+
+        return directory;
+    }
+
+    private static void Narrow(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var file in new DirectoryInfo(path).EnumerateFiles())
+        {
+            file.UnixFileMode = OwnerOnlyFile;
+        }
+    }
+}

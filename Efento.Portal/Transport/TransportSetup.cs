@@ -1,0 +1,57 @@
+using System.Security.Authentication;
+using Efento.Portal.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace Efento.Portal.Transport;
+
+/// <summary>How bytes come to the portal: HTTPS, and the headers that tell browsers what pages may do.</summary>
+public static class TransportSetup
+{
+    private const string Key = $"{PortalOptions.Section}:{nameof(PortalOptions.Tls)}";
+
+    /// <summary>Listens with HTTPS too, if there is a certificate.</summary>
+    public static void AddTransport(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ServerCertificate>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ServerCertificate>());
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<ServerCertificate>((kestrel, certificate) =>
+        {
+            if (certificate.IsOn)
+            {
+                kestrel.ConfigureHttpsDefaults(https => Use(https, certificate));
+            }
+        });
+        var tls = builder.Configuration.GetSection(Key);
+        var url = tls[nameof(TlsOptions.Url)] ?? new TlsOptions().Url;
+        if (tls[nameof(TlsOptions.CertificatePath)] is { Length: > 0 } && url is { Length: > 0 })
+        {
+            builder.WebHost.UseUrls([.. Listening(builder.Configuration), url]);
+        }
+    }
+
+    private static void Use(HttpsConnectionAdapterOptions https, ServerCertificate certificate)
+    {
+        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        https.ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate;
+        https.OnAuthenticate = (_, connection) =>
+        {
+            // The selector knows no certificates between the server's and its CA.
+            connection.ServerCertificateSelectionCallback = null;
+            connection.ServerCertificateContext = certificate.Current;
+        };
+    }
+
+    /// <summary>Where it listens without this; what is set as ports counts only where no addresses are.</summary>
+    private static IEnumerable<string> Listening(IConfiguration configuration)
+    {
+        var urls = Parts(configuration[WebHostDefaults.ServerUrlsKey]);
+        return urls.Length > 0 ? urls :
+        [
+            .. Parts(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}"),
+            .. Parts(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"),
+        ];
+    }
+
+    private static string[] Parts(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

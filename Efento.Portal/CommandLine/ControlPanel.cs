@@ -5,7 +5,7 @@ using Efento.Portal.Maintenance;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
-internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenance) : IDisposable
+internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, MaintenanceMode maintenance) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -20,6 +20,9 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenan
                 AddToken add => AddTokenAsync(add, cancellationToken),
                 ListTokens => ListTokensAsync(cancellationToken),
                 RevokeToken revoke => RevokeTokenAsync(revoke, cancellationToken),
+                AddUser add => users.AddAsync(add, cancellationToken),
+                ResetUser reset => users.ResetAsync(reset, cancellationToken),
+                ListUsers => users.ListAsync(cancellationToken),
                 StartMaintenance start => StartMaintenanceAsync(start, cancellationToken),
                 EndMaintenance => EndMaintenanceAsync(cancellationToken),
                 ShowMaintenance => Task.FromResult(ControlReply.Done(InWords(maintenance.Current))),
@@ -46,17 +49,12 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceMode maintenan
             : ControlReply.Failed("This token was issued before; nothing was changed.");
     }
 
-    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken)
-    {
-        string[][] rows =
+    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken) => ControlReply.Table(
+        ["ID", "FOR", "ISSUED (UTC)", "REVOKED (UTC)", "NAME"],
         [
-            ["ID", "FOR", "ISSUED (UTC)", "REVOKED (UTC)", "NAME"],
             .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.RevokedUtc, t.Name)),
             .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t => Row(t.Id, "api", t.CreatedUtc, t.RevokedUtc, t.Name)),
-        ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return ControlReply.Done([.. rows.Select(row => string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd())]);
-    }
+        ]);
 
     private async Task<ControlReply> RevokeTokenAsync(RevokeToken revoke, CancellationToken cancellationToken)
     {

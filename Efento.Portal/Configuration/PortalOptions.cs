@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Ingest;
 
 namespace Efento.Portal.Configuration;
@@ -13,6 +14,9 @@ public sealed class PortalOptions
 
     /// <summary>The gateways' door.</summary>
     public IngestOptions Ingest { get; set; } = new();
+
+    /// <summary>How long people stay signed in.</summary>
+    public AccessOptions Access { get; set; } = new();
 
     /// <summary>What is kept how long.</summary>
     public RetentionOptions Retention { get; set; } = new();

@@ -42,6 +42,8 @@ internal static class SettingRules
         ["Portal:Ingest:MaxSeriesPerLogger"] = Whole(1, 10_000, "series"),
         ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = Whole(0, 1_000_000, "loggers"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
+        ["Portal:Access:IdleTimeout"] = Duration(TimeSpan.FromMinutes(5), TimeSpan.FromDays(30)),
+        ["Portal:Access:SessionLifetime"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),

@@ -1,4 +1,4 @@
-// Builds the browser's side into Efento.Portal/wwwroot/assets; `dotnet build` runs it when a source is newer than its result.
+// Builds the browser's side into Efento.Portal/wwwroot/assets, and the list of common passwords for the program; `dotnet build` runs it when a source is newer than its result.
 //   node build.mjs            installs what the lock file names if that changed, checks the types, bundles
 // Files are replaced only when their content changed, and whole: a build that runs beside this one never reads half a file.
 import { execFile } from "node:child_process";
@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
 const output = join(here, "..", "Efento.Portal", "wwwroot", "assets");
+const passwords = join(here, "..", "Efento.Portal", "obj", "common-passwords.txt");
 const lockFile = join(here, ".build.lock");
 const lockIsStaleAfterMs = 10 * 60_000;
 const installedMark = join(here, "node_modules", ".installed");
@@ -19,6 +20,7 @@ await withLock(async () => {
   await install();
   const [, files] = await Promise.all([checkTypes(), bundle()]);
   await publish(files);
+  await replace(passwords, await commonPasswords());
 });
 
 /** Installs exactly what the lock file names, and only when that differs from what is there. */
@@ -59,30 +61,44 @@ async function bundle() {
   return files;
 }
 
+/** Passwords that everybody tries first, one a line: they go into the program, not to the browser. */
+async function commonPasswords() {
+  const list = JSON.parse(await readFile(join(here, "node_modules", "@zxcvbn-ts", "language-common", "src", "passwords.json"), "utf8"));
+  return Buffer.from([...new Set(list.map((word) => word.toLowerCase()))].join("\n") + "\n");
+}
+
 /** What the licences of the packages inside the result ask to be passed on. */
 async function licences() {
   const { dependencies } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const texts = await Promise.all(
-    Object.entries(dependencies).map(async ([name, version]) => `${name} ${version}\n\n${await readFile(join(here, "node_modules", name, "LICENSE"), "utf8")}`),
+    Object.entries(dependencies).map(async ([name, version]) => `${name} ${version}\n\n${await licence(join(here, "node_modules", name))}`),
   );
   return Buffer.from(texts.join("\n\n----\n\n"));
 }
 
+async function licence(directory) {
+  const name = (await readdir(directory)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
+  return readFile(join(directory, name), "utf8");
+}
+
 async function publish(files) {
-  await mkdir(output, { recursive: true });
   for (const [name, bytes] of files) {
-    const path = join(output, name);
-    const before = await readFile(path).catch(() => null);
-    if (before === null || !before.equals(bytes)) {
-      await writeFile(`${path}.${process.pid}.new`, bytes);
-      await rename(`${path}.${process.pid}.new`, path);
-    }
+    await replace(join(output, name), bytes);
   }
 
   for (const name of await readdir(output)) {
     if (!files.has(name)) {
       await rm(join(output, name), { recursive: true, force: true });
     }
+  }
+}
+
+async function replace(path, bytes) {
+  const before = await readFile(path).catch(() => null);
+  if (before === null || !before.equals(bytes)) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.${process.pid}.new`, bytes);
+    await rename(`${path}.${process.pid}.new`, path);
   }
 }
 

@@ -35,11 +35,21 @@ public static class AccessSetup
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<AuditCsv>();
         services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<PeopleQuery>();
+        services.AddSingleton<CommonPasswords>();
+        services.AddSingleton<Passwords>();
         services.AddSingleton<UserManagers>();
         services.AddSingleton<UserAccounts>();
+        services.AddSingleton<UserChanges>();
+        services.AddSingleton<OwnPassword>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<InvitationDesk>();
+        services.AddSingleton<FailedSignIns>();
         services.AddSingleton<SignInDesk>();
+        services.AddSingleton<OwnAddress>();
         services.AddSingleton<SetupLink>();
         services.AddHostedService(portal => portal.GetRequiredService<SetupLink>());
+        services.AddHostedService<SessionKeeper>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
@@ -79,8 +89,7 @@ public static class AccessSetup
             return;
         }
 
-        var site = new Site { Id = 1, Name = "Efento Portal", TimeZone = SiteZones.Local, Language = "en" };
-        var faults = await services.GetRequiredService<UserAccounts>().SetUpAsync(Actor.Portal, site, email, password);
+        var faults = await services.GetRequiredService<UserAccounts>().SetUpAsync(Actor.Portal, Site.Unnamed, email, password);
         if (faults.Count > 0)
         {
             throw new SettingsException([.. faults.Select(fault => new SettingFault("Portal:Setup:AdminPassword", fault.TrimEnd('.'), ""))]);

@@ -38,8 +38,7 @@ internal static class ControlCommand
         builder.AddAccess();
         builder.AddLive();
         builder.AddMaintenance();
-        builder.Services.AddSingleton<MaintenanceDesk>();
-        builder.Services.AddSingleton<ControlPanel>();
+        builder.AddControlPanel();
         builder.CheckSettings();
         return builder.Build();
     }

@@ -4,7 +4,7 @@ using Efento.Portal.Access;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
-internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenance) : IDisposable
+internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, MaintenanceDesk maintenance) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -24,6 +24,9 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenan
                 PlanMaintenance plan => maintenance.PlanAsync(plan, cancellationToken),
                 CancelMaintenance cancel => maintenance.CancelAsync(cancel, cancellationToken),
                 ShowMaintenance => Task.FromResult(maintenance.Show()),
+                AddUser add => users.AddAsync(add, cancellationToken),
+                ResetUser reset => users.ResetAsync(reset, cancellationToken),
+                ListUsers => users.ListAsync(cancellationToken),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
             });
         }
@@ -47,17 +50,12 @@ internal sealed class ControlPanel(TokenIssuer issuer, MaintenanceDesk maintenan
             : ControlReply.Failed("This token was issued before; nothing was changed.");
     }
 
-    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken)
-    {
-        string[][] rows =
+    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken) => ControlReply.Table(
+        ["ID", "FOR", "ISSUED (UTC)", "EXPIRES (UTC)", "REVOKED (UTC)", "NAME"],
         [
-            ["ID", "FOR", "ISSUED (UTC)", "EXPIRES (UTC)", "REVOKED (UTC)", "NAME"],
             .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name)),
             .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t => Row(t.Id, "api", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name)),
-        ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return ControlReply.Done([.. rows.Select(row => string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd())]);
-    }
+        ]);
 
     private async Task<ControlReply> RevokeTokenAsync(RevokeToken revoke, CancellationToken cancellationToken)
     {

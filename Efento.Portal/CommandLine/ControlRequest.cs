@@ -10,6 +10,9 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(AddToken), "tokens add")]
 [JsonDerivedType(typeof(ListTokens), "tokens list")]
 [JsonDerivedType(typeof(RevokeToken), "tokens revoke")]
+[JsonDerivedType(typeof(AddUser), "users add")]
+[JsonDerivedType(typeof(ResetUser), "users reset")]
+[JsonDerivedType(typeof(ListUsers), "users list")]
 [JsonDerivedType(typeof(StartMaintenance), "maintenance on")]
 [JsonDerivedType(typeof(EndMaintenance), "maintenance off")]
 [JsonDerivedType(typeof(PlanMaintenance), "maintenance plan")]
@@ -62,6 +65,14 @@ internal sealed record ControlReply(int ExitCode, string[] Output, string[] Note
 {
     /// <summary>It was done.</summary>
     public static ControlReply Done(params string[] output) => new(ExitCodes.Success, output, []);
+
+    /// <summary>A list was asked for: columns as wide as they need.</summary>
+    public static ControlReply Table(string[] head, IEnumerable<string[]> lines)
+    {
+        string[][] rows = [head, .. lines];
+        var widths = head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        return Done([.. rows.Select(row => string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd())]);
+    }
 
     /// <summary>It was not done.</summary>
     public static ControlReply Failed(string why) => new(ExitCodes.Failure, [], [why]);

@@ -45,6 +45,7 @@ public static class PortalCommands
             """);
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(TokensCommand.Create());
+        root.Subcommands.Add(UsersCommand.Create());
         root.Subcommands.Add(MaintenanceCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(TlsCommand.Create());

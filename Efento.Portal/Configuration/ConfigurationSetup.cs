@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Ingest;
 using Microsoft.Extensions.Options;
 
@@ -6,13 +7,14 @@ namespace Efento.Portal.Configuration;
 /// <summary>The settings under <c>Portal:</c>.</summary>
 public static class ConfigurationSetup
 {
-    /// <summary>Registers the settings; those of ingest and retention take effect while the portal runs.</summary>
+    /// <summary>Registers the settings; those of ingest, access and retention take effect while the portal runs.</summary>
     public static void AddPortalConfiguration(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LogLimiter>();
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         builder.AddReloading<IngestOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Ingest)}");
+        builder.AddReloading<AccessOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Access)}");
         builder.AddReloading<RetentionOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Retention)}");
         builder.Services.AddHostedService<SettingsWatch>();
     }

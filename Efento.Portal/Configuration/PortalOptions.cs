@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Ingest;
 using Efento.Portal.Transport;
 
@@ -15,7 +16,7 @@ public sealed class PortalOptions
     /// <summary>The gateways' door.</summary>
     public IngestOptions Ingest { get; set; } = new();
 
-    /// <summary>Who is who.</summary>
+    /// <summary>How long people stay signed in, and which proxies are believed.</summary>
     public AccessOptions Access { get; set; } = new();
 
     /// <summary>HTTPS by the portal itself.</summary>
@@ -26,16 +27,6 @@ public sealed class PortalOptions
 
     /// <summary>Unattended set-up of an empty database.</summary>
     public SetupOptions Setup { get; set; } = new();
-}
-
-/// <summary>Who is who.</summary>
-public sealed class AccessOptions
-{
-    /// <summary>
-    /// Addresses or networks (CIDR) of proxies in front of the portal: from them alone X-Forwarded-For and X-Forwarded-Proto count. The
-    /// default is none.
-    /// </summary>
-    public string[] TrustedProxies { get; set; } = [];
 }
 
 /// <summary>How long what is kept.</summary>

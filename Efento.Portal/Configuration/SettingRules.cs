@@ -50,6 +50,8 @@ internal static class SettingRules
         ["Portal:Tls:Password"] = new("the password of the key", _ => true) { MayBeNone = true, IsSecret = true },
         ["Portal:Tls:Url"] = new("an address to listen at with HTTPS, such as https://0.0.0.0:5443", v => v is string url && IsHttps(url)) { MayBeNone = true },
         ["Portal:Tls:Hsts"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
+        ["Portal:Access:IdleTimeout"] = Duration(TimeSpan.FromMinutes(5), TimeSpan.FromDays(30)),
+        ["Portal:Access:SessionLifetime"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),

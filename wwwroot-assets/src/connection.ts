@@ -2,6 +2,7 @@
  * The watchdog of the page. A page whose circuit is gone, or that looks alive while nothing answers (dotnet/aspnetcore #64607),
  * says so by the browser's own clock and heals itself: Blazor reconnects, or the page is loaded anew once the server answers.
  */
+import { followActivity } from "./activity";
 import { now, onTick, setServerTime } from "./clock";
 import { clockTime } from "./times";
 import { words } from "./words";
@@ -30,6 +31,7 @@ let lastHeal = 0;
 /** Called by the page once it is interactive, with the object that answers; again with each new circuit. */
 export function watch(reference: DotNetReference): void {
   circuit = reference;
+  followActivity();
   void ask();
 }
 

@@ -31,7 +31,7 @@ public static class PeopleAuthentication
         cookie.ReturnUrlParameter = "from";
 
         // The session in the database ends it, not the cookie.
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+        cookie.ExpireTimeSpan = TimeSpan.FromDays(365);
         cookie.SlidingExpiration = true;
         cookie.Events.OnValidatePrincipal = LookUp;
         cookie.Events.OnRedirectToLogin = context => ChallengeAsync(context, StatusCodes.Status401Unauthorized);

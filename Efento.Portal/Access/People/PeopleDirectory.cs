@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Efento.Portal.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Access;
 
@@ -9,27 +11,31 @@ namespace Efento.Portal.Access;
 /// Everybody's role and every open session in memory, so that a request costs no query and a change takes effect in open pages at once.
 /// Rebuilt from the database at the start and after each change.
 /// </summary>
-public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database, TimeProvider time)
+public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database, IOptionsMonitor<AccessOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, OpenSession> _sessions = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _reload = new(1, 1);
     private volatile IReadOnlyDictionary<int, PersonEntry> _people = new Dictionary<int, PersonEntry>();
 
-    /// <summary>Somebody's role, state or session changed; called after the change is durable.</summary>
+    /// <summary>Somebody's role, state, session or invitation changed; called after the change is durable. Listeners must not throw.</summary>
     public event Action? Changed;
 
     /// <summary>Whether nobody has an account yet: the portal waits for its set-up.</summary>
     public bool IsEmpty => _people.Count == 0;
 
-    /// <summary>Whoever the key in a cookie belongs to; null if the session was ended or its person may not sign in any more.</summary>
+    /// <summary>Whoever the key in a cookie belongs to; null if the session is over or its person may not sign in any more.</summary>
     public SignedIn? Find(string key) =>
-        _sessions.TryGetValue(HashOf(key), out var session) && _people.TryGetValue(session.UserId, out var person) && !person.IsDisabled
+        _sessions.TryGetValue(HashOf(key), out var session)
+        && _people.TryGetValue(session.UserId, out var person)
+        && !person.IsDisabled
+        && WhyOver(session) is null
             ? new SignedIn(session.Id, person)
             : null;
 
     /// <summary>Notes that the person of a session does something.</summary>
     public void NoteActivity(string key)
     {
-        if (_sessions.TryGetValue(HashOf(key), out var session))
+        if (_sessions.TryGetValue(HashOf(key), out var session) && WhyOver(session) is null)
         {
             session.LastActiveUtc = time.GetUtcNow();
         }
@@ -38,36 +44,66 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
     /// <summary>When each open session was last active.</summary>
     public IReadOnlyDictionary<int, DateTimeOffset> Activity() => _sessions.Values.ToDictionary(s => s.Id, s => s.LastActiveUtc);
 
+    /// <summary>Sessions whose time is over though nobody ended them yet, and why.</summary>
+    public IReadOnlyDictionary<int, SessionEnd> Overdue() =>
+        _sessions.Values.Select(s => (s.Id, Why: WhyOver(s))).Where(s => s.Why is not null).ToDictionary(s => s.Id, s => s.Why!.Value);
+
     /// <summary>Reads everybody and every open session from the database, and tells who follows.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        _people = await db.Users.AsNoTracking()
-            .ToDictionaryAsync(u => u.Id, u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null), cancellationToken);
-        var open = await db.Sessions.AsNoTracking().Where(s => s.EndedUtc == null).ToListAsync(cancellationToken);
-        var keys = open.Select(s => Convert.ToHexString(s.KeyHash)).ToHashSet();
-        foreach (var gone in _sessions.Keys.Where(key => !keys.Contains(key)))
+        // One after the other: an older reading must not take the place of a newer one.
+        await _reload.WaitAsync(cancellationToken);
+        try
         {
-            _sessions.TryRemove(gone, out _);
+            await ReadAsync(cancellationToken);
         }
-
-        foreach (var session in open)
+        finally
         {
-            _sessions.TryAdd(Convert.ToHexString(session.KeyHash), new OpenSession(session.Id, session.UserId) { LastActiveUtc = session.LastActiveUtc });
+            _reload.Release();
         }
 
         Changed?.Invoke();
     }
 
-    private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+    /// <inheritdoc/>
+    public void Dispose() => _reload.Dispose();
 
-    private sealed class OpenSession(int id, int userId)
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        _people = await db.Users.AsNoTracking()
+            .ToDictionaryAsync(u => u.Id, u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null), cancellationToken);
+        var open = await db.Sessions.AsNoTracking().Where(s => s.EndedUtc == null).ToDictionaryAsync(s => Convert.ToHexString(s.KeyHash), cancellationToken);
+        foreach (var gone in _sessions.Keys.Where(key => !open.ContainsKey(key)))
+        {
+            _sessions.TryRemove(gone, out _);
+        }
+
+        foreach (var (hash, session) in open)
+        {
+            _sessions.TryAdd(hash, new OpenSession(session.Id, session.UserId, session.CreatedUtc) { LastActiveUtc = session.LastActiveUtc });
+        }
+    }
+
+    private SessionEnd? WhyOver(OpenSession session)
+    {
+        var (now, limits) = (time.GetUtcNow(), options.CurrentValue);
+        return now - session.LastActiveUtc >= limits.IdleTimeout ? SessionEnd.Idle
+            : now - session.CreatedUtc >= limits.SessionLifetime ? SessionEnd.Aged
+            : null;
+    }
+
+    private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private sealed class OpenSession(int id, int userId, DateTimeOffset createdUtc)
     {
         private long _lastActiveMs;
 
         public int Id => id;
 
         public int UserId => userId;
+
+        public DateTimeOffset CreatedUtc => createdUtc;
 
         public DateTimeOffset LastActiveUtc
         {
@@ -82,3 +118,13 @@ public sealed record PersonEntry(int UserId, string Email, Role Role, bool IsDis
 
 /// <summary>Somebody with an open session.</summary>
 public sealed record SignedIn(int SessionId, PersonEntry Person);
+
+/// <summary>Why the time of a session is over.</summary>
+public enum SessionEnd : byte
+{
+    /// <summary>Its person did nothing for too long.</summary>
+    Idle,
+
+    /// <summary>It was open for as long as any may be.</summary>
+    Aged,
+}

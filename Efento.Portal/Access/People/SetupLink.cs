@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Efento.Portal.Access;
 
@@ -8,7 +6,7 @@ namespace Efento.Portal.Access;
 /// The link with which the first administrator is made: printed to the log of a portal nobody has an account for, valid until somebody has
 /// or the portal ends.
 /// </summary>
-public sealed partial class SetupLink(IServer server, PeopleDirectory people, ILogger<SetupLink> logger) : IHostedLifecycleService
+public sealed partial class SetupLink(OwnAddress address, PeopleDirectory people, ILogger<SetupLink> logger) : IHostedLifecycleService
 {
     private readonly string _code = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLowerInvariant();
 
@@ -22,8 +20,7 @@ public sealed partial class SetupLink(IServer server, PeopleDirectory people, IL
     {
         if (people.IsEmpty)
         {
-            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080";
-            LogLink(logger, $"{address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal)}/setup?code={_code}");
+            LogLink(logger, address.LinkTo($"setup?code={_code}"));
         }
 
         return Task.CompletedTask;

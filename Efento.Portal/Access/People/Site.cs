@@ -17,4 +17,7 @@ public sealed class Site
 
     /// <summary>Counts changes, so that nobody overwrites what they have not seen.</summary>
     public int Version { get; set; }
+
+    /// <summary>What a portal stands for whose first account was made without asking.</summary>
+    internal static Site Unnamed => new() { Id = 1, Name = "Efento Portal", TimeZone = SiteZones.Local, Language = "en" };
 }

@@ -19,4 +19,7 @@ public sealed class User : IdentityUser<int>
 
     /// <summary>When they last signed in.</summary>
     public DateTimeOffset? LastSignInUtc { get; set; }
+
+    /// <summary>What a change to it refers to.</summary>
+    public SeenUser Seen() => new(Id, ConcurrencyStamp);
 }

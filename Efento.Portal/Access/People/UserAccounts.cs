@@ -1,19 +1,28 @@
+using System.Net.Mail;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Makes and changes accounts; each change stands in the audit trail and holds in open pages at once.</summary>
+/// <summary>Makes accounts; each stands in the audit trail and may sign in at once.</summary>
 public sealed class UserAccounts(
-    WriteGate gate, IDbContextFactory<PortalDbContext> database, UserManagers managers, AuditTrail audit, PeopleDirectory people, TimeProvider time)
+    WriteGate gate,
+    IDbContextFactory<PortalDbContext> database,
+    UserManagers managers,
+    Passwords passwords,
+    AuditTrail audit,
+    PeopleDirectory people,
+    TimeProvider time)
 {
+    private const int LongestEmail = 254;
+
     /// <summary>Makes an account.</summary>
     /// <returns>What is wrong with address or password; empty if it was made.</returns>
     public async Task<IReadOnlyList<string>> AddAsync(Actor actor, string email, string password, Role role, CancellationToken cancellationToken = default)
     {
-        var faults = await gate.WriteAsync(db => AddAsync(db, actor, email, password, role, cancellationToken), cancellationToken);
+        var prepared = passwords.Prepare(password);
+        var faults = await gate.WriteAsync(db => AddAsync(db, actor, email, prepared, role, cancellationToken), cancellationToken);
         await people.ReloadAsync(cancellationToken);
         return faults;
     }
@@ -22,6 +31,7 @@ public sealed class UserAccounts(
     /// <returns>What is wrong; empty if it was made.</returns>
     public async Task<IReadOnlyList<string>> SetUpAsync(Actor actor, Site site, string email, string password, CancellationToken cancellationToken = default)
     {
+        var prepared = passwords.Prepare(password);
         var faults = await gate.WriteAsync(
             async db =>
             {
@@ -30,14 +40,8 @@ public sealed class UserAccounts(
                     return ["The portal has been set up already. Sign in."];
                 }
 
-                var wrong = await AddAsync(db, actor, email, password, Role.Administrator, cancellationToken);
-                if (wrong.Count == 0)
-                {
-                    db.Sites.Add(site);
-                    await audit.AddAsync(db, actor, new AuditNote("portal set up", site.Name, New: $"{site.TimeZone}, {site.Language}"), cancellationToken);
-                }
-
-                return wrong;
+                db.Sites.Add(site);
+                return await AddAsync(db, actor, email, prepared, Role.Administrator, cancellationToken);
             },
             cancellationToken);
         await people.ReloadAsync(cancellationToken);
@@ -51,20 +55,46 @@ public sealed class UserAccounts(
         return await db.Users.AsNoTracking().OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> AddAsync(PortalDbContext db, Actor actor, string email, string password, Role role, CancellationToken cancellationToken)
+    /// <summary>Makes an account in the caller's transaction, and with the first one the site if there is none.</summary>
+    internal async Task<IReadOnlyList<string>> AddAsync(
+        PortalDbContext db, Actor actor, string email, NewPassword password, Role role, CancellationToken cancellationToken)
     {
         using var users = managers.On(db);
-        var user = new User { UserName = email, Email = email, Role = role, CreatedUtc = time.GetUtcNow() };
-        var result = await users.CreateAsync(user, password);
-        if (!result.Succeeded)
+        var user = new User { UserName = email, Email = email, Role = role, CreatedUtc = time.GetUtcNow(), PasswordHash = password.Hash };
+        var isFirst = !await db.Users.AnyAsync(cancellationToken);
+        IReadOnlyList<string> faults = IsEmail(email) ? [] : ["This is not an e-mail address."];
+        faults = [.. faults, .. isFirst && role is not Role.Administrator ? ["The first account must be an administrator's."] : Array.Empty<string>()];
+        faults = [.. faults, .. await Passwords.FaultsAsync(users, user, password)];
+
+        // Whatever else is about to be saved, such as the site, must not be without the account.
+        faults = faults.Count > 0 ? faults : Passwords.InWords(await users.CreateAsync(user));
+        if (faults.Count > 0)
         {
-            return InWords(result);
+            db.ChangeTracker.Clear();
+            return faults;
         }
 
         await audit.AddAsync(db, actor, new AuditNote("user added", email, New: role.ToString()), cancellationToken);
+        if (isFirst)
+        {
+            await NoteSiteAsync(db, actor, cancellationToken);
+        }
+
         return [];
     }
 
-    /// <summary>What Identity found wrong.</summary>
-    internal static IReadOnlyList<string> InWords(IdentityResult result) => [.. result.Errors.Select(e => e.Description)];
+    /// <summary>Whether somebody could have this address.</summary>
+    internal static bool IsEmail(string text) => text.Length <= LongestEmail && MailAddress.TryCreate(text, out var address) && address.Address == text;
+
+    private async Task NoteSiteAsync(PortalDbContext db, Actor actor, CancellationToken cancellationToken)
+    {
+        var site = await db.Sites.FirstOrDefaultAsync(cancellationToken);
+        if (site is null)
+        {
+            site = Site.Unnamed;
+            db.Sites.Add(site);
+        }
+
+        await audit.AddAsync(db, actor, new AuditNote("portal set up", site.Name, New: $"{site.TimeZone}, {site.Language}"), cancellationToken);
+    }
 }

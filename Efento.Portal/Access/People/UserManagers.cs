@@ -10,7 +10,7 @@ public sealed class UserManagers(
     IOptions<IdentityOptions> options,
     IPasswordHasher<User> hasher,
     ILookupNormalizer normaliser,
-    IEnumerable<IPasswordValidator<User>> passwordRules,
+    CommonPasswords common,
     IServiceProvider services,
     ILogger<UserManager<User>> logger)
 {
@@ -20,7 +20,7 @@ public sealed class UserManagers(
         options,
         hasher,
         [new UserValidator<User>()],
-        passwordRules,
+        [new PasswordRules(common, db)],
         normaliser,
         new IdentityErrorDescriber(),
         services,

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using Efento.Portal.Access;
 using Microsoft.AspNetCore.Authorization;
@@ -19,7 +18,7 @@ public sealed class CurrentPerson
     public CurrentPerson(AuthenticationStateProvider state, IAuthorizationService authorization, IHttpContextAccessor request)
     {
         (_state, _authorization) = (state, authorization);
-        _address = AddressOf(request.HttpContext?.Connection.RemoteIpAddress);
+        _address = RequestAddress.Of(request.HttpContext);
     }
 
     /// <summary>Whoever acts, if the policy takes them.</summary>
@@ -41,8 +40,6 @@ public sealed class CurrentPerson
         _state is CircuitPerson circuit && (await circuit.GetAuthenticationStateAsync()).User.Identity is { IsAuthenticated: true }
             ? circuit.Now
             : (await _state.GetAuthenticationStateAsync()).User;
-
-    private static string? AddressOf(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 }
 
 /// <summary>Somebody asked for what their role does not allow.</summary>

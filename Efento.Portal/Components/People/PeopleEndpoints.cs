@@ -11,8 +11,24 @@ internal static class PeopleEndpoints
     /// <summary>Where the sign-out form leads.</summary>
     public const string SignOutPath = "/sign-out";
 
-    public static void MapPeople(this WebApplication app) =>
+    /// <summary>Where a page says that its person does something (wwwroot-assets/src/activity.ts).</summary>
+    public const string ActivePath = "/account/active";
+
+    public static void MapPeople(this WebApplication app)
+    {
         app.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+        app.MapPost(ActivePath, NoteActivity).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+    }
+
+    private static NoContent NoteActivity(HttpContext context, PeopleDirectory people)
+    {
+        if (PeopleAuthentication.KeyOf(context.User) is { } key)
+        {
+            people.NoteActivity(key);
+        }
+
+        return TypedResults.NoContent();
+    }
 
     private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
     {
@@ -23,7 +39,7 @@ internal static class PeopleEndpoints
 
         if (PeopleAuthentication.KeyOf(context.User) is { } key && people.Find(key) is { } signedIn)
         {
-            var actor = new Actor(ActorKind.Person, signedIn.Person.Email, context.Connection.RemoteIpAddress?.ToString(), signedIn.Person.UserId);
+            var actor = new Actor(ActorKind.Person, signedIn.Person.Email, RequestAddress.Of(context), signedIn.Person.UserId);
             await desk.EndAsync(actor, signedIn.SessionId, "signed out", context.RequestAborted);
         }
 

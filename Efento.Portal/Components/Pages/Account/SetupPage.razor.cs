@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
+using Efento.Portal.Components.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
@@ -51,7 +52,7 @@ public sealed partial class SetupPage
             return;
         }
 
-        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = RequestAddress.Of(HttpContext) ?? "";
         var site = new Site { Id = 1, Name = Input.Site.Trim(), TimeZone = Input.TimeZone, Language = Input.Language };
         _faults = await Accounts.SetUpAsync(new Actor(ActorKind.Person, Input.Email.Trim(), address), site, Input.Email.Trim(), Input.Password);
         if (_faults.Count > 0)

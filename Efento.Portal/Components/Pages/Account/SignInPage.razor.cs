@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Efento.Portal.Access;
+using Efento.Portal.Components.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
@@ -37,7 +38,7 @@ public sealed partial class SignInPage
 
     private async Task SignInAsync()
     {
-        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = RequestAddress.Of(HttpContext) ?? "";
         var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
         if (outcome.SessionKey is null)
         {

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using Efento.Portal.Access.Audit;
+using Efento.Portal.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Access;
+
+/// <summary>Makes links with which somebody sets a password: new people theirs, others a new one. A code is known to whoever has the link alone.</summary>
+public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, AuditTrail audit, PeopleDirectory people, TimeProvider time)
+{
+    /// <summary>How long an invitation can be used.</summary>
+    public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
+
+    /// <summary>How long a link for a new password can be used.</summary>
+    public static readonly TimeSpan ResetLifetime = TimeSpan.FromDays(1);
+
+    /// <summary>The path of a link.</summary>
+    public static string PathOf(string code) => $"invitation/{code}";
+
+    /// <summary>Invites somebody who has no account; an earlier invitation to the same address is void then.</summary>
+    public Task<NewLink> InviteAsync(Actor actor, string email, Role role, CancellationToken cancellationToken = default) => MakeAsync(
+        async (db, code) =>
+        {
+            if (!UserAccounts.IsEmail(email))
+            {
+                return "This is not an e-mail address.";
+            }
+
+            var name = normaliser.NormalizeName(email);
+            if (await db.Users.AnyAsync(u => u.NormalizedUserName == name, cancellationToken))
+            {
+                return "This address has an account already.";
+            }
+
+            await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);
+            Add(db, actor, email, role, null, InvitationLifetime, code);
+            await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: role.ToString()), cancellationToken);
+            return null;
+        },
+        cancellationToken);
+
+    /// <summary>Makes a link with which somebody sets a new password; an earlier one is void then. The old password holds until it is used.</summary>
+    /// <param name="actor">Who makes it.</param>
+    /// <param name="email">Whose password.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="endsSessions">Whether they are signed out everywhere at once, not only when the link is used.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<NewLink> ResetAsync(Actor actor, string email, string reason, bool endsSessions, CancellationToken cancellationToken = default) => MakeAsync(
+        async (db, code) =>
+        {
+            var name = normaliser.NormalizeName(email);
+            var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, cancellationToken);
+            if (user is null or { DisabledUtc: not null })
+            {
+                return user is null ? "This address has no account." : "This account is disabled. Enable it first.";
+            }
+
+            await VoidAsync(db, i => i.UserId == user.Id, cancellationToken);
+            Add(db, actor, user.Email!, user.Role, user.Id, ResetLifetime, code);
+            var ended = endsSessions ? await db.EndSessionsAsync(user.Id, exceptId: null, time.GetUtcNow(), cancellationToken) : 0;
+            var note = new AuditNote("password link made", user.Email!, New: endsSessions ? $"sessions ended: {ended}" : null, Reason: reason);
+            await audit.AddAsync(db, actor, note, cancellationToken);
+            return null;
+        },
+        cancellationToken);
+
+    /// <summary>Takes a link back; false if it was used, over or taken back already.</summary>
+    public async Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default)
+    {
+        var isRevoked = await gate.WriteAsync(
+            async db =>
+            {
+                var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == id && i.UsedUtc == null && i.RevokedUtc == null, cancellationToken);
+                if (invitation is null)
+                {
+                    return false;
+                }
+
+                invitation.RevokedUtc = time.GetUtcNow();
+                var what = invitation.UserId is null ? "invitation revoked" : "password link revoked";
+                await audit.AddAsync(db, actor, new AuditNote(what, invitation.Email), cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        await people.ReloadAsync(cancellationToken);
+        return isRevoked;
+    }
+
+    private async Task<NewLink> MakeAsync(Func<PortalDbContext, string, Task<string?>> make, CancellationToken cancellationToken)
+    {
+        var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var fault = await gate.WriteAsync(db => make(db, code), cancellationToken);
+        await people.ReloadAsync(cancellationToken);
+        return fault is null ? new NewLink(code, null) : new NewLink(null, fault);
+    }
+
+    private void Add(PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code) => db.Invitations.Add(new Invitation
+    {
+        Email = email,
+        Role = role,
+        UserId = userId,
+        CodeHash = InvitationDesk.HashOf(code),
+        CreatedUtc = time.GetUtcNow(),
+        CreatedBy = actor.Name,
+        ExpiresUtc = time.GetUtcNow() + lifetime,
+    });
+
+    private async Task VoidAsync(PortalDbContext db, Func<Invitation, bool> isEarlier, CancellationToken cancellationToken)
+    {
+        var open = await db.Invitations.Where(i => i.UsedUtc == null && i.RevokedUtc == null).ToListAsync(cancellationToken);
+        open.Where(isEarlier).ToList().ForEach(i => i.RevokedUtc = time.GetUtcNow());
+    }
+}
+
+/// <summary>What came of making a link.</summary>
+/// <param name="Code">What its path ends with, to be shown this once; null if none was made.</param>
+/// <param name="Fault">Why none was made.</param>
+public sealed record NewLink(string? Code, string? Fault);

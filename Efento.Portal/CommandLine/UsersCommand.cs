@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Efento.Portal.Access;
+
+namespace Efento.Portal.CommandLine;
+
+/// <summary>The command <c>users</c>: the way back in when nobody can sign in any more.</summary>
+internal static class UsersCommand
+{
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "users",
+            """
+            Adds and lists the people who may sign in, and helps those who can't any more. It asks the running portal, or changes the data itself when none runs; effective at once.
+
+            Exit codes: 0 done; 1 it could not be done and nothing was changed; 2 wrong arguments or settings.
+            """)
+        {
+            Add(),
+            Reset(),
+            List(),
+        };
+        DataDirectoryOption.AddTo(command);
+        return command;
+    }
+
+    private static Argument<string> Email()
+    {
+        var email = new Argument<string>("e-mail") { Description = "The e-mail address to sign in with." };
+        email.Validators.Add(result =>
+        {
+            if (!UserAccounts.IsEmail(result.GetValueOrDefault<string>() ?? ""))
+            {
+                result.AddError($"\"{result.GetValueOrDefault<string>()}\" is not an e-mail address.");
+            }
+        });
+        return email;
+    }
+
+    private static Command Add()
+    {
+        var email = Email();
+        var role = new Option<Role>("--role") { Description = "What they may do.", Required = true };
+        var isPasswordGiven = new Option<bool>("--password-stdin") { Description = "Take the password from the first line of standard input and make the account at once." };
+        var command = new Command("add", "Prints a link with which somebody sets a password and then has an account. It is valid for seven days, once.") { email, role, isPasswordGiven };
+        command.SetAction((parsed, stopping) =>
+        {
+            var password = parsed.GetValue(isPasswordGiven) ? Console.In.ReadLine() ?? "" : null;
+            return ControlCommand.RunAsync(parsed, new AddUser(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), password), stopping);
+        });
+        return command;
+    }
+
+    private static Command Reset()
+    {
+        var email = Email();
+        var command = new Command("reset", "Signs somebody out everywhere and prints a link with which they set a new password. It is valid for a day, once.") { email };
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new ResetUser(parsed.GetRequiredValue(email)), stopping));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Shows who may sign in.");
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new ListUsers(), stopping));
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Efento.Portal.Components.Words;
+
+/// <summary>Browsers as people call them.</summary>
+public static class BrowserWords
+{
+    // The first that fits: each says it is also those below it.
+    private static readonly (string Mark, string Name)[] Browsers =
+        [("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+
+    private static readonly (string Mark, string Name)[] Systems =
+        [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
+
+    /// <summary>Such as "Firefox on Windows"; what it says itself if that is unknown.</summary>
+    public static string Of(string userAgent)
+    {
+        var browser = NameIn(userAgent, Browsers);
+        var system = NameIn(userAgent, Systems);
+        return (browser, system) switch
+        {
+            (not null, not null) => $"{browser} on {system}",
+            (null, null) => userAgent.Length == 0 ? "Unknown browser" : userAgent,
+            _ => browser ?? $"Browser on {system}",
+        };
+    }
+
+    private static string? NameIn(string userAgent, (string Mark, string Name)[] known) =>
+        known.FirstOrDefault(k => userAgent.Contains(k.Mark, StringComparison.Ordinal)).Name;
+}

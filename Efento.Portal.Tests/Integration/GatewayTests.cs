@@ -240,6 +240,36 @@ public sealed class GatewayTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task HeartbeatInterval_HeartbeatsHeldBackComeTogether_AreNoRhythm(bool restarted)
+    {
+        await using var portal = await StartAsync();
+        await BeatAsync(portal, times: 4, apart: TimeSpan.FromMinutes(15));
+
+        // More than are remembered, one a second: the gateway sends what it kept while nobody answered.
+        await BeatAsync(portal, times: 2 * GatewayEntry.RememberedHeartbeats, apart: TimeSpan.FromSeconds(1));
+        if (restarted)
+        {
+            await portal.RestartAsync();
+        }
+
+        await BeatAsync(portal, times: 3, apart: TimeSpan.FromMinutes(15));
+
+        Assert.Equal(900, portal.Database.Scalar<long>("SELECT heartbeat_interval_seconds FROM gateway"));
+    }
+
+    [Fact]
+    public async Task HeartbeatInterval_OnlyHeartbeatsThatCameTogether_IsNotKnown()
+    {
+        await using var portal = await StartAsync();
+
+        await BeatAsync(portal, times: 5, apart: TimeSpan.FromSeconds(10));
+
+        Assert.Null(portal.Database.Row("SELECT heartbeat_interval_seconds FROM gateway")[0]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Measurements_ProveAGatewayAlive(bool restarted)
     {
         await using var portal = await StartAsync();
@@ -285,6 +315,15 @@ public sealed class GatewayTests
 
     private Task<PortalUnderTest> StartAsync(params (string Key, string Value)[] settings) =>
         PortalUnderTest.StartAsync(new() { Time = _time, Settings = settings.ToDictionary(s => s.Key, s => s.Value) });
+
+    private async Task BeatAsync(PortalUnderTest portal, int times, TimeSpan apart)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _time.Advance(apart);
+            Assert.Equal(201, (await portal.Client.BeatAsync(Some.Heartbeat(First))).Status);
+        }
+    }
 
     private static async Task MeasureAsync(
         PortalUnderTest portal, string path = GatewayPaths.Measurements, (string Name, string Value)? headers = null, string? body = null)

@@ -73,6 +73,54 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task Publish_WhileTheListenerRuns_CallsOnceMore()
+    {
+        var feed = Feed();
+        var finish = new TaskCompletionSource();
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, async () =>
+        {
+            await CountAsync();
+            await finish.Task;
+        });
+        feed.Publish(new(LiveTopic.Logger, 7));
+        Assert.True(await _called.WaitAsync(Bound));
+
+        feed.Publish(new(LiveTopic.Logger, 7));
+        Assert.Equal(1, _calls);
+        finish.SetResult();
+
+        await AdvanceUntilAsync(_called);
+        Assert.Equal(2, _calls);
+    }
+
+    [Fact]
+    public async Task Publish_AtAnyMomentOfARun_IsSeen()
+    {
+        const int Rounds = 50_000;
+        var feed = Feed();
+        var (published, seen) = (0, 0);
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], TimeSpan.Zero, () =>
+        {
+            Volatile.Write(ref seen, Volatile.Read(ref published));
+            return Task.CompletedTask;
+        });
+
+        // Each change but the first comes while the run that showed the one before is about to end, every other while a run is being scheduled.
+        await Task.Run(() =>
+        {
+            while (published < Rounds)
+            {
+                Volatile.Write(ref published, published + 1);
+                feed.Publish(new(LiveTopic.Logger, 7));
+                if (published % 2 == 0)
+                {
+                    Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref seen) == published, Bound), $"Change {published} was lost.");
+                }
+            }
+        });
+    }
+
+    [Fact]
     public async Task Publish_ListenerThrows_IsCalledAgain()
     {
         var feed = Feed();

@@ -43,7 +43,7 @@ public sealed class PointHistory(IDbContextFactory<PortalDbContext> database, Hi
             var to = span.UntilUtc < toUtc ? span.UntilUtc.Value : toUtc;
             if (from < to)
             {
-                found.Add((span, await history.ReadAsync(span.LoggerId, from, to, maxPoints, cancellationToken)));
+                found.Add((span, await history.ReadAsync(span.LoggerId, from, to, maxPoints, cancellationToken: cancellationToken)));
             }
         }
 

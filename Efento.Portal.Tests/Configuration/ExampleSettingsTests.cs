@@ -38,6 +38,7 @@ public sealed class ExampleSettingsTests
         {
             DataDirectory = "not bound",
             Ingest = new() { GatewaySerialHeader = "not bound", MaxBodyBytes = -1 },
+            Access = new() { IdleTimeout = TimeSpan.MaxValue, SessionLifetime = TimeSpan.MaxValue },
             Retention = new() { Readings = TimeSpan.MaxValue },
             Setup = new() { ApiToken = "not bound", GatewayToken = "not bound" },
         };

@@ -39,6 +39,7 @@ public sealed class ExampleSettingsTests
             DataDirectory = "not bound",
             Ingest = new() { GatewaySerialHeader = "not bound", MaxBodyBytes = -1, RequireHttps = true },
             Tls = new() { CertificatePath = "not bound", KeyPath = "not bound", Password = "not bound", Url = "not bound", Hsts = TimeSpan.MaxValue },
+            Access = new() { IdleTimeout = TimeSpan.MaxValue, SessionLifetime = TimeSpan.MaxValue },
             Retention = new() { Readings = TimeSpan.MaxValue },
             Setup = new() { ApiToken = "not bound", GatewayToken = "not bound" },
         };

@@ -57,6 +57,13 @@ public sealed partial class PeopleClient : IDisposable
     public Task<HttpResponseMessage> SignInAsync(string email, string password) =>
         SubmitAsync("sign-in", "sign-in", ("Input.Email", email), ("Input.Password", password));
 
+    /// <summary>Sets the password an invitation or a link for a new one asks for.</summary>
+    public Task<HttpResponseMessage> AcceptAsync(string code, string password) =>
+        SubmitAsync(Invitations.PathOf(code), "invitation", ("Input.Password", password), ("Input.Again", password));
+
+    /// <summary>Posts nothing to a route, as a page's script does.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path) => _http.PostAsync(new Uri(path, UriKind.Relative), null);
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

@@ -11,10 +11,14 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it in a directory; a minute at most.</summary>
-    public static async Task<ProgramRun> OfAsync(string workingDirectory, params string[] arguments)
+    public static Task<ProgramRun> OfAsync(string workingDirectory, params string[] arguments) => TypingAsync("", workingDirectory, arguments);
+
+    /// <summary>Runs it in a directory with this on standard input; a minute at most.</summary>
+    public static async Task<ProgramRun> TypingAsync(string input, string workingDirectory, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory,
@@ -23,6 +27,8 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
         using var process = Process.Start(start)!;
         try
         {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync().WaitAsync(Limit);

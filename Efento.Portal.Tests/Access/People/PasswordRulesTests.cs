@@ -1,0 +1,42 @@
+using Efento.Portal.Access;
+using Efento.Portal.Configuration;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Access.People;
+
+public sealed class PasswordRulesTests(SharedPortal shared) : IClassFixture<SharedPortal>
+{
+    [Theory]
+    [InlineData("elevenchars", "Use 12 or more")]
+    [InlineData("Password1234", "tried first")]
+    [InlineData("my name is j-smith, so", "name of your e-mail address")]
+    [InlineData("the efentoportal of mine", "name of the site")]
+    public async Task Account_WithGuessablePassword_IsNotMade(string password, string fault)
+    {
+        var faults = await shared.Portal.Get<UserAccounts>().AddAsync(Actor.Portal, "J.Smith@portal.test", password, Role.Viewer);
+
+        Assert.Contains(fault, Assert.Single(faults), StringComparison.Ordinal);
+        Assert.DoesNotContain(await shared.Portal.Get<UserAccounts>().ListAsync(), u => u.Email == "J.Smith@portal.test");
+    }
+
+    [Fact]
+    public async Task SetUp_PasswordWithTheNewSitesName_LeavesThePortalUntouched()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new() { IsSetUp = false });
+        var site = new Site { Id = 1, Name = "Ward 12", TimeZone = "Etc/UTC", Language = "en" };
+
+        var faults = await portal.Get<UserAccounts>().SetUpAsync(Actor.Portal, site, "first@portal.test", "lamp river ward 12 anvil");
+
+        Assert.Contains("name of the site", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0), (portal.Database.Count("site"), portal.Database.Count("user"), portal.Database.Count("audit_entry")));
+    }
+
+    [Fact]
+    public async Task Settings_WithCommonPassword_StopTheStart()
+    {
+        var fault = await Assert.ThrowsAsync<SettingsException>(() => PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Setup:AdminPassword"] = "password12345" } }));
+
+        Assert.Contains("Portal:Setup:AdminPassword: This password is one of those that are tried first", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("password12345", fault.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Efento.Portal.Access;
+using Efento.Portal.Components.Pages.Admin.Users;
+using Efento.Portal.Components.People;
+using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace Efento.Portal.Tests.Components.Pages;
+
+public sealed class UsersPageTests : PageContext, IAsyncLifetime
+{
+    private static readonly Actor Other = new(ActorKind.Person, "other@portal.test");
+    private PortalUnderTest _portal = null!;
+    private BunitAuthorizationContext _person = null!;
+    private IRenderedComponent<MudDialogProvider> _dialogs = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalUnderTest.StartAsync();
+        Assert.Empty(await _portal.Get<UserAccounts>().AddAsync(Actor.Portal, "viewer@portal.test", PortalUnderTest.AdminPassword, Role.Viewer));
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
+        Services.AddScoped<CurrentPerson>();
+        Take<PeopleDirectory>();
+        Take<PeopleQuery>();
+        Take<UserChanges>();
+        Take<Invitations>();
+        Take<SignInDesk>();
+        _person = AddAuthorization();
+        _person.SetAuthorized(PortalUnderTest.AdminEmail);
+        _person.SetClaims(new Claim(ClaimTypes.NameIdentifier, "1"));
+        _person.SetPolicies(Policies.Inspect, Policies.Administer);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Render<MudPopoverProvider>();
+        _dialogs = Render<MudDialogProvider>();
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await DisposeComponentsAsync();
+        await _portal.DisposeAsync();
+        await base.DisposeAsyncCore();
+    }
+
+    [Fact]
+    public void Page_ShowsEverybodyAndWhoLooks()
+    {
+        var page = Render<UsersPage>();
+
+        Assert.Equal(["admin@portal.test (you)", "viewer@portal.test"], page.FindAll("td.email").Select(cell => cell.TextContent));
+        Assert.Equal(2, page.FindAll("td.actions button").Count);
+    }
+
+    [Fact]
+    public async Task Page_ChangedElsewhere_FollowsAtOnce()
+    {
+        var page = Render<UsersPage>();
+
+        await _portal.Get<UserChanges>().SetRoleAsync(Other, await ViewerAsync(), Role.Operator, "test");
+
+        page.WaitForAssertion(() => Assert.Contains("Operator", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Invite_ShowsTheLinkOnce()
+    {
+        var page = Render<UsersPage>();
+        page.FindAll("button").Single(b => b.TextContent.Contains("Invite somebody", StringComparison.Ordinal)).Click();
+        _dialogs.WaitForElement("input[type=email]").Input("new@portal.test");
+
+        Button("Make the link").Click();
+
+        var link = _dialogs.WaitForElement("portal-copy").GetAttribute("text")!;
+        Assert.NotNull(await _portal.Get<InvitationDesk>().FindAsync(link.Split('/')[^1]));
+        page.WaitForAssertion(() => Assert.Contains("new@portal.test", page.Find(".invitations").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(link.Split('/')[^1], page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Invite_WithoutAnAddress_SaysSo()
+    {
+        Render<UsersPage>().FindAll("button").Single(b => b.TextContent.Contains("Invite somebody", StringComparison.Ordinal)).Click();
+        _dialogs.WaitForElement("input[type=email]").Input("nobody");
+
+        Button("Make the link").Click();
+
+        Assert.Contains("not an e-mail address", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Disable_ChangedMeanwhile_IsTold()
+    {
+        var table = Render<UsersPage>().FindComponent<UserTable>();
+        var seen = table.Instance.Users[1];
+        await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(seen));
+        _dialogs.WaitForElement("input").Input("left us");
+        await _portal.Get<UserChanges>().SetRoleAsync(Other, seen.Seen, Role.Operator, "test");
+
+        Button("Disable").Click();
+
+        Assert.Contains("changed this account meanwhile", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Null((await _portal.Get<PeopleQuery>().UsersAsync())[1].DisabledUtc);
+    }
+
+    [Fact]
+    public async Task Disable_OfTheLastAdministrator_IsRefusedInWords()
+    {
+        var table = Render<UsersPage>().FindComponent<UserTable>();
+        await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(table.Instance.Users[0]));
+        _dialogs.WaitForElement("input").Input("why not");
+
+        Button("Disable").Click();
+
+        Assert.Contains("only administrator", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Action_OfSomebodyWithoutTheRight_ChangesNothing()
+    {
+        var table = Render<UsersPage>().FindComponent<UserTable>();
+        await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(table.Instance.Users[1]));
+        _dialogs.WaitForElement("input").Input("forged");
+        _person.SetPolicies(Policies.Inspect);
+
+        Button("Disable").Click();
+
+        Assert.Contains("does not allow this", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Null((await _portal.Get<PeopleQuery>().UsersAsync())[1].DisabledUtc);
+    }
+
+    private AngleSharp.Dom.IElement Button(string text) => _dialogs.FindAll("button").Single(b => b.TextContent.Trim() == text);
+
+    private async Task<SeenUser> ViewerAsync() => (await _portal.Get<PeopleQuery>().UsersAsync())[1].Seen;
+
+    private void Take<T>()
+        where T : class => Services.AddSingleton(_portal.Get<T>());
+}

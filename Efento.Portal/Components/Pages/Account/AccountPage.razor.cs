@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using Efento.Portal.Access;
+using Efento.Portal.Components.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+
+namespace Efento.Portal.Components.Pages.Account;
+
+/// <summary>One's own account: the password, and where one is signed in.</summary>
+public sealed partial class AccountPage
+{
+    private IReadOnlyList<SessionItem>? _sessions;
+    private SignedIn? _signedIn;
+    private IReadOnlyList<string> _faults = [];
+    private PasswordInput _input = new();
+    private bool _isChanged;
+    private bool _isBusy;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> State { get; set; } = null!;
+
+    [Inject]
+    private PeopleQuery Query { get; set; } = null!;
+
+    [Inject]
+    private SignInDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private OwnPassword Password { get; set; } = null!;
+
+    [Inject]
+    private CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
+    private IOptionsMonitor<AccessOptions> Limits { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync()
+    {
+        _signedIn = PeopleAuthentication.KeyOf((await State).User) is { } key ? People.Find(key) : null;
+        _sessions = _signedIn is null ? [] : await Query.SessionsAsync(_signedIn.Person.UserId);
+    }
+
+    private Task EndAsync(SessionItem session) => EndAsync([session]);
+
+    private Task EndOthersAsync() => EndAsync([.. (_sessions ?? []).Where(s => s.Id != _signedIn?.SessionId)]);
+
+    private async Task EndAsync(IReadOnlyList<SessionItem> sessions)
+    {
+        if (await ActorAsync() is not { UserId: { } userId } actor)
+        {
+            return;
+        }
+
+        // One's own alone: what the page shows is no proof of what its browser asks for.
+        var own = (await Query.SessionsAsync(userId)).Select(s => s.Id).ToHashSet();
+        foreach (var session in sessions.Where(s => own.Contains(s.Id)))
+        {
+            await Desk.EndAsync(actor, session.Id, "session revoked");
+        }
+
+        Snackbar.Add(sessions.Count == 1 ? "Signed out there." : $"Signed out in {sessions.Count} places.", Severity.Success);
+    }
+
+    private async Task ChangePasswordAsync()
+    {
+        _isChanged = false;
+        _faults = _input.Password == _input.Again ? [] : ["The two new passwords differ."];
+        if (_faults.Count > 0 || _signedIn is not { } signedIn || await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        _isBusy = true;
+        _faults = await Password.ChangeAsync(actor, signedIn.SessionId, _input.Old, _input.Password);
+        _isBusy = false;
+        _isChanged = _faults.Count == 0;
+        _input = _isChanged ? new PasswordInput() : _input;
+    }
+
+    private async Task<Actor?> ActorAsync()
+    {
+        try
+        {
+            return await Person.RequireAsync(Policies.Look);
+        }
+        catch (NotAllowedException)
+        {
+            Snackbar.Add("You are not signed in any more; nothing was changed.", Severity.Error);
+            return null;
+        }
+    }
+
+    private static string InWords(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 2 } => $"{time.TotalDays:0.#} days",
+        { TotalHours: >= 2 } => $"{time.TotalHours:0.#} hours",
+        _ => $"{time.TotalMinutes:0.#} minutes",
+    };
+
+    /// <summary>What was typed.</summary>
+    private sealed class PasswordInput
+    {
+        [Required]
+        public string Old { get; set; } = "";
+
+        [Required]
+        public string Password { get; set; } = "";
+
+        [Required]
+        public string Again { get; set; } = "";
+    }
+}

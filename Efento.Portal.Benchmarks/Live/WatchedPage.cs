@@ -54,7 +54,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         };
         await page.ExposeFunctionAsync("changed", (string text) => watched.Changed(text));
         await page.GotoAsync(address.ToString());
-        await page.WaitForFunctionAsync("() => document.querySelector('portal-live')", null, new() { Timeout = 30_000 });
+        await page.WaitForSelectorAsync("portal-live", new() { State = WaitForSelectorState.Attached, Timeout = 30_000 });
         await page.EvaluateAsync(Watch, serial);
         return watched;
     }

@@ -36,7 +36,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         foreach (var path in Paths)
         {
             await browser.GoAsync(path);
-            await browser.Page.WaitForFunctionAsync("!document.querySelector('.chart .loading')");
+            await browser.UntilAsync("!document.querySelector('.chart .loading')");
             await browser.Page.ScreenshotAsync(new() { Path = PictureOf(path, width, theme, isEmpty), FullPage = true });
 
             Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"/{path} scrolls sideways");

@@ -24,7 +24,7 @@ public sealed class IdlePageTests(Chromium chromium)
         Assert.True(queries.Count > 0);
 
         var before = queries.Count;
-        await overview.Page.WaitForFunctionAsync("document.querySelector('.logger-tile portal-age').textContent === '20 s ago'", null, new() { Timeout = 40_000 });
+        await overview.UntilAsync("document.querySelector('.logger-tile portal-age').textContent === '20 s ago'", limit: TimeSpan.FromSeconds(40));
 
         Assert.Empty(queries.After(before));
     }

@@ -66,21 +66,40 @@ public sealed class PageInBrowser : IAsyncDisposable
         await LiveAsync();
     }
 
+    /// <summary>
+    /// Waits until an expression of the page is true, or a function of <paramref name="argument"/>; 20 seconds at most unless told otherwise.
+    /// Playwright's own way evaluates text within the page, which its Content-Security-Policy forbids.
+    /// </summary>
+    public Task UntilAsync(string expression, object? argument = null, TimeSpan? limit = null) => Until.TrueAsync(
+        async () =>
+        {
+            try
+            {
+                return await Page.EvaluateAsync<bool>(expression, argument);
+            }
+            catch (PlaywrightException fault) when (fault.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+            {
+                // Another page is on its way.
+                return false;
+            }
+        },
+        limit);
+
     /// <summary>Waits until the page follows the portal.</summary>
-    public Task LiveAsync() => Page.WaitForFunctionAsync("document.documentElement.dataset.live === 'yes'");
+    public Task LiveAsync() => UntilAsync("document.documentElement.dataset.live === 'yes'");
 
     /// <summary>Waits until the page says that it does not.</summary>
-    public Task NotLiveAsync() => Page.WaitForFunctionAsync("document.documentElement.dataset.live === 'no'");
+    public Task NotLiveAsync() => UntilAsync("document.documentElement.dataset.live === 'no'");
 
     /// <summary>Waits until an element has this text.</summary>
     public Task TextAsync(string selector, string text) =>
-        Page.WaitForFunctionAsync("([selector, text]) => document.querySelector(selector)?.textContent.trim() === text", new[] { selector, text });
+        UntilAsync("([selector, text]) => document.querySelector(selector)?.textContent.trim() === text", new[] { selector, text });
 
     /// <summary>The points of the line of the page's first chart.</summary>
     public Task<int> PointsAsync() => Page.EvaluateAsync<int>(PointsScript);
 
     /// <summary>Waits until the line of the page's first chart has so many points.</summary>
-    public Task PointsAsync(int count) => Page.WaitForFunctionAsync($"{PointsScript} === {count}");
+    public Task PointsAsync(int count) => UntilAsync($"{PointsScript} === {count}");
 
     /// <summary>What axe finds serious or critical for people who see or move otherwise: rule, help and the elements.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync() =>

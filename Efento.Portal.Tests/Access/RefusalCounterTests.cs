@@ -38,4 +38,34 @@ public sealed class RefusalCounterTests
 
         Assert.Empty(_refusals.Recent(TimeSpan.FromHours(1)));
     }
+
+    [Fact]
+    public void Count_MoreAddressesThanKept_GrowsNoFurther()
+    {
+        for (var i = 0; i <= RefusalCounter.MostAddresses; i++)
+        {
+            _refusals.Count($"10.{i >> 16}.{i >> 8 & 255}.{i & 255}", new TokenCheck(TokenVerdict.Unknown));
+        }
+
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.False(_refusals.Count($"2001:db8::{i:x}", new TokenCheck(TokenVerdict.Unknown)));
+        }
+
+        Assert.InRange(_refusals.Size, RefusalCounter.MostAddresses, RefusalCounter.MostAddresses + 1);
+        Assert.Equal(501, _refusals.Recent(TimeSpan.FromHours(1)).Single(r => r.Address == "others").Count);
+    }
+
+    [Fact]
+    public void Count_OftenWithinAMinute_SaysToHangUp()
+    {
+        Assert.All(Enumerable.Range(0, RefusalCounter.MostPerMinute), _ => Assert.False(Knock()));
+        Assert.True(Knock());
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(Knock());
+
+        bool Knock() => _refusals.Count("192.0.2.1", new TokenCheck(TokenVerdict.Unknown));
+    }
 }

@@ -10,10 +10,14 @@ public sealed partial class PeopleClient : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Nobody, so far.</summary>
-    public PeopleClient(Uri portal)
+    public PeopleClient(Uri portal, params (string Name, string Value)[] headers)
     {
         _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = portal };
         _http.DefaultRequestHeaders.Add("Accept", "text/html");
+        foreach (var (name, value) in headers)
+        {
+            _http.DefaultRequestHeaders.Add(name, value);
+        }
     }
 
     /// <summary>Its cookies.</summary>

@@ -9,6 +9,14 @@ public sealed class TrustedProxyTests
     [Fact]
     public async Task ForwardedFor_WithoutAProxy_IsIgnored() => Assert.Equal("127.0.0.1", await AddressOfAsync([], "203.0.113.9"));
 
+    [Fact]
+    public async Task ForwardedFor_FrameworksOwnSwitch_BelievesNobody()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["ForwardedHeaders_Enabled"] = "true" } });
+
+        Assert.Equal("127.0.0.1", await AddressOfAsync(portal, "203.0.113.9"));
+    }
+
     [Theory]
     [InlineData("203.0.113.9", "203.0.113.9")]
     [InlineData("198.51.100.1, 203.0.113.9", "203.0.113.9")]
@@ -40,6 +48,11 @@ public sealed class TrustedProxyTests
         }
 
         await using var portal = await PortalUnderTest.StartAsync(start);
+        return await AddressOfAsync(portal, forwarded);
+    }
+
+    private static async Task<string> AddressOfAsync(PortalUnderTest portal, string forwarded)
+    {
         await portal.Client.PostAsync(GatewayPaths.Heartbeat, "{}"u8.ToArray(), request => request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded));
         var issued = await portal.Get<TokenIssuer>().ListGatewayTokensAsync();
         return portal.Get<TokenUses>().Of(issued.Single()).Address!;

@@ -48,8 +48,8 @@ public sealed class RefusalCounterTests
     [InlineData("::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1")]
     public void Recent_AddressesOfOneSender_AreCountedTogether(string one, string another, string sender)
     {
-        _refusals.Count(IPAddress.Parse(one), TokenVerdict.Unknown);
-        _refusals.Count(IPAddress.Parse(another), TokenVerdict.Unknown);
+        _refusals.Count(IPAddress.Parse(one), new TokenCheck(TokenVerdict.Unknown));
+        _refusals.Count(IPAddress.Parse(another), new TokenCheck(TokenVerdict.Unknown));
 
         Assert.Equal([new RecentRefusal(sender, TokenVerdict.Unknown, 2, _time.GetUtcNow())], _refusals.Recent(TimeSpan.FromHours(1)));
     }
@@ -59,8 +59,8 @@ public sealed class RefusalCounterTests
     [InlineData("::ffff:192.0.2.1", "::ffff:192.0.2.2")]
     public void Recent_AddressesOfDifferentSenders_AreCountedApart(string one, string another)
     {
-        _refusals.Count(IPAddress.Parse(one), TokenVerdict.Unknown);
-        _refusals.Count(IPAddress.Parse(another), TokenVerdict.Unknown);
+        _refusals.Count(IPAddress.Parse(one), new TokenCheck(TokenVerdict.Unknown));
+        _refusals.Count(IPAddress.Parse(another), new TokenCheck(TokenVerdict.Unknown));
 
         Assert.Equal(2, _refusals.Recent(TimeSpan.FromHours(1)).Count);
     }
@@ -68,8 +68,38 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_ThisMachine_IsNamedByItsAddress()
     {
-        _refusals.Count(IPAddress.IPv6Loopback, TokenVerdict.Unknown);
+        _refusals.Count(IPAddress.IPv6Loopback, new TokenCheck(TokenVerdict.Unknown));
 
         Assert.Equal("::1", Assert.Single(_refusals.Recent(TimeSpan.FromHours(1))).Address);
+    }
+
+    [Fact]
+    public void Count_MoreAddressesThanKept_GrowsNoFurther()
+    {
+        for (var i = 0; i <= RefusalCounter.MostAddresses; i++)
+        {
+            _refusals.Count(IPAddress.Parse($"10.{i >> 16}.{i >> 8 & 255}.{i & 255}"), new TokenCheck(TokenVerdict.Unknown));
+        }
+
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.False(_refusals.Count(IPAddress.Parse($"2001:db8:{i:x}::1"), new TokenCheck(TokenVerdict.Unknown)));
+        }
+
+        Assert.InRange(_refusals.Size, RefusalCounter.MostAddresses, RefusalCounter.MostAddresses + 1);
+        Assert.Equal(501, _refusals.Recent(TimeSpan.FromHours(1)).Single(r => r.Address == "others").Count);
+    }
+
+    [Fact]
+    public void Count_OftenWithinAMinute_SaysToHangUp()
+    {
+        Assert.All(Enumerable.Range(0, RefusalCounter.MostPerMinute), _ => Assert.False(Knock()));
+        Assert.True(Knock());
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(Knock());
+
+        bool Knock() => _refusals.Count(_sender, new TokenCheck(TokenVerdict.Unknown));
     }
 }

@@ -13,7 +13,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
     private static readonly string[] Paths =
     [
         "", "gateways", "gateways/1", $"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9", "gateways/9",
-        "admin/tokens", "admin/loggers", "admin/maintenance", "admin/quarantine", "admin/quarantine/1", "admin/users", "admin/audit", "admin/audit?text=nothing-of-the-kind", "account",
+        "admin/tokens", "admin/tokens?for=programs", "admin/loggers", "admin/maintenance", "admin/quarantine", "admin/quarantine/1", "admin/users", "admin/audit", "admin/audit?text=nothing-of-the-kind", "account",
     ];
 
     public static TheoryData<int, ColorScheme, bool> Looks => new()

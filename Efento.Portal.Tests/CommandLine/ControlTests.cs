@@ -54,6 +54,18 @@ public sealed class ControlTests : IDisposable
         Assert.Equal(ApiScopes.AllReads, portal.Get<TokenDirectory>().FindApi(run.Output.Trim())?.Scopes);
     }
 
+    [Fact]
+    public async Task AddToken_ForApiWithScopes_MayDoThoseAlone()
+    {
+        await using var portal = await StartAsync();
+
+        var run = await TokensAsync("add", "--name", "deploy", "--api", "--scope", ApiScopes.MaintenanceWrite, "--scope", ApiScopes.GatewaysRead);
+
+        Assert.Equal("maintenance.write gateways.read", portal.Get<TokenDirectory>().FindApi(run.Output.Trim())?.Scopes);
+        Assert.NotEqual(ExitCodes.Success, (await TokensAsync("add", "--name", "a", "--scope", ApiScopes.GatewaysRead)).ExitCode);
+        Assert.NotEqual(ExitCodes.Success, (await TokensAsync("add", "--name", "a", "--api", "--scope", "everything")).ExitCode);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

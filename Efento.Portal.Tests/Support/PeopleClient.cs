@@ -10,12 +10,16 @@ public sealed partial class PeopleClient : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Nobody, so far.</summary>
-    public PeopleClient(Uri portal, HttpClientHandler? connections = null)
+    public PeopleClient(Uri portal, HttpClientHandler? connections = null, params (string Name, string Value)[] headers)
     {
         connections ??= new HttpClientHandler();
         (connections.CookieContainer, connections.AllowAutoRedirect) = (Cookies, false);
         _http = new HttpClient(connections) { BaseAddress = portal };
         _http.DefaultRequestHeaders.Add("Accept", "text/html");
+        foreach (var (name, value) in headers)
+        {
+            _http.DefaultRequestHeaders.Add(name, value);
+        }
     }
 
     /// <summary>Its cookies.</summary>

@@ -24,6 +24,9 @@ public static class AccessSetup
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, "keys"), log));
         builder.Services.AddTransient<IStartupFilter, TrustedProxies>();
+
+        // The framework's own switch, often set in images, would believe everybody.
+        builder.Configuration["ForwardedHeaders_Enabled"] = bool.FalseString;
         ApiAuthentication.Add(builder.Services);
         AddPeople(builder.Services);
     }

@@ -39,7 +39,7 @@ internal static class TokenRules
         _ = Networks.ReadAll(details.Networks, out var wrong);
         if (wrong is not null)
         {
-            yield return $"“{wrong}” is no network. Write networks such as 192.168.7.0/24 (the address must be the network's first), or single addresses.";
+            yield return $"“{wrong}” is no network. Write networks such as 192.168.7.0/24, or single addresses.";
         }
         else if (details.Networks?.Length > LongestNetworks)
         {

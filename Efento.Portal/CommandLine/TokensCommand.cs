@@ -46,7 +46,7 @@ internal static class TokensCommand
         var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi, scopes };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(scopes) is { Length: > 0 } && !result.GetValue(forApi))
+            if (result.GetResult(scopes) is { Implicit: false } && !result.GetValue(forApi))
             {
                 result.AddError("--scope goes with --api: gateways have no scopes.");
             }

@@ -10,6 +10,10 @@ namespace Efento.Portal.Components.Pages.Admin.Tokens;
 public sealed partial class IssuedPanel
 {
     private const int MostRefusals = 3;
+
+    /// <summary>Messages bear the time of their first byte, and of a clock that never steps back.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset? _sinceUtc;
     private TokenMessage? _last;
     private IReadOnlyList<RecentRefusal> _refusals = [];
@@ -38,9 +42,9 @@ public sealed partial class IssuedPanel
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        _sinceUtc ??= Time.GetUtcNow().AddMinutes(-1);
+        _sinceUtc ??= Time.GetUtcNow();
         Follow(new LiveKey(LiveTopic.Token, Issued.Id), new LiveKey(LiveTopic.Refusal));
-        _last = await Traffic.FindLastAsync(Issued.Id, _sinceUtc.Value);
+        _last = await Traffic.FindLastAsync(Issued.Id, _sinceUtc.Value - Slack);
 
         // A stranger's knocking is no news here once the gateway is in.
         _refusals = [.. Refusals.Recent(Time.GetUtcNow() - _sinceUtc.Value).Where(r => _last is null || r.TokenId == Issued.Id).Take(MostRefusals)];

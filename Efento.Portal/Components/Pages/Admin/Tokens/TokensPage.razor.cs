@@ -62,6 +62,9 @@ public sealed partial class TokensPage
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -80,6 +83,9 @@ public sealed partial class TokensPage
         if (firstRender && Issue == "gateway" && await Person.MayAsync(Policies.Administer))
         {
             await IssueGatewayAsync(null);
+
+            // A dialog ends when the address changes, so not before; and it shall not open again when the page is loaded anew.
+            Navigation.NavigateTo("admin/tokens", replace: true);
         }
     }
 

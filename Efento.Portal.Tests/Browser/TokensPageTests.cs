@@ -1,0 +1,52 @@
+using Efento.Portal.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Efento.Portal.Tests.Browser;
+
+/// <summary>A gateway is let in: from the empty overview to its first message.</summary>
+public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
+{
+    private PortalUnderTest _portal = null!;
+    private PageInBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalUnderTest.StartAsync();
+        _browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Administrator_IssuesAToken_AndSeesTheGatewayArrive()
+    {
+        await _browser.GoAsync("");
+        await _browser.Page.GetByRole(AriaRole.Link, new() { Name = "Issue a token" }).ClickAsync();
+        await _browser.Page.GetByLabel("Name").FillAsync("Ward 2");
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Issue the token" }).ClickAsync();
+        await _browser.Page.GetByText("Waiting for the first message").WaitForAsync();
+        var token = await _browser.Page.Locator(".issued .setting", new() { HasText = "Token" }).Locator("code").First.TextContentAsync();
+
+        using var gateway = new PortalClient(_portal.Address, token!);
+        Assert.Equal(201, (await gateway.MeasureAsync(Some.Body(Enumerable.Range(0, 14).Select(_ => Some.Record(Some.Serial(), Some.Now()))))).Status);
+
+        await _browser.Page.GetByText("14 records").WaitForAsync();
+        Assert.Empty(_browser.Faults);
+    }
+
+    [Fact]
+    public async Task Copy_NothingMayBeCopied_SelectsTheText()
+    {
+        await _browser.GoAsync("");
+        await _browser.Page.EvaluateAsync("() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false; }");
+
+        await _browser.Page.Locator(".copy-button").Nth(1).ClickAsync();
+
+        await _browser.TextAsync(".setting .copy-button", "Selected: press Ctrl+C");
+        Assert.Equal(await _browser.Page.Locator(".setting code").First.TextContentAsync(), await _browser.Page.EvaluateAsync<string>("getSelection().toString()"));
+    }
+}

@@ -27,6 +27,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
     {
         var portal = isEmpty ? site.Empty : site.Full;
         await using var browser = await PageInBrowser.OpenAsync(chromium, portal.Address, width, theme);
+        List<string> barriers = [];
         foreach (var path in Paths)
         {
             await browser.GoAsync(path);
@@ -34,9 +35,11 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
             await browser.Page.ScreenshotAsync(new() { Path = PictureOf(path, width, theme, isEmpty), FullPage = true });
 
             Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"/{path} scrolls sideways");
+            barriers.AddRange(await browser.BarriersAsync());
         }
 
         Assert.Empty(browser.Faults);
+        Assert.True(barriers.Count == 0, string.Join('\n', barriers));
     }
 
     private static string PictureOf(string path, int width, ColorScheme theme, bool isEmpty)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -80,6 +81,14 @@ public sealed class PageInBrowser : IAsyncDisposable
 
     /// <summary>Waits until the line of the page's first chart has so many points.</summary>
     public Task PointsAsync(int count) => Page.WaitForFunctionAsync($"{PointsScript} === {count}");
+
+    /// <summary>What axe finds serious or critical for people who see or move otherwise: rule, help and the elements.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync() =>
+    [
+        .. (await Page.RunAxe()).Violations
+            .Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{Page.Url} {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"),
+    ];
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _context.DisposeAsync();

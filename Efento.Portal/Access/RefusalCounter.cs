@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Efento.Portal.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Counts who knocks with no token or a wrong one, per address. Written now and then, so that knocking costs the disk nothing.</summary>
+/// <summary>
+/// Counts who knocks with no token or a wrong one, per address; of IPv6 per /64, for each sender has 2^64 addresses. Written now and then,
+/// so that knocking costs the disk nothing.
+/// </summary>
 public sealed class RefusalCounter(TimeProvider time)
 {
     /// <summary>Addresses counted until they are written, and kept in the database; more are counted together, under "others".</summary>
@@ -29,10 +34,10 @@ public sealed class RefusalCounter(TimeProvider time)
 
     /// <summary>Counts one refusal.</summary>
     /// <returns>Whether the address knocks so often that it is best hung up on.</returns>
-    public bool Count(string address, TokenCheck check)
+    public bool Count(IPAddress address, TokenCheck check)
     {
         var now = time.GetUtcNow();
-        var key = (address, check.Verdict);
+        var key = (SenderOf(address), check.Verdict);
         var counted = _counts.Count < MostAddresses || _counts.ContainsKey(key) ? key : (Others, check.Verdict);
         _counts.AddOrUpdate(counted, (1, now, now), (_, before) => (before.Count + 1, before.FirstUtc, now));
         var known = _recent.Count < MostAddresses || _recent.ContainsKey(key) ? key : (Others, check.Verdict);
@@ -63,6 +68,24 @@ public sealed class RefusalCounter(TimeProvider time)
         {
             await ForgetAsync(gate, cancellationToken);
         }
+    }
+
+    /// <summary>Under which name an address is counted.</summary>
+    public static string SenderOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+        {
+            return address.ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return $"{new IPAddress(bytes)}/64";
     }
 
     private async Task FlushAsync(
@@ -127,7 +150,7 @@ public sealed class RefusalCounter(TimeProvider time)
 }
 
 /// <summary>A sender that was refused because of its token.</summary>
-/// <param name="Address">The sender's IP address.</param>
+/// <param name="Address">The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How often since the start.</param>
 /// <param name="LastUtc">The last time.</param>

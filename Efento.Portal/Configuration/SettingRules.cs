@@ -41,6 +41,7 @@ internal static class SettingRules
         ["Portal:Ingest:QuarantineBytesPerToken"] = Whole(0, TiB, "bytes"),
         ["Portal:Ingest:MaxSeriesPerLogger"] = Whole(1, 10_000, "series"),
         ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = Whole(0, 1_000_000, "loggers"),
+        ["Portal:Ingest:MaxNewGatewaysPerTokenPerDay"] = Whole(0, 1_000_000, "gateways"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
         ["Portal:Access:TrustedProxies"] = new("an address or a network such as 10.0.0.0/24", v => v is string proxy && Networks.Read(proxy) is not null),
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),

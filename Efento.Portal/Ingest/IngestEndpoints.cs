@@ -1,4 +1,6 @@
+using System.Net;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -56,14 +58,14 @@ internal sealed partial class IngestEndpoints(
         var receivedMs = clock.NowMs;
         var from = Networks.AddressOf(context.Connection);
         var check = tokens.CheckGateway(context.Request.Headers, from);
-        var address = from.ToString();
         if (check.Verdict is not TokenVerdict.Valid)
         {
-            await RefuseAsync(context, address, check);
+            await RefuseAsync(context, from, check);
             return;
         }
 
         var pass = check.Pass!;
+        var address = from.ToString();
         pass.Use.Note(receivedMs, address);
 
         if (WhyNotNow() is { } reason)
@@ -79,7 +81,7 @@ internal sealed partial class IngestEndpoints(
                 var message = Message(body.Bytes, body.Fault);
                 if (isHeartbeat && !pass.TakesHeartbeatOf(message.GatewaySerial ?? message.Heartbeat!.Serial))
                 {
-                    await RefuseAsync(context, address, new TokenCheck(TokenVerdict.WrongGateway, pass));
+                    await RefuseAsync(context, from, new TokenCheck(TokenVerdict.WrongGateway, pass));
                     break;
                 }
 
@@ -127,9 +129,9 @@ internal sealed partial class IngestEndpoints(
     /// 401, and the connection is closed: whoever knocks in a loop has to connect anew each time, while valid tokens of the same address
     /// never wait. Who knocks on and on is hung up on.
     /// </summary>
-    private Task RefuseAsync(HttpContext context, string address, in TokenCheck check)
+    private Task RefuseAsync(HttpContext context, IPAddress from, in TokenCheck check)
     {
-        var isFlood = refusals.Count(address, check);
+        var isFlood = refusals.Count(from, check);
         feed.Publish(new LiveKey(LiveTopic.Refusal));
         if (isFlood)
         {

@@ -190,6 +190,22 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
         Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
     }
 
+    [Theory]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Operator, false)]
+    [InlineData(Role.Auditor, true)]
+    [InlineData(Role.Administrator, true)]
+    public async Task Page_ByRole_ShowsTokensToWhoMaySeeThem(Role role, bool isShown)
+    {
+        using var person = await PeopleClient.SignedInAsync(_portal, role);
+
+        using var page = await person.GetAsync("admin/tokens");
+
+        var text = await page.Content.ReadAsStringAsync();
+        Assert.Equal(isShown, text.Contains("Set-up", StringComparison.Ordinal));
+        Assert.Equal(role is Role.Administrator, text.Contains("Issue a gateway token", StringComparison.Ordinal));
+    }
+
     private static byte[] Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

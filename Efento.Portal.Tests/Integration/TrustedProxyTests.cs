@@ -32,7 +32,7 @@ public sealed class TrustedProxyTests
     public async Task ForwardedFor_SignIn_StandsInTheAuditTrail()
     {
         await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Access:TrustedProxies:0"] = "127.0.0.0/8" } });
-        using var client = new PeopleClient(portal.Address, ("X-Forwarded-For", "203.0.113.9"));
+        using var client = new PeopleClient(portal.Address, headers: [("X-Forwarded-For", "203.0.113.9")]);
 
         using var answer = await client.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
 

@@ -70,7 +70,8 @@ public sealed class RefusalCounter(TimeProvider time)
         }
     }
 
-    private static string SenderOf(IPAddress address)
+    /// <summary>Under which name an address is counted.</summary>
+    public static string SenderOf(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
         {

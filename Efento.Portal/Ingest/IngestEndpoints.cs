@@ -58,7 +58,6 @@ internal sealed partial class IngestEndpoints(
         var receivedMs = clock.NowMs;
         var from = Networks.AddressOf(context.Connection);
         var check = IsForbiddenPlain(context.Request) ? new TokenCheck(TokenVerdict.PlainHttp) : tokens.CheckGateway(context.Request.Headers, from);
-        var address = from.ToString();
         if (check.Verdict is not TokenVerdict.Valid)
         {
             await RefuseAsync(context, from, check);
@@ -66,6 +65,7 @@ internal sealed partial class IngestEndpoints(
         }
 
         var pass = check.Pass!;
+        var address = from.ToString();
         pass.Use.Note(receivedMs, address);
 
         if (WhyNotNow() is { } reason)
@@ -131,9 +131,9 @@ internal sealed partial class IngestEndpoints(
     /// 401, and the connection is closed: whoever knocks in a loop has to connect anew each time, while valid tokens of the same address
     /// never wait. Who knocks on and on is hung up on.
     /// </summary>
-    private Task RefuseAsync(HttpContext context, IPAddress address, in TokenCheck check)
+    private Task RefuseAsync(HttpContext context, IPAddress from, in TokenCheck check)
     {
-        var isFlood = refusals.Count(address, check);
+        var isFlood = refusals.Count(from, check);
         feed.Publish(new LiveKey(LiveTopic.Refusal));
         if (isFlood)
         {

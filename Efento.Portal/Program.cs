@@ -20,6 +20,7 @@ public partial class Program
     /// <param name="customise">What tests and benchmarks change.</param>
     /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
     /// <exception cref="DataDirectoryInUseException">Another portal or command works on the data directory.</exception>
+    /// <exception cref="IOException">It can't listen where it should.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
         var builder = PortalHost.CreateBuilder(args);
@@ -52,7 +53,7 @@ public partial class Program
             await app.Services.StartAccessAsync();
             await app.Services.StartMaintenanceAsync();
             await app.Services.StartIngestAsync();
-            await app.StartAsync();
+            await app.ListenAsync();
             return app;
         }
         catch

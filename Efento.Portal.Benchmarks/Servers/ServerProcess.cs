@@ -56,6 +56,7 @@ internal sealed class ServerProcess : IDisposable
 
         // The whole fleet appears on one day.
         start.Environment["Portal__Ingest__MaxNewLoggersPerTokenPerDay"] = "1000000";
+        start.Environment["Portal__Ingest__MaxNewGatewaysPerTokenPerDay"] = "1000000";
         return StartAsync(start, port);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Efento.Portal.Access;
 using Microsoft.Extensions.Time.Testing;
 
@@ -5,6 +6,8 @@ namespace Efento.Portal.Tests.Access;
 
 public sealed class RefusalCounterTests
 {
+    private readonly IPAddress _sender = IPAddress.Parse("192.0.2.1");
+    private readonly IPAddress _other = IPAddress.Parse("192.0.2.2");
     private readonly FakeTimeProvider _time = new();
     private readonly RefusalCounter _refusals;
 
@@ -13,9 +16,9 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_SameSenderAgain_IsCounted()
     {
-        _refusals.Count("192.0.2.1", TokenVerdict.Unknown);
+        _refusals.Count(_sender, TokenVerdict.Unknown);
         _time.Advance(TimeSpan.FromSeconds(5));
-        _refusals.Count("192.0.2.1", TokenVerdict.Unknown);
+        _refusals.Count(_sender, TokenVerdict.Unknown);
 
         Assert.Equal([new RecentRefusal("192.0.2.1", TokenVerdict.Unknown, 2, _time.GetUtcNow())], _refusals.Recent(TimeSpan.FromHours(1)));
     }
@@ -23,9 +26,9 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_Several_TheLastComesFirst()
     {
-        _refusals.Count("192.0.2.1", TokenVerdict.Missing);
+        _refusals.Count(_sender, TokenVerdict.Missing);
         _time.Advance(TimeSpan.FromSeconds(5));
-        _refusals.Count("192.0.2.2", TokenVerdict.Revoked);
+        _refusals.Count(_other, TokenVerdict.Revoked);
 
         Assert.Equal(["192.0.2.2", "192.0.2.1"], _refusals.Recent(TimeSpan.FromHours(1)).Select(r => r.Address));
     }
@@ -33,9 +36,40 @@ public sealed class RefusalCounterTests
     [Fact]
     public void Recent_LongAgo_IsLeftOut()
     {
-        _refusals.Count("192.0.2.1", TokenVerdict.Missing);
+        _refusals.Count(_sender, TokenVerdict.Missing);
         _time.Advance(TimeSpan.FromHours(2));
 
         Assert.Empty(_refusals.Recent(TimeSpan.FromHours(1)));
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64")]
+    [InlineData("fe80::1%2", "fe80::2%3", "fe80::/64")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1")]
+    public void Recent_AddressesOfOneSender_AreCountedTogether(string one, string another, string sender)
+    {
+        _refusals.Count(IPAddress.Parse(one), TokenVerdict.Unknown);
+        _refusals.Count(IPAddress.Parse(another), TokenVerdict.Unknown);
+
+        Assert.Equal([new RecentRefusal(sender, TokenVerdict.Unknown, 2, _time.GetUtcNow())], _refusals.Recent(TimeSpan.FromHours(1)));
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1")]
+    [InlineData("::ffff:192.0.2.1", "::ffff:192.0.2.2")]
+    public void Recent_AddressesOfDifferentSenders_AreCountedApart(string one, string another)
+    {
+        _refusals.Count(IPAddress.Parse(one), TokenVerdict.Unknown);
+        _refusals.Count(IPAddress.Parse(another), TokenVerdict.Unknown);
+
+        Assert.Equal(2, _refusals.Recent(TimeSpan.FromHours(1)).Count);
+    }
+
+    [Fact]
+    public void Recent_ThisMachine_IsNamedByItsAddress()
+    {
+        _refusals.Count(IPAddress.IPv6Loopback, TokenVerdict.Unknown);
+
+        Assert.Equal("::1", Assert.Single(_refusals.Recent(TimeSpan.FromHours(1))).Address);
     }
 }

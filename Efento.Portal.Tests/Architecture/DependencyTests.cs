@@ -14,7 +14,7 @@ public sealed class DependencyTests
 
     public static TheoryData<string, string[]> AllowedFeatures => new()
     {
-        { "Live", [] },
+        { "Live", ["Configuration"] },
         { "Data", ["Configuration"] },
         { "Access", ["Data", "Configuration"] },
         { "ReadApi", [] },

@@ -35,6 +35,18 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task AddressOfAnotherMachine_IsSaidWithItsAddressAndWhatToDo()
+    {
+        var run = await CommandRun.OfAsync("--urls", "http://127.0.0.1:0;http://192.0.2.1:21080", "--data-directory", _data.Path);
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        var sentence = Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("http://192.0.2.1:21080:", sentence);
+        Assert.Contains("http://0.0.0.0:21080", sentence);
+        Assert.DoesNotContain("127.0.0.1", sentence);
+    }
+
+    [Fact]
     public async Task FailedStart_GivesTheDataBack()
     {
         await using var first = await PortalUnderTest.StartAsync();

@@ -92,6 +92,34 @@ public sealed class GatewayQueryTests
     }
 
     [Fact]
+    public async Task ListAsync_MessageTooLargeUnderASharedToken_IsToldOfEachForAnHour()
+    {
+        var time = new FakeTimeProvider(_now);
+        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = { ["Portal:Ingest:MaxBodyBytes"] = "500" } });
+        await portal.Client.BeatAsync(Some.Heartbeat(Serial));
+        await portal.Client.BeatAsync(Some.Heartbeat("282C00000002"));
+        await portal.Client.MeasureAsync(new string(' ', 501));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), _now)));
+
+        Assert.All(await portal.Get<GatewayQuery>().ListAsync(), g => Assert.Equal((501, true), (g.Stuck?.Bytes, g.Stuck?.IsOfToken)));
+        time.Advance(TimeSpan.FromMinutes(61));
+        Assert.All(await portal.Get<GatewayQuery>().ListAsync(), g => Assert.Null(g.Stuck));
+    }
+
+    [Fact]
+    public void RefusedOf_SomethingThatLargeWasTaken_IsOver()
+    {
+        var gateways = new GatewayDirectory();
+        gateways.NoteRefused(tokenId: 1, 501, _now);
+
+        gateways.NoteTaken(tokenId: 1, 500);
+        Assert.Equal(501, gateways.RefusedOf(1)?.Bytes);
+        Assert.Null(gateways.RefusedOf(2));
+        gateways.NoteTaken(tokenId: 1, 501);
+        Assert.Null(gateways.RefusedOf(1));
+    }
+
+    [Fact]
     public async Task FindAsync_Heartbeat_ShowsEveryKey()
     {
         await using var portal = await PortalUnderTest.StartAsync();

@@ -1,6 +1,6 @@
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
-using Microsoft.Extensions.Options;
+using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Ingest;
@@ -119,13 +119,4 @@ public sealed class IngestQueueTests
             Shape = default,
         },
     };
-
-    private sealed class FixedOptions(IngestOptions options) : IOptionsMonitor<IngestOptions>
-    {
-        public IngestOptions CurrentValue => options;
-
-        public IngestOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<IngestOptions, string?> listener) => null;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Efento.Portal.Access;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Integration;
 
-/// <summary>A sender that invents series and loggers fills neither the database nor the pages.</summary>
+/// <summary>A sender that invents series, loggers and gateways fills neither the database nor the pages.</summary>
 public sealed class LimitTests
 {
     private readonly FakeTimeProvider _time = new(Some.Now());
@@ -94,6 +95,72 @@ public sealed class LimitTests
         await SendNewAsync(portal, 1);
 
         Assert.Equal(1, portal.Database.Count("logger"));
+    }
+
+    [Fact]
+    public async Task NewGateways_BeyondTheDaysLimit_AreAnswered201AndSetAside()
+    {
+        await using var portal = await StartAsync("Portal:Ingest:MaxNewGatewaysPerTokenPerDay", 2);
+
+        var replies = await BeatAsync(portal, "282C0A000001", "282C0A000002", "282C0A000003");
+
+        Assert.Equal([201, 201, 201], replies);
+        Assert.Equal(["282C0A000001", "282C0A000002"], portal.Database.Lines("SELECT serial FROM gateway ORDER BY id"));
+        Assert.Equal(3, portal.Database.Count("message"));
+        var part = Assert.Single(portal.Quarantined());
+        Assert.Equal((RejectReason.TooManyNewGateways, Some.Heartbeat("282C0A000003")), (part.Reason, part.Text));
+    }
+
+    [Fact]
+    public async Task NewGateways_NamedByAHeaderBeyondTheLimit_LeaveTheirReadingsToTheToken()
+    {
+        await using var portal = await StartAsync("Portal:Ingest:MaxNewGatewaysPerTokenPerDay", 1);
+        foreach (var gateway in (string[])["282C0A000001", "282C0A000002"])
+        {
+            var body = Encoding.UTF8.GetBytes(Some.Body(Some.Record(Some.Serial(), Some.Now(_time))));
+            var reply = await portal.Client.PostAsync(GatewayPaths.Measurements, body, request => request.Headers.Add("X-Gateway-Serial", gateway));
+            Assert.Equal(201, reply.Status);
+        }
+
+        Assert.Equal(2, portal.Database.Count("reading"));
+        Assert.Equal(["1", ""], portal.Database.Lines("SELECT gateway_id FROM message ORDER BY id"));
+        Assert.Equal(1, portal.Database.Count("gateway"));
+    }
+
+    [Fact]
+    public async Task NewGateways_KnownOnesAtTheLimit_AreHeard()
+    {
+        await using var portal = await StartAsync("Portal:Ingest:MaxNewGatewaysPerTokenPerDay", 1);
+
+        await BeatAsync(portal, "282C0A000001", "282C0A000002", "282C0A000001");
+
+        Assert.Equal(2, portal.Database.Count("heartbeat"));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    public async Task NewGateways_AfterARestart_StillCountUntilTheNextDay(int days, int gateways)
+    {
+        await using var portal = await StartAsync("Portal:Ingest:MaxNewGatewaysPerTokenPerDay", 1);
+        await BeatAsync(portal, "282C0A000001");
+        _time.Advance(TimeSpan.FromDays(days));
+        await portal.RestartAsync();
+
+        await BeatAsync(portal, "282C0A000002");
+
+        Assert.Equal(gateways, portal.Database.Count("gateway"));
+    }
+
+    private static async Task<List<int>> BeatAsync(PortalUnderTest portal, params string[] gateways)
+    {
+        List<int> replies = [];
+        foreach (var serial in gateways)
+        {
+            replies.Add((await portal.Client.BeatAsync(Some.Heartbeat(serial))).Status);
+        }
+
+        return replies;
     }
 
     private Task<PortalUnderTest> StartAsync(string setting, int value) =>

@@ -73,8 +73,25 @@ public sealed class ShutdownTests
 
         Assert.Equal(0, portal.ExitCode);
         Assert.InRange(took, TimeSpan.Zero, FiveSeconds);
+        Assert.False(File.Exists(Path.Combine(data.Path, "portal.db-wal")));
         Assert.All(answers, answer => Assert.Contains(answer, (int[])[201, 503]));
         Assert.Empty(stored.Except(new PortalDatabase(data.Path).Lines("SELECT serial FROM logger")));
+    }
+
+    [Fact]
+    public async Task Stopped_AfterReadsAndWrites_LeavesEverythingInOneFile()
+    {
+        using var data = new TemporaryDirectory();
+        var serial = Some.Serial();
+        await using (var portal = await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path }))
+        {
+            Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now())))).Status);
+            Assert.Equal(200, (await portal.Client.GetAsync("/gateways")).Status);
+            Assert.Single(await portal.AskAllAsync($"/api/v1/loggers/{serial}/readings"));
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(data.Path, "portal.db-*"));
+        Assert.Equal(1, new PortalDatabase(data.Path).Count("reading"));
     }
 
     /// <summary>Sends one message after the other, each with a logger of its own, until the portal is gone.</summary>

@@ -218,13 +218,44 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     [Fact]
     public async Task Retention_Set_DeletesReadingsOlderThanItAlone()
     {
-        var time = new FakeTimeProvider(_now);
-        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = { ["Portal:Retention:Readings"] = "10.00:00:00" } });
+        await using var portal = await StartKeepingTenDaysAsync();
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now.AddDays(-11), 1), Some.Record(_serial, _now.AddDays(-9), 2)));
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
 
         Assert.Equal([$"{_now.AddDays(-9).ToUnixTimeMilliseconds()}|2"], portal.ReadingsOf(_serial));
     }
+
+    [Fact]
+    public async Task Retention_Set_DeletesTheirDaysAndConflictsWithThem()
+    {
+        await using var portal = await StartKeepingTenDaysAsync();
+        var (old, young) = (_now.AddDays(-11), _now.AddDays(-9));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, old, 1), Some.Record(_serial, young, 2)));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, old, 3), Some.Record(_serial, young, 4)));
+
+        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+
+        Assert.Equal([$"{young.ToUnixTimeMilliseconds()}"], portal.Database.Lines("SELECT measured_at FROM reading_conflict"));
+        Assert.Equal([$"{young.ToUnixTimeMilliseconds() / 86_400_000}"], portal.Database.Lines("SELECT day FROM logger_day"));
+    }
+
+    [Fact]
+    public async Task Retention_DayItDividesOrThatComesAgain_IsStillFound()
+    {
+        var noon = new DateTimeOffset(_now.UtcDateTime.Date.AddDays(1).AddHours(12), TimeSpan.Zero);
+        await using var portal = await StartKeepingTenDaysAsync(noon);
+        var (old, young) = (noon.AddDays(-11), noon.AddDays(-10).AddHours(2));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, young, 2), Some.Record(_serial, old, 1)));
+        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, old.AddMinutes(3), 3)));
+
+        Assert.Equal(2, portal.ReadingsOf(_serial).Count);
+        Assert.Equal(0, portal.Database.Unlisted());
+    }
+
+    private Task<PortalUnderTest> StartKeepingTenDaysAsync(DateTimeOffset? now = null) => PortalUnderTest.StartAsync(
+        new() { Time = new FakeTimeProvider(now ?? _now), Settings = { ["Portal:Retention:Readings"] = "10.00:00:00" } });
 
     private string With(DateTimeOffset time, int interval, string battery) => Some.Record(_serial, time, null, interval, battery, Some.Param(1));
 

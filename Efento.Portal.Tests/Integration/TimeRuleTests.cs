@@ -111,6 +111,41 @@ public sealed class TimeRuleTests
         Assert.Equal(now.ToUnixTimeMilliseconds(), logger.Contact?.MeasuredAtMs);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Logger_Ahead_IsStillSoAfterARestart(bool heardBefore)
+    {
+        await using var portal = await StartAsync();
+        var (serial, ahead) = (Some.Serial(), _time.GetUtcNow().AddHours(3));
+        if (heardBefore)
+        {
+            await SendAsync(portal, serial, TimeSpan.Zero);
+        }
+
+        await SendAsync(portal, serial, TimeSpan.FromHours(3));
+        Assert.True(portal.Get<LoggerDirectory>().TryGet(serial, out var before));
+        await portal.RestartAsync();
+
+        Assert.True(portal.Get<LoggerDirectory>().TryGet(serial, out var after));
+        Assert.Equal(ahead.ToUnixTimeMilliseconds(), after.AheadContact?.MeasuredAtMs);
+        Assert.Equal((before.Contact, before.AheadContact, before.Newest), (after.Contact, after.AheadContact, after.Newest));
+    }
+
+    [Fact]
+    public async Task Logger_RightAgain_IsNotAheadAfterARestart()
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        await SendAsync(portal, serial, TimeSpan.FromHours(3));
+        await SendAsync(portal, serial, TimeSpan.Zero);
+        await portal.RestartAsync();
+
+        Assert.True(portal.Get<LoggerDirectory>().TryGet(serial, out var logger));
+        Assert.Null(logger.AheadContact);
+        Assert.NotNull(logger.Contact);
+    }
+
     [Fact]
     public async Task Latest_LateReading_NeverGoesBack()
     {

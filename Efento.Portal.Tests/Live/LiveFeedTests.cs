@@ -1,5 +1,6 @@
+using Efento.Portal.Configuration;
 using Efento.Portal.Live;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Live;
@@ -9,6 +10,7 @@ public sealed class LiveFeedTests
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _time = new();
+    private readonly Warnings _warnings = new();
     private readonly SemaphoreSlim _called = new(0);
     private int _calls;
 
@@ -66,7 +68,7 @@ public sealed class LiveFeedTests
             feed.Publish(new(LiveTopic.Logger, 7));
         }
 
-        await AdvanceUntilAsync(_called);
+        await AdvanceUntilAsync(_called, Throttle);
         Assert.Equal(2, _calls);
     }
 
@@ -84,8 +86,37 @@ public sealed class LiveFeedTests
 
         feed.Publish(new(LiveTopic.Logger, 7));
 
-        await AdvanceUntilAsync(_called);
+        await AdvanceUntilAsync(_called, Throttle);
         Assert.Equal(2, _calls);
+    }
+
+    [Fact]
+    public async Task Publish_ListenersFailAgainAndAgain_IsLoggedOnceAMinute()
+    {
+        // So short that the clock comes nowhere near a minute while it is moved on.
+        var throttle = TimeSpan.FromMilliseconds(1);
+        var feed = Feed();
+        using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], throttle, async () =>
+        {
+            await CountAsync();
+            throw new InvalidOperationException("a page that fails");
+        });
+        await FailAsync(4);
+        Assert.Equal(1, _warnings.Count);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await FailAsync(4);
+        Assert.Equal(2, _warnings.Count);
+
+        // What came before the last call has been logged, if it ever will be.
+        async Task FailAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                feed.Publish(new(LiveTopic.Logger, 7));
+                await AdvanceUntilAsync(_called, throttle);
+            }
+        }
     }
 
     [Fact]
@@ -106,7 +137,7 @@ public sealed class LiveFeedTests
         Assert.Equal(0, _calls);
     }
 
-    private LiveFeed Feed() => new(_time, NullLogger<LiveFeed>.Instance);
+    private LiveFeed Feed() => new(_time, new LogLimiter(_time), _warnings);
 
     private Task CountAsync()
     {
@@ -116,12 +147,27 @@ public sealed class LiveFeedTests
     }
 
     /// <summary>Moves the clock on until the next call has come: the throttle's timer may not be set yet when the clock first moves.</summary>
-    private async Task AdvanceUntilAsync(SemaphoreSlim called)
+    private async Task AdvanceUntilAsync(SemaphoreSlim called, TimeSpan throttle)
     {
         using var bound = new CancellationTokenSource(Bound);
         while (!await called.WaitAsync(TimeSpan.FromMilliseconds(5), bound.Token))
         {
-            _time.Advance(Throttle);
+            _time.Advance(throttle);
         }
+    }
+
+    private sealed class Warnings : ILogger<LiveFeed>
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Interlocked.Increment(ref _count);
     }
 }

@@ -41,6 +41,8 @@ public sealed class QueryCounter : DbCommandInterceptor
     {
         public IReadingWriter CreateWriter(DbConnection connection) => store.CreateWriter(connection);
 
+        public bool DeleteBefore(DbConnection connection, long beforeMs, int most) => store.DeleteBefore(connection, beforeMs, most);
+
         public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)
         {
             counter.Add();

@@ -6,7 +6,7 @@ public sealed class Refusal
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>The sender's IP address.</summary>
+    /// <summary>The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</summary>
     public required string Address { get; init; }
 
     /// <summary>Why.</summary>

@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Efento.Portal.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Counts who knocks with no token or a wrong one, per address. Written now and then, so that knocking costs the disk nothing.</summary>
+/// <summary>
+/// Counts who knocks with no token or a wrong one, per address; of IPv6 per /64, for each sender has 2^64 addresses. Written now and then,
+/// so that knocking costs the disk nothing.
+/// </summary>
 public sealed class RefusalCounter(TimeProvider time)
 {
     /// <summary>Addresses counted until they are written; more are counted together, under "others".</summary>
@@ -18,10 +23,10 @@ public sealed class RefusalCounter(TimeProvider time)
     private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), RecentRefusal> _recent = new();
 
     /// <summary>Counts one refusal.</summary>
-    public void Count(string address, TokenVerdict reason)
+    public void Count(IPAddress address, TokenVerdict reason)
     {
         var now = time.GetUtcNow();
-        var key = _counts.Count < MostAddresses ? (address, reason) : ("others", reason);
+        var key = _counts.Count < MostAddresses ? (SenderOf(address), reason) : ("others", reason);
         _counts.AddOrUpdate(key, (1, now, now), (_, counted) => (counted.Count + 1, counted.FirstUtc, now));
         var known = _recent.Count < MostAddresses || _recent.ContainsKey(key) ? key : ("others", reason);
         _recent.AddOrUpdate(known, k => new(k.Address, k.Reason, 1, now), (_, seen) => seen with { Count = seen.Count + 1, LastUtc = now });
@@ -41,6 +46,23 @@ public sealed class RefusalCounter(TimeProvider time)
         {
             await FlushAsync(gate, portion, cancellationToken);
         }
+    }
+
+    private static string SenderOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+        {
+            return address.ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return $"{new IPAddress(bytes)}/64";
     }
 
     private async Task FlushAsync(
@@ -72,7 +94,7 @@ public sealed class RefusalCounter(TimeProvider time)
 }
 
 /// <summary>A sender that was refused because of its token.</summary>
-/// <param name="Address">The sender's IP address.</param>
+/// <param name="Address">The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How often since the start.</param>
 /// <param name="LastUtc">The last time.</param>

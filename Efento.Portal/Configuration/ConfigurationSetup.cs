@@ -10,6 +10,7 @@ public static class ConfigurationSetup
     public static void AddPortalConfiguration(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<LogLimiter>();
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         builder.AddReloading<IngestOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Ingest)}");
         builder.AddReloading<RetentionOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Retention)}");

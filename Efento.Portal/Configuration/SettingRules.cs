@@ -41,6 +41,7 @@ internal static class SettingRules
         ["Portal:Ingest:QuarantineBytesPerToken"] = Whole(0, TiB, "bytes"),
         ["Portal:Ingest:MaxSeriesPerLogger"] = Whole(1, 10_000, "series"),
         ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = Whole(0, 1_000_000, "loggers"),
+        ["Portal:Ingest:MaxNewGatewaysPerTokenPerDay"] = Whole(0, 1_000_000, "gateways"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },

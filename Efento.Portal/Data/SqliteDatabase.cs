@@ -106,6 +106,13 @@ public sealed class SqliteDatabase(string dataDirectory)
         return connection;
     }
 
+    /// <summary>Closes the reading connections that wait in the pool.</summary>
+    internal void CloseIdleReaders()
+    {
+        using var any = new SqliteConnection(ReadConnectionString);
+        SqliteConnection.ClearPool(any);
+    }
+
     /// <summary>Pages written into the log by a connection since <see cref="ResetPagesWritten"/>.</summary>
     internal static int PagesWritten(SqliteConnection connection) => PagesWritten(connection, reset: 0);
 

@@ -7,7 +7,7 @@ namespace Efento.Portal.Data;
 
 /// <summary>
 /// The one way to write: whoever holds the lease has the only writing connection. First come, first served, so nobody waits
-/// longer than one batch; a second SQLite writer beside a busy one would wait seconds.
+/// longer than one batch; a second SQLite writer beside a busy one would wait seconds. Disposed, it leaves everything in one file.
 /// </summary>
 public sealed class WriteGate(SqliteDatabase database) : IDisposable
 {
@@ -66,6 +66,8 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         // Who still has the turn is stuck in the store; the connection then ends with the process.
         if (_turn.Wait(0))
         {
+            // Whoever closes last copies the log into the database and deletes it, and only a writer can.
+            database.CloseIdleReaders();
             _connection?.Dispose();
         }
     }

@@ -10,6 +10,7 @@ namespace Efento.Portal.Devices;
 public sealed class GatewayDirectory
 {
     private readonly ConcurrentDictionary<int, GatewayEntry> _byId = new();
+    private readonly ConcurrentDictionary<int, StuckMessage> _refused = new();
     private volatile FrozenDictionary<int, GatewayEntry[]>? _byToken;
     private int _lastId;
 
@@ -51,6 +52,21 @@ public sealed class GatewayDirectory
         {
             gateway.TokenId = tokenId;
             _byToken = null;
+        }
+    }
+
+    /// <summary>What was last refused as too large from a gateway of a token, nobody knows which; null if nothing was or as much was taken since.</summary>
+    public StuckMessage? RefusedOf(int tokenId) => _refused.GetValueOrDefault(tokenId);
+
+    /// <summary>Notes that a message was refused as too large and nothing tells which of the token's gateways sent it.</summary>
+    internal void NoteRefused(int tokenId, long bytes, DateTimeOffset receivedUtc) => _refused[tokenId] = new(bytes, receivedUtc, IsOfToken: true);
+
+    /// <summary>Notes that such a message was taken: if it is as large, it is the one that was refused.</summary>
+    internal void NoteTaken(int tokenId, long bytes)
+    {
+        if (_refused.TryGetValue(tokenId, out var refused) && bytes >= refused.Bytes)
+        {
+            _refused.TryRemove(new(tokenId, refused));
         }
     }
 

@@ -15,7 +15,7 @@ public sealed record GatewayItem
     /// <summary>neverHeard, online or offline, by its own heartbeat interval.</summary>
     public required string State { get; init; }
 
-    /// <summary>Whether it is stuck with a message that is too large.</summary>
+    /// <summary>Whether it, or one of the gateways it shares its token with, is stuck with a message that is too large.</summary>
     public required bool Stuck { get; init; }
 
     /// <summary>When it was first heard.</summary>

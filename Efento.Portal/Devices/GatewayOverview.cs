@@ -60,14 +60,18 @@ public sealed record GatewayOverview
     /// <summary>The loggers whose newest record came through it, by serial.</summary>
     public required IReadOnlyList<string> Loggers { get; init; }
 
-    /// <summary>The message it is stuck with: too large, so it sends the same again and nothing behind it comes; null if it is not.</summary>
+    /// <summary>
+    /// The message it is stuck with: too large, so it sends the same again and nothing behind it comes. Under a shared token it may be another
+    /// gateway's. Null if it is not stuck.
+    /// </summary>
     public StuckMessage? Stuck { get; init; }
 }
 
 /// <summary>A message refused with 413 after which no measurements came.</summary>
 /// <param name="Bytes">Its size as far as it is known.</param>
 /// <param name="RefusedUtc">When it last came.</param>
-public sealed record StuckMessage(long Bytes, DateTimeOffset RefusedUtc);
+/// <param name="IsOfToken">Nothing tells which of the gateways that share a token has sent it.</param>
+public sealed record StuckMessage(long Bytes, DateTimeOffset RefusedUtc, bool IsOfToken = false);
 
 /// <summary>A gateway with everything its last heartbeat said.</summary>
 /// <param name="Overview">The gateway.</param>

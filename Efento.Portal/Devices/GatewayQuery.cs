@@ -8,6 +8,9 @@ namespace Efento.Portal.Devices;
 public sealed class GatewayQuery(
     IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, TimeProvider time)
 {
+    /// <summary>A gateway sends what was refused again within minutes: what has not come for so long holds nobody up.</summary>
+    private static readonly TimeSpan SentAgainWithin = TimeSpan.FromHours(1);
+
     /// <summary>Every gateway by name.</summary>
     public async Task<IReadOnlyList<GatewayOverview>> ListAsync(CancellationToken cancellationToken = default)
     {
@@ -77,9 +80,13 @@ public sealed class GatewayQuery(
             BatteryPercent = gateway.BatteryPercent,
             Address = gateway.Address,
             Loggers = [.. heard.Order(StringComparer.Ordinal)],
-            Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, MessageId.ReceivedAtUtc(refused)) : null,
+            Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, MessageId.ReceivedAtUtc(refused)) : StuckWith(gateway.TokenId),
         };
     }
+
+    /// <summary>What one of the gateways of a token is stuck with; null if none is.</summary>
+    private StuckMessage? StuckWith(int tokenId) =>
+        gateways.RefusedOf(tokenId) is { } refused && time.GetUtcNow() - refused.RefusedUtc < SentAgainWithin ? refused : null;
 
     private sealed record Row(Gateway Gateway, string? TokenName, long? RefusedId, long? RefusedBytes);
 }

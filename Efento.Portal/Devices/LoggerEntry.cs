@@ -54,11 +54,10 @@ public sealed class LoggerEntry(int id, string serial)
     public void NoteAhead(LoggerContact contact) => _aheadContact = contact;
 
     /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
-    internal void Restore(LoggerReport report, long newestMs, long latestMs, long messageId, short? signal, int? gatewayId)
+    internal void Restore(NewestRecord newest, LoggerContact? contact, LoggerContact? aheadContact)
     {
-        Newest = new NewestRecord(newestMs, report);
-        var nextMs = report.NextDueMs is { } due ? latestMs + due : 0;
-        Note(new LoggerContact(latestMs, report.IntervalSeconds, nextMs, signal, report.BatteryLow, messageId, gatewayId));
+        Newest = newest;
+        (_contact, _aheadContact) = (contact, aheadContact);
     }
 }
 

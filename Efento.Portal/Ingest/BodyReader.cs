@@ -27,18 +27,15 @@ internal enum BodyVerdict
 internal sealed class BodyReader : IDisposable
 {
     private const int FirstBuffer = 4096;
+    private const int LargestFirstBuffer = 1024 * 1024;
 
     private readonly IngestQueue _queue;
-    private byte[] _buffer;
-    private long _announced;
+    private byte[] _buffer = [];
+    private long? _announced;
     private int _length;
     private long _reserved;
 
-    private BodyReader(IngestQueue queue, int capacity)
-    {
-        _queue = queue;
-        _buffer = new byte[capacity];
-    }
+    private BodyReader(IngestQueue queue) => _queue = queue;
 
     /// <summary>How it ended.</summary>
     public BodyVerdict Verdict { get; private set; }
@@ -66,14 +63,14 @@ internal sealed class BodyReader : IDisposable
         }
 
         var announced = context.Request.ContentLength;
-        var body = new BodyReader(queue, (int)Math.Clamp((announced ?? FirstBuffer) + 1, 1, 1024 * 1024));
+        var body = new BodyReader(queue);
         if (announced > limit)
         {
             body.Refuse(announced.Value);
             return body;
         }
 
-        body._announced = announced ?? 0;
+        body._announced = announced;
         try
         {
             await body.FillAsync(context.Request.Body, limit, context.RequestAborted);
@@ -116,7 +113,7 @@ internal sealed class BodyReader : IDisposable
         }
 
         var (sent, sentLength) = (_buffer, _length);
-        (_buffer, _length, _announced) = (new byte[FirstBuffer], 0, 0);
+        (_buffer, _length, _announced) = ([], 0, null);
         try
         {
             await using var inflating = Inflating(encoding.ToLowerInvariant(), new MemoryStream(sent, 0, sentLength));
@@ -141,9 +138,10 @@ internal sealed class BodyReader : IDisposable
     {
         while (true)
         {
-            if (_length == _buffer.Length)
+            if (_length == _buffer.Length && !TryGrow(limit))
             {
-                Grow(limit);
+                Verdict = BodyVerdict.NoRoom;
+                return;
             }
 
             var read = await source.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
@@ -158,24 +156,29 @@ internal sealed class BodyReader : IDisposable
                 Refuse(_length);
                 return;
             }
-
-            if (!_queue.TryReserveBytes(read, _reserved))
-            {
-                Verdict = BodyVerdict.NoRoom;
-                return;
-            }
-
-            _reserved += read;
         }
     }
 
-    /// <summary>What was announced is believed once a first part of it has come; else the room doubles.</summary>
-    private void Grow(long limit)
+    /// <summary>
+    /// Books more room, then takes it; false if there is none. What was announced is believed once a first part of it has come; else the
+    /// room doubles.
+    /// </summary>
+    private bool TryGrow(long limit)
     {
-        var wanted = Math.Max(_buffer.Length * 2L, _announced + 1);
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, Math.Min(limit + 1, Array.MaxLength)));
+        var size = (int)(_buffer.Length == 0
+            ? Math.Min((_announced ?? FirstBuffer) + 1, LargestFirstBuffer)
+            : Math.Min(Math.Max(_buffer.Length * 2L, _announced + 1 ?? 0), Math.Min(limit + 1, Array.MaxLength)));
+        var more = size - _buffer.Length;
+        if (!_queue.TryReserveBytes(more, _reserved))
+        {
+            return false;
+        }
+
+        _reserved += more;
+        var larger = GC.AllocateUninitializedArray<byte>(size);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         _buffer = larger;
+        return true;
     }
 
     private void Refuse(long size)

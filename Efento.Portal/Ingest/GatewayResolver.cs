@@ -1,5 +1,6 @@
 using System.Text;
 using Efento.Portal.Devices;
+using Efento.Portal.Live;
 
 namespace Efento.Portal.Ingest;
 
@@ -7,18 +8,20 @@ namespace Efento.Portal.Ingest;
 /// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them;
 /// where several share a token they belong to the token alone. A heartbeat creates or updates its gateway.
 /// </summary>
-internal sealed class GatewayResolver(GatewayDirectory gateways)
+internal sealed class GatewayResolver(GatewayDirectory gateways, NewDeviceQuota newDevices)
 {
     /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
     private const int MostJsonBytes = 64 * 1024;
 
-    /// <summary>The gateway of a message; null if several share the token and nothing tells which.</summary>
-    public GatewayEntry? Resolve(PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
+    /// <summary>
+    /// The gateway of a message; null if several share the token and nothing tells which, or if it is a new one and its token has brought as
+    /// many as it may today.
+    /// </summary>
+    public GatewayEntry? Resolve(PendingMessage message, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
     {
         var serial = message.GatewaySerial ?? message.Heartbeat?.Serial;
-        var gateway = serial is null
-            ? OfToken(message, statements, effects)
-            : BySerial(serial, message, statements, effects);
+        var work = new Work(message, statements, effects, options, nowMs);
+        var gateway = serial is null ? OfToken(work) : BySerial(serial, work);
         if (message.Heartbeat is not null && gateway is not null)
         {
             TakeHeartbeat(gateway, message, id, statements, effects);
@@ -27,43 +30,68 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
         return gateway;
     }
 
-    private GatewayEntry BySerial(string serial, PendingMessage message, IngestStatements statements, BatchEffects effects)
+    /// <summary>Takes note of a message of no known gateway: one that is too large holds up a gateway of its token.</summary>
+    public void NoteUnassigned(PendingMessage message, BatchEffects effects)
+    {
+        if (message.RefusedBytes is { } refused)
+        {
+            effects.OnCommit(() => gateways.NoteRefused(message.TokenId, refused, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
+        }
+        else if (gateways.RefusedOf(message.TokenId) is not null)
+        {
+            effects.OnCommit(() => gateways.NoteTaken(message.TokenId, message.Body.Length));
+        }
+        else
+        {
+            return;
+        }
+
+        foreach (var gateway in gateways.OfToken(message.TokenId))
+        {
+            effects.Changed(new LiveKey(LiveTopic.Gateway, gateway.Id));
+        }
+    }
+
+    private GatewayEntry? BySerial(string serial, in Work work)
     {
         if (gateways.Find(serial) is { } known)
         {
             return known;
         }
 
-        return gateways.OfToken(message.TokenId).FirstOrDefault(g => g.Serial is null) is { } nameless
-            ? Adopt(nameless, serial, statements, effects)
-            : Add(serial, message, statements, effects);
+        return gateways.OfToken(work.Message.TokenId).FirstOrDefault(g => g.Serial is null) is { } nameless
+            ? Adopt(nameless, serial, work)
+            : Add(serial, work);
     }
 
     /// <summary>The token's gateway, known by its messages alone so far, has told its serial.</summary>
-    private static GatewayEntry Adopt(GatewayEntry gateway, string serial, IngestStatements statements, BatchEffects effects)
+    private static GatewayEntry Adopt(GatewayEntry gateway, string serial, in Work work)
     {
-        statements.TellSerial(gateway.Id, serial);
+        work.Statements.TellSerial(gateway.Id, serial);
         gateway.Serial = serial;
-        effects.OnRollback(() => gateway.Serial = null);
+        work.Effects.OnRollback(() => gateway.Serial = null);
         return gateway;
     }
 
-    private GatewayEntry? OfToken(PendingMessage message, IngestStatements statements, BatchEffects effects) =>
-        gateways.OfToken(message.TokenId) switch
-        {
-            [] => Add(null, message, statements, effects),
-            [var only] => only,
-            var several when message.Heartbeat is not null =>
-                several.FirstOrDefault(g => g.Serial is null) ?? Add(null, message, statements, effects),
-            _ => null,
-        };
-
-    private GatewayEntry Add(string? serial, PendingMessage message, IngestStatements statements, BatchEffects effects)
+    private GatewayEntry? OfToken(in Work work) => gateways.OfToken(work.Message.TokenId) switch
     {
-        var gateway = new GatewayEntry(gateways.NextId) { Serial = serial, TokenId = message.TokenId };
-        statements.Insert(gateway, serial ?? $"Gateway {gateway.Id}", message.ReceivedMs);
+        [] => Add(null, work),
+        [var only] => only,
+        var several when work.Message.Heartbeat is not null => several.FirstOrDefault(g => g.Serial is null) ?? Add(null, work),
+        _ => null,
+    };
+
+    private GatewayEntry? Add(string? serial, in Work work)
+    {
+        if (!newDevices.TryTakeGateway(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
+        {
+            return null;
+        }
+
+        var gateway = new GatewayEntry(gateways.NextId) { Serial = serial, TokenId = work.Message.TokenId };
+        work.Statements.Insert(gateway, serial ?? $"Gateway {gateway.Id}", work.Message.ReceivedMs);
         gateways.Add(gateway);
-        effects.Added(gateway);
+        work.Effects.Added(gateway);
         return gateway;
     }
 
@@ -93,4 +121,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways)
             gateway.NoteHeartbeat(message.ReceivedMs);
         });
     }
+
+    private readonly record struct Work(
+        PendingMessage Message, IngestStatements Statements, BatchEffects Effects, IngestOptions Options, long NowMs);
 }

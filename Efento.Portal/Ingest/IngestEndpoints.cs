@@ -1,5 +1,6 @@
 using System.Net;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -56,10 +57,9 @@ internal sealed partial class IngestEndpoints(
     {
         var receivedMs = clock.NowMs;
         var (verdict, tokenId) = tokens.CheckGateway(context.Request.Headers["X-Api-Token"]);
-        var address = AddressOf(context);
         if (verdict is not TokenVerdict.Valid)
         {
-            refusals.Count(address, verdict);
+            refusals.Count(context.Connection.RemoteIpAddress ?? IPAddress.None, verdict);
             feed.Publish(new LiveKey(LiveTopic.Refusal));
             await IngestReply.UnauthorisedAsync(context, verdict);
             return;
@@ -95,7 +95,7 @@ internal sealed partial class IngestEndpoints(
         {
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
-            Address = address,
+            Address = AddressOf(context),
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
@@ -107,7 +107,7 @@ internal sealed partial class IngestEndpoints(
         {
             TokenId = tokenId,
             GatewaySerial = GatewaySerial(context),
-            Address = address,
+            Address = AddressOf(context),
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = default,

@@ -69,6 +69,12 @@ public sealed class IngestOptions
     /// <summary>New loggers a token may bring in one day (UTC); more are quarantined. The default is 1000.</summary>
     public int MaxNewLoggersPerTokenPerDay { get; set; } = 1000;
 
+    /// <summary>
+    /// New gateways a token may bring in one day (UTC); of more the heartbeats are quarantined and the readings belong to the token alone. The
+    /// default is 100.
+    /// </summary>
+    public int MaxNewGatewaysPerTokenPerDay { get; set; } = 100;
+
     /// <summary>Raw bodies kept of each gateway. The default is 20.</summary>
     public int RawBodiesPerGateway { get; set; } = 20;
 }

@@ -11,7 +11,6 @@ public static class IngestSetup
     {
         var services = builder.Services;
         services.AddSingleton<ServerClock>();
-        services.AddSingleton<LogLimiter>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
         services.AddSingleton<IngestFaults>();
@@ -20,7 +19,7 @@ public static class IngestSetup
         services.AddSingleton<Quarantine>();
         services.AddSingleton<BodyArchive>();
         services.AddSingleton<BodyDownloads>();
-        services.AddSingleton<NewLoggerQuota>();
+        services.AddSingleton<NewDeviceQuota>();
         services.AddSingleton<GatewayResolver>();
         services.AddSingleton<MessageApplier>();
         services.AddSingleton<BatchEffects>();

@@ -33,24 +33,49 @@ internal sealed class IngestState(
     /// <summary>What each logger said last: its latest readings tell when, the change log tells what, the ledger tells through which gateway.</summary>
     private void RestoreContacts(PortalDbContext db)
     {
-        List<(LoggerEntry Logger, LoggerReport Report, long NewestMs, Reading Latest)> heard = [];
+        List<Heard> heard = [];
         var newest = db.LoggerChanges.GroupBy(c => c.LoggerId).Select(g => new { LoggerId = g.Key, MeasuredAt = g.Max(c => c.MeasuredAt) });
         foreach (var change in db.LoggerChanges.AsNoTracking().Join(newest, c => new { c.LoggerId, c.MeasuredAt }, n => n, (c, _) => c).ToList())
         {
-            var its = series.Of(change.LoggerId);
-            var latest = its.Select(s => s.Latest(clock.NowMs)).OfType<Reading>().OrderBy(r => r.MeasuredAtMs).ToList();
-            if (latest.Count > 0 && loggers.TryGet(change.LoggerId, out var logger) && logger.Newest is null)
+            if (loggers.TryGet(change.LoggerId, out var logger) && logger.Newest is null && HeardOf(logger, change) is { } one)
             {
-                var report = new LoggerReport(change.IntervalSeconds, change.NextDueMs, change.BatteryLow);
-                heard.Add((logger, report, its.Max(s => s.NewestMs) ?? change.MeasuredAt, latest[^1]));
+                heard.Add(one);
             }
         }
 
-        var messages = heard.Select(h => h.Latest.MessageId).Distinct().ToList();
+        var messages = heard.SelectMany(h => (Reading?[])[h.Latest, h.Ahead]).OfType<Reading>().Select(r => r.MessageId).Distinct().ToList();
         var gatewayOf = db.Messages.Where(m => messages.Contains(m.Id)).Select(m => new { m.Id, m.GatewayId }).ToDictionary(m => m.Id, m => m.GatewayId);
-        foreach (var (logger, report, newestMs, latest) in heard)
+        foreach (var (logger, record, latest, ahead) in heard)
         {
-            logger.Restore(report, newestMs, latest.MeasuredAtMs, latest.MessageId, latest.Signal, gatewayOf.GetValueOrDefault(latest.MessageId));
+            logger.Restore(record, Contact(record.Report, latest, gatewayOf), Contact(record.Report, ahead, gatewayOf));
         }
     }
+
+    /// <summary>A reading ahead of the clock tells of the logger's clock only if nothing else was received after it.</summary>
+    private Heard? HeardOf(LoggerEntry logger, LoggerChange change)
+    {
+        var its = series.Of(logger.Id);
+        var latest = Last(its.Select(s => s.Latest(clock.NowMs)));
+        var ahead = Last(its.Select(s => s.Ahead));
+        if (latest is null && ahead is null)
+        {
+            return null;
+        }
+
+        var record = new NewestRecord(its.Max(s => s.NewestMs) ?? change.MeasuredAt, new LoggerReport(change.IntervalSeconds, change.NextDueMs, change.BatteryLow));
+        return new Heard(logger, record, latest, ahead?.MessageId >= (latest?.MessageId ?? 0) ? ahead : null);
+    }
+
+    private static Reading? Last(IEnumerable<Reading?> readings) => readings.OrderBy(r => r?.MeasuredAtMs).LastOrDefault();
+
+    private static LoggerContact? Contact(in LoggerReport report, Reading? reading, Dictionary<long, int?> gatewayOf) => reading is not { } last ? null : new LoggerContact(
+        last.MeasuredAtMs,
+        report.IntervalSeconds,
+        report.NextDueMs is { } due ? last.MeasuredAtMs + due : 0,
+        last.Signal,
+        report.BatteryLow,
+        last.MessageId,
+        gatewayOf.GetValueOrDefault(last.MessageId));
+
+    private sealed record Heard(LoggerEntry Logger, NewestRecord Record, Reading? Latest, Reading? Ahead);
 }

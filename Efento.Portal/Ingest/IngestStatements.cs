@@ -61,6 +61,9 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     private readonly SqliteStatement _newLoggersToday = new(connection,
         "SELECT count(*) FROM logger WHERE first_token_id = ? AND first_seen_utc >= ?");
 
+    private readonly SqliteStatement _newGatewaysToday = new(connection,
+        "SELECT count(*) FROM gateway WHERE token_id = ? AND first_seen_utc >= ?");
+
     /// <summary>Writes the readings.</summary>
     public IReadingWriter Readings { get; } = readings.CreateWriter(connection);
 
@@ -122,11 +125,16 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         .Bind(1, route).Bind(2, fingerprint).Bind(3, fields).Bind(4, example).Bind(5, nowMs).Bind(6, nowMs).Execute();
 
     /// <summary>How many loggers a token has brought since <paramref name="sinceMs"/> (Unix ms).</summary>
-    public int CountNewLoggers(int tokenId, long sinceMs)
+    public int CountNewLoggers(int tokenId, long sinceMs) => Count(_newLoggersToday, tokenId, sinceMs);
+
+    /// <summary>How many gateways a token has brought since <paramref name="sinceMs"/> (Unix ms) that have not taken another since.</summary>
+    public int CountNewGateways(int tokenId, long sinceMs) => Count(_newGatewaysToday, tokenId, sinceMs);
+
+    private static int Count(SqliteStatement statement, int tokenId, long sinceMs)
     {
-        _newLoggersToday.Bind(1, tokenId).Bind(2, sinceMs).Read();
-        var count = (int)_newLoggersToday.GetInt64(0);
-        _newLoggersToday.Reset();
+        statement.Bind(1, tokenId).Bind(2, sinceMs).Read();
+        var count = (int)statement.GetInt64(0);
+        statement.Reset();
         return count;
     }
 
@@ -137,7 +145,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         Changes.Dispose();
         foreach (var statement in (SqliteStatement[])[
             _message, _logger, _point, _assignment, _series, _gateway, _gatewayHeard, _gatewaySerial, _heartbeat,
-            _quarantineAgain, _quarantine, _shape, _newLoggersToday])
+            _quarantineAgain, _quarantine, _shape, _newLoggersToday, _newGatewaysToday])
         {
             statement.Dispose();
         }

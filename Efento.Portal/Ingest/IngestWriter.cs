@@ -1,3 +1,4 @@
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Measurements;
 using Microsoft.Data.Sqlite;
@@ -15,7 +16,7 @@ internal sealed partial class IngestWriter(
     IReadingStore readings,
     MessageApplier applier,
     BatchEffects effects,
-    NewLoggerQuota newLoggers,
+    NewDeviceQuota newDevices,
     IngestState state,
     StoreHealth health,
     ServerClock clock,
@@ -186,7 +187,7 @@ internal sealed partial class IngestWriter(
         catch
         {
             effects.Rollback();
-            newLoggers.Rollback();
+            newDevices.Rollback();
             statements.Readings.RolledBack();
             RollBack(lease);
             throw;

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

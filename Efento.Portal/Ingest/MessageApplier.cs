@@ -15,7 +15,7 @@ internal sealed class MessageApplier(
     SeriesDirectory series,
     GatewayResolver gateways,
     Quarantine quarantine,
-    NewLoggerQuota newLoggers,
+    NewDeviceQuota newDevices,
     BodyArchive bodies)
 {
     private readonly Dictionary<long, bool> _answers = [];
@@ -28,11 +28,13 @@ internal sealed class MessageApplier(
     public IngestOutcome Apply(PendingMessage message, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
     {
         var tally = new MessageTally();
-        var gateway = gateways.Resolve(message, id, statements, effects);
+        var gateway = gateways.Resolve(message, id, statements, effects, options, nowMs);
         var outcome = message switch
         {
             { Measurements: { } parsed } => ApplyMeasurements(new(message, parsed, id, gateway?.Id, statements, effects, options, nowMs), ref tally),
             { Heartbeat.IsJson: false } => SetAsideWhole(message, id, gateway?.Id, RejectReason.NotJson, statements, effects, options, ref tally),
+            { Heartbeat: not null } when gateway is null =>
+                SetAsideWhole(message, id, null, RejectReason.TooManyNewGateways, statements, effects, options, ref tally),
             _ => IngestOutcome.Stored,
         };
         statements.Insert(LedgerLine(message, id, gateway?.Id, tally, nowMs));
@@ -44,6 +46,10 @@ internal sealed class MessageApplier(
         if (gateway is not null)
         {
             effects.Heard(gateway, id);
+        }
+        else
+        {
+            gateways.NoteUnassigned(message, effects);
         }
 
         return outcome;
@@ -92,7 +98,7 @@ internal sealed class MessageApplier(
                 return;
             }
 
-            if (!newLoggers.TryTake(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
+            if (!newDevices.TryTakeLogger(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
             {
                 SetAsideRecord(work, record, RejectScope.Record, RejectReason.TooManyNewLoggers, ref tally);
                 return;

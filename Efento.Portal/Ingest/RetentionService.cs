@@ -10,6 +10,7 @@ namespace Efento.Portal.Ingest;
 /// <summary>Deletes what has been kept long enough: the ledger after 30 days, readings only if that was asked for.</summary>
 internal sealed partial class RetentionService(
     WriteGate gate,
+    IReadingStore readings,
     IOptionsMonitor<RetentionOptions> options,
     StoreHealth health,
     TimeProvider time,
@@ -38,17 +39,14 @@ internal sealed partial class RetentionService(
     {
         var now = time.GetUtcNow();
         var oldestMessage = MessageId.First((now - options.CurrentValue.Ledger).ToUnixTimeMilliseconds());
-        await DeleteAsync(LedgerSql, oldestMessage, cancellationToken);
+        await DeleteMessagesAsync(oldestMessage, cancellationToken);
         await gate.WriteAsync(
             db => db.Database.ExecuteSqlRawAsync(
                 "DELETE FROM refusal WHERE id NOT IN (SELECT id FROM refusal ORDER BY last_utc DESC LIMIT {0})", [MostRefusals], cancellationToken),
             cancellationToken);
         if (options.CurrentValue.Readings is { } kept)
         {
-            var oldestQuarter = SqliteReadingStore.Quarter((now - kept).ToUnixTimeMilliseconds());
-            await DeleteAsync(
-                "DELETE FROM reading WHERE (quarter, series_id, measured_at) IN (SELECT quarter, series_id, measured_at FROM reading WHERE quarter < {0} LIMIT {1})",
-                oldestQuarter, cancellationToken);
+            await DeleteReadingsAsync((now - kept).ToUnixTimeMilliseconds(), cancellationToken);
         }
     }
 
@@ -74,14 +72,25 @@ internal sealed partial class RetentionService(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task DeleteAsync(string sql, long limit, CancellationToken cancellationToken)
+    private async Task DeleteMessagesAsync(long oldest, CancellationToken cancellationToken)
     {
         int deleted;
         do
         {
-            deleted = await gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync(sql, [limit, Portion], cancellationToken), cancellationToken);
+            deleted = await gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync(LedgerSql, [oldest, Portion], cancellationToken), cancellationToken);
         }
         while (deleted == Portion);
+    }
+
+    private async Task DeleteReadingsAsync(long beforeMs, CancellationToken cancellationToken)
+    {
+        bool isMore;
+        do
+        {
+            isMore = await gate.WriteAsync(
+                db => Task.FromResult(readings.DeleteBefore(db.Database.GetDbConnection(), beforeMs, Portion)), cancellationToken);
+        }
+        while (isMore);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What has been kept long enough could not be deleted; it is tried again in an hour")]

@@ -1,3 +1,4 @@
+using Efento.Portal.Configuration;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Efento.Portal.Configuration;
 
 namespace Efento.Portal.Live;
 
@@ -29,10 +30,9 @@ public readonly record struct LiveKey(LiveTopic Topic, int Id = 0);
 /// <summary>
 /// Tells who subscribed that something changed, after it was committed: keys only, no data, so a slow listener can't build up a queue.
 /// </summary>
-public sealed partial class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
+public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILogger<LiveFeed> logger)
 {
     private readonly TimeProvider _time = time;
-    private readonly ILogger<LiveFeed> _logger = logger;
     private readonly ConcurrentDictionary<LiveKey, Subscription[]> _subscriptions = new();
 
     /// <summary>
@@ -83,6 +83,14 @@ public sealed partial class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger
         }
     }
 
+    private void Report(Exception exception)
+    {
+        if (limiter.IsDue(nameof(LiveFeed)))
+        {
+            LogFailed(logger, exception);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A page could not show a change")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 
@@ -126,7 +134,7 @@ public sealed partial class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger
                 }
                 catch (Exception exception)
                 {
-                    LogFailed(feed._logger, exception);
+                    feed.Report(exception);
                 }
 
                 await Task.Delay(throttle, feed._time);

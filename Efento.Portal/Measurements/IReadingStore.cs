@@ -9,6 +9,16 @@ public interface IReadingStore
     IReadingWriter CreateWriter(DbConnection connection);
 
     /// <summary>
+    /// Deletes within the caller's transaction what was measured before <paramref name="beforeMs"/> (Unix ms), to the quarter of an hour: the
+    /// readings, what is kept beside them, and the days that are empty then.
+    /// </summary>
+    /// <param name="connection">The writing connection.</param>
+    /// <param name="beforeMs">The limit.</param>
+    /// <param name="most">At most so many rows of a kind.</param>
+    /// <returns>Whether there may be more.</returns>
+    bool DeleteBefore(DbConnection connection, long beforeMs, int most);
+
+    /// <summary>
     /// Adds the samples of one series measured in [<paramref name="fromMs"/>, <paramref name="toMs"/>) (Unix ms) to
     /// <paramref name="samples"/>, in measured order. Error codes are no values.
     /// </summary>

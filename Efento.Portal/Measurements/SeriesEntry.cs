@@ -34,6 +34,18 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
+    /// <summary>The newest reading that waits for its time; null if none does.</summary>
+    internal Reading? Ahead
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ahead is { Count: > 0 } ? _ahead.GetValueAtIndex(_ahead.Count - 1) : null;
+            }
+        }
+    }
+
     /// <summary>
     /// Takes a committed reading that stands. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
     /// until its time has come.

@@ -83,8 +83,51 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     private const string AheadSql =
         "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE quarter >= $first AND measured_at > $now";
 
+    private const string DeleteReadingsSql =
+        """
+        DELETE FROM reading WHERE (quarter, series_id, measured_at) IN (
+            SELECT quarter, series_id, measured_at FROM reading WHERE quarter < ?1 LIMIT ?2)
+        """;
+
+    private const string DeleteConflictsSql =
+        """
+        DELETE FROM reading_conflict WHERE rowid IN (
+            SELECT c.rowid FROM series s CROSS JOIN reading_conflict c ON c.series_id = s.id AND c.measured_at < ?1 LIMIT ?2)
+        """;
+
+    private const string DeleteDaysSql =
+        """
+        DELETE FROM logger_day WHERE (logger_id, day) IN (
+            SELECT d.logger_id, d.day FROM logger l CROSS JOIN logger_day d ON d.logger_id = l.id AND d.day < ?1 LIMIT ?2)
+        """;
+
+    /// <summary>Grows when days are deleted: a writer then no longer knows which ones are noted. Read and written at the writer's turn.</summary>
+    internal int DaysDeleted { get; private set; }
+
     /// <inheritdoc/>
-    public IReadingWriter CreateWriter(DbConnection connection) => new SqliteReadingWriter((SqliteConnection)connection);
+    public IReadingWriter CreateWriter(DbConnection connection) => new SqliteReadingWriter((SqliteConnection)connection, this);
+
+    /// <inheritdoc/>
+    public bool DeleteBefore(DbConnection connection, long beforeMs, int most)
+    {
+        var quarter = Quarter(beforeMs);
+        if (Delete(connection, DeleteReadingsSql, quarter, most) == most)
+        {
+            return true;
+        }
+
+        // No reading of these days is left in this transaction; a day must never go before its readings, they would not be found.
+        DaysDeleted++;
+        var days = Delete(connection, DeleteDaysSql, DayOf(quarter), most);
+        var conflicts = Delete(connection, DeleteConflictsSql, quarter * QuarterMs, most);
+        return days == most || conflicts == most;
+    }
+
+    private static int Delete(DbConnection connection, string sql, long limit, int most)
+    {
+        using var statement = new SqliteStatement((SqliteConnection)connection, sql);
+        return statement.Bind(1, limit).Bind(2, (long)most).Execute();
+    }
 
     /// <inheritdoc/>
     public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)

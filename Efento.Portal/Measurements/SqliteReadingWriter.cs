@@ -4,9 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace Efento.Portal.Measurements;
 
 /// <summary>Writes readings into SQLite with prepared statements, and the days each logger was heard on.</summary>
-internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadingWriter
+internal sealed class SqliteReadingWriter(SqliteConnection connection, SqliteReadingStore store) : IReadingWriter
 {
     private readonly Dictionary<int, long> _days = [];
+    private int _daysDeleted;
 
     private readonly SqliteStatement _day = new(connection,
         "INSERT INTO logger_day (logger_id, day) VALUES (?, ?) ON CONFLICT DO NOTHING");
@@ -64,6 +65,12 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection) : IReadin
 
     private void NoteDay(int loggerId, long day)
     {
+        if (_daysDeleted != store.DaysDeleted)
+        {
+            _daysDeleted = store.DaysDeleted;
+            _days.Clear();
+        }
+
         if (!_days.TryGetValue(loggerId, out var noted) || noted != day)
         {
             _day.Bind(1, loggerId).Bind(2, day).Execute();

@@ -40,6 +40,12 @@ public sealed class GatewayWordsTests
         Assert.Contains("Portal:Ingest:MaxBodyBytes", text);
     }
 
+    [Theory]
+    [InlineData(2 * Limit)]
+    [InlineData(Limit / 2)]
+    public void Stuck_UnderASharedToken_SaysThatItIsOneOfThem(long bytes) =>
+        Assert.Contains("ne of the gateways with this token", GatewayWords.Stuck(new StuckMessage(bytes, default, IsOfToken: true), Limit));
+
     [Fact]
     public void Stuck_LimitRaised_SaysThatItIsAwaited() =>
         Assert.StartsWith("Was stuck", GatewayWords.Stuck(new StuckMessage(Limit / 2, default), Limit), StringComparison.Ordinal);

@@ -11,6 +11,7 @@ namespace Efento.Portal.Components.Words;
 public static class GatewayWords
 {
     private const double Mega = 1024 * 1024;
+    private const string Remedy = "Raise Portal:Ingest:MaxBodyBytes; no restart is needed.";
 
     /// <summary>From when on it is offline, and whether a maintenance explains that.</summary>
     public static Freshness FreshnessOf(GatewayOverview gateway, MaintenanceWindow? maintenance)
@@ -51,10 +52,15 @@ public static class GatewayWords
     };
 
     /// <summary>Why nothing comes through a gateway that waits for a message too large to be answered.</summary>
-    public static string Stuck(StuckMessage stuck, long limit) =>
-        stuck.Bytes > limit
-            ? $"Stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). Raise Portal:Ingest:MaxBodyBytes; no restart is needed."
-            : $"Was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.";
+    public static string Stuck(StuckMessage stuck, long limit) => stuck switch
+    {
+        { IsOfToken: true } when stuck.Bytes > limit =>
+            $"One of the gateways with this token is stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). {Remedy}",
+        { IsOfToken: true } =>
+            $"One of the gateways with this token was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.",
+        _ when stuck.Bytes > limit => $"Stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). {Remedy}",
+        _ => $"Was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.",
+    };
 
     /// <summary>What was wrong with the token of a sender.</summary>
     public static string Refused(TokenVerdict reason) => reason switch

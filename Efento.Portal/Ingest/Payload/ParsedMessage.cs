@@ -68,6 +68,9 @@ public enum RejectReason : byte
 
     /// <summary>The body holds more records and channels (2,000,000) than any gateway could have stored.</summary>
     TooManyParts,
+
+    /// <summary>A heartbeat of a gateway never heard of, whose token has brought its 100 new gateways of the day already.</summary>
+    TooManyNewGateways,
 }
 
 /// <summary>A part of a body that is set aside.</summary>

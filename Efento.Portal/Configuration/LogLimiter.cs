@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Efento.Portal.Ingest;
+namespace Efento.Portal.Configuration;
 
 /// <summary>Lets each kind of fault into the log once a minute: ten thousand messages that fail alike are one fault.</summary>
 public sealed class LogLimiter(TimeProvider time)
@@ -12,12 +12,8 @@ public sealed class LogLimiter(TimeProvider time)
     public bool IsDue(string kind)
     {
         var now = time.GetTimestamp();
-        var isDue = !_logged.TryGetValue(kind, out var last) || time.GetElapsedTime(last, now) >= Every;
-        if (isDue)
-        {
-            _logged[kind] = now;
-        }
-
-        return isDue;
+        return _logged.TryGetValue(kind, out var last)
+            ? time.GetElapsedTime(last, now) >= Every && _logged.TryUpdate(kind, now, last)
+            : _logged.TryAdd(kind, now);
     }
 }

@@ -27,7 +27,7 @@ public sealed class MaintenanceTests(Chromium chromium)
         await Until.TrueAsync(() => fleet.Tally.Busy >= 4 * GatewayFleet.Count);
         Assert.Equal(paused, fleet.Acknowledged);
 
-        await admin.Page.ClickAsync(".end");
+        await admin.Page.ClickAsync(".end-now");
         await admin.Page.WaitForSelectorAsync("text=Maintenance is off");
         await other.Page.WaitForSelectorAsync(".maintenance", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached, Timeout = 2_000 });
         await fleet.UntilAcknowledgedAsync(100);

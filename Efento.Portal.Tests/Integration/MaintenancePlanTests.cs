@@ -119,7 +119,7 @@ public sealed class MaintenancePlanTests : IAsyncLifetime
         Assert.Equal(503, (await _portal.Client.BeatAsync("{}")).Status);
         _time.Advance(TimeSpan.FromHours(2));
         Assert.Equal(201, (await _portal.Client.BeatAsync("{}")).Status);
-        _time.Advance(TimeSpan.FromHours(2.5));
+        _time.Advance(TimeSpan.FromHours(1.5));
         Assert.Equal("later", Mode.Current?.Reason);
     }
 

@@ -11,7 +11,7 @@ internal static class OpenApiDetails
     /// <summary>Names the API and how to sign in.</summary>
     public static Task DescribeAsync(OpenApiDocument document)
     {
-        document.Info = new OpenApiInfo { Title = "Efento Portal", Version = "1", Description = "Loggers, gateways and readings, read only." };
+        document.Info = new OpenApiInfo { Title = "Efento Portal", Version = "1", Description = "Loggers, gateways and readings, read only; and the maintenance mode." };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

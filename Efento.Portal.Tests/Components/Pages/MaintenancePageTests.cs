@@ -92,8 +92,9 @@ public sealed class MaintenancePageTests : PortalPageContext
     {
         await Mode.StartAsync(Bert, TimeSpan.FromHours(1), "New disk");
         var page = Render<MaintenancePage>();
+        Time.Advance(TimeSpan.FromMinutes(1));
 
-        await page.Find(".end").ClickAsync(new MouseEventArgs());
+        await page.Find(".end-now").ClickAsync(new MouseEventArgs());
 
         Assert.Null(Mode.Current);
         page.WaitForAssertion(() => Assert.Contains("ended by anna@portal.test", page.Markup));

@@ -87,6 +87,8 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
                 Some.Record(Some.Serial(), now, null, Enumerable.Range(1, 6).Select(c => Some.Param(-20 - c, c))),
                 Some.Record(Some.Serial(), now, null, Some.Param(123456789, 1, "elec_meter_acc"), Some.Param(0.5, 2, "an-unknown-type-with-a-name-as-long-as-names-may-be-at-all-here")),
             ]));
+            await Full.Client.MeasureAsync("<b>no JSON</b>\0 and a name that takes more room than a phone has: " + new string('x', 300));
+            await Full.Client.MeasureAsync(Some.Body("""{"serial":"282C00000001","measured_at":"never"}""", Some.Record("282C00000001", now.AddYears(-30))));
             await Full.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "A reason that takes more room than a phone has in one line");
         }
 

@@ -9,9 +9,9 @@ public sealed class RawTextTests
     {
         { "{\"ä\": 1}"u8.ToArray(), "{\"ä\": 1}" },
         { "a\nb"u8.ToArray(), "a\nb" },
-        { [0, 9, 13, 27, 127], "␀␉␍␛␡" },
+        { [0, 9, 13, 27, 127], "‹U+0000›\t‹U+000D›‹U+001B›‹U+007F›" },
         { [0x61, 0xff, 0xc3, 0x28], "a��(" },
-        { Encoding.UTF8.GetBytes("a\u202Eb\u200B\uFEFF\u0085"), "a⟨U+202E⟩b⟨U+200B⟩⟨U+FEFF⟩⟨U+0085⟩" },
+        { Encoding.UTF8.GetBytes("a\u202Eb\u200B\uFEFF\u0085"), "a‹U+202E›b‹U+200B›‹U+FEFF›‹U+0085›" },
         { "<script>"u8.ToArray(), "<script>" },
     };
 

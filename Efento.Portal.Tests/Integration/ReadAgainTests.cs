@@ -294,11 +294,15 @@ public sealed class ReadAgainTests
     [Fact]
     public async Task Rest_LargerThanTheRoom_StaysWhole()
     {
-        await using var portal = await StartAsync(null, ("Portal:Ingest:QuarantineBytes", "1300"));
+        var settings = new Dictionary<string, string>();
+        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = settings });
+        Poison(portal);
         await portal.Client.MeasureAsync(Some.Body(
             Enumerable.Range(0, 60).Select(i => $$"""{"serial":"282C{{i:X8}}","measured_at":"never"}""").Append(Some.Record(Some.Serial(), Some.Now(), Magic))));
         var item = Assert.Single(portal.Quarantined());
         Mend(portal);
+        settings["Portal:Ingest:QuarantineBytes"] = $"{portal.Get<Quarantine>().Bytes + 100}";
+        await portal.RestartAsync();
 
         Assert.Equal(RejectReason.NotStorable, item.Reason);
         Assert.Equal(ReadAgainVerdict.NoRoom, (await portal.ReadAgainAsync()).Verdict);
@@ -307,9 +311,9 @@ public sealed class ReadAgainTests
     }
 
     /// <summary>A portal whose database refuses one value, until it is mended.</summary>
-    private static async Task<PortalUnderTest> StartAsync(TimeProvider? time = null, params (string Key, string Value)[] settings)
+    private static async Task<PortalUnderTest> StartAsync(TimeProvider? time = null)
     {
-        var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = settings.ToDictionary(s => s.Key, s => s.Value) });
+        var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         Poison(portal);
         return portal;
     }

@@ -6,17 +6,13 @@ namespace Efento.Portal.Ingest;
 /// <summary>
 /// Raw bytes as text that is safe to look at: invalid UTF-8 is replaced, and what can't be seen, or would turn the text around, is shown by name.
 /// </summary>
-/// <param name="Text">The text; line breaks are kept.</param>
+/// <param name="Text">The text; line breaks and tabs are kept.</param>
 /// <param name="ShownBytes">How many of the bytes it shows.</param>
 /// <param name="Bytes">How many there are.</param>
 public sealed record RawText(string Text, int ShownBytes, long Bytes)
 {
     /// <summary>More is left to the download.</summary>
     public const int MostBytes = 64 * 1024;
-
-    private const int Delete = 0x7f;
-    private const int ControlPictures = 0x2400;
-    private const char DeletePicture = '\u2421';
 
     /// <summary>Whether the end is missing.</summary>
     public bool IsCut => Bytes > ShownBytes;
@@ -44,28 +40,9 @@ public sealed record RawText(string Text, int ShownBytes, long Bytes)
         {
             Rune.DecodeFromUtf8(utf8, out var rune, out var used);
             utf8 = utf8[used..];
-            Append(text, rune);
+            _ = rune.Value is '\n' or '\t' || PrintableText.IsPrintable(rune) ? text.Append(rune) : text.Append($"‹U+{rune.Value:X4}›");
         }
 
         return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, Rune rune)
-    {
-        switch (rune.Value)
-        {
-            case '\n':
-                text.Append('\n');
-                break;
-            case < ' ':
-                text.Append((char)(ControlPictures + rune.Value));
-                break;
-            case Delete:
-                text.Append(DeletePicture);
-                break;
-            default:
-                _ = PrintableText.IsPrintable(rune) ? text.Append(rune) : text.Append($"⟨U+{rune.Value:X4}⟩");
-                break;
-        }
     }
 }

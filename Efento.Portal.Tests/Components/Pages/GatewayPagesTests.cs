@@ -4,6 +4,8 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
@@ -222,7 +224,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         }
 
         var older = Page().Find(".ledger nav a").GetAttribute("href")!;
-        var page = Render<GatewayPage>(p => p.Add(g => g.Id, 1).Add(g => g.Before, long.Parse(older.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(older);
+        var page = Page();
 
         Assert.Equal(10, page.FindAll(".ledger tbody tr").Count);
         Assert.Equal("gateways/1", page.Find(".ledger nav a").GetAttribute("href"));

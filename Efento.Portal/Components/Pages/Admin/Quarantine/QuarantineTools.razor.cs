@@ -87,6 +87,7 @@ public sealed partial class QuarantineTools
         }
 
         _isBusy = false;
+        StateHasChanged();
         await Done.InvokeAsync();
     }
 

@@ -14,19 +14,9 @@ export class CopyElement extends HTMLElement {
       if (await copy(this.getAttribute("text") ?? "")) {
         label.textContent = words.copied;
         setTimeout(() => (label.textContent = words.copy), 2_000);
-      } else {
-        this.select();
       }
     });
     this.replaceChildren(button);
-  }
-
-  /** Where nothing may be copied, the text beside the button is marked for the person to do it. */
-  private select(): void {
-    const text = this.previousElementSibling;
-    if (text) {
-      getSelection()?.selectAllChildren(text);
-    }
   }
 }
 

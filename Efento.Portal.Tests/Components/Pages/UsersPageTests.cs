@@ -73,7 +73,7 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         page.FindAll("button").Single(b => b.TextContent.Contains("Invite somebody", StringComparison.Ordinal)).Click();
         _dialogs.WaitForElement("input[type=email]").Input("new@portal.test");
 
-        Button("Make the link").Click();
+        await ClickAsync("Make the link");
 
         var link = _dialogs.WaitForElement("portal-copy").GetAttribute("text")!;
         Assert.NotNull(await _portal.Get<InvitationDesk>().FindAsync(link.Split('/')[^1]));
@@ -82,12 +82,12 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Invite_WithoutAnAddress_SaysSo()
+    public async Task Invite_WithoutAnAddress_SaysSo()
     {
         Render<UsersPage>().FindAll("button").Single(b => b.TextContent.Contains("Invite somebody", StringComparison.Ordinal)).Click();
         _dialogs.WaitForElement("input[type=email]").Input("nobody");
 
-        Button("Make the link").Click();
+        await ClickAsync("Make the link");
 
         Assert.Contains("not an e-mail address", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         _dialogs.WaitForElement("input").Input("left us");
         await _portal.Get<UserChanges>().SetRoleAsync(Other, seen.Seen, Role.Operator, "test");
 
-        Button("Disable").Click();
+        await ClickAsync("Disable");
 
         Assert.Contains("changed this account meanwhile", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Null((await _portal.Get<PeopleQuery>().UsersAsync())[1].DisabledUtc);
@@ -114,7 +114,7 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(table.Instance.Users[0]));
         _dialogs.WaitForElement("input").Input("why not");
 
-        Button("Disable").Click();
+        await ClickAsync("Disable");
 
         Assert.Contains("only administrator", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
@@ -127,13 +127,14 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         _dialogs.WaitForElement("input").Input("forged");
         _person.SetPolicies(Policies.Inspect);
 
-        Button("Disable").Click();
+        await ClickAsync("Disable");
 
         Assert.Contains("does not allow this", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Null((await _portal.Get<PeopleQuery>().UsersAsync())[1].DisabledUtc);
     }
 
-    private AngleSharp.Dom.IElement Button(string text) => _dialogs.FindAll("button").Single(b => b.TextContent.Trim() == text);
+    /// <summary>Found and clicked in one turn, between two renderings.</summary>
+    private Task ClickAsync(string text) => _dialogs.InvokeAsync(() => _dialogs.FindAll("button").Single(b => b.TextContent.Trim() == text).Click());
 
     private async Task<SeenUser> ViewerAsync() => (await _portal.Get<PeopleQuery>().UsersAsync())[1].Seen;
 

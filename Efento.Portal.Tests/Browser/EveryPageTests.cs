@@ -9,7 +9,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
 {
     private const string Logger = "282C024FFFB2";
 
-    private static readonly string[] Paths = ["", "gateways", "gateways/1", $"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9", "gateways/9"];
+    private static readonly string[] Paths = ["", "gateways", "gateways/1", $"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9", "gateways/9", "admin/loggers"];
 
     public static TheoryData<int, ColorScheme, bool> Looks => new()
     {

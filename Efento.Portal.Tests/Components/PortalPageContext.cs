@@ -1,9 +1,14 @@
 using System.Net;
+using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.People;
+using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -11,7 +16,9 @@ using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Components;
@@ -30,6 +37,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
 
     /// <summary>The circuit's browser.</summary>
     protected BrowserPresence Browser { get; } = new();
+
+    /// <summary>Whoever looks; an administrator unless the test says otherwise.</summary>
+    protected BunitAuthorizationContext Person { get; private set; } = null!;
 
     /// <summary>The portal's time to the second.</summary>
     protected DateTimeOffset Now => Some.Now(Time);
@@ -51,6 +61,21 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<RefusalCounter>();
+        Take<PointHistory>();
+        Take<FreePoints>();
+        Take<SynchroniseSwitch>();
+        Take<LoggerAdmission>();
+        Take<Retirement>();
+        Take<PointNaming>();
+        Take<LoggerReplacement>();
+        Take<IOptionsMonitor<IngestOptions>>();
+        Take<IDbContextFactory<PortalDbContext>>();
+        Services.AddHttpContextAccessor();
+        Services.AddScoped<CurrentPerson>();
+        Person = AddAuthorization();
+        Person.SetAuthorized(PortalUnderTest.AdminEmail);
+        Person.SetPolicies([.. Policies.Roles.Keys]);
+        Person.SetClaims(new Claim(ClaimTypes.Name, PortalUnderTest.AdminEmail), new Claim(ClaimTypes.NameIdentifier, "1"));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

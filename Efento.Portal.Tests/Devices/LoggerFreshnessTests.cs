@@ -32,6 +32,18 @@ public sealed class LoggerFreshnessTests
     public void At_NoPromiseAndNoSpacing_IsUnknown() =>
         Assert.Equal(FreshnessState.Unknown, Of(interval: 0).At(Measured));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(540)]
+    [InlineData(31_536_000)]
+    public void At_NotAwaited_IsNeverLate(int seconds)
+    {
+        var freshness = LoggerFreshness.NotAwaited(new LoggerContact(Measured.ToUnixTimeMilliseconds(), 180, 0, null, null, 0, null));
+
+        Assert.Equal(FreshnessState.Unsynchronised, freshness.At(Measured.AddSeconds(seconds)));
+        Assert.Equal((null, null, null), (freshness.DueUtc, freshness.LateUtc, freshness.SilentUtc));
+    }
+
     [Fact]
     public void At_NeverHeard_IsNever() =>
         Assert.Equal(FreshnessState.Never, LoggerFreshness.Of(null, null).At(Measured));

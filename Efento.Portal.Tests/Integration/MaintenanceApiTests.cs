@@ -20,7 +20,7 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
-        var token = new ApiToken { Name = "Deployment", Hash = TokenHash.Of(Token).Bytes, Scopes = ApiScopes.MaintenanceWrite, CreatedUtc = _time.GetUtcNow() };
+        var token = new ApiToken { Name = "Deployment", Hash = TokenHash.Of(Token).ToBytes(), Scopes = ApiScopes.MaintenanceWrite, CreatedUtc = _time.GetUtcNow() };
         await _portal.Get<WriteGate>().WriteAsync(db => db.ApiTokens.AddAsync(token).AsTask());
         await _portal.Get<TokenDirectory>().ReloadAsync(CancellationToken.None);
     }

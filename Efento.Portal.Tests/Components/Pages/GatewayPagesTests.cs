@@ -1,4 +1,3 @@
-using Efento.Portal.Access;
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;

@@ -27,8 +27,8 @@ public sealed class OverviewTilesTests
     [Fact]
     public void Order_SilentByChoice_IsNoTrouble() =>
         Assert.Equal(
-            ["a well", "b refused"],
-            Names(OverviewTiles.Of([Logger("b refused", minutesAgo: 60) with { Synchronise = false }, Logger("a well", minutesAgo: 1)], null, Now)));
+            ["a well", "b not synchronised"],
+            Names(OverviewTiles.Of([Logger("b not synchronised", minutesAgo: 60) with { Synchronise = false, Freshness = LoggerFreshness.NotAwaited(null) }, Logger("a well", minutesAgo: 1)], null, Now)));
 
     [Fact]
     public void Order_LateInAMaintenance_IsNoTrouble()

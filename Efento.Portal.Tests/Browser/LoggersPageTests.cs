@@ -1,0 +1,80 @@
+using Efento.Portal.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Efento.Portal.Tests.Browser;
+
+public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
+{
+    private readonly string _serial = Some.Serial();
+    private readonly string _other = Some.Serial();
+    private PortalUnderTest _portal = null!;
+    private PageInBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalUnderTest.StartAsync();
+        _browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await AnswerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Toggle_N_IsInTheNextReplyAndUndoneToo()
+    {
+        await _browser.GoAsync("admin/loggers");
+        await _browser.Page.GetByLabel($"Choose {_serial}").CheckAsync();
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Set to N…" }).ClickAsync();
+        await _browser.Page.GetByLabel("Why").FillAsync("probe broken");
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Set 1 logger to N" }).ClickAsync();
+        await _browser.TextAsync(".notice > span", "1 logger set to N.");
+
+        Assert.Equal("""{"Y":[2],"N":[1]}""", await AnswerAsync());
+
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await _browser.TextAsync(".notice > span", "1 logger set to Y.");
+
+        Assert.Equal("""{"Y":[1,2],"N":[]}""", await AnswerAsync());
+        Assert.Empty(_browser.Faults);
+    }
+
+    [Fact]
+    public async Task Replace_AfterRename_GivesTheNameToTheNewLogger()
+    {
+        await _browser.GoAsync("admin/loggers");
+        await ActAsync("Rename…");
+        await _browser.Page.GetByLabel("Name").FillAsync("Fridge 3");
+        await _browser.Page.GetByLabel("Place").FillAsync("Pharmacy");
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await _browser.TextAsync(".notice > span", "“Fridge 3” is saved.");
+
+        await ActAsync("Replace…");
+        await _browser.Page.Locator(".mud-dialog .mud-select").ClickAsync();
+        await _browser.Page.Locator(".mud-popover-open .mud-list-item").GetByText(_other).ClickAsync();
+        await _browser.Page.GetByLabel("Why").FillAsync("battery dead");
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Replace", Exact = true }).ClickAsync();
+        await _browser.TextAsync(".notice > span", "“Fridge 3” has its new logger.");
+
+        await _browser.GoAsync($"loggers/{_other}");
+        await _browser.TextAsync("h1", "Fridge 3");
+        await _browser.TextAsync(".place", "Pharmacy");
+        Assert.Empty(_browser.Faults);
+    }
+
+    private async Task ActAsync(string action)
+    {
+        await _browser.Page.GetByLabel($"Actions for {_serial}").ClickAsync();
+        await _browser.Page.Locator(".mud-popover-open").GetByText(action).ClickAsync();
+    }
+
+    private async Task<string> AnswerAsync()
+    {
+        var reply = await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now(), handle: 1), Some.Record(_other, Some.Now(), handle: 2)));
+        Assert.Equal(201, reply.Status);
+        return reply.Body;
+    }
+}

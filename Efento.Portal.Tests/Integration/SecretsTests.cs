@@ -11,7 +11,7 @@ public sealed class SecretsTests
 {
     private const string SetupGatewayToken = PortalUnderTest.GatewayToken;
     private const string AdminEmail = "first@portal.test";
-    private const string Password = "the right secret of the first";
+    private const string Password = "the right secret of these tests";
     private const string WrongPassword = "a wrong secret somebody tried";
     private const string WrongGatewayToken = "a-wrong-gateway-token-somebody-tried";
     private const string WrongApiToken = "a-wrong-api-token-somebody-tried";

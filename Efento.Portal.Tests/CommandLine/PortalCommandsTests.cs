@@ -38,9 +38,7 @@ public sealed class PortalCommandsTests
     [InlineData("users --help")]
     [InlineData("maintenance --help")]
     [InlineData("audit --help")]
-    [InlineData("audit verify --help")]
     [InlineData("tls --help")]
-    [InlineData("tls self-signed --help")]
     [InlineData("simulate --help")]
     public async Task Help_OfProgramAndVerbs_DocumentsTheExitCodes(string line) =>
         Assert.Contains("Exit codes: 0 ", (await RunAsync(line)).Output);

@@ -48,6 +48,11 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
     /// <summary>The portal's settings.</summary>
     protected virtual Dictionary<string, string> Settings => [];
 
+    /// <summary>What a class of tests arranges once the portal is there.</summary>
+    protected virtual void Arrange()
+    {
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -93,6 +98,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<AuditQuery>();
         Take<AuditVerifier>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Arrange();
     }
 
     /// <summary>Sends measurements as a gateway does.</summary>

@@ -1,5 +1,5 @@
-using Efento.Portal.Access;
 using System.Text.Json;
+using Efento.Portal.Access;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;

@@ -143,7 +143,7 @@ public sealed class ReadApiTests
         var document = JsonElement.Parse((await portal.AskAsync("/openapi/v1.json", token: null)).Body);
 
         Assert.Equal(
-            ["/api/v1/arrivals", "/api/v1/gateways", "/api/v1/loggers", "/api/v1/loggers/{serial}/readings"],
+            ["/api/v1/arrivals", "/api/v1/gateways", "/api/v1/loggers", "/api/v1/loggers/{serial}/readings", "/api/v1/maintenance"],
             document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
     }
 

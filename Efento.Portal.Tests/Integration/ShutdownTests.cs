@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Hosting;
@@ -86,7 +87,9 @@ public sealed class ShutdownTests
         await using (var portal = await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path }))
         {
             Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now())))).Status);
-            Assert.Equal(200, (await portal.Client.GetAsync("/gateways")).Status);
+            using var admin = await PeopleClient.SignedInAsync(portal);
+            using var page = await admin.GetAsync("gateways");
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
             Assert.Single(await portal.AskAllAsync($"/api/v1/loggers/{serial}/readings"));
         }
 

@@ -2,11 +2,11 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.People;
+using Efento.Portal.Transport;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
-using Efento.Portal.Transport;
-using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
 
 namespace Efento.Portal.Components;

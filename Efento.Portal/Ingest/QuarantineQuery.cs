@@ -108,8 +108,19 @@ internal sealed class QuarantineQuery(IDbContextFactory<PortalDbContext> databas
             orderby item.Id descending
             select new
             {
-                item.Id, item.Hash, item.Reason, item.Scope, item.GatewayId, GatewayName = gateway.Name, TokenName = token.Name, item.MessageId,
-                Kept = item.Raw.Length, item.Count, item.FirstMs, item.LastMs, item.ReadAgainMs,
+                item.Id,
+                item.Hash,
+                item.Reason,
+                item.Scope,
+                item.GatewayId,
+                GatewayName = gateway.Name,
+                TokenName = token.Name,
+                item.MessageId,
+                Kept = item.Raw.Length,
+                item.Count,
+                item.FirstMs,
+                item.LastMs,
+                item.ReadAgainMs,
             };
         return
         [

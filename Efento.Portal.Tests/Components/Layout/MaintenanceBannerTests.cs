@@ -1,5 +1,5 @@
-using Efento.Portal.Access;
 using Bunit;
+using Efento.Portal.Access;
 using Efento.Portal.Components.Layout;
 using Efento.Portal.Maintenance;
 

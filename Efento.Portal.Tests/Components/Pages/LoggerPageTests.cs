@@ -1,9 +1,9 @@
-using Efento.Portal.Access;
-using Efento.Portal.Maintenance;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bunit;
+using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Efento.Portal.Access;
@@ -16,13 +17,13 @@ namespace Efento.Portal.Tests.Components.Pages;
 public sealed class MaintenancePageTests : PortalPageContext
 {
     private static readonly Actor Bert = new(ActorKind.Person, "bert@portal.test");
-    private readonly BunitAuthorizationContext _authorization;
+    private BunitAuthorizationContext _authorization = null!;
 
-    public MaintenancePageTests()
+    /// <inheritdoc/>
+    protected override void Arrange()
     {
-        _authorization = AddAuthorization().SetAuthorized("anna@portal.test").SetPolicies(Policies.Inspect, Policies.Administer);
-        Services.AddHttpContextAccessor();
-        Services.AddScoped<CurrentPerson>();
+        _authorization = Person.SetAuthorized("anna@portal.test").SetPolicies(Policies.Inspect, Policies.Administer);
+        Person.SetClaims(new Claim(ClaimTypes.Name, "anna@portal.test"), new Claim(ClaimTypes.NameIdentifier, "1"));
     }
 
     [Fact]

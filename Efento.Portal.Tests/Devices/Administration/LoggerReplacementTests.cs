@@ -73,7 +73,12 @@ public sealed class LoggerReplacementTests : AdministrationContext
 
         var outcome = await Portal.Get<LoggerReplacement>().ReplaceAsync(Anna, new Replacement
         {
-            Point = new Seen(free.Id, free.Version), Old = null, New = await SeeAsync(old), AtUtc = _at.AddMinutes(10), RetiresOld = false, Reason = "mended",
+            Point = new Seen(free.Id, free.Version),
+            Old = null,
+            New = await SeeAsync(old),
+            AtUtc = _at.AddMinutes(10),
+            RetiresOld = false,
+            Reason = "mended",
         });
 
         Assert.Equal((PointOutcome.Done, "Fridge 3"), (outcome, (await FindAsync(old)).PointName));
@@ -146,6 +151,11 @@ public sealed class LoggerReplacementTests : AdministrationContext
 
     private async Task<Replacement> WantedAsync(string old, string successor) => new()
     {
-        Point = await SeePointAsync(old), Old = await SeeAsync(old), New = await SeeAsync(successor), AtUtc = _at, RetiresOld = false, Reason = "battery dead",
+        Point = await SeePointAsync(old),
+        Old = await SeeAsync(old),
+        New = await SeeAsync(successor),
+        AtUtc = _at,
+        RetiresOld = false,
+        Reason = "battery dead",
     };
 }

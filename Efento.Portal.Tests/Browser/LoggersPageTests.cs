@@ -47,15 +47,15 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
     {
         await _browser.GoAsync("admin/loggers");
         await ActAsync("Rename…");
-        await _browser.Page.GetByLabel("Name").FillAsync("Fridge 3");
-        await _browser.Page.GetByLabel("Place").FillAsync("Pharmacy");
+        await _browser.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync("Fridge 3");
+        await _browser.Page.GetByRole(AriaRole.Textbox, new() { Name = "Place" }).FillAsync("Pharmacy");
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await _browser.TextAsync(".notice > span", "“Fridge 3” is saved.");
 
         await ActAsync("Replace…");
-        await _browser.Page.Locator(".mud-dialog .mud-select").ClickAsync();
+        await _browser.Page.Locator(".mud-dialog .mud-select").First.ClickAsync();
         await _browser.Page.Locator(".mud-popover-open .mud-list-item").GetByText(_other).ClickAsync();
-        await _browser.Page.GetByLabel("Why").FillAsync("battery dead");
+        await _browser.Page.GetByRole(AriaRole.Textbox, new() { Name = "Why" }).FillAsync("battery dead");
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Replace", Exact = true }).ClickAsync();
         await _browser.TextAsync(".notice > span", "“Fridge 3” has its new logger.");
 

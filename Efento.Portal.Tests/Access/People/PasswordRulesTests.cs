@@ -25,10 +25,12 @@ public sealed class PasswordRulesTests(SharedPortal shared) : IClassFixture<Shar
         await using var portal = await PortalUnderTest.StartAsync(new() { IsSetUp = false });
         var site = new Site { Id = 1, Name = "Ward 12", TimeZone = "Etc/UTC", Language = "en" };
 
+        var entries = portal.Database.Count("audit_entry");
+
         var faults = await portal.Get<UserAccounts>().SetUpAsync(Actor.Portal, site, "first@portal.test", "lamp river ward 12 anvil");
 
         Assert.Contains("name of the site", Assert.Single(faults), StringComparison.Ordinal);
-        Assert.Equal((0, 0, 0), (portal.Database.Count("site"), portal.Database.Count("user"), portal.Database.Count("audit_entry")));
+        Assert.Equal((0, 0, entries), (portal.Database.Count("site"), portal.Database.Count("user"), portal.Database.Count("audit_entry")));
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class MaintenancePageTests : PortalPageContext
         await button.ClickAsync(new MouseEventArgs());
 
         Assert.Null(Mode.Current);
+        page.WaitForAssertion(() => Assert.Contains("Your role does not allow this", page.Find("[role=alert]").TextContent));
     }
 
     [Fact]

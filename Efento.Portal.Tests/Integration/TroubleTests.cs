@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -48,6 +50,29 @@ public sealed class TroubleTests
 
         Assert.Equal(201, (await waiting).Status);
         Assert.Equal(8, portal.Database.Count("reading"));
+    }
+
+    [Fact]
+    public async Task Queue_MessageThatHasItsAnswer_WaitsNoLonger()
+    {
+        await using var portal = await StartAsync();
+        var queue = portal.Get<IngestQueue>();
+        for (var i = 0; i < 500; i++)
+        {
+            var message = new PendingMessage
+            {
+                TokenId = 1,
+                Address = "127.0.0.1",
+                Route = "/api/v4/gateways/heartbeat",
+                ReceivedMs = Some.Now().ToUnixTimeMilliseconds(),
+                Body = default,
+                Heartbeat = HeartbeatReader.Read("{}"u8),
+            };
+            Assert.True(queue.TryEnqueue(message, out _));
+
+            Assert.Null((await message.Outcome).Refusal);
+            Assert.Equal(0, queue.Waiting);
+        }
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class GatewayDirectory
 {
     private readonly ConcurrentDictionary<int, GatewayEntry> _byId = new();
     private readonly ConcurrentDictionary<int, StuckMessage> _refused = new();
-    private volatile FrozenDictionary<int, GatewayEntry[]>? _byToken;
+    private volatile FrozenDictionary<int, GatewayEntry[]> _byToken = FrozenDictionary<int, GatewayEntry[]>.Empty;
     private int _lastId;
 
     /// <summary>Every gateway, in no order.</summary>
@@ -27,14 +27,13 @@ public sealed class GatewayDirectory
     public GatewayEntry? Find(string serial) => _byId.Values.FirstOrDefault(g => serial.Equals(g.Serial, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The gateways last heard with a token.</summary>
-    public IReadOnlyList<GatewayEntry> OfToken(int tokenId) =>
-        (_byToken ??= _byId.Values.GroupBy(g => g.TokenId).ToFrozenDictionary(g => g.Key, g => g.ToArray())).GetValueOrDefault(tokenId, []);
+    public IReadOnlyList<GatewayEntry> OfToken(int tokenId) => _byToken.GetValueOrDefault(tokenId, []);
 
     /// <summary>Adds a gateway; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
     public void Add(GatewayEntry gateway)
     {
         _byId[gateway.Id] = gateway;
-        _byToken = null;
+        Regroup();
         _lastId = Math.Max(_lastId, gateway.Id);
     }
 
@@ -42,7 +41,7 @@ public sealed class GatewayDirectory
     public void Remove(GatewayEntry gateway)
     {
         _byId.TryRemove(gateway.Id, out _);
-        _byToken = null;
+        Regroup();
     }
 
     /// <summary>Notes that a gateway is heard with another token now.</summary>
@@ -51,7 +50,7 @@ public sealed class GatewayDirectory
         if (gateway.TokenId != tokenId)
         {
             gateway.TokenId = tokenId;
-            _byToken = null;
+            Regroup();
         }
     }
 
@@ -83,6 +82,9 @@ public sealed class GatewayDirectory
             Add(entry);
         }
     }
+
+    /// <summary>By whoever changes something, for who reads meanwhile could store what has just become old.</summary>
+    private void Regroup() => _byToken = _byId.Values.GroupBy(g => g.TokenId).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 }
 
 /// <summary>A gateway in memory. The writer alone changes it.</summary>

@@ -62,7 +62,10 @@ internal sealed partial class IngestWriter(
         {
             queue.TakeAll(_batch);
             await WriteBatchAsync();
+
+            // Told after they have left: whoever knows of its answer counts no longer as waiting.
             queue.Done(_batch);
+            _batch.ForEach(message => message.Tell());
             _batch.Clear();
         }
     }
@@ -96,7 +99,7 @@ internal sealed partial class IngestWriter(
         {
             // A fault of the writer itself must not end it: gateways keep what they have and come again.
             Report(fault);
-            _batch.ForEach(message => message.Complete(IngestOutcome.Later("The portal failed; its log says why.")));
+            _batch.ForEach(message => message.Decide(IngestOutcome.Later("The portal failed; its log says why.")));
         }
     }
 
@@ -128,18 +131,18 @@ internal sealed partial class IngestWriter(
             }
             catch (QuarantineFullException full)
             {
-                message.Complete(IngestOutcome.Later(full.Message));
+                message.Decide(IngestOutcome.Later(full.Message));
             }
             catch (Exception fault) when (!IsStoreFault(fault))
             {
                 // Not even set aside: it comes again, the others go on.
                 Report(fault);
-                message.Complete(IngestOutcome.Later("The portal failed; its log says why."));
+                message.Decide(IngestOutcome.Later("The portal failed; its log says why."));
             }
             catch (SqliteException fault)
             {
                 Discard(lease, fault);
-                Refuse([.. _batch.Where(m => !m.Outcome.IsCompleted)], fault);
+                Refuse([.. _batch.Where(m => !m.IsDecided)], fault);
                 return;
             }
         }
@@ -202,7 +205,7 @@ internal sealed partial class IngestWriter(
         finally
         {
             // They are durable, whatever became of the effects.
-            _applied.ForEach(applied => applied.Message.Complete(applied.Outcome));
+            _applied.ForEach(applied => applied.Message.Decide(applied.Outcome));
         }
     }
 
@@ -219,7 +222,7 @@ internal sealed partial class IngestWriter(
         health.Fails(fault);
         foreach (var message in messages)
         {
-            message.Complete(IngestOutcome.Later(StoreHealth.InWords(fault)));
+            message.Decide(IngestOutcome.Later(StoreHealth.InWords(fault)));
         }
     }
 

@@ -6,6 +6,7 @@ namespace Efento.Portal.Ingest;
 public sealed class PendingMessage
 {
     private readonly TaskCompletionSource<IngestOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IngestOutcome? _decided;
 
     /// <summary>The token it came with.</summary>
     public required int TokenId { get; init; }
@@ -40,11 +41,17 @@ public sealed class PendingMessage
     /// <summary>How many readings it holds.</summary>
     public int ReadingCount => Measurements?.Params.Count ?? 0;
 
-    /// <summary>What became of it, after the commit.</summary>
+    /// <summary>What became of it, after the commit and after it has left the queue.</summary>
     public Task<IngestOutcome> Outcome => _outcome.Task;
 
-    /// <summary>Tells the waiting request.</summary>
-    public void Complete(IngestOutcome outcome) => _outcome.TrySetResult(outcome);
+    /// <summary>Whether it is known what became of it.</summary>
+    public bool IsDecided => _decided is not null;
+
+    /// <summary>Notes what became of it; the first word stands.</summary>
+    public void Decide(IngestOutcome outcome) => _decided ??= outcome;
+
+    /// <summary>Tells the waiting request what was decided.</summary>
+    public void Tell() => _outcome.TrySetResult(_decided!);
 }
 
 /// <summary>What became of a message.</summary>

@@ -176,17 +176,16 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task Knocking_OnAndOn_IsHungUpOnWhileAValidGatewayOfTheAddressIsServed()
+    public async Task Knocking_OnAndOn_IsAnswered401EachTimeWhileAValidGatewayOfTheAddressIsServed()
     {
         await using var portal = await PortalUnderTest.StartAsync();
         using var stranger = new PortalClient(portal.Address, "guess");
-        for (var i = 0; i < RefusalCounter.MostPerMinute; i++)
+        for (var i = 0; i < 300; i++)
         {
             var reply = await stranger.BeatAsync("{}");
             Assert.Equal((401, "close"), (reply.Status, reply["Connection"]));
         }
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => stranger.BeatAsync("{}"));
         Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
     }
 

@@ -48,6 +48,7 @@ public static class AccessSetup
         services.AddSingleton<Invitations>();
         services.AddSingleton<InvitationDesk>();
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<UnknownAccounts>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<SetupLink>();

@@ -32,6 +32,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData(PortalUnderTest.AdminEmail, "a wrong password")]
     [InlineData("nobody@portal.test", PortalUnderTest.AdminPassword)]
+    [InlineData("no\ufffetext@portal.test", PortalUnderTest.AdminPassword)]
     public async Task SignIn_Wrong_OpensNothing(string email, string password)
     {
         await using var portal = await PortalUnderTest.StartAsync();

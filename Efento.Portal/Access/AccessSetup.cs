@@ -55,7 +55,7 @@ public static class AccessSetup
         services.AddHostedService(portal => portal.GetRequiredService<SetupLink>());
         services.AddHostedService<SessionKeeper>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<ILookupNormalizer, NameFolding>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         services.Configure<IdentityOptions>(identity => identity.User.AllowedUserNameCharacters = "");
         PeopleAuthentication.Add(services);

@@ -121,6 +121,8 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     [InlineData("127.0.0.0/8", 201)]
     [InlineData("10.0.0.0/8 127.0.0.1", 201)]
     [InlineData("127.3.2.1/8", 201)]
+    [InlineData("::ffff:127.0.0.0/104", 201)]
+    [InlineData("::ffff:127.0.0.1", 201)]
     [InlineData("10.0.0.0/8", 401)]
     public async Task Token_LimitedToNetworks_IsTakenFromThemAlone(string networks, int status)
     {

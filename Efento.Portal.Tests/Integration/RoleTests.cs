@@ -9,8 +9,15 @@ namespace Efento.Portal.Tests.Integration;
 public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     [Theory]
+    [InlineData("", Role.Administrator, Role.Operator, Role.Viewer, Role.Auditor)]
+    [InlineData("gateways", Role.Administrator, Role.Operator, Role.Viewer, Role.Auditor)]
     [InlineData("account", Role.Administrator, Role.Operator, Role.Viewer, Role.Auditor)]
     [InlineData("admin/users", Role.Administrator, Role.Auditor)]
+    [InlineData("admin/tokens", Role.Administrator, Role.Auditor)]
+    [InlineData("admin/loggers", Role.Administrator, Role.Auditor)]
+    [InlineData("admin/maintenance", Role.Administrator, Role.Auditor)]
+    [InlineData("admin/quarantine", Role.Administrator, Role.Auditor)]
+    [InlineData("admin/audit", Role.Administrator, Role.Auditor)]
     public async Task Page_OfEachRole_OpensForItsOwnOnly(string path, params Role[] allowed)
     {
         foreach (var role in Enum.GetValues<Role>())

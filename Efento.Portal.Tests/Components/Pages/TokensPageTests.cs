@@ -122,6 +122,17 @@ public sealed class TokensPageTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Rotate_OfATokenWithAnEnd_SaysThatTheNewOneHasNone()
+    {
+        Assert.Empty(await Portal.Get<TokenIssuer>().EditGatewayTokenAsync(Actor.Portal, 1, 0, new() { Name = "Set-up", ExpiresUtc = Time.GetUtcNow().AddDays(3) }));
+        var page = Show();
+
+        await page.InvokeAsync(() => page.Find("button[aria-label='Replace Set-up']").Click());
+
+        _dialogs.WaitForAssertion(() => Assert.Contains("The new one has no end", _dialogs.Markup));
+    }
+
+    [Fact]
     public async Task Rotate_ByDefault_LeavesTheOldOneAWeek()
     {
         var page = Show();

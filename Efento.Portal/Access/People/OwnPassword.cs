@@ -8,6 +8,8 @@ namespace Efento.Portal.Access;
 public sealed class OwnPassword(
     WriteGate gate, SignInDesk desk, UserManagers managers, Passwords passwords, AuditTrail audit, PeopleDirectory people, TimeProvider time)
 {
+    private const string TooMany = "Too many wrong passwords. Wait some minutes and try again.";
+
     /// <summary>Changes it, and ends every session but the one it is changed from.</summary>
     /// <param name="actor">Whose it is.</param>
     /// <param name="sessionId">The session it is changed from.</param>
@@ -20,7 +22,7 @@ public sealed class OwnPassword(
         var check = await desk.CheckAsync(actor, actor.Name, old, cancellationToken);
         if (check.User?.Id != actor.UserId)
         {
-            return [check.LockedUntil is null ? "The old password is wrong." : "Too many wrong passwords. Wait some minutes and try again."];
+            return [check.LockedUntil is null ? "The old password is wrong." : TooMany];
         }
 
         var prepared = passwords.Prepare(wanted);
@@ -29,6 +31,12 @@ public sealed class OwnPassword(
             {
                 using var users = managers.On(db);
                 var user = await db.Users.SingleAsync(u => u.Id == actor.UserId, cancellationToken);
+                if (user.LockedUntil(time.GetUtcNow()) is not null)
+                {
+                    // Wrong ones were tried beside the right one.
+                    return [TooMany];
+                }
+
                 if (await Passwords.SetAsync(users, user, prepared) is { Count: > 0 } wrong)
                 {
                     return wrong;

@@ -60,6 +60,7 @@ public sealed partial class SignInPage
     {
         [Required]
         [EmailAddress]
+        [StringLength(UserAccounts.LongestEmail)]
         public string Email { get; set; } = "";
 
         [Required]

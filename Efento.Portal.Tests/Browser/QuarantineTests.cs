@@ -44,7 +44,7 @@ public sealed class QuarantineTests(Chromium chromium)
         await browser.GoAsync("admin/quarantine");
 
         await browser.Page.CheckAsync("input[aria-label='Select item 1']");
-        await browser.Page.ClickAsync("text=Discard …");
+        await browser.Page.ClickAsync("text=Discard…");
         await browser.Page.FillAsync(".why input", "sent by a test");
         await browser.Page.ClickAsync(".mud-dialog button:has-text('Discard')");
 

@@ -44,21 +44,35 @@ internal sealed class DemoStaff(
     private async Task AdmitAsync(Scene scene, CancellationToken stopping)
     {
         var heard = (await loggers.ListAllAsync(stopping)).ToDictionary(l => l.Serial);
-        await admission.ApproveAsync(Actor, [.. scene.Named.Select(l => heard[l.Device.Serial]).Select(l => new Seen(l.Id, l.Version))], cancellationToken: stopping);
-        foreach (var named in scene.Named)
+        var known = scene.Named.Select(named => (named.Name, named.Place, Logger: heard[named.Device.Serial])).ToList();
+        var approved = await admission.ApproveAsync(Actor, [.. known.Select(k => new Seen(k.Logger.Id, k.Logger.Version))], cancellationToken: stopping);
+        Check(approved.Changed.Count == known.Count, "approve its loggers");
+        foreach (var (name, place, logger) in known)
         {
-            var point = heard[named.Device.Serial].Point!;
-            await naming.RenameAsync(Actor, new Seen(point.Id, point.Version), named.Name, named.Place, stopping);
+            var point = logger.Point!;
+            Check(await naming.RenameAsync(Actor, new Seen(point.Id, point.Version), name, place, stopping) is PointOutcome.Done, $"name {name}");
         }
     }
 
-    private Task PlanAsync(Scene scene, CancellationToken stopping) =>
-        maintenance.PlanAsync(Actor, scene.Maintenance.When.FromUtc, scene.Maintenance.When.UntilUtc, scene.Maintenance.Reason, stopping);
+    private async Task PlanAsync(Scene scene, CancellationToken stopping)
+    {
+        var (when, reason) = scene.Maintenance;
+        Check((await maintenance.PlanAsync(Actor, when.FromUtc, when.UntilUtc, reason, stopping)).IsDone, "plan maintenance");
+    }
 
     private async Task SwitchOffAsync(SceneDecision decision, CancellationToken stopping)
     {
         var logger = (await loggers.FindAsync(decision.Serial, stopping))!;
         var preview = await synchronisation.PreviewAsync([logger.Id], synchronise: false, stopping);
-        await synchronisation.SetAsync(Actor, preview.Changes, decision.Reason, stopping);
+        Check((await synchronisation.SetAsync(Actor, preview.Changes, decision.Reason, stopping)).Changed.Count == 1, "switch a logger off");
+    }
+
+    /// <summary>Nobody else is let in meanwhile, so nothing can be in the way.</summary>
+    private static void Check(bool isDone, string what)
+    {
+        if (!isDone)
+        {
+            throw new InvalidOperationException($"The demo's staff could not {what}.");
+        }
     }
 }

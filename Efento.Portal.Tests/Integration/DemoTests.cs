@@ -123,12 +123,15 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         await Until.TrueAsync(() => Left(temporary).Length == 0, TimeSpan.FromMinutes(1));
     }
 
-    [Fact]
-    public async Task Stopped_BeforeItIsReady_EndsWellAndLeavesNothing()
+    [Theory]
+    [InlineData("portal.sock", 0)]
+    [InlineData("portal.db-wal", 4_000_000)]
+    public async Task Stopped_BeforeItIsReady_EndsWellAndLeavesNothing(string file, long bytes)
     {
         using var temporary = new TemporaryDirectory();
         await using var demo = DemoProcess.Start(temporary.Path);
-        await Until.TrueAsync(() => Directory.GetFiles(temporary.Path, "portal.sock", SearchOption.AllDirectories).Length > 0, TimeSpan.FromMinutes(1));
+        await Until.TrueAsync(
+            () => new DirectoryInfo(temporary.Path).GetFiles(file, SearchOption.AllDirectories) is [{ } found] && (bytes == 0 || found.Length >= bytes), TimeSpan.FromMinutes(1));
 
         await demo.StopAsync();
 

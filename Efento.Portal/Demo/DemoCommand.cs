@@ -48,19 +48,26 @@ internal static class DemoCommand
         // Of this command line alone: what settings files say of the directory is said of a real portal's.
         var wanted = new ConfigurationBuilder().AddCommandLine(settings).Build()[DataDirectory];
         using var directory = wanted is null ? DemoDirectory.Make() : DemoDirectory.MakeAt(wanted);
-        await using var app = await Program.StartAsync([.. settings, $"--{DataDirectory}={directory.Path}"], builder => builder.AddDemo(clock));
-        console.Output.WriteLine("Thirty days of measurements are being delivered …");
-
-        var stopping = app.Lifetime.ApplicationStopping;
-        var run = app.Services.GetRequiredService<DemoRun>();
-        if (await DeliverAsync(run, scene, new Uri(app.Urls.First()), stopping))
+        try
         {
-            console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is ready after {time.GetElapsedTime(begun).TotalSeconds:0} s: {app.Urls.First()}"));
-            console.Output.WriteLine("Whoever opens it on this machine is administrator. Ctrl+C ends it and throws its data away.");
-            await run.GoOnAsync(stopping);
+            await using var app = await Program.StartAsync([.. settings, $"--{DataDirectory}={directory.Path}"], builder => builder.AddDemo(clock));
+            console.Output.WriteLine("Thirty days of measurements are being delivered …");
+            var stopping = app.Lifetime.ApplicationStopping;
+            var run = app.Services.GetRequiredService<DemoRun>();
+            if (await DeliverAsync(run, scene, new Uri(app.Urls.First()), stopping))
+            {
+                console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is ready after {time.GetElapsedTime(begun).TotalSeconds:0} s: {app.Urls.First()}"));
+                console.Output.WriteLine("Whoever opens it on this machine is administrator. Ctrl+C ends it and throws its data away.");
+                await run.GoOnAsync(stopping);
+            }
+
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // It was asked to end while it started.
         }
 
-        await app.WaitForShutdownAsync();
         return ExitCodes.Success;
     }
 

@@ -49,11 +49,8 @@ public sealed partial class SignInPage
         }
 
         await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(outcome.SessionKey), new AuthenticationProperties { IsPersistent = true });
-        Navigation.NavigateTo(LocalPath(From));
+        Navigation.NavigateTo(LocalPath.Of(From));
     }
-
-    /// <summary>Only ever a page of the portal: the address comes from outside.</summary>
-    private static string LocalPath(string? from) => from is ['/', not ('/' or '\\'), ..] && !from.Any(char.IsControl) ? from : "/";
 
     /// <summary>What was typed.</summary>
     private sealed class SignInInput

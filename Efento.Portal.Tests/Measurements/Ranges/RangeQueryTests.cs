@@ -123,7 +123,7 @@ public sealed class RangeQueryTests : IAsyncLifetime
         var channel = await ReadAsync();
 
         Assert.Empty(channel.Gaps);
-        Assert.Equal([new Stretch(Ms(from), Ms(from + (18 * Interval)))], channel.Late);
+        Assert.Equal([new Stretch(Ms(from), Ms(from + (19 * Interval)))], channel.Late);
     }
 
     [Fact]
@@ -163,8 +163,8 @@ public sealed class RangeQueryTests : IAsyncLifetime
 
             var times = rows.Select(r => r.Reading.MeasuredAtUtc);
             Assert.Equal(Enumerable.Range(0, 40).Select(i => Start + (i * Interval)), isNewestFirst ? times.Reverse() : times);
-            Assert.Equal(18, rows.Count(r => r.IsLate && r.LoggerId == 2));
-            Assert.Equal(18, rows.Count(r => r.IsLate));
+            Assert.Equal(19, rows.Count(r => r.IsLate && r.LoggerId == 2));
+            Assert.Equal(19, rows.Count(r => r.IsLate));
         }
     }
 

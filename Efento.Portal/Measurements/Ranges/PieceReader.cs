@@ -30,6 +30,7 @@ internal sealed class PieceReader : IDisposable
     private readonly SqliteStatement _last;
     private readonly SqliteStatement _hours;
     private readonly SqliteStatement _days;
+    private readonly SqliteStatement _lastDay;
     private readonly SqliteStatement _intervals;
     private readonly long _rolledBefore;
 
@@ -44,6 +45,7 @@ internal sealed class PieceReader : IDisposable
         _last = new(_connection, LastSql);
         _hours = new(_connection, RollupSql.Hours);
         _days = new(_connection, RollupSql.Days);
+        _lastDay = new(_connection, RollupSql.LastDay);
         _intervals = new(_connection, SqliteReadingStore.IntervalsSql);
     }
 
@@ -63,18 +65,15 @@ internal sealed class PieceReader : IDisposable
         ReadReadings(series, Hours.StartMs(to), toMs, into);
     }
 
-    /// <summary>The last value of a series measured in [<paramref name="fromMs"/>, <paramref name="beforeMs"/>) (Unix ms); null if there is none.</summary>
+    /// <summary>
+    /// The last value of a series measured in [<paramref name="fromMs"/>, <paramref name="beforeMs"/>) (Unix ms); null if there is none. Read from
+    /// the readings of the last day or days that are not rolled up; one of long ago from the days.
+    /// </summary>
     public Rollup? ReadLast(SeriesEntry series, long fromMs, long beforeMs)
     {
-        if (fromMs >= beforeMs)
-        {
-            return null;
-        }
-
-        Bind(_last, series, fromMs, beforeMs);
-        Rollup? last = _last.Read() ? Reading(_last) : null;
-        _last.Reset();
-        return last;
+        var day = Hours.DayOf(Math.Min(Hours.Of(beforeMs), _rolledBefore));
+        return ReadLastReading(series, Math.Max(fromMs, Hours.StartMs(day * Hours.PerDay)), beforeMs)
+            ?? (ReadLastBefore(series, day) is { } last && last.LastMs >= fromMs ? last : null);
     }
 
     /// <summary>The intervals a logger named in a range, each from a time (Unix ms) on, in ms; empty if it named none.</summary>
@@ -93,10 +92,31 @@ internal sealed class PieceReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var owned in (IDisposable[])[_readings, _last, _hours, _days, _intervals, _connection])
+        foreach (var owned in (IDisposable[])[_readings, _last, _hours, _days, _lastDay, _intervals, _connection])
         {
             owned.Dispose();
         }
+    }
+
+    private Rollup? ReadLastReading(SeriesEntry series, long fromMs, long beforeMs)
+    {
+        if (fromMs >= beforeMs)
+        {
+            return null;
+        }
+
+        Bind(_last, series, fromMs, beforeMs);
+        Rollup? last = _last.Read() ? Reading(_last) : null;
+        _last.Reset();
+        return last;
+    }
+
+    private Rollup? ReadLastBefore(SeriesEntry series, long day)
+    {
+        _lastDay.Bind(1, series.Id).Bind(2, day);
+        Rollup? last = _lastDay.Read() ? Rollup.Of(_lastDay.GetInt64(0), _lastDay.GetDouble(1) ?? double.NaN, _lastDay.GetInt64(0)) : null;
+        _lastDay.Reset();
+        return last;
     }
 
     private void ReadRolled(SeriesEntry series, long from, long to, Resolution resolution, PieceBuffer into)

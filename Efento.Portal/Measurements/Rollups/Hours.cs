@@ -6,6 +6,9 @@ public static class Hours
     /// <summary>Hours of a day.</summary>
     public const int PerDay = 24;
 
+    /// <summary>Before every hour there is.</summary>
+    public static readonly long First = Of(DateTimeOffset.MinValue.ToUnixTimeMilliseconds());
+
     /// <summary>Every hour of a day, as a set of bits.</summary>
     public const int WholeDay = (1 << PerDay) - 1;
 

@@ -194,7 +194,7 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
     private void Recover(WriteLease lease, RollupStatements statements)
     {
         _mark = statements.ReadMark() ?? new RollupMark(
-            statements.FirstHourFrom(Hours.Of(DateTimeOffset.MinValue.ToUnixTimeMilliseconds())) ?? Hours.Of((time.GetUtcNow() - AfterHour).ToUnixTimeMilliseconds()),
+            statements.FirstHourFrom(Hours.First) ?? Hours.Of((time.GetUtcNow() - AfterHour).ToUnixTimeMilliseconds()),
             statements.LastMessageId());
         (queue.NotedBefore, queue.RolledBefore) = (_mark.RolledBefore, _mark.RolledBefore);
         using var db = lease.CreateContext();

@@ -7,7 +7,7 @@ namespace Efento.Portal.Measurements.Rollups;
 public sealed class RollupQueue
 {
     private readonly Dictionary<(int SeriesId, long Day), int> _hours = [];
-    private long _rolledBefore = long.MinValue;
+    private long _rolledBefore = Hours.First;
     private int _round = 1;
 
     /// <summary>Hours before this one are rolled up: what arrives for them is noted; later ones are read from the readings.</summary>
@@ -18,7 +18,7 @@ public sealed class RollupQueue
     }
 
     /// <summary>Hours before this one are noted; never below <see cref="RolledBefore"/>, above it while hours that are over are rolled up.</summary>
-    internal long NotedBefore { get; set; } = long.MinValue;
+    internal long NotedBefore { get; set; } = Hours.First;
 
     /// <summary>How many days of series have hours to roll up.</summary>
     internal int Count => _hours.Count;

@@ -17,4 +17,7 @@ internal static class RollupSql
     /// <summary>The days of a series in [from, to).</summary>
     public static readonly string Days =
         $"SELECT {RollupRow.Columns} FROM rollup_day WHERE series_id = ? AND day >= ? AND day < ? ORDER BY day";
+
+    /// <summary>The last value of a series before a day, and when it was measured.</summary>
+    public const string LastDay = "SELECT last_at, last FROM rollup_day WHERE series_id = ? AND day < ? AND count > 0 ORDER BY day DESC LIMIT 1";
 }

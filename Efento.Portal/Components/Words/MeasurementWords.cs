@@ -75,6 +75,9 @@ public static class MeasurementWords
     {
         GapCause.NoValue => "no value",
         GapCause.Maintenance => "maintenance",
+        GapCause.GatewayOffline => "gateway offline",
+        GapCause.NotSynchronised => "not synchronised",
+        GapCause.OutOfRange => "out of range",
         _ => "no data",
     };
 }

@@ -10,7 +10,7 @@ namespace Efento.Portal.Devices.Administration;
 /// Puts into force what somebody decided about loggers: row, audit entry and memory together, so that the next message of a gateway is
 /// answered by it. Who was changed after they were looked at is left alone and named.
 /// </summary>
-public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, AuditTrail audit, LiveFeed feed)
+public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, AuditTrail audit, LiveFeed feed, TimeProvider time)
 {
     /// <summary>Changes loggers.</summary>
     /// <param name="actor">Who decides.</param>
@@ -93,6 +93,7 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Aud
         List<AuditNote> notes = [];
         foreach (var logger in await db.Loggers.Where(l => versions.Keys.Contains(l.Id)).OrderBy(l => l.Serial).ToListAsync(cancellationToken))
         {
+            var synchronise = logger.Synchronise;
             if (logger.Version != versions[logger.Id])
             {
                 meanwhile.Add(logger.Serial);
@@ -101,6 +102,11 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Aud
             {
                 logger.Version++;
                 changed.Add(logger);
+                if (logger.Synchronise != synchronise)
+                {
+                    db.SynchroniseChanges.Add(new SynchroniseChange { LoggerId = logger.Id, AtUtc = time.GetUtcNow(), Synchronise = logger.Synchronise });
+                }
+
                 notes.Add(note.For(LoggerNames.Subject(logger.Serial, names.GetValueOrDefault(logger.Id))));
             }
         }

@@ -20,7 +20,7 @@ public sealed class OwnPassword(
         var check = await desk.CheckAsync(actor, actor.Name, old, cancellationToken);
         if (check.User?.Id != actor.UserId)
         {
-            return [check.LockedUntil is null ? "The old password is wrong." : "Too many wrong passwords. Wait some minutes and try again."];
+            return [check.LockedUntil is null ? AccessText.OldPasswordWrong : AccessText.Locked];
         }
 
         var prepared = passwords.Prepare(wanted);

@@ -64,13 +64,13 @@ public sealed partial class AccountPage
             await Desk.EndAsync(actor, session.Id, "session revoked");
         }
 
-        Snackbar.Add(sessions.Count == 1 ? "Signed out there." : $"Signed out in {sessions.Count} places.", Severity.Success);
+        Snackbar.Add(sessions.Count == 1 ? AccountText.SignedOutThere : AccountText.SignedOutIn(sessions.Count), Severity.Success);
     }
 
     private async Task ChangePasswordAsync()
     {
         _isChanged = false;
-        _faults = _input.Password == _input.Again ? [] : ["The two new passwords differ."];
+        _faults = _input.Password == _input.Again ? [] : [AccountText.NewPasswordsDiffer];
         if (_faults.Count > 0 || _signedIn is not { } signedIn || await ActorAsync() is not { } actor)
         {
             return;
@@ -91,16 +91,16 @@ public sealed partial class AccountPage
         }
         catch (NotAllowedException)
         {
-            Snackbar.Add("You are not signed in any more; nothing was changed.", Severity.Error);
+            Snackbar.Add(AccountText.NotSignedInAnyMore, Severity.Error);
             return null;
         }
     }
 
     private static string InWords(TimeSpan time) => time switch
     {
-        { TotalDays: >= 2 } => $"{time.TotalDays:0.#} days",
-        { TotalHours: >= 2 } => $"{time.TotalHours:0.#} hours",
-        _ => $"{time.TotalMinutes:0.#} minutes",
+        { TotalDays: >= 2, Hours: 0 } => AccountText.InDays(time.Days),
+        { TotalHours: >= 2, Minutes: 0 } => AccountText.InHours((long)time.TotalHours),
+        _ => AccountText.InMinutes((long)time.TotalMinutes),
     };
 
     /// <summary>What was typed.</summary>

@@ -15,10 +15,11 @@ public sealed class DependencyTests
     public static TheoryData<string, string[]> AllowedFeatures => new()
     {
         { "Live", ["Configuration"] },
+        { "Texts", [] },
         { "Export", [] },
         { "Data", ["Configuration"] },
         { "Transport", ["Configuration"] },
-        { "Access", ["Data", "Configuration", "Export"] },
+        { "Access", ["Data", "Configuration", "Export", "Texts"] },
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
         { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi", "Export"] },

@@ -91,6 +91,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<IDbContextFactory<PortalDbContext>>();
         Services.AddHttpContextAccessor();
         Services.AddScoped<CurrentPerson>();
+        Services.AddScoped<ViewPreferences>();
+        Take<PeopleDirectory>();
+        Take<OwnPreferences>();
         Person = AddAuthorization();
         Person.SetAuthorized(PortalUnderTest.AdminEmail);
         Person.SetPolicies([.. Policies.Roles.Keys]);

@@ -45,6 +45,7 @@ public static class AccessSetup
         services.AddSingleton<UserAccounts>();
         services.AddSingleton<UserChanges>();
         services.AddSingleton<OwnPassword>();
+        services.AddSingleton<OwnPreferences>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<InvitationDesk>();
         services.AddSingleton<FailedSignIns>();

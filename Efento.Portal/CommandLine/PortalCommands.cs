@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Efento.Portal.Configuration;
 using Efento.Portal.Demo;
 using Efento.Portal.Simulation;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.CommandLine;
 
@@ -14,6 +16,8 @@ public static class PortalCommands
     /// <returns>The exit code (<see cref="ExitCodes"/>).</returns>
     public static Task<int> RunAsync(string[] args, InvocationConfiguration? console = null)
     {
+        // Whatever no person's page asks for is said in English, on every machine: the log, the commands and their answers.
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Languages.CultureOf(Languages.English);
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         var root = Create();
         var parsed = root.Parse(args, parsing);

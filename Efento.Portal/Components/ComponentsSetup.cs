@@ -35,6 +35,8 @@ public static class ComponentsSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
         builder.Services.AddScoped<CurrentPerson>();
+        builder.Services.AddScoped<ViewPreferences>();
+        builder.Services.AddScoped<CircuitHandler, CircuitLanguage>();
         builder.Services.AddExceptionHandler<BareErrors>();
         builder.Services.AddSingleton<ServerAddresses>();
         builder.Services.AddScoped<BrowserPresence>();
@@ -58,6 +60,7 @@ public static class ComponentsSetup
 
         // After what runs a request again for the page that explains: that page asks who looks, too.
         app.UseAuthentication();
+        app.Use(PageLanguage.InvokeAsync);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

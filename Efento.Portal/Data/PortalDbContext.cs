@@ -20,6 +20,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<TokenHeader> TokenHeaders => Set<TokenHeader>();
     public DbSet<User> Users => Set<User>();
+    public DbSet<Preferences> Preferences => Set<Preferences>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Site> Sites => Set<Site>();

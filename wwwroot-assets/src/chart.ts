@@ -7,6 +7,7 @@ import english from "apexcharts/dist/locales/en.json";
 import polish from "apexcharts/dist/locales/pl.json";
 import { type Tick, ticks } from "./ticks";
 import { fullTime } from "./times";
+import { fixed } from "./numbers";
 import { words } from "./words";
 
 interface SeriesOptions {
@@ -102,6 +103,7 @@ class TimeSeriesChart {
 
   async render(): Promise<void> {
     document.addEventListener("portal-theme", this.#onTheme);
+    document.addEventListener("portal-zone", this.#onTheme);
     await this.#chart.render();
     this.#resize.observe(this.#host);
     this.#timer = setInterval(() => this.#moveOn(), lookEveryMs);
@@ -134,6 +136,7 @@ class TimeSeriesChart {
     this.#disposed = true;
     clearInterval(this.#timer);
     document.removeEventListener("portal-theme", this.#onTheme);
+    document.removeEventListener("portal-zone", this.#onTheme);
     this.#resize.disconnect();
     this.#chart.destroy();
   }
@@ -447,12 +450,6 @@ function niceRange(low: number, high: number, resolution: number): Range {
   }
 
   return { min: low, max: high, tickAmount: 4 };
-}
-
-/** With a real minus, and thousands set apart, as Components/Words/ShownReading.cs writes them. */
-function fixed(value: number, decimals: number): string {
-  const text = value.toFixed(decimals).replace("-", "\u2212");
-  return Math.abs(value) < 10_000 ? text : text.replace(/\d(?=(\d{3})+(?!\d))/g, "$&\u202f");
 }
 
 const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -10,6 +10,7 @@ import { ThemeToggleElement } from "./elements/theme-toggle";
 import { TimeElement } from "./elements/time";
 
 export { watch } from "./connection";
+export { prefer } from "./preferences";
 
 customElements.define("portal-age", AgeElement);
 customElements.define("portal-time", TimeElement);

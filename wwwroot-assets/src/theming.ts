@@ -4,23 +4,27 @@ export type ThemeChoice = "light" | "dark" | "system";
 const key = "portal.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
+/** What whoever is signed in chose, which the page says; else what was chosen in this browser. */
 export function themeChoice(): ThemeChoice {
-  const stored = readStored();
-  return stored === "light" || stored === "dark" ? stored : "system";
+  const choice = document.documentElement.dataset["themeChoice"] || readStored();
+  return choice === "light" || choice === "dark" ? choice : "system";
 }
 
+/** Takes a choice over, for this page and, where nobody is signed in, for the next ones. */
 export function chooseTheme(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(key, choice);
-  } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
+  const root = document.documentElement;
+  if (root.dataset["themeChoice"]) {
+    root.dataset["themeChoice"] = choice;
+  } else {
+    store(choice);
   }
 
-  applyTheme(choice);
+  applyTheme();
 }
 
 /** Sets <html data-theme>, on which every colour hangs, and tells who draws by hand (charts). */
-export function applyTheme(choice: ThemeChoice = themeChoice()): void {
+export function applyTheme(): void {
+  const choice = themeChoice();
   const theme = choice === "system" ? (dark.matches ? "dark" : "light") : choice;
   const root = document.documentElement;
   if (root.dataset["theme"] !== theme) {
@@ -39,5 +43,14 @@ function readStored(): string | null {
     return localStorage.getItem(key);
   } catch {
     return null;
+  }
+}
+
+function store(choice: ThemeChoice): void {
+  try {
+    localStorage.setItem(key, choice);
+  } catch {
+    // Storage may be forbidden; the choice then lasts as long as the page.
+    document.documentElement.dataset["themeChoice"] = choice;
   }
 }

@@ -1,3 +1,4 @@
+import { offsetAt, momentOf, zone } from "./zones";
 import { words } from "./words";
 
 /** A label of the time axis. */
@@ -14,9 +15,6 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const labelPixels = 54;
 
-const clock = new Intl.DateTimeFormat(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const date = new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short" });
-
 /** Round moments in the person's zone between two times, as many as fit into `pixels`. Days with 23 or 25 hours keep their midnight. */
 export function ticks(fromMs: number, toMs: number, pixels: number): Tick[] {
   const room = Math.max(2, Math.floor(pixels / labelPixels));
@@ -30,15 +28,16 @@ export function ticks(fromMs: number, toMs: number, pixels: number): Tick[] {
 }
 
 function byMinutes(fromMs: number, toMs: number, step: number): number[] {
+  const [from, to] = [wallOf(fromMs), wallOf(toMs)];
   const result: number[] = [];
-  const midnight = new Date(fromMs);
-  midnight.setHours(0, 0, 0, 0);
-  for (; midnight.getTime() <= toMs; midnight.setDate(midnight.getDate() + 1)) {
-    for (let minute = 0; minute < 24 * 60; minute += step) {
-      const moment = new Date(midnight);
-      moment.setHours(0, minute);
-      if (moment.getTime() > (result.at(-1) ?? fromMs)) {
-        result.push(moment.getTime());
+  for (let midnight = Math.floor(from / dayMs) * dayMs; midnight <= to; midnight += dayMs) {
+    for (let wall = midnight; wall < midnight + dayMs; wall += step * minuteMs) {
+      // Clocks go forward or back by two hours at most.
+      if (wall >= from - 120 * minuteMs && wall <= to + 120 * minuteMs) {
+        const moment = momentOf(wall);
+        if (moment > (result.at(-1) ?? fromMs)) {
+          result.push(moment);
+        }
       }
     }
   }
@@ -48,20 +47,21 @@ function byMinutes(fromMs: number, toMs: number, step: number): number[] {
 
 function byDays(fromMs: number, toMs: number, step: number): number[] {
   const result: number[] = [];
-  const midnight = new Date(fromMs);
-  midnight.setHours(0, 0, 0, 0);
-  for (; midnight.getTime() <= toMs; midnight.setDate(midnight.getDate() + 1)) {
+  for (let day = Math.floor(wallOf(fromMs) / dayMs); day <= wallOf(toMs) / dayMs; day++) {
     // Counted from a Monday, so that labels stay on the same days while time passes.
-    if ((Math.round((midnight.getTime() - midnight.getTimezoneOffset() * minuteMs) / dayMs) + 3) % step === 0) {
-      result.push(midnight.getTime());
+    if ((day + 3) % step === 0) {
+      result.push(momentOf(day * dayMs));
     }
   }
 
   return result;
 }
 
+/** What the zone's clocks show, as if it were UTC. */
+const wallOf = (ms: number): number => ms + offsetAt(ms);
+
 function tick(ms: number, amongHours: boolean): Tick {
-  const moment = new Date(ms);
-  const isMidnight = moment.getHours() === 0 && moment.getMinutes() === 0;
-  return { ms, label: isMidnight ? date.format(moment) : clock.format(moment), isDay: isMidnight && amongHours };
+  const isMidnight = wallOf(ms) % dayMs === 0;
+  const format: Intl.DateTimeFormatOptions = isMidnight ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return { ms, label: new Intl.DateTimeFormat(words.locale, { timeZone: zone(), ...format }).format(ms), isDay: isMidnight && amongHours };
 }

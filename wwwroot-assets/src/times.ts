@@ -1,54 +1,65 @@
 import { words } from "./words";
+import { zone } from "./zones";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The browser's zone: everything shown is in it, everything stored is UTC. */
-export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** How moments are written, in the zone they are shown in. */
+function formatsIn(timeZone: string) {
+  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat(words.locale, { timeZone, hourCycle: "h23", ...options });
+  return {
+    timeZone,
+    full: format({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    sameDay: format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    sameYear: format({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    clock: format({ hour: "2-digit", minute: "2-digit" }),
+    minuteOfDay: format({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }),
+    minuteOfYear: format({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }),
+    day: format({ year: "numeric", month: "numeric", day: "numeric" }),
+    year: format({ year: "numeric" }),
+    zoned: format({ hour: "numeric", timeZoneName: "short" }),
+  };
+}
 
-const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(words.locale, { hourCycle: "h23", ...options });
+let made = formatsIn(zone());
 
-const full = format({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const sameDay = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const sameYear = format({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const clock = format({ hour: "2-digit", minute: "2-digit" });
-const minuteOfDay = format({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
-const minuteOfYear = format({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
-const dayKey = format({ year: "numeric", month: "numeric", day: "numeric" });
-const zoned = format({ hour: "numeric", timeZoneName: "short" });
+function formats(): ReturnType<typeof formatsIn> {
+  if (made.timeZone !== zone()) {
+    made = formatsIn(zone());
+  }
+
+  return made;
+}
+
+const isSame = (format: Intl.DateTimeFormat, one: number, other: number): boolean => format.format(one) === format.format(other);
 
 /** Unix ms of an ISO 8601 text, or NaN. */
 export const parse = (iso: string | null): number => (iso ? Date.parse(iso) : Number.NaN);
 
 /** The zone's short name at that moment: a summer's day has another than a winter's. */
 export const zoneAt = (ms: number): string =>
-  zoned.formatToParts(ms).find((p) => p.type === "timeZoneName")?.value ?? "";
+  formats().zoned.formatToParts(ms).find((p) => p.type === "timeZoneName")?.value ?? "";
 
-export const fullTime = (ms: number): string => `${full.format(ms)} ${zoneAt(ms)}`;
+export const fullTime = (ms: number): string => `${formats().full.format(ms)} ${zoneAt(ms)}`;
 
 /** As short as it can be without being ambiguous: no date today, no year this year. Without the zone. */
 export function shortTime(ms: number, nowMs: number): string {
-  if (dayKey.format(ms) === dayKey.format(nowMs)) {
-    return sameDay.format(ms);
-  }
-
-  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? sameYear.format(ms) : full.format(ms);
+  const { day, year, sameDay, sameYear, full } = formats();
+  return (isSame(day, ms, nowMs) ? sameDay : isSame(year, ms, nowMs) ? sameYear : full).format(ms);
 }
 
 /** The same without seconds. */
 export function minuteTime(ms: number, nowMs: number): string {
-  if (dayKey.format(ms) === dayKey.format(nowMs)) {
-    return clock.format(ms);
-  }
-
-  return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? minuteOfDay.format(ms) : minuteOfYear.format(ms);
+  const { day, year, clock, minuteOfDay, minuteOfYear } = formats();
+  return (isSame(day, ms, nowMs) ? clock : isSame(year, ms, nowMs) ? minuteOfDay : minuteOfYear).format(ms);
 }
 
 /** "10:42 CET", or with the date when that was another day. */
-export const clockTime = (ms: number, nowMs: number): string =>
-  dayKey.format(ms) === dayKey.format(nowMs) ? `${clock.format(ms)} ${zoneAt(ms)}` : `${shortTime(ms, nowMs)} ${zoneAt(ms)}`;
+export const clockTime = (ms: number, nowMs: number): string => {
+  const { day, clock } = formats();
+  return `${isSame(day, ms, nowMs) ? clock.format(ms) : shortTime(ms, nowMs)} ${zoneAt(ms)}`;
+};
 
 /** A span in one unit: below a minute in steps of ten seconds, for a number that changes every second pulls the eye. */
 export function span(ms: number): string {

@@ -26,7 +26,7 @@ public sealed class MeasurementWordsTests
     [InlineData("h2s_gas", 2)]
     [InlineData("current_precise", 3)]
     [InlineData("something_new", 2)]
-    public void Decimals_OfAType_AreThoseOfItsResolution(string type, int expected) => Assert.Equal(expected, MeasurementWords.Decimals(Type(type)));
+    public void Decimals_OfAType_AreThoseOfItsResolution(string type, int expected) => Assert.Equal(expected, MeasurementWords.Decimals(Type(type), Units.Vendor));
 
     private static MeasurementType Type(string name) => MeasurementTypes.Get(name);
 }

@@ -15,17 +15,17 @@ public sealed class ShownReadingTests
     [InlineData("flooding", 0.0, "Dry")]
     [InlineData("something_new", 0.12345, "0.123")]
     public void Value_OfAType_HasItsDigitsOrWord(string type, double value, string expected) =>
-        Assert.Equal(expected, ShownReading.Value(MeasurementTypes.Get(type), value));
+        Assert.Equal(expected, ShownReading.Value(MeasurementTypes.Get(type), value, Units.Vendor));
 
     [Fact]
-    public void Value_BinaryOutsideItsStates_IsTheNumber() => Assert.Equal("7", ShownReading.Value(MeasurementTypes.Get("open-close"), 7));
+    public void Value_BinaryOutsideItsStates_IsTheNumber() => Assert.Equal("7", ShownReading.Value(MeasurementTypes.Get("open-close"), 7, Units.Vendor));
 
     [Fact]
     public void Value_Missing_IsADashWithoutUnit()
     {
         var type = MeasurementTypes.Get("temperature");
 
-        Assert.Equal(("–", ""), (ShownReading.Value(type, null), ShownReading.Unit(type, null)));
+        Assert.Equal(("–", ""), (ShownReading.Value(type, null, Units.Vendor), ShownReading.Unit(type, null, Units.Vendor)));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class InvitationDesk(
     PeopleDirectory people,
     TimeProvider time)
 {
-    private const string Over = "This link is not valid any more. Ask an administrator of the portal for a new one.";
+    private static string Over => AccessText.LinkOver;
 
     /// <summary>What a code is for; null if it can't be used (any more).</summary>
     public async Task<Invitation?> FindAsync(string? code, CancellationToken cancellationToken = default)

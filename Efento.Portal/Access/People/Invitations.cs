@@ -24,13 +24,13 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
         {
             if (!UserAccounts.IsEmail(email))
             {
-                return "This is not an e-mail address.";
+                return AccessText.NoEmail;
             }
 
             var name = normaliser.NormalizeName(email);
             if (await db.Users.AnyAsync(u => u.NormalizedUserName == name, cancellationToken))
             {
-                return "This address has an account already.";
+                return AccessText.HasAccount;
             }
 
             await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);
@@ -53,7 +53,7 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
             var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, cancellationToken);
             if (user is null or { DisabledUtc: not null })
             {
-                return user is null ? "This address has no account." : "This account is disabled. Enable it first.";
+                return user is null ? AccessText.HasNoAccount : AccessText.AccountDisabled;
             }
 
             await VoidAsync(db, i => i.UserId == user.Id, cancellationToken);

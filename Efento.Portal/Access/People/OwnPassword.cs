@@ -8,8 +8,6 @@ namespace Efento.Portal.Access;
 public sealed class OwnPassword(
     WriteGate gate, SignInDesk desk, UserManagers managers, Passwords passwords, AuditTrail audit, PeopleDirectory people, TimeProvider time)
 {
-    private const string TooMany = "Too many wrong passwords. Wait some minutes and try again.";
-
     /// <summary>Changes it, and ends every session but the one it is changed from.</summary>
     /// <param name="actor">Whose it is.</param>
     /// <param name="sessionId">The session it is changed from.</param>
@@ -22,7 +20,7 @@ public sealed class OwnPassword(
         var check = await desk.CheckAsync(actor, actor.Name, old, cancellationToken);
         if (check.User?.Id != actor.UserId)
         {
-            return [check.LockedUntil is null ? "The old password is wrong." : TooMany];
+            return [check.LockedUntil is null ? AccessText.OldPasswordWrong : AccessText.Locked];
         }
 
         var prepared = passwords.Prepare(wanted);
@@ -34,7 +32,7 @@ public sealed class OwnPassword(
                 if (user.LockedUntil(time.GetUtcNow()) is not null)
                 {
                     // Wrong ones were tried beside the right one.
-                    return [TooMany];
+                    return [AccessText.Locked];
                 }
 
                 if (await Passwords.SetAsync(users, user, prepared) is { Count: > 0 } wrong)

@@ -21,21 +21,21 @@ internal sealed class PasswordRules(CommonPasswords common, PortalDbContext db) 
         var text = password ?? "";
         if (text.Length < MinLength)
         {
-            return Fault("TooShort", $"This password has {text.Length} characters. Use {MinLength} or more, such as four words that have nothing to do with each other.");
+            return Fault("TooShort", AccessText.PasswordTooShort(text.Length, MinLength));
         }
 
         if (IsIn(text, (user.Email ?? "").Split('@')[0]))
         {
-            return Fault("ContainsName", "This password contains the name of your e-mail address. Leave that out.");
+            return Fault("ContainsName", AccessText.PasswordContainsName);
         }
 
         if (IsIn(text, await SiteNameAsync()))
         {
-            return Fault("ContainsSite", "This password contains the name of the site. Leave that out.");
+            return Fault("ContainsSite", AccessText.PasswordContainsSite);
         }
 
         return common.Contains(text)
-            ? Fault("Common", "This password is one of those that are tried first, or nearly. Use four words that have nothing to do with each other.")
+            ? Fault("Common", AccessText.PasswordCommon)
             : IdentityResult.Success;
     }
 

@@ -8,20 +8,27 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Everybody's role and every open session in memory, so that a request costs no query and a change takes effect in open pages at once.
-/// Rebuilt from the database at the start and after each change.
+/// Everybody's role and preferences, every open session and the site in memory, so that a request costs no query and a change takes effect in
+/// open pages at once. Rebuilt from the database at the start and after each change.
 /// </summary>
 public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database, IOptionsMonitor<AccessOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, OpenSession> _sessions = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reload = new(1, 1);
     private volatile IReadOnlyDictionary<int, PersonEntry> _people = new Dictionary<int, PersonEntry>();
+    private volatile Site? _site;
 
-    /// <summary>Somebody's role, state, session or invitation changed; called after the change is durable. Listeners must not throw.</summary>
+    /// <summary>Somebody's role, state, preferences, session or invitation changed; called after the change is durable. Listeners must not throw.</summary>
     public event Action? Changed;
 
     /// <summary>Whether nobody has an account yet: the portal waits for its set-up.</summary>
     public bool IsEmpty => _people.Count == 0;
+
+    /// <summary>The site as it was last read, not to be changed; null while the portal waits for its set-up.</summary>
+    public Site? Site => _site;
+
+    /// <summary>How somebody likes the pages.</summary>
+    public Preferences PreferencesOf(int? userId) => userId is { } id && _people.TryGetValue(id, out var person) ? person.Preferences : Preferences.None;
 
     /// <summary>Whoever the key in a cookie belongs to; null if the session is over or its person may not sign in any more.</summary>
     public SignedIn? Find(string key) =>
@@ -71,8 +78,12 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        _people = await db.Users.AsNoTracking()
-            .ToDictionaryAsync(u => u.Id, u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null), cancellationToken);
+        _site = await db.Sites.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var preferences = await db.Preferences.AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
+        _people = await db.Users.AsNoTracking().ToDictionaryAsync(
+            u => u.Id,
+            u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null) { Preferences = preferences.GetValueOrDefault(u.Id, Preferences.None) },
+            cancellationToken);
         var open = await db.Sessions.AsNoTracking().Where(s => s.EndedUtc == null).ToDictionaryAsync(s => Convert.ToHexString(s.KeyHash), cancellationToken);
         foreach (var gone in _sessions.Keys.Where(key => !open.ContainsKey(key)))
         {
@@ -114,7 +125,11 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
 }
 
 /// <summary>An account in memory.</summary>
-public sealed record PersonEntry(int UserId, string Email, Role Role, bool IsDisabled);
+public sealed record PersonEntry(int UserId, string Email, Role Role, bool IsDisabled)
+{
+    /// <summary>How they like the pages.</summary>
+    public Preferences Preferences { get; init; } = Preferences.None;
+}
 
 /// <summary>Somebody with an open session.</summary>
 public sealed record SignedIn(int SessionId, PersonEntry Person);

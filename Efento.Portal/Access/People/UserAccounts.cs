@@ -38,7 +38,7 @@ public sealed class UserAccounts(
             {
                 if (await db.Users.AnyAsync(cancellationToken))
                 {
-                    return ["The portal has been set up already. Sign in."];
+                    return [AccessText.SetUpAlready];
                 }
 
                 db.Sites.Add(site);
@@ -63,8 +63,8 @@ public sealed class UserAccounts(
         using var users = managers.On(db);
         var user = new User { UserName = email, Email = email, Role = role, CreatedUtc = time.GetUtcNow(), PasswordHash = password.Hash };
         var isFirst = !await db.Users.AnyAsync(cancellationToken);
-        IReadOnlyList<string> faults = IsEmail(email) ? [] : ["This is not an e-mail address."];
-        faults = [.. faults, .. isFirst && role is not Role.Administrator ? ["The first account must be an administrator's."] : Array.Empty<string>()];
+        IReadOnlyList<string> faults = IsEmail(email) ? [] : [AccessText.NoEmail];
+        faults = [.. faults, .. isFirst && role is not Role.Administrator ? [AccessText.FirstAdministrator] : Array.Empty<string>()];
         faults = [.. faults, .. await Passwords.FaultsAsync(users, user, password)];
 
         // Whatever else is about to be saved, such as the site, must not be without the account.

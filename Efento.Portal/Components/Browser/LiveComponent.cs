@@ -1,3 +1,4 @@
+using Efento.Portal.Components.People;
 using Efento.Portal.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +20,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>The circuit's browser.</summary>
     [Inject]
     protected BrowserPresence Browser { get; set; } = null!;
+
+    /// <summary>How whoever looks wants to see values and times.</summary>
+    [Inject]
+    protected ViewPreferences View { get; set; } = null!;
 
     [Inject]
     private LiveFeed Feed { get; set; } = null!;
@@ -43,6 +48,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (RendererInfo.IsInteractive)
         {
             Browser.Returned += ShowChangesAsync;
+            View.Changed += OnPreferencesChanged;
         }
     }
 
@@ -64,6 +70,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         _isDisposed = true;
         Browser.Returned -= ShowChangesAsync;
+        View.Changed -= OnPreferencesChanged;
         _subscription?.Dispose();
         Leave();
         GC.SuppressFinalize(this);
@@ -77,11 +84,15 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     // Without a browser nobody looks; its return asks for everything.
     private Task OnChangedAsync() => Browser.IsHere ? ShowChangesAsync() : Task.CompletedTask;
 
+    private void OnPreferencesChanged() => _ = OnChangedAsync();
+
     /// <summary>Asks again from whatever thread, and shows it; a failure is the page's.</summary>
     protected async Task ShowChangesAsync()
     {
         try
         {
+            // A signal comes from wherever something happened, which speaks no language or another.
+            View.Speak();
             await InvokeAsync(ReloadAsync);
         }
         catch (Exception exception) when (!_isDisposed)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Claims;
 using Efento.Portal.Access;
+using Efento.Portal.Texts;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 
@@ -13,6 +15,7 @@ internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDispos
 {
     private readonly PeopleDirectory _people;
     private string? _key;
+    private string? _language;
     private ClaimsPrincipal _shown = new();
 
     public CircuitPerson(PeopleDirectory people)
@@ -36,6 +39,9 @@ internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDispos
     {
         _shown = state.GetAwaiter().GetResult().User;
         _key ??= PeopleAuthentication.KeyOf(_shown);
+
+        // The circuit begins in a request of the page.
+        _language ??= CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
     }
 
     private void Update()
@@ -43,7 +49,14 @@ internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDispos
         var now = Now;
         if (_key is not null && (now.Identity?.IsAuthenticated != _shown.Identity?.IsAuthenticated || now.FindFirstValue(ClaimTypes.Role) != _shown.FindFirstValue(ClaimTypes.Role)))
         {
-            SetAuthenticationState(Task.FromResult(new AuthenticationState(now)));
+            // In a flow of its own: this one is that of whoever changed something, and speaks their language.
+            ExecutionContext.Run(ExecutionContext.Capture()!, _ => Show(now), null);
         }
+    }
+
+    private void Show(ClaimsPrincipal now)
+    {
+        Languages.Speak(_language);
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(now)));
     }
 }

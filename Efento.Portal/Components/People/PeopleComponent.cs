@@ -12,6 +12,10 @@ public abstract class PeopleComponent : ComponentBase, IDisposable
     [Inject]
     protected PeopleDirectory People { get; set; } = null!;
 
+    /// <summary>How whoever looks wants to see values and times.</summary>
+    [Inject]
+    protected ViewPreferences View { get; set; } = null!;
+
     /// <summary>Asks for everything shown.</summary>
     protected abstract Task LoadAsync();
 
@@ -40,6 +44,8 @@ public abstract class PeopleComponent : ComponentBase, IDisposable
     {
         try
         {
+            // Whoever changed something may speak another language.
+            View.Speak();
             await InvokeAsync(async () =>
             {
                 await LoadAsync();

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Layout;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,9 +15,13 @@ internal static class PeopleEndpoints
     /// <summary>Where a page says that its person does something (wwwroot-assets/src/activity.ts).</summary>
     public const string ActivePath = "/account/active";
 
+    /// <summary>Where the theme chosen in a page is kept (wwwroot-assets/src/preferences.ts).</summary>
+    public const string ThemePath = "/account/theme";
+
     public static void MapPeople(this WebApplication app)
     {
         app.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+        app.MapPost(ThemePath, KeepThemeAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
         app.MapPost(ActivePath, NoteActivity).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
     }
 
@@ -27,6 +32,17 @@ internal static class PeopleEndpoints
             people.NoteActivity(key);
         }
 
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, BadRequest>> KeepThemeAsync(HttpContext context, string choice, OwnPreferences preferences)
+    {
+        if (PageTheme.Of(choice) is not { } theme || PeopleAuthentication.UserIdOf(context.User) is not { } userId)
+        {
+            return TypedResults.BadRequest();
+        }
+
+        await preferences.ChangeAsync(userId, before => before with { Theme = theme }, context.RequestAborted);
         return TypedResults.NoContent();
     }
 

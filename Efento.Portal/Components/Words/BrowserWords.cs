@@ -17,9 +17,9 @@ public static class BrowserWords
         var system = NameIn(userAgent, Systems);
         return (browser, system) switch
         {
-            (not null, not null) => $"{browser} on {system}",
-            (null, null) => userAgent.Length == 0 ? "Unknown browser" : userAgent,
-            _ => browser ?? $"Browser on {system}",
+            (not null, not null) => DeviceText.BrowserOnSystem(browser, system),
+            (null, null) => userAgent.Length == 0 ? DeviceText.UnknownBrowser : userAgent,
+            _ => browser ?? DeviceText.SomeBrowserOn(system),
         };
     }
 

@@ -12,7 +12,6 @@ public static class GatewayWords
 {
     private const double Mega = 1024 * 1024;
     private const int FewestOfALoop = 3;
-    private const string Remedy = "Raise Portal:Ingest:MaxBodyBytes; no restart is needed.";
 
     /// <summary>From when on it is offline, and whether a maintenance explains that.</summary>
     public static Freshness FreshnessOf(GatewayOverview gateway, MaintenanceWindow? maintenance)
@@ -25,9 +24,9 @@ public static class GatewayWords
     public static string Power(string? power) => power?.Trim().ToUpperInvariant().Replace(' ', '_') switch
     {
         null or "" => ShownReading.None,
-        "FULLY_CHARGED" => "Mains, battery full",
-        "CHARGING" => "Mains, charging",
-        "UNPLUGGED" => "On battery",
+        "FULLY_CHARGED" => DeviceText.MainsFull,
+        "CHARGING" => DeviceText.MainsCharging,
+        "UNPLUGGED" => DeviceText.OnBattery,
         _ => power,
     };
 
@@ -38,55 +37,53 @@ public static class GatewayWords
     public static string Span(long? seconds) => seconds switch
     {
         null => ShownReading.None,
-        < 60 => $"{seconds} s",
-        < 3600 => $"{seconds / 60} min",
-        < 86400 => Both(seconds.Value / 3600, "h", seconds.Value / 60 % 60, "min"),
-        _ => Both(seconds.Value / 86400, "d", seconds.Value / 3600 % 24, "h"),
+        < 60 => DeviceText.Seconds(seconds),
+        < 3600 => DeviceText.Minutes(seconds / 60),
+        < 86400 => seconds.Value / 60 % 60 is > 0 and var minutes ? DeviceText.HoursMinutes(seconds / 3600, minutes) : DeviceText.Hours(seconds / 3600),
+        _ => seconds.Value / 3600 % 24 is > 0 and var hours ? DeviceText.DaysHours(seconds / 86400, hours) : DeviceText.Days(seconds / 86400),
     };
 
     /// <summary>A size in MB, or kB and bytes for small ones.</summary>
     public static string Size(long bytes) => bytes switch
     {
-        >= (long)Mega => $"{(bytes / Mega).ToString("0.#", CultureInfo.InvariantCulture)} MB",
-        >= 1024 => $"{bytes / 1024} kB",
-        _ => $"{bytes} bytes",
+        >= (long)Mega => DeviceText.Megabytes((bytes / Mega).ToString("0.#", CultureInfo.CurrentCulture)),
+        >= 1024 => DeviceText.Kilobytes(bytes / 1024),
+        _ => DeviceText.Bytes(bytes),
     };
 
     /// <summary>Why nothing comes through a gateway that waits for a message too large to be answered.</summary>
     public static string Stuck(StuckMessage stuck, long limit) => stuck switch
     {
-        { IsOfToken: true } when stuck.Bytes > limit =>
-            $"One of the gateways with this token is stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). {Remedy}",
-        { IsOfToken: true } =>
-            $"One of the gateways with this token was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.",
-        _ when stuck.Bytes > limit => $"Stuck: its next message is larger than the limit ({Size(stuck.Bytes)}, limit {Size(limit)}). {Remedy}",
-        _ => $"Was stuck with a message of {Size(stuck.Bytes)}; the limit is {Size(limit)} now. Waiting for it to send again.",
+        { IsOfToken: true } when stuck.Bytes > limit => DeviceText.StuckOfToken(Size(stuck.Bytes), Size(limit), DeviceText.StuckRemedy),
+        { IsOfToken: true } => DeviceText.WasStuckOfToken(Size(stuck.Bytes), Size(limit)),
+        _ when stuck.Bytes > limit => DeviceText.Stuck(Size(stuck.Bytes), Size(limit), DeviceText.StuckRemedy),
+        _ => DeviceText.WasStuck(Size(stuck.Bytes), Size(limit)),
     };
 
     /// <summary>What is wrong with the token where a gateway's messages are answered 401.</summary>
     public static string WrongToken(TokenVerdict reason) => reason switch
     {
-        TokenVerdict.Missing => "no token. Enter one in its server settings",
-        TokenVerdict.Revoked => "the token was revoked. Issue another and enter it in its server settings",
-        _ => "wrong token. Enter a valid one in its server settings",
+        TokenVerdict.Missing => DeviceText.TokenMissing,
+        TokenVerdict.Revoked => DeviceText.TokenRevoked,
+        _ => DeviceText.TokenWrong,
     };
 
     /// <summary>What was wrong with the token of a sender.</summary>
     public static string Refused(TokenVerdict reason, string? header = null) => reason switch
     {
-        TokenVerdict.Missing => "sends no token",
-        TokenVerdict.PlainHttp => "does not use HTTPS",
-        TokenVerdict.Revoked => "sends a token that was revoked",
-        TokenVerdict.Expired => "sends a token that has expired",
-        TokenVerdict.HeaderMissing => $"does not send the header {header}",
-        TokenVerdict.HeaderWrong => $"sends a wrong value in the header {header}",
-        TokenVerdict.WrongNetwork => "sends a token that may not be used from there",
-        TokenVerdict.WrongGateway => "sends heartbeats of a gateway its token does not take",
-        _ => "sends a token that was not issued here",
+        TokenVerdict.Missing => DeviceText.RefusedMissing,
+        TokenVerdict.PlainHttp => DeviceText.RefusedPlainHttp,
+        TokenVerdict.Revoked => DeviceText.RefusedRevoked,
+        TokenVerdict.Expired => DeviceText.RefusedExpired,
+        TokenVerdict.HeaderMissing => DeviceText.RefusedHeaderMissing(header),
+        TokenVerdict.HeaderWrong => DeviceText.RefusedHeaderWrong(header),
+        TokenVerdict.WrongNetwork => DeviceText.RefusedNetwork,
+        TokenVerdict.WrongGateway => DeviceText.RefusedGateway,
+        _ => DeviceText.RefusedUnknown,
     };
 
     /// <summary>What sort of message it was.</summary>
-    public static string Kind(LedgerLine line) => line.IsHeartbeat ? "Heartbeat" : "Measurements";
+    public static string Kind(LedgerLine line) => line.IsHeartbeat ? DeviceText.Heartbeat : DeviceText.Measurements;
 
     /// <summary>What a message that comes again and again means and what helps; null if it comes once or a few times, as after a lost answer.</summary>
     public static string? Loop(LedgerEntry entry)
@@ -99,10 +96,9 @@ public static class GatewayWords
 
         return last switch
         {
-            { Answer: StatusCodes.Status413PayloadTooLarge } => $"each answered 413: a message of {Size(last.Bytes)} is too large",
-            { Quarantined: > 0, New: 0 } => "each answered 201 and set aside: it can't be read, yet the gateway sends it again",
-            { Answer: StatusCodes.Status201Created, New: 0 } =>
-                "each answered 201 with nothing new in it: the answer does not reach the gateway, or it does not take it. Look at what is between the two",
+            { Answer: StatusCodes.Status413PayloadTooLarge } => DeviceText.LoopTooLarge(Size(last.Bytes)),
+            { Quarantined: > 0, New: 0 } => DeviceText.LoopQuarantined,
+            { Answer: StatusCodes.Status201Created, New: 0 } => DeviceText.LoopKnown,
             _ => null,
         };
     }
@@ -111,18 +107,18 @@ public static class GatewayWords
     public static string Outcome(LedgerLine line)
     {
         List<string> parts = [];
-        Add(line.New, "new");
-        Add(line.Duplicate, "known");
-        Add(line.Conflicting, "conflicting");
-        Add(line.Quarantined, "quarantined");
-        Add(line.Ignored, line.Ignored == 1 ? "record ignored" : "records ignored");
+        Add(line.New, count => DeviceText.New(count));
+        Add(line.Duplicate, count => DeviceText.Known(count));
+        Add(line.Conflicting, count => DeviceText.Conflicting(count));
+        Add(line.Quarantined, count => DeviceText.Quarantined(count));
+        Add(line.Ignored, DeviceText.Ignored);
         return string.Join(", ", parts);
 
-        void Add(int count, string what)
+        void Add(int count, Func<long, string> what)
         {
             if (count > 0)
             {
-                parts.Add($"{count} {what}");
+                parts.Add(what(count));
             }
         }
     }
@@ -130,11 +126,8 @@ public static class GatewayWords
     /// <summary>What the answer of a message means to its gateway.</summary>
     public static string Answer(int status) => status switch
     {
-        StatusCodes.Status201Created => "201 stored",
-        StatusCodes.Status413PayloadTooLarge => "413 too large",
+        StatusCodes.Status201Created => DeviceText.Stored,
+        StatusCodes.Status413PayloadTooLarge => DeviceText.TooLarge,
         _ => status.ToString(CultureInfo.InvariantCulture),
     };
-
-    private static string Both(long large, string largeUnit, long small, string smallUnit) =>
-        small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
 }

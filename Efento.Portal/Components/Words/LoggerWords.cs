@@ -1,6 +1,7 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Components.Words;
 
@@ -8,11 +9,11 @@ namespace Efento.Portal.Components.Words;
 public static class LoggerWords
 {
     /// <summary>The latest value of each of its series.</summary>
-    public static IReadOnlyList<ShownValue> Values(LoggerOverview logger)
+    public static IReadOnlyList<ShownValue> Values(LoggerOverview logger, Units units)
     {
         var labels = Labels(logger);
         var newest = NewestUtc(logger);
-        return [.. logger.Series.Select((s, i) => Value(logger, s, labels[i], newest))];
+        return [.. logger.Series.Select((s, i) => Value(logger, s, labels[i], newest, units))];
     }
 
     /// <summary>The names of its series.</summary>
@@ -37,25 +38,25 @@ public static class LoggerWords
     {
         null => ShownReading.None,
         >= 0 => $"{signal}",
-        >= -70 => $"−{-signal} dBm · strong",
-        >= -85 => $"−{-signal} dBm · fair",
-        _ => $"−{-signal} dBm · weak",
+        >= -70 => DeviceText.SignalStrong($"−{-signal}"),
+        >= -85 => DeviceText.SignalFair($"−{-signal}"),
+        _ => DeviceText.SignalWeak($"−{-signal}"),
     };
 
     /// <summary>What it says of its battery.</summary>
-    public static string Battery(bool? isLow) => isLow switch { null => ShownReading.None, true => "Low", false => "OK" };
+    public static string Battery(bool? isLow) => isLow switch { null => ShownReading.None, true => DeviceText.BatteryLow, false => DeviceText.BatteryOk };
 
-    private static ShownValue Value(LoggerOverview logger, SeriesOverview series, string label, DateTimeOffset? newest)
+    private static ShownValue Value(LoggerOverview logger, SeriesOverview series, string label, DateTimeOffset? newest, Units units)
     {
         if (series.Latest is not { } latest)
         {
-            return new ShownValue(label, ShownReading.None, "", logger.IsClockAhead ? "its time has not come" : "no value");
+            return new ShownValue(label, ShownReading.None, "", logger.IsClockAhead ? DeviceText.TimeAhead : DeviceText.NoValue);
         }
 
         return new ShownValue(
             label,
-            ShownReading.Value(series.Type, latest.Measurement),
-            ShownReading.Unit(series.Type, latest.Measurement),
+            ShownReading.Value(series.Type, latest.Measurement, units),
+            ShownReading.Unit(series.Type, latest.Measurement, units),
             ShownReading.Remark(latest))
         {
             LeftBehindUtc = IsLeftBehind(latest.MeasuredAtUtc, logger.Freshness, newest) ? latest.MeasuredAtUtc : null,

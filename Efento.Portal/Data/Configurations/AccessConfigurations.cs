@@ -46,6 +46,16 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     }
 }
 
+internal sealed class PreferencesConfiguration : IEntityTypeConfiguration<Preferences>
+{
+    public void Configure(EntityTypeBuilder<Preferences> builder)
+    {
+        builder.HasKey(p => p.UserId);
+        builder.Property(p => p.UserId).ValueGeneratedNever();
+        builder.HasOne<User>().WithOne().HasForeignKey<Preferences>(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
 {
     public void Configure(EntityTypeBuilder<Session> builder)

@@ -54,6 +54,6 @@ function part(group: Group, count: number): HTMLElement {
   element.dataset["group"] = group;
   const number = document.createElement("b");
   number.textContent = String(count);
-  element.append(number, ` ${words.tally[group]}`);
+  element.append(number, ` ${words.tally[group](count)}`);
   return element;
 }

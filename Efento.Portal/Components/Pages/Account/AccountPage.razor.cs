@@ -65,14 +65,14 @@ public sealed partial class AccountPage
 
             return [];
         });
-        var done = sessions.Count == 1 ? "Signed out there." : $"Signed out in {sessions.Count} places.";
+        var done = sessions.Count == 1 ? AccountText.SignedOutThere : AccountText.SignedOutIn(sessions.Count);
         Snackbar.Add(faults is [var fault, ..] ? fault : done, faults.Count > 0 ? Severity.Error : Severity.Success);
     }
 
     private async Task ChangePasswordAsync()
     {
         _isChanged = false;
-        _faults = _input.Password == _input.Again ? [] : ["The two new passwords differ."];
+        _faults = _input.Password == _input.Again ? [] : [AccountText.NewPasswordsDiffer];
         if (_faults.Count > 0)
         {
             return;
@@ -95,19 +95,19 @@ public sealed partial class AccountPage
         }
         catch (NotAllowedException)
         {
-            return ["You are not signed in any more; nothing was changed."];
+            return [AccountText.NotSignedInAnyMore];
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
         {
-            return [$"{StoreHealth.InWords(database)} Nothing was changed."];
+            return [$"{StoreHealth.InWords(database)} {AccountText.NothingChanged}"];
         }
     }
 
     private static string InWords(TimeSpan time) => time switch
     {
-        { TotalDays: >= 2 } => $"{time.TotalDays:0.#} days",
-        { TotalHours: >= 2 } => $"{time.TotalHours:0.#} hours",
-        _ => $"{time.TotalMinutes:0.#} minutes",
+        { TotalDays: >= 2, Hours: 0 } => AccountText.InDays(time.Days),
+        { TotalHours: >= 2, Minutes: 0 } => AccountText.InHours((long)time.TotalHours),
+        _ => AccountText.InMinutes((long)time.TotalMinutes),
     };
 
     /// <summary>What was typed.</summary>

@@ -39,7 +39,7 @@ public sealed partial class InvitationPage
     {
         if (Input.Password != Input.Again)
         {
-            _faults = ["The two passwords differ."];
+            _faults = [AccountText.PasswordsDiffer];
             return;
         }
 

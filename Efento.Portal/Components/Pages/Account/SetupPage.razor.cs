@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
@@ -79,7 +81,7 @@ public sealed partial class SetupPage
         public string TimeZone { get; set; } = SiteZones.Local;
 
         [Required]
-        public string Language { get; set; } = "en";
+        public string Language { get; set; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
         [Required]
         public string Email { get; set; } = "";
@@ -92,8 +94,8 @@ public sealed partial class SetupPage
 
         public IReadOnlyList<string> Faults() =>
         [
-            .. Password == Again ? (string[])[] : ["The two passwords differ."],
-            .. SiteZones.All.Contains(TimeZone) && Language is "en" or "pl" ? (string[])[] : ["Choose a time zone and a language from the lists."],
+            .. Password == Again ? (string[])[] : [AccountText.PasswordsDiffer],
+            .. SiteZones.All.Contains(TimeZone) && Languages.Has(Language) ? (string[])[] : [AccountText.ChooseFromLists],
         ];
     }
 }

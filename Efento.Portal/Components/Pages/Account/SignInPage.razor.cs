@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
 using Microsoft.AspNetCore.Authentication;
@@ -10,7 +9,7 @@ namespace Efento.Portal.Components.Pages.Account;
 /// <summary>Where people sign in. It is no part of a circuit: it sets the cookie.</summary>
 public sealed partial class SignInPage
 {
-    private string? _fault;
+    private RenderFragment? _fault;
 
     [SupplyParameterFromForm]
     private SignInInput Input { get; set; } = null!;
@@ -34,7 +33,7 @@ public sealed partial class SignInPage
     protected override void OnInitialized() => Input ??= new SignInInput();
 
     // What is no address may be a password typed into the wrong field: nobody shall read it in the audit trail.
-    private void SayNoAddress() => _fault = "This is no e-mail address.";
+    private void SayNoAddress() => _fault = Said(AccountText.NoEmail);
 
     private async Task SignInAsync()
     {
@@ -42,15 +41,18 @@ public sealed partial class SignInPage
         var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
         if (outcome.SessionKey is null)
         {
-            _fault = outcome.LockedUntil is { } until
-                ? $"Too many wrong passwords. Try again after {until.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC."
-                : "E-mail address or password is wrong.";
+            _fault = outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);
             return;
         }
 
         await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(outcome.SessionKey), new AuthenticationProperties { IsPersistent = true });
-        Navigation.NavigateTo(LocalPath.Of(From));
+        Navigation.NavigateTo(From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From));
     }
+
+    private string StartOf(string sessionKey) =>
+        People.Find(sessionKey)?.Person.Preferences.StartPage is StartPage.Gateways ? "/gateways" : "/";
+
+    private static RenderFragment Said(string fault) => builder => builder.AddContent(0, fault);
 
     /// <summary>What was typed.</summary>
     private sealed class SignInInput

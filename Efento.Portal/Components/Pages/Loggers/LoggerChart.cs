@@ -30,24 +30,29 @@ public sealed record LoggerChart(string Title, MeasurementType Type, IReadOnlyLi
     /// <summary>Whether none of its series has a reading.</summary>
     public bool IsEmpty(IEnumerable<SeriesHistory> histories) => Mine(histories).All(h => h.Readings == 0);
 
-    /// <summary>What it shows of these histories.</summary>
-    public ChartDrawing Draw(IEnumerable<SeriesHistory> histories, DateTimeOffset fromUtc, DateTimeOffset toUtc)
+    /// <summary>What it shows of these histories, in somebody's units.</summary>
+    public ChartDrawing Draw(IEnumerable<SeriesHistory> histories, DateTimeOffset fromUtc, DateTimeOffset toUtc, Units units = default)
     {
         var mine = Mine(histories).ToList();
-        return new ChartDrawing([.. mine.Select(Line)], fromUtc, toUtc, Gaps(mine)) { Marks = Marks(mine) };
+        return new ChartDrawing([.. mine.Select(history => Line(history, units))], fromUtc, toUtc, Gaps(mine)) { Marks = Marks(mine) };
     }
 
     private IEnumerable<SeriesHistory> Mine(IEnumerable<SeriesHistory> histories) =>
         Lines.Join(histories, line => line.SeriesId, history => history.SeriesId, (_, history) => history);
 
-    private ChartSeries Line(SeriesHistory history) =>
-        new(Lines.Single(line => line.SeriesId == history.SeriesId).Name, Type.Unit, history.Points)
+    private ChartSeries Line(SeriesHistory history, Units units) =>
+        new(Lines.Single(line => line.SeriesId == history.SeriesId).Name, MeasurementWords.Unit(Type, units), Shown(history.Points, units))
         {
             Kind = IsBinary ? ChartSeriesKind.Binary : ChartSeriesKind.Continuous,
-            Decimals = MeasurementWords.Decimals(Type),
-            ZeroWord = MeasurementWords.Capitalised(Type.ZeroWord),
-            OneWord = MeasurementWords.Capitalised(Type.OneWord),
+            Decimals = MeasurementWords.Decimals(Type, units),
+            ZeroWord = MeasurementWords.State(Type, isOne: false),
+            OneWord = MeasurementWords.State(Type, isOne: true),
         };
+
+    /// <summary>Pairs of time and value with the values in those units.</summary>
+    private double[] Shown(double[] points, Units units) => UnitConversion.ShownUnit(Type.Unit, units) == Type.Unit
+        ? points
+        : [.. points.Select((number, i) => i % 2 == 0 ? number : UnitConversion.ToShown(Type.Unit, number, units))];
 
     /// <summary>Where any of the lines holds what came later than it should have; where several do, one band.</summary>
     private static List<ChartMark> Marks(List<SeriesHistory> histories)

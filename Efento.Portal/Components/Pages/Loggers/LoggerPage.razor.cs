@@ -79,7 +79,7 @@ public sealed partial class LoggerPage
     {
         var readings = await History.ReadLastAsync(logger.Id, Math.Min(MostReadings, RowsShown * logger.Series.Count));
         var outages = readings.Count == 0 ? [] : await ReadOutagesAsync(readings[^1].Reading.MeasuredAtUtc, Time.GetUtcNow());
-        return [.. ReadingRow.Of(logger, readings, outages).Take(RowsShown)];
+        return [.. ReadingRow.Of(logger, readings, outages, View.Units).Take(RowsShown)];
     }
 
     private async Task<IReadOnlyList<Outage>> ReadOutagesAsync(DateTimeOffset from, DateTimeOffset until) =>
@@ -131,7 +131,7 @@ public sealed partial class LoggerPage
         {
             if (_drawn.GetValueOrDefault(chart.Type.Key) is { } drawn)
             {
-                await drawn.ShowAsync(chart.Draw(histories, from, until), Browser.UntilItGoes);
+                await drawn.ShowAsync(chart.Draw(histories, from, until, View.Units), Browser.UntilItGoes);
             }
         }
 
@@ -145,7 +145,7 @@ public sealed partial class LoggerPage
 
     private IEnumerable<(ShownValue Value, int Colour)> ValuesOf(LoggerChart chart)
     {
-        var values = LoggerWords.Values(_logger!);
+        var values = LoggerWords.Values(_logger!, View.Units);
         return chart.Lines.Select((line, i) =>
         {
             var value = values[_logger!.Series.TakeWhile(s => s.Id != line.SeriesId).Count()];

@@ -17,8 +17,8 @@ public sealed record ReadingRow(DateTimeOffset MeasuredAtUtc, DateTimeOffset Rec
     /// <summary>How long after it was measured it was received.</summary>
     public TimeSpan Delay => ReceivedAtUtc - MeasuredAtUtc;
 
-    /// <summary>The rows of these readings of a logger, in their order; the outages tell why some came late.</summary>
-    public static IReadOnlyList<ReadingRow> Of(LoggerOverview logger, IEnumerable<SeriesReading> readings, IReadOnlyList<Outage> outages)
+    /// <summary>The rows of these readings of a logger in somebody's units, in their order; the outages tell why some came late.</summary>
+    public static IReadOnlyList<ReadingRow> Of(LoggerOverview logger, IEnumerable<SeriesReading> readings, IReadOnlyList<Outage> outages, Units units = default)
     {
         var normal = TimeSpan.FromSeconds(1.5 * (logger.Contact?.IntervalSeconds ?? 0));
         var longest = normal > LeastDelay ? normal : LeastDelay;
@@ -32,19 +32,19 @@ public sealed record ReadingRow(DateTimeOffset MeasuredAtUtc, DateTimeOffset Rec
                     first.ReceivedAtUtc,
                     first.ReceivedAtUtc - first.MeasuredAtUtc > longest,
                     outages.Any(o => o.Delayed(first.MeasuredAtMs, first.ReceivedAtUtc.ToUnixTimeMilliseconds())),
-                    [.. logger.Series.Select(s => Cell(row, s))]);
+                    [.. logger.Series.Select(s => Cell(row, s, units))]);
             }),
         ];
     }
 
-    private static ReadingCell? Cell(IEnumerable<SeriesReading> row, SeriesOverview series)
+    private static ReadingCell? Cell(IEnumerable<SeriesReading> row, SeriesOverview series, Units units)
     {
         foreach (var one in row)
         {
             if (one.Channel == series.Channel && one.Type.Key == series.Type.Key)
             {
                 var measurement = one.Reading.Measurement;
-                return new ReadingCell(ShownReading.Value(one.Type, measurement), ShownReading.Unit(one.Type, measurement), ShownReading.Remarks(one.Reading));
+                return new ReadingCell(ShownReading.Value(one.Type, measurement, units), ShownReading.Unit(one.Type, measurement, units), ShownReading.Remarks(one.Reading));
             }
         }
 

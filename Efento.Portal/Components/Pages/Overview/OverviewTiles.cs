@@ -2,17 +2,18 @@ using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
 /// <summary>The tiles of the overview: trouble first, then by name.</summary>
 public static class OverviewTiles
 {
-    /// <summary>The tiles of these loggers, in the order they have at <paramref name="now"/>.</summary>
-    public static IReadOnlyList<LoggerTileModel> Of(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now) =>
+    /// <summary>The tiles of these loggers in somebody's units, in the order they have at <paramref name="now"/>.</summary>
+    public static IReadOnlyList<LoggerTileModel> Of(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now, Units units = default) =>
     [
         .. loggers
-            .Select(logger => (Logger: logger, Tile: Tile(logger, maintenance)))
+            .Select(logger => (Logger: logger, Tile: Tile(logger, maintenance, units)))
             .Select(l => (Trouble: TroubleOf(l.Logger, l.Tile.Freshness, now), l.Tile))
             .OrderBy(t => t.Trouble)
             .ThenBy(t => t.Tile.Name, StringComparer.CurrentCultureIgnoreCase)
@@ -26,10 +27,10 @@ public static class OverviewTiles
             .Where(turn => turn > now)
             .Min();
 
-    private static LoggerTileModel Tile(LoggerOverview logger, MaintenanceWindow? maintenance) => new(
+    private static LoggerTileModel Tile(LoggerOverview logger, MaintenanceWindow? maintenance, Units units) => new(
         logger.Serial,
         logger.PointName,
-        LoggerWords.Values(logger),
+        LoggerWords.Values(logger, units),
         LoggerWords.NewestUtc(logger),
         LoggerWords.FreshnessOf(logger, maintenance),
         logger.Contact?.BatteryLow is true);

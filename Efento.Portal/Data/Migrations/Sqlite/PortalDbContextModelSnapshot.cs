@@ -265,6 +265,41 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("invitation");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Access.Preferences", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<byte>("Pressure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pressure");
+
+                    b.Property<byte>("StartPage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start_page");
+
+                    b.Property<byte>("Temperature")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temperature");
+
+                    b.Property<byte>("Theme")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("theme");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("preferences");
+                });
+
             modelBuilder.Entity("Efento.Portal.Access.Refusal", b =>
                 {
                     b.Property<int>("Id")
@@ -1074,6 +1109,15 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("series");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Access.Preferences", b =>
+                {
+                    b.HasOne("Efento.Portal.Access.User", null)
+                        .WithOne()
+                        .HasForeignKey("Efento.Portal.Access.Preferences", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Efento.Portal.Access.Session", b =>

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Efento.Portal.TextGenerator;
+
+/// <summary>
+/// A place in a text: <c>{name}</c> takes a value, <c>{name|item|items}</c> chooses the form that a number asks for, <c>[name]</c> takes markup.
+/// </summary>
+internal sealed record Slot(string Name, SlotKind Kind)
+{
+    private static readonly Regex Slots = new(@"\{(?<value>[a-z]\w*)\}|\{(?<count>[a-z]\w*)\|[^{}]*\}|\[(?<markup>[a-z]\w*)\]");
+
+    /// <summary>The places of a text, each once, in the order they come first; what a number chooses a form by is a number wherever it stands.</summary>
+    public static IReadOnlyList<Slot> In(string text)
+    {
+        var all = Slots.Matches(text).Cast<Match>().Select(match => Of(match.Groups)).ToList();
+        return [.. all.GroupBy(slot => slot.Name).Select(same => same.OrderByDescending(slot => slot.Kind).First())];
+    }
+
+    private static Slot Of(GroupCollection groups) =>
+        groups["count"].Success ? new(groups["count"].Value, SlotKind.Count)
+        : groups["markup"].Success ? new(groups["markup"].Value, SlotKind.Markup)
+        : new(groups["value"].Value, SlotKind.Value);
+}
+
+/// <summary>What a place takes.</summary>
+internal enum SlotKind
+{
+    /// <summary>A word or number.</summary>
+    Value,
+
+    /// <summary>A number with forms of words that depend on it.</summary>
+    Count,
+
+    /// <summary>Markup: a link, a moment, a bold word.</summary>
+    Markup,
+}

@@ -1,0 +1,21 @@
+import { applyTheme, type ThemeChoice } from "./theming";
+
+/** Called by the page when its person changed their preferences, here or in another window. */
+export function prefer(preferences: { zone: string; theme: ThemeChoice }): void {
+  const root = document.documentElement;
+  root.dataset["themeChoice"] = preferences.theme;
+  applyTheme();
+  if ((root.dataset["zone"] ?? "") !== preferences.zone) {
+    root.dataset["zone"] = preferences.zone;
+    document.dispatchEvent(new CustomEvent("portal-zone"));
+  }
+
+  document.dispatchEvent(new CustomEvent("portal-preferences"));
+}
+
+/** Keeps the choice with the account of whoever is signed in. If that fails, it holds for this page. */
+export function keepTheme(choice: ThemeChoice): void {
+  if (document.documentElement.dataset["themeChoice"]) {
+    fetch(`account/theme?choice=${choice}`, { method: "POST", keepalive: true }).catch(() => undefined);
+  }
+}

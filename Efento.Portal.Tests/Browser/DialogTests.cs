@@ -44,7 +44,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
                     await Named(browser.Page, name).ClickAsync();
                 }
 
-                await browser.UntilAsync("document.querySelector('.mud-dialog-container')?.getAnimations({ subtree: true }).every(a => a.playState === 'finished') === true && !document.querySelector('.mud-popover-open')");
+                await browser.UntilAsync("document.querySelector('.mud-dialog-container')?.getAnimations({ subtree: true }).every(a => a.playState === 'finished') === true");
 
                 var dialog = await browser.Page.EvaluateAsync<double[]>("(() => { const { left, right, top, bottom } = document.querySelector('.mud-dialog').getBoundingClientRect(); return [left, right, top, bottom]; })()");
                 Assert.True(dialog[0] >= 0 && dialog[1] <= width && dialog[2] >= 0 && dialog[3] <= 900, $"{string.Join(" > ", way)} does not fit");

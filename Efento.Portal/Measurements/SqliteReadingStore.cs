@@ -48,6 +48,14 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
+    private static readonly string ArrivalsSql =
+        $"""
+        SELECT r.measured_at, r.message_id
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
+        WHERE d.logger_id = ?1 AND d.day <= ?3 AND r.measured_at <= ?4
+        ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT ?5
+        """;
+
     private static readonly string DelayedSql =
         $"""
         SELECT min(r.measured_at), max(r.measured_at)
@@ -263,6 +271,25 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
             {
                 yield return (one, ReadingOf(rows));
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(SeriesEntry Series, IReadOnlyList<Arrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count)
+    {
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, ArrivalsSql);
+        foreach (var one in series)
+        {
+            List<Arrival> arrivals = [];
+            rows.Bind(1, one.LoggerId).Bind(2, one.Id).Bind(3, Day(nowMs)).Bind(4, nowMs).Bind(5, (long)count);
+            while (rows.Read())
+            {
+                arrivals.Add(new Arrival(rows.GetInt64(0), rows.GetInt64(1)));
+            }
+
+            rows.Reset();
+            yield return (one, arrivals);
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Text;
 using Efento.Portal.Access;
-using Efento.Portal.Configuration;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Efento.Portal.Demo;
 

@@ -82,7 +82,7 @@ internal sealed class LongHistory : IDisposable
 
     private async Task RollUpAsync(CancellationToken stopping)
     {
-        var keeper = new RollupKeeper(_gate, _queue, _series, new LiveFeed(TimeProvider.System, new LogLimiter(TimeProvider.System), NullLogger<LiveFeed>.Instance), TimeProvider.System);
+        using var keeper = new RollupKeeper(_gate, _queue, _series, new LiveFeed(TimeProvider.System, new LogLimiter(TimeProvider.System), NullLogger<LiveFeed>.Instance), TimeProvider.System);
         var begin = Stopwatch.GetTimestamp();
         await keeper.LoadAsync(stopping);
         while (await keeper.RollUpAsync(stopping))

@@ -131,6 +131,7 @@ internal sealed class ReadingsBench : IAsyncDisposable
     /// <summary>Forgets everything in memory, as a new process does.</summary>
     public Task RestartAsync()
     {
+        Keeper.Dispose();
         Queue = new RollupQueue();
         Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Time);
         Ranges = new RangeReader(_database, Queue, Time);
@@ -176,6 +177,7 @@ internal sealed class ReadingsBench : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        Keeper.Dispose();
         Gate.Dispose();
         _directory.Dispose();
         return ValueTask.CompletedTask;

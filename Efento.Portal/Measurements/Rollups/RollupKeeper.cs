@@ -11,7 +11,7 @@ namespace Efento.Portal.Measurements.Rollups;
 /// Rolls hours up from the readings, always anew, at short turns beside the writer: hours that are over, once, and whatever hour something came
 /// late for. Reading what an older portal stored is the same as hours that are over (docs/decisions/0050-rollups.md).
 /// </summary>
-internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDirectory series, LiveFeed feed, TimeProvider time)
+internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDirectory series, LiveFeed feed, TimeProvider time) : IDisposable
 {
     /// <summary>Most of an hour's last readings have come then; what comes later is noted.</summary>
     private static readonly TimeSpan AfterHour = TimeSpan.FromMinutes(2);
@@ -24,6 +24,7 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
 
     private const int PausesWhenBusy = 50;
 
+    private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Queue<DirtyDay> _pending = new();
     private readonly HashSet<int> _late = [];
     private SqliteConnection? _known;
@@ -36,9 +37,25 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
         using var statements = StatementsOn(lease);
     }
 
-    /// <summary>Rolls up what is due; at most one day of hours that are over.</summary>
+    /// <summary>Rolls up what is due; at most one day of hours that are over. Who calls it twice at a time waits.</summary>
     /// <returns>Whether hours that are over still wait.</returns>
     public async Task<bool> RollUpAsync(CancellationToken cancellationToken = default)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return await RollUpOnceAsync(cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task<bool> RollUpOnceAsync(CancellationToken cancellationToken)
     {
         var (mark, isMore) = await BeginAsync(cancellationToken);
         var connection = _known;

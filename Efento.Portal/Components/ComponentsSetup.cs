@@ -2,11 +2,13 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.People;
+using Efento.Portal.Components.Words;
 using Efento.Portal.Transport;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Efento.Portal.Components;
@@ -23,6 +25,7 @@ public static class ComponentsSetup
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = bool.TrueString;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
+        builder.Services.AddSingleton<MudLocalizer, MudWords>();
         builder.Services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "efento-portal-form";

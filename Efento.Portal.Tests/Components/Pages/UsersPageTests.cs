@@ -26,6 +26,7 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         Services.AddScoped<CurrentPerson>();
+        Services.AddScoped<ViewPreferences>();
         Take<PeopleDirectory>();
         Take<PeopleQuery>();
         Take<UserChanges>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Measurements;
 
@@ -11,6 +12,19 @@ public sealed class MeasurementWordsTests
     [MemberData(nameof(KnownTypes))]
     public void Label_KnownType_IsNotItsWireName(string name) =>
         Assert.NotEqual(name, MeasurementWords.Label(MeasurementTypes.Get(name)));
+
+    public static TheoryData<string> BinaryTypes => [.. MeasurementTypes.All.Where(t => t.Kind is MeasurementKind.Binary).Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(BinaryTypes))]
+    public void State_OfABinaryType_HasAWordInPolish(string name)
+    {
+        var type = MeasurementTypes.Get(name);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("pl-PL");
+
+        Assert.NotEqual(type.ZeroWord, MeasurementWords.State(type, isOne: false));
+        Assert.NotEqual(type.OneWord, MeasurementWords.State(type, isOne: true));
+    }
 
     [Fact]
     public void Label_UnknownType_IsWhatTheLoggerSaid() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Measurements;
 
@@ -16,6 +17,28 @@ public sealed class ShownReadingTests
     [InlineData("something_new", 0.12345, "0.123")]
     public void Value_OfAType_HasItsDigitsOrWord(string type, double value, string expected) =>
         Assert.Equal(expected, ShownReading.Value(MeasurementTypes.Get(type), value, Units.Vendor));
+
+    [Theory]
+    [InlineData("temperature", 21.9, "71.4 °F")]
+    [InlineData("temperature", -20.25, "−4.45 °F")]
+    [InlineData("temperature", 4.0, "39.2 °F")]
+    [InlineData("pressure", 1013.2, "29.92 inHg")]
+    [InlineData("humidity", 44.5, "44.5 %")]
+    public void Value_InOtherUnits_HasNoMoreDigitsThanWereMeasured(string type, double value, string expected)
+    {
+        var (known, units) = (MeasurementTypes.Get(type), new Units(TemperatureUnit.Fahrenheit, PressureUnit.InchOfMercury));
+
+        Assert.Equal(expected, $"{ShownReading.Value(known, value, units)} {ShownReading.Unit(known, value, units)}");
+    }
+
+    [Fact]
+    public void Value_InPolish_HasADecimalCommaAndPolishWords()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("pl-PL");
+
+        Assert.Equal("−4,5", ShownReading.Value(MeasurementTypes.Get("temperature"), -4.5, Units.Vendor));
+        Assert.Equal("Otwarte", ShownReading.Value(MeasurementTypes.Get("open-close"), 1, Units.Vendor));
+    }
 
     [Fact]
     public void Value_BinaryOutsideItsStates_IsTheNumber() => Assert.Equal("7", ShownReading.Value(MeasurementTypes.Get("open-close"), 7, Units.Vendor));

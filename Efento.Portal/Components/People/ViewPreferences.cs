@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Measurements;
 using Efento.Portal.Texts;
@@ -23,7 +24,7 @@ public sealed class ViewPreferences : IDisposable
     {
         (_state, _people) = (state, people);
         _userId = new(ReadUserId);
-        _language = new(() => PageLanguage.Of(Current, people.Site, []));
+        _language = new(() => PageLanguage.Of(Current, people.Site, [CultureInfo.CurrentUICulture.TwoLetterISOLanguageName]));
         people.Changed += Follow;
     }
 

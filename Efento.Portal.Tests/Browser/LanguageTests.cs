@@ -1,0 +1,83 @@
+using Efento.Portal.Access;
+using Efento.Portal.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Efento.Portal.Tests.Browser;
+
+public sealed class LanguageTests(Chromium chromium) : IAsyncLifetime
+{
+    private PortalUnderTest _portal = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalUnderTest.StartAsync();
+        await _portal.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 3600, power: "UNPLUGGED"));
+        await _portal.Client.MeasureAsync(Some.Body([.. Enumerable.Range(1, 9).Select(i => Some.Record("282C024FFFB2", Some.Now().AddMinutes(-3 * i), 4 + (0.1 * i)))]));
+    }
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Language_ChosenInAnOpenPage_IsSpokenEverywhere()
+    {
+        await using var browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await browser.GoAsync("account");
+
+        await browser.Page.SelectOptionAsync("#language", "pl");
+        await browser.Page.ClickAsync("section:has(#language) button[type=submit]");
+
+        await browser.UntilAsync("document.documentElement.lang === 'pl'");
+        await browser.LiveAsync();
+        await browser.TextAsync("h1", "Konto");
+        await browser.TextAsync("portal-live", "Na żywo");
+        await browser.Page.ClickAsync("nav a[href=gateways]");
+        await browser.TextAsync("h1", "Bramki");
+        await browser.UntilAsync("document.querySelector('portal-age')?.textContent.endsWith('chwilą') || document.querySelector('portal-age')?.textContent.endsWith('temu')");
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
+    public async Task ThemeAndZone_ChosenInAnotherWindow_HoldWithoutReload()
+    {
+        await using var browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await browser.GoAsync("gateways/1");
+        await browser.Page.EvaluateAsync("window.isTheSame = true");
+
+        await _portal.Get<OwnPreferences>().ChangeAsync(1, before => before with { Theme = Theme.Dark, TimeZone = "Asia/Kolkata" });
+
+        await browser.UntilAsync("document.documentElement.dataset.theme === 'dark'");
+        await browser.UntilAsync("document.querySelector('portal-time').textContent.includes('GMT+5:30')");
+        Assert.True(await browser.Page.EvaluateAsync<bool>("window.isTheSame === true"));
+        Assert.Empty(browser.Faults);
+    }
+
+    [Fact]
+    public async Task Theme_ChosenByTheButton_IsThereOnTheNextDevice()
+    {
+        await using var here = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await here.Page.RunAndWaitForResponseAsync(() => here.Page.ClickAsync("portal-theme-toggle button"), "**/account/theme**");
+        await here.Page.RunAndWaitForResponseAsync(() => here.Page.ClickAsync("portal-theme-toggle button"), "**/account/theme**");
+
+        await using var there = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+
+        Assert.Equal("dark", await there.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1440)]
+    public async Task Pages_InPolish_Fit(int width)
+    {
+        await _portal.Get<OwnPreferences>().ChangeAsync(1, before => before with { Language = "pl" });
+        await using var browser = await PageInBrowser.OpenAsync(chromium, _portal.Address, width);
+        foreach (var path in (string[])["gateways", "gateways/1", "account", "", "admin/loggers"])
+        {
+            await browser.GoAsync(path);
+            await browser.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"polish-{path.Replace('/', '-')}-{width}.png"), FullPage = true });
+
+            Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"/{path} scrolls sideways");
+        }
+
+        Assert.Empty(browser.Faults);
+    }
+}

@@ -6,7 +6,7 @@ namespace Efento.Portal.Texts;
 
 /// <summary>
 /// A text in the language of whoever looks. In resource files <c>{name}</c> stands for a value and <c>{name|item|items}</c> for the form of a
-/// word that the number <c>name</c> asks for; classes with a member for each text are made from the files (Efento.Portal.TextGenerator).
+/// word that the number <c>name</c> asks for; classes with a member for each text are made from the files (Efento.Portal.Texts.Generator).
 /// </summary>
 public static partial class Phrase
 {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Efento.Portal.TextGenerator;
+namespace Efento.Portal.Texts.Generator;
 
 /// <summary>
 /// Makes a class of every <c>…Text.resx</c> of the portal: a property of each text, a method of each that has places to fill. A key that is not

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Efento.Portal.TextGenerator;
+namespace Efento.Portal.Texts.Generator;
 
 /// <summary>A resource file in the neutral language, as far as code is written from it. Equal ones lead to the same code.</summary>
 /// <param name="Namespace">The namespace of its folder.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Efento.Portal.TextGenerator;
+namespace Efento.Portal.Texts.Generator;
 
 /// <summary>
 /// A place in a text: <c>{name}</c> takes a value, <c>{name|item|items}</c> chooses the form that a number asks for, <c>[name]</c> takes markup.

@@ -19,6 +19,7 @@ internal static class Program
         {
             IngestCommand.Create(),
             QueryCommand.Create(),
+            HistoryCommand.Create(),
             LiveCommand.Create(),
             Micro(),
             Fill(),

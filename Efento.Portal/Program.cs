@@ -56,6 +56,7 @@ public partial class Program
             await app.Services.StartAccessAsync();
             await app.Services.StartMaintenanceAsync();
             await app.Services.StartIngestAsync();
+            await app.Services.StartMeasurementsAsync();
             await app.ListenAsync();
             return app;
         }

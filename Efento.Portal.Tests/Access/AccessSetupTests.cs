@@ -49,7 +49,7 @@ public sealed class AccessSetupTests : IDisposable
     {
         await using var portal = await StartAsync("", "");
 
-        Assert.False(portal.Get<TokenDirectory>().HasGatewayTokens);
+        Assert.Empty(await portal.Get<TokenIssuer>().ListGatewayTokensAsync());
         Assert.Empty(await portal.Get<TokenIssuer>().ListApiTokensAsync());
     }
 

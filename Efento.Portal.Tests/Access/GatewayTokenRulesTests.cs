@@ -18,6 +18,7 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
     [InlineData("Authorization")]
     [InlineData("X-Forwarded-For")]
     [InlineData("Cookie")]
+    [InlineData("X-Gateway-Serial")]
     public async Task HeaderName_WithAMeaningOfItsOwn_IsRefused(string name) =>
         Assert.Contains("meaning of its own", Assert.Single(await FaultsAsync(Draft(new CustomHeader(name, "a value of some length")))));
 
@@ -53,6 +54,10 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
     [Fact]
     public async Task HeadersAlone_EasyToGuess_AreRefused() =>
         Assert.Contains("16 characters", Assert.Single(await FaultsAsync(Draft(new CustomHeader("X-Site", "short")) with { IsHeadersOnly = true })));
+
+    [Fact]
+    public async Task HeadersAlone_NoneOfThemHardToGuess_AreRefused() =>
+        Assert.Contains("16 characters", Assert.Single(await FaultsAsync(Draft(new CustomHeader("X-Site", "short-one"), new CustomHeader("X-Ward", "short-two")) with { IsHeadersOnly = true })));
 
     [Fact]
     public async Task HeadersAlone_None_AreRefused() =>

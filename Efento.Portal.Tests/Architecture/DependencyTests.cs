@@ -26,6 +26,7 @@ public sealed class DependencyTests
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
+        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },
     };
 
     [Theory]

@@ -1,6 +1,19 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Pages;
+using Efento.Portal.Components.Pages.Account;
+using Efento.Portal.Components.Pages.Admin;
+using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Loggers;
+using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Components.Pages.Admin.Quarantine;
+using Efento.Portal.Components.Pages.Admin.Tokens;
+using Efento.Portal.Components.Pages.Admin.Users;
+using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
@@ -10,11 +23,34 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
 {
     private const string Logger = "282C024FFFB2";
 
-    private static readonly string[] Paths =
-    [
-        "", "gateways", "gateways/1", $"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9", "gateways/9",
-        "admin/tokens", "admin/tokens?for=programs", "admin/loggers", "admin/maintenance", "admin/quarantine", "admin/quarantine/1", "admin/users", "admin/audit", "admin/audit?text=nothing-of-the-kind", "account",
-    ];
+    /// <summary>Addresses of every page behind the sign-in.</summary>
+    private static readonly Dictionary<Type, string[]> Paths = new()
+    {
+        [typeof(OverviewPage)] = [""],
+        [typeof(GatewaysPage)] = ["gateways"],
+        [typeof(GatewayPage)] = ["gateways/1", "gateways/9"],
+        [typeof(LoggerPage)] = [$"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9"],
+        [typeof(AdminPage)] = ["admin"],
+        [typeof(TokensPage)] = ["admin/tokens", "admin/tokens?for=programs"],
+        [typeof(LoggersPage)] = ["admin/loggers"],
+        [typeof(MaintenancePage)] = ["admin/maintenance"],
+        [typeof(QuarantinePage)] = ["admin/quarantine"],
+        [typeof(QuarantineItemPage)] = ["admin/quarantine/1"],
+        [typeof(UsersPage)] = ["admin/users"],
+        [typeof(AuditPage)] = ["admin/audit", "admin/audit?text=nothing-of-the-kind"],
+        [typeof(AccountPage)] = ["account"],
+    };
+
+    /// <summary>Addresses of every page before it, of a portal that is set up and of one that is not; the codes of links are put in.</summary>
+    private static readonly Dictionary<Type, string[]> OpenPaths = new()
+    {
+        [typeof(SignInPage)] = ["sign-in"],
+        [typeof(SetupPage)] = ["setup", "setup?code={setup}"],
+        [typeof(InvitationPage)] = ["invitation/{invitation}", "invitation/used"],
+        [typeof(NotAllowedPage)] = ["not-allowed"],
+        [typeof(NotFound)] = ["not-found"],
+        [typeof(Error)] = ["error"],
+    };
 
     public static TheoryData<int, ColorScheme, bool> Looks => new()
     {
@@ -26,6 +62,11 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         { 1440, ColorScheme.Dark, true },
     };
 
+    [Fact]
+    public void Pages_EachOne_IsLookedAt() => Assert.Equal(
+        typeof(Program).Assembly.GetTypes().Where(type => type.IsDefined(typeof(RouteAttribute), false)).Select(type => type.Name).Order(StringComparer.Ordinal),
+        Paths.Keys.Concat(OpenPaths.Keys).Select(type => type.Name).Order(StringComparer.Ordinal));
+
     [Theory]
     [MemberData(nameof(Looks))]
     public async Task Pages_InEveryLook_HaveNoFaultAndFit(int width, ColorScheme theme, bool isEmpty)
@@ -33,18 +74,41 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         var portal = isEmpty ? site.Empty : site.Full;
         await using var browser = await PageInBrowser.OpenAsync(chromium, portal.Address, width, theme);
         List<string> barriers = [];
-        foreach (var path in Paths)
+        foreach (var path in Paths.Values.SelectMany(paths => paths))
         {
             await browser.GoAsync(path);
             await browser.UntilAsync("!document.querySelector('.chart .loading')");
-            await browser.Page.ScreenshotAsync(new() { Path = PictureOf(path, width, theme, isEmpty), FullPage = true });
-
-            Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"/{path} scrolls sideways");
-            barriers.AddRange(await browser.BarriersAsync());
+            barriers.AddRange(await LookAtAsync(browser, path, PictureOf(path, width, theme, isEmpty), width));
         }
 
         Assert.Empty(browser.Faults);
         Assert.True(barriers.Count == 0, string.Join('\n', barriers));
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Pages_BeforeTheSignIn_HaveNoFaultAndFit(int width, ColorScheme theme, bool isEmpty)
+    {
+        var portal = isEmpty ? site.New : site.Full;
+        await using var browser = await PageInBrowser.OpenUnknownAsync(chromium, portal.Address, width, theme);
+        List<string> barriers = [];
+        foreach (var path in OpenPaths.Values.SelectMany(paths => paths))
+        {
+            var address = path.Replace("{setup}", site.SetupCode, StringComparison.Ordinal).Replace("{invitation}", site.InvitationCode, StringComparison.Ordinal);
+            await browser.Page.GotoAsync(new Uri(portal.Address, address).ToString());
+            barriers.AddRange(await LookAtAsync(browser, path, PictureOf(path, width, theme, isEmpty), width));
+        }
+
+        // A page that says that something is missing or failed is answered as such, which browsers note.
+        Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("Failed to load resource", StringComparison.Ordinal));
+        Assert.True(barriers.Count == 0, string.Join('\n', barriers));
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAtAsync(PageInBrowser browser, string path, string picture, int width)
+    {
+        await browser.Page.ScreenshotAsync(new() { Path = picture, FullPage = true });
+        Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"/{path} scrolls sideways");
+        return await browser.BarriersAsync();
     }
 
     private static string PictureOf(string path, int width, ColorScheme theme, bool isEmpty)
@@ -55,11 +119,11 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
             directory = parent;
         }
 
-        var name = path.Length == 0 ? "overview" : string.Join('-', path.Split('/', '?', '='));
+        var name = path.Length == 0 ? "overview" : string.Join('-', path.Split('/', '?', '=', '{', '}'));
         return Path.Combine(directory.FullName, "artifacts", "screenshots", $"{name}-{width}-{theme}{(isEmpty ? "-empty" : "")}.png".ToLowerInvariant());
     }
 
-    /// <summary>A portal with much that can be wrong, and one with nothing.</summary>
+    /// <summary>A portal with much that can be wrong, one with nothing, and one that nobody has set up.</summary>
     public sealed class Site : IAsyncLifetime
     {
         /// <summary>The one with loggers.</summary>
@@ -68,11 +132,23 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         /// <summary>The one without.</summary>
         public PortalUnderTest Empty { get; private set; } = null!;
 
+        /// <summary>The one that waits for its first administrator.</summary>
+        public PortalUnderTest New { get; private set; } = null!;
+
+        /// <summary>What opens its set-up.</summary>
+        public string SetupCode { get; private set; } = "";
+
+        /// <summary>What opens an invitation of the one with loggers.</summary>
+        public string InvitationCode { get; private set; } = "";
+
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
             Full = await PortalUnderTest.StartAsync();
             Empty = await PortalUnderTest.StartAsync();
+            New = await PortalUnderTest.StartAsync(new() { IsSetUp = false });
+            SetupCode = New.Log.Single(line => line.Contains("/setup?code=", StringComparison.Ordinal)).Split("code=")[1].Trim();
+            InvitationCode = (await Full.Get<Invitations>().InviteAsync(Actor.Command, "invited@portal.test", Role.Viewer)).Code!;
             var now = Some.Now();
             await Full.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 90_000, power: "UNPLUGGED"));
             await Full.Client.MeasureAsync(Some.Body(
@@ -97,6 +173,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         {
             await Full.DisposeAsync();
             await Empty.DisposeAsync();
+            await New.DisposeAsync();
         }
     }
 }

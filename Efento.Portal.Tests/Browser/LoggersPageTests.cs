@@ -14,7 +14,8 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
     {
         _portal = await PortalUnderTest.StartAsync();
         _browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
-        await AnswerAsync();
+        var reply = await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now()), Some.Record(_other, Some.Now())));
+        Assert.Equal(201, reply.Status);
     }
 
     public async ValueTask DisposeAsync()
@@ -24,21 +25,28 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Toggle_N_IsInTheNextReplyAndUndoneToo()
+    public async Task Toggle_N_IsInTheGatewaysNextReplyAndUndoneToo()
     {
+        using var gateway = new OneGateway(_portal.Address, PortalUnderTest.GatewayToken);
+        await gateway.SendAsync();
+        Assert.Equal("""{"Y":[0,1],"N":[]}""", gateway.LastReply);
         await _browser.GoAsync("admin/loggers");
-        await _browser.Page.GetByLabel($"Choose {_serial}").CheckAsync();
+        await _browser.Page.GetByLabel($"Choose {gateway.Loggers[0].Serial}").CheckAsync();
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Set to N…" }).ClickAsync();
         await _browser.Page.GetByLabel("Why").FillAsync("probe broken");
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Set 1 logger to N" }).ClickAsync();
         await _browser.TextAsync(".notice > span", "1 logger set to N.");
 
-        Assert.Equal("""{"Y":[2],"N":[1]}""", await AnswerAsync());
+        await gateway.SendAsync();
+        Assert.Equal("""{"Y":[1],"N":[0]}""", gateway.LastReply);
+        Assert.Equal(gateway.Serials(1), gateway.KeptLoggers);
 
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await _browser.TextAsync(".notice > span", "1 logger set to Y.");
 
-        Assert.Equal("""{"Y":[1,2],"N":[]}""", await AnswerAsync());
+        await gateway.SendAsync();
+        Assert.Equal("""{"Y":[0,1],"N":[]}""", gateway.LastReply);
+        Assert.Equal(gateway.Serials(0, 1), gateway.KeptLoggers);
         Assert.Empty(_browser.Faults);
     }
 
@@ -69,12 +77,5 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
     {
         await _browser.Page.GetByLabel($"Actions for {_serial}").ClickAsync();
         await _browser.Page.Locator(".mud-popover-open").GetByText(action).ClickAsync();
-    }
-
-    private async Task<string> AnswerAsync()
-    {
-        var reply = await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now(), handle: 1), Some.Record(_other, Some.Now(), handle: 2)));
-        Assert.Equal(201, reply.Status);
-        return reply.Body;
     }
 }

@@ -10,15 +10,15 @@ public sealed class MaintenanceTests(Chromium chromium)
     public async Task OnByThePage_GatewaysPauseAndEverybodyIsTold_OffTheyDrain()
     {
         await using var portal = await PortalUnderTest.StartAsync();
-        await using var fleet = new GatewayFleet();
-        fleet.Send(portal.Address);
-        await fleet.UntilAcknowledgedAsync(20);
+        await using var fleet = new GatewayFleet(measured: TimeSpan.FromHours(8));
         await using var admin = await PageInBrowser.OpenAsync(chromium, portal.Address);
         await using var other = await PageInBrowser.OpenAsync(chromium, portal.Address);
         await other.GoAsync("");
         await admin.GoAsync("admin/maintenance");
 
         await admin.Page.FillAsync("#now-reason", "New disk");
+        fleet.Send(portal.Address);
+        await fleet.UntilAcknowledgedAsync(20);
         await admin.Page.ClickAsync(".turn-on");
         await Until.TrueAsync(() => portal.Get<MaintenanceMode>().Current is not null);
         await other.Page.WaitForSelectorAsync(".maintenance >> text=New disk", new() { Timeout = 1_000 });
@@ -30,9 +30,10 @@ public sealed class MaintenanceTests(Chromium chromium)
         await admin.Page.ClickAsync(".end-now");
         await admin.Page.WaitForSelectorAsync("text=Maintenance is off");
         await other.Page.WaitForSelectorAsync(".maintenance", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached, Timeout = 2_000 });
-        await fleet.UntilAcknowledgedAsync(100);
-        await fleet.StopAsync();
+        await fleet.DrainAsync();
 
+        Assert.Equal(fleet.Generated, fleet.Measurements.Count);
+        Assert.Equal(fleet.Measurements.Sum(m => m.Channels.Count), portal.Database.Count("reading"));
         fleet.AssertNothingIsLost(portal.Database);
         Assert.Empty(admin.Faults);
         Assert.Empty(other.Faults);

@@ -44,12 +44,12 @@ public sealed class QuarantineTests(Chromium chromium)
         await browser.GoAsync("admin/quarantine");
 
         await browser.Page.CheckAsync("input[aria-label='Select item 1']");
-        await browser.Page.ClickAsync("text=Discard …");
+        await browser.Page.ClickAsync("text=Discard…");
         await browser.Page.FillAsync(".why input", "sent by a test");
         await browser.Page.ClickAsync(".mud-dialog button:has-text('Discard')");
 
         await browser.Page.WaitForSelectorAsync("text=1 item discarded.");
-        await browser.Page.WaitForFunctionAsync("document.querySelectorAll('.items li').length === 1");
+        await browser.UntilAsync("document.querySelectorAll('.items li').length === 1");
         Assert.Contains("|sent by a test", Assert.Single(portal.QuarantineAudit()), StringComparison.Ordinal);
         Assert.Empty(browser.Faults);
     }
@@ -67,7 +67,7 @@ public sealed class QuarantineTests(Chromium chromium)
         await browser.Page.ClickAsync(".mud-list-item:has-text('The message is empty')");
 
         await browser.Page.WaitForURLAsync("**/admin/quarantine?reason=EmptyBody");
-        await browser.Page.WaitForFunctionAsync("document.querySelectorAll('.items li').length === 1");
+        await browser.UntilAsync("document.querySelectorAll('.items li').length === 1");
         Assert.Empty(browser.Faults);
     }
 

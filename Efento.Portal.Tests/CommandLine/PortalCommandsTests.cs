@@ -24,6 +24,7 @@ public sealed class PortalCommandsTests
     [InlineData("tls --help")]
     [InlineData("tls self-signed --help")]
     [InlineData("simulate --help")]
+    [InlineData("demo --help")]
     public async Task Help_OfEachCommand_IsGiven(string line)
     {
         var run = await RunAsync(line);
@@ -40,6 +41,7 @@ public sealed class PortalCommandsTests
     [InlineData("audit --help")]
     [InlineData("tls --help")]
     [InlineData("simulate --help")]
+    [InlineData("demo --help")]
     public async Task Help_OfProgramAndVerbs_DocumentsTheExitCodes(string line) =>
         Assert.Contains("Exit codes: 0 ", (await RunAsync(line)).Output);
 

@@ -100,8 +100,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Person.SetClaims(new Claim(ClaimTypes.Name, PortalUnderTest.AdminEmail), new Claim(ClaimTypes.NameIdentifier, "1"));
         Take<AuditQuery>();
         Take<AuditVerifier>();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Arrange();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     /// <summary>Sends measurements as a gateway does.</summary>
@@ -121,7 +121,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         await base.DisposeAsyncCore();
     }
 
-    private void Take<T>()
+    /// <summary>Gives the pages a service of the portal.</summary>
+    protected void Take<T>()
         where T : class => Services.AddSingleton(Portal.Get<T>());
 
     private sealed class KnownAddresses(IServer server) : ServerAddresses(server)

@@ -48,6 +48,18 @@ public sealed class ExampleSettingsTests
         Assert.Equal(ValueOf(new PortalOptions(), key), ValueOf(example, key));
     }
 
+    /// <summary>Settings of one row share its beginning: `Portal:Ingest:QueueMessages`, `QueueReadings`.</summary>
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Readme_EachSetting_IsInItsTable(string key)
+    {
+        var (group, name) = (key[..key.LastIndexOf(':')], key[(key.LastIndexOf(':') + 1)..]);
+
+        Assert.Contains(
+            File.ReadLines(RepositoryFiles.PathOf("README.md")),
+            line => line.StartsWith($"| `{group}:", StringComparison.Ordinal) && (line.Contains($"`{name}`", StringComparison.Ordinal) || line.Contains($"`{key}`", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Example_Urls_IsTheDefault() => Assert.Equal(PortalHost.DefaultUrl, Example["Urls"]);
 

@@ -26,7 +26,22 @@ public sealed class LoggerFreshnessTests
 
     [Fact]
     public void Of_NoPromise_TakesTheSpacingObserved() =>
-        Assert.Equal(Measured.AddSeconds(90), Of(interval: 0, spacingMs: 60_000).LateUtc);
+        Assert.Equal(Measured.AddSeconds(90), Of(interval: 0, rhythm: Every(TimeSpan.FromMinutes(1))).LateUtc);
+
+    [Fact]
+    public void Of_MeasuredSeldomerThanPromised_IsStretched() =>
+        Assert.Equal(Measured.AddHours(1.5), Of(interval: 60, rhythm: Every(TimeSpan.FromHours(1))).LateUtc);
+
+    /// <summary>The vendor's own example: every 180 s, and the next one between one and five hours later.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Of_IntervalContradictsNextMeasurement_IsNotLateBeforeTheLater(int hours)
+    {
+        var freshness = Of(interval: 180, next: Measured.AddHours(hours), rhythm: Every(TimeSpan.FromMinutes(3)));
+
+        Assert.Equal((Measured.AddHours(hours), Measured.AddHours(1.5 * hours)), (freshness.DueUtc, freshness.LateUtc));
+    }
 
     [Fact]
     public void At_NoPromiseAndNoSpacing_IsUnknown() =>
@@ -52,6 +67,17 @@ public sealed class LoggerFreshnessTests
     public void Of_NextMeasurementAtTheEndOfTime_EndsThere() =>
         Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), Of(interval: 180, next: DateTimeOffset.MaxValue).SilentUtc!.Value.ToUnixTimeMilliseconds());
 
-    private static LoggerFreshness Of(int interval, DateTimeOffset? next = null, long? spacingMs = null) => LoggerFreshness.Of(
-        new LoggerContact(Measured.ToUnixTimeMilliseconds(), interval, next?.ToUnixTimeMilliseconds() ?? 0, -70, false, 1, null), spacingMs);
+    private static LoggerFreshness Of(int interval, DateTimeOffset? next = null, LoggerRhythm? rhythm = null) => LoggerFreshness.Of(
+        new LoggerContact(Measured.ToUnixTimeMilliseconds(), interval, next?.ToUnixTimeMilliseconds() ?? 0, -70, false, 1, null), rhythm);
+
+    private static LoggerRhythm Every(TimeSpan spacing)
+    {
+        var rhythm = new LoggerRhythm();
+        for (var at = Measured - (5 * spacing); at <= Measured; at += spacing)
+        {
+            rhythm.Note(at.ToUnixTimeMilliseconds(), at.ToUnixTimeMilliseconds());
+        }
+
+        return rhythm;
+    }
 }

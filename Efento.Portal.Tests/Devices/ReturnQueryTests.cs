@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
@@ -80,6 +81,43 @@ public sealed class ReturnQueryTests : IAsyncLifetime
         await BeatAsync("282C00000009");
 
         Assert.Equal(2, (await ReadAsync()).Gateways.Count);
+    }
+
+    [Fact]
+    public async Task WindowSoonAfterTheFirst_WaitsForThoseHeardBeforeBoth()
+    {
+        _time.Advance(TimeSpan.FromMinutes(32));
+        var again = (await _portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(30), "still the disk")).Window!;
+        _time.Advance(TimeSpan.FromMinutes(31));
+
+        var (first, second) = (Outage.Around(_window, [again, _window]), Outage.Around(again, [again, _window]));
+        var report = await _portal.Get<ReturnQuery>().ReadAsync(again.FromUtc, again.UntilUtc, second.FromUtc, second.UntilUtc);
+
+        Assert.Equal(new Outage(_window.FromUtc, again.UntilUtc), first);
+        Assert.Equal(first, second);
+        Assert.Equal((2, 1, 0), (report.Gateways.Count, report.SilentBefore, report.Missing.Count()));
+    }
+
+    [Fact]
+    public void Outage_OfWindowsFarFromEachOtherOrCancelled_IsTheWindow()
+    {
+        MaintenanceWindow Window(int fromMinute, int untilMinute) =>
+            new() { Reason = "x", FromUtc = _window.FromUtc.AddMinutes(fromMinute), UntilUtc = _window.FromUtc.AddMinutes(untilMinute) };
+
+        Assert.Equal(new Outage(_window.FromUtc, _window.UntilUtc), Outage.Around(_window, [Window(-60, -20), _window, Window(35, 35), Window(50, 60)]));
+    }
+
+    [Fact]
+    public async Task PortalOffAtTheEnd_TheyAreExpectedAfterItsStart()
+    {
+        _time.Advance(TimeSpan.FromHours(3));
+        await _portal.RestartAsync();
+        var mode = _portal.Get<MaintenanceMode>();
+
+        var report = await _portal.Get<ReturnQuery>().ReadAsync(_window.FromUtc, _window.UntilUtc, openSinceUtc: mode.StartedUtc);
+
+        Assert.Equal((_time.GetUtcNow(), 0), (mode.StartedUtc, report.Missing.Count()));
+        Assert.Equal(mode.StartedUtc.AddMinutes(5 + 15), report.ExpectedByUtc);
     }
 
     private Task<ReturnReport> ReadAsync() => _portal.Get<ReturnQuery>().ReadAsync(_window.FromUtc, _window.UntilUtc);

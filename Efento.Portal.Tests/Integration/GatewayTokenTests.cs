@@ -121,6 +121,8 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     [InlineData("127.0.0.0/8", 201)]
     [InlineData("10.0.0.0/8 127.0.0.1", 201)]
     [InlineData("127.3.2.1/8", 201)]
+    [InlineData("::ffff:127.0.0.0/104", 201)]
+    [InlineData("::ffff:127.0.0.1", 201)]
     [InlineData("10.0.0.0/8", 401)]
     public async Task Token_LimitedToNetworks_IsTakenFromThemAlone(string networks, int status)
     {
@@ -176,17 +178,16 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task Knocking_OnAndOn_IsHungUpOnWhileAValidGatewayOfTheAddressIsServed()
+    public async Task Knocking_OnAndOn_IsAnswered401EachTimeWhileAValidGatewayOfTheAddressIsServed()
     {
         await using var portal = await PortalUnderTest.StartAsync();
         using var stranger = new PortalClient(portal.Address, "guess");
-        for (var i = 0; i < RefusalCounter.MostPerMinute; i++)
+        for (var i = 0; i < 300; i++)
         {
             var reply = await stranger.BeatAsync("{}");
             Assert.Equal((401, "close"), (reply.Status, reply["Connection"]));
         }
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => stranger.BeatAsync("{}"));
         Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
     }
 

@@ -44,6 +44,17 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invitation_UsedByTwoAtOnce_OpensForOne()
+    {
+        var code = await InviteAsync();
+
+        var acceptances = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _portal.Get<InvitationDesk>().AcceptAsync(code, Password, "192.0.2.7", "browser")));
+
+        Assert.Single(acceptances, a => a.SessionKey is not null);
+        Assert.Equal(1, (await UserAsync(Email))!.OpenSessions);
+    }
+
+    [Fact]
     public async Task Invitation_AfterAWeek_IsVoid()
     {
         var code = await InviteAsync();

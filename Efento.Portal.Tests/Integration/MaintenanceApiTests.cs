@@ -86,6 +86,7 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     [InlineData("""{"on":true,"minutes":5}""", "reason")]
     [InlineData("""{"on":true,"until":"tomorrow","reason":"x"}""", "until")]
     [InlineData("""{"on":false,"from":"2027-01-01T00:00Z"}""", "on")]
+    [InlineData("""{"from":"9999-12-31T23:59Z","minutes":30,"reason":"x"}""", "from")]
     [InlineData("""{"from":"2020-01-01T00:00Z","until":"2030-01-01T00:00Z","reason":"x"}""", "until")]
     [InlineData("""{"from":"2020-01-01T00:00Z","until":"2020-01-02T00:00Z","reason":"x"}""", "until")]
     public async Task Put_Wrong_Is400AndNamesTheParameter(string order, string? parameter)
@@ -99,6 +100,18 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
 
     [Fact]
     public async Task Put_BodyBeyondReason_Is400() => Assert.Equal(400, (await PutAsync($$"""{"on":true,"reason":"{{new string('x', 20_000)}}"}""")).Status);
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task Put_WhateverItSaysItIs_IsTakenAsJson(string? type)
+    {
+        var content = new StringContent("""{"on":true,"minutes":30,"reason":"as curl -d sends it"}""");
+        content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
+
+        Assert.Equal(200, (await PutAsync(content, Token)).Status);
+        Assert.NotNull(_portal.Get<MaintenanceMode>().Current);
+    }
 
     [Theory]
     [InlineData(null, 401)]
@@ -122,9 +135,11 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
 
     private Task<PortalReply> GetAsync() => _portal.AskAsync(Path, Token);
 
-    private Task<PortalReply> PutAsync(string order, string? token = Token)
+    private Task<PortalReply> PutAsync(string order, string? token = Token) => PutAsync(new StringContent(order, Encoding.UTF8, "application/json"), token);
+
+    private Task<PortalReply> PutAsync(HttpContent order, string? token)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, Path) { Content = new StringContent(order, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Put, Path) { Content = order };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return _portal.Client.SendAsync(request);
     }

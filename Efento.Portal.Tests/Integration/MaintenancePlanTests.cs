@@ -134,6 +134,18 @@ public sealed class MaintenancePlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clock_SetTooFarForwardAndBack_PlannedOneIsNotForgotten()
+    {
+        await PlanAsync(1, 2);
+
+        _time.SetUtcNow(At(100));
+        Assert.Null(Mode.Current);
+        _time.AdjustTime(At(1));
+
+        Assert.NotNull(Mode.Current);
+    }
+
+    [Fact]
     public async Task Cancelled_NeverBegins_AndIsInTheLog()
     {
         var window = await PlanAsync(1, 2);

@@ -93,6 +93,21 @@ public sealed class ReadAgainTests
     }
 
     [Fact]
+    public async Task Item_ReadByTwoAndDiscardedAtOnce_IsOneOfThese()
+    {
+        await using var portal = await StartAsync();
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(), Magic)));
+        var seen = Assert.Single(await portal.KeysAsync());
+        Mend(portal);
+
+        var (first, second, discard) = (portal.ReadAgainAsync(seen), portal.ReadAgainAsync(seen), portal.DiscardAsync(seen));
+        ReadAgainVerdict[] verdicts = [(await first).Verdict, (await second).Verdict];
+
+        Assert.Equal(1, verdicts.Count(v => v is ReadAgainVerdict.Read) + await discard);
+        Assert.Single(portal.QuarantineAudit());
+    }
+
+    [Fact]
     public async Task Body_WithABadRecord_BecomesThatRecordWithItsReason()
     {
         await using var portal = await StartAsync();

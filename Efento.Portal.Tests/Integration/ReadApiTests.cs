@@ -35,6 +35,19 @@ public sealed class ReadApiTests
     }
 
     [Fact]
+    public async Task Get_RefusedOverAndOver_FillsNoLog()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+
+        foreach (var token in (string?[])[null, "no-such-token"])
+        {
+            await portal.AskAsync("/api/v1/loggers", token);
+        }
+
+        Assert.DoesNotContain(portal.Log, line => line.Contains("challenged", StringComparison.Ordinal) || line.Contains("not authenticated", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Get_TokenWithoutTheScope_Is403ThatNamesIt()
     {
         await using var portal = await PortalUnderTest.StartAsync();

@@ -32,6 +32,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData(PortalUnderTest.AdminEmail, "a wrong password")]
     [InlineData("nobody@portal.test", PortalUnderTest.AdminPassword)]
+    [InlineData("no\ufffetext@portal.test", PortalUnderTest.AdminPassword)]
     public async Task SignIn_Wrong_OpensNothing(string email, string password)
     {
         await using var portal = await PortalUnderTest.StartAsync();
@@ -42,6 +43,38 @@ public sealed class SignInTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/gateways", "/gateways")]
+    [InlineData("//elsewhere.test/", "/")]
+    [InlineData("/\\elsewhere.test/", "/")]
+    [InlineData("/\t/elsewhere.test/", "/")]
+    [InlineData("https://elsewhere.test/", "/")]
+    [InlineData("javascript:alert(1)", "/")]
+    public async Task SignIn_WithAPlaceToGoTo_StaysOnThePortal(string from, string path)
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var admin = new PeopleClient(portal.Address);
+
+        using var answer = await admin.SubmitAsync(
+            $"sign-in?from={Uri.EscapeDataString(from)}", "sign-in", ("Input.Email", PortalUnderTest.AdminEmail), ("Input.Password", PortalUnderTest.AdminPassword));
+
+        var place = new Uri(portal.Address, answer.Headers.Location!);
+        Assert.Equal((portal.Address.Authority, path), (place.Authority, place.PathAndQuery));
+    }
+
+    [Fact]
+    public async Task Setup_ByTwoAtOnce_MakesOneAdministrator()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new PortalStart { IsSetUp = false });
+        var accounts = portal.Get<UserAccounts>();
+
+        var faults = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => accounts.SetUpAsync(
+            Actor.Portal, new Site { Id = 1, Name = "Pharmacy", TimeZone = "Etc/UTC", Language = "en" }, $"first{i}@portal.test", "long enough, uncommon")));
+
+        Assert.Equal(2, faults.Count(f => f is ["The portal has been set up already. Sign in."]));
+        Assert.Single(await accounts.ListAsync());
     }
 
     [Fact]

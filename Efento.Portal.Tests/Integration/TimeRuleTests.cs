@@ -100,6 +100,25 @@ public sealed class TimeRuleTests
     }
 
     [Fact]
+    public async Task Rhythm_LateAndSeldom_IsTheSameAfterARestart()
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(10));
+            await SendAsync(portal, serial, TimeSpan.FromSeconds(-40));
+        }
+
+        var before = (await portal.Get<LoggerQuery>().FindAsync(serial))!;
+        await portal.RestartAsync();
+        var after = (await portal.Get<LoggerQuery>().FindAsync(serial))!;
+
+        Assert.Equal(before.Contact!.MeasuredAtUtc.AddSeconds(640), before.Freshness.DueUtc);
+        Assert.Equal(before.Freshness, after.Freshness);
+    }
+
+    [Fact]
     public async Task Logger_Ahead_IsNotHeardInTheFuture()
     {
         await using var portal = await StartAsync();

@@ -93,31 +93,40 @@ public sealed class LiveFeedTests
         Assert.Equal(2, _calls);
     }
 
-    [Fact]
-    public async Task Publish_AgainAndAgain_EveryLastChangeIsSeen()
+    /// <summary>Whoever publishes, and whatever a run is doing just then: the last change is seen, and calls don't overlap.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Publish_FromSeveralThreadsAgainAndAgain_EveryLastChangeIsSeen(int publishers)
     {
-        const int Rounds = 5_000;
+        const int Rounds = 3_000;
         var feed = Feed();
-        var (published, seen) = (0, 0);
+        var (published, seen, inside, overlaps) = (0, 0, 0, 0);
         using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], TimeSpan.Zero, () =>
         {
+            overlaps += Interlocked.Increment(ref inside) - 1;
             Volatile.Write(ref seen, Volatile.Read(ref published));
+            Interlocked.Decrement(ref inside);
             return Task.CompletedTask;
         });
+        // After each round all wait until its last change was seen, so every round begins with a run that is ending or has just ended.
+        using var round = new Barrier(publishers, _ => Assert.True(
+            SpinWait.SpinUntil(() => Volatile.Read(ref seen) == Volatile.Read(ref published), Bound), $"Change {published} was lost."));
 
-        // Every other change comes while a run is being scheduled. The moment between a signal's two looks is too short to be hit on purpose.
-        await Task.Run(() =>
-        {
-            while (published < Rounds)
+        await Task.WhenAll(Enumerable.Range(0, publishers).Select(_ => Task.Factory.StartNew(
+            () =>
             {
-                Volatile.Write(ref published, published + 1);
-                feed.Publish(new(LiveTopic.Logger, 7));
-                if (published % 2 == 0)
+                for (var i = 0; i < Rounds; i++)
                 {
-                    Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref seen) == published, Bound), $"Change {published} was lost.");
+                    Interlocked.Increment(ref published);
+                    feed.Publish(new(LiveTopic.Logger, 7));
+                    round.SignalAndWait();
                 }
-            }
-        });
+            },
+            default, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.Equal((publishers * Rounds, 0), (seen, overlaps));
     }
 
     [Fact]

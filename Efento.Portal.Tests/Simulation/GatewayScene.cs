@@ -16,10 +16,10 @@ internal sealed class GatewayScene : IAsyncDisposable
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private Task _run = Task.CompletedTask;
 
-    private GatewayScene(StubPortal portal, int loggers, Func<VirtualGatewayOptions, VirtualGatewayOptions> configure)
+    private GatewayScene(StubPortal portal, int loggers, Func<VirtualGatewayOptions, VirtualGatewayOptions> configure, LoggerStory? story)
     {
         Portal = portal;
-        Loggers = [.. Enumerable.Range(0, loggers).Select(i => VirtualLogger.Create(7, i, Interval, LoggerKind.Fridge))];
+        Loggers = [.. Enumerable.Range(0, loggers).Select(i => VirtualLogger.Create(7, i, Interval, LoggerKind.Fridge, story: story))];
         Gateway = new VirtualGateway(configure(Options(portal.Address)), Loggers, SimulationClock.RealTime(Time), _handler);
         Gateway.Events.Acknowledged = Acknowledged.Add;
         Gateway.Events.Waiting = wait => _waits.Writer.TryWrite(wait);
@@ -38,9 +38,10 @@ internal sealed class GatewayScene : IAsyncDisposable
     /// <summary>A scene without heartbeats in the way, unless a test asks for them.</summary>
     public static async Task<GatewayScene> SetAsync(
         int loggers = 2,
-        Func<VirtualGatewayOptions, VirtualGatewayOptions>? configure = null)
+        Func<VirtualGatewayOptions, VirtualGatewayOptions>? configure = null,
+        LoggerStory? story = null)
     {
-        return new GatewayScene(await StubPortal.StartAsync(), loggers, configure ?? (o => o));
+        return new GatewayScene(await StubPortal.StartAsync(), loggers, configure ?? (o => o), story);
     }
 
     public static VirtualGatewayOptions Options(Uri server) => new() { Server = server, Token = "", Serial = SimulatedSerial.OfGateway(7, 0) };

@@ -268,6 +268,45 @@ public sealed class VirtualGatewayTests
     }
 
     [Fact]
+    public async Task Restart_BeginsItsUptimeAnewWithAHeartbeat()
+    {
+        await using var scene = await GatewayScene.SetAsync(loggers: 0, o => o with { Token = "token" });
+        await scene.DrainAsync();
+        scene.Time.Advance(TimeSpan.FromMinutes(7));
+
+        scene.Gateway.Restart();
+        await scene.DrainAsync();
+
+        Assert.Equal(2, scene.Portal.Requests.Count);
+        Assert.Contains("\"uptime\":0", scene.Portal.Requests[^1].Body);
+    }
+
+    [Fact]
+    public async Task SendOnce_LoggerThatWasOff_LeavesOutWhatItDidNotMeasure()
+    {
+        var off = new Stretch(GatewayScene.Start.AddMinutes(6), GatewayScene.Start.AddMinutes(15));
+        await using var scene = await GatewayScene.SetAsync(loggers: 1, story: new() { Off = [off] });
+        scene.Time.Advance(TimeSpan.FromMinutes(21));
+
+        await scene.DrainAsync();
+
+        Assert.Equal([0, 3, 15, 18, 21], scene.Acknowledged.Measurements.Select(m => (m.MeasuredAtUtc - GatewayScene.Start).TotalMinutes));
+    }
+
+    [Fact]
+    public async Task Run_LoggerFallenSilent_WaitsOnWithoutASend()
+    {
+        await using var scene = await GatewayScene.SetAsync(loggers: 1, story: new() { Off = [Stretch.Since(GatewayScene.Start.AddMinutes(1))] });
+        scene.Run();
+        Assert.Equal(GatewayScene.Interval, await scene.NextWaitAsync());
+
+        scene.Time.Advance(GatewayScene.Interval);
+
+        Assert.Equal(GatewayScene.Interval, await scene.NextWaitAsync());
+        Assert.Single(scene.Portal.Measurements);
+    }
+
+    [Fact]
     public async Task SendOnce_HeartbeatAnswered200_IsSentAgain()
     {
         await using var scene = await GatewayScene.SetAsync(configure: o => o with { Token = "secret" });

@@ -75,6 +75,35 @@ public sealed class VirtualLoggerTests
         Assert.InRange(statuses.Count(s => s == "ERROR"), 5, 50);
     }
 
+    [Fact]
+    public void IsOn_DuringItsOffTimes_IsFalse()
+    {
+        var off = new Stretch(GatewayScene.Start, GatewayScene.Start.AddDays(3));
+        var logger = VirtualLogger.Create(7, 0, Interval, story: new() { Off = [off] });
+
+        Assert.True(logger.IsOn(off.FromUtc - Interval));
+        Assert.False(logger.IsOn(off.FromUtc));
+        Assert.False(logger.IsOn(off.UntilUtc - Interval));
+        Assert.True(logger.IsOn(off.UntilUtc));
+    }
+
+    [Fact]
+    public void MeasureAt_BatteryOfTheStory_IsLowFromThenOn()
+    {
+        var logger = VirtualLogger.Create(7, 0, Interval, story: new() { BatteryLowFromUtc = GatewayScene.Start });
+
+        Assert.Equal("ok", logger.MeasureAt(GatewayScene.Start - Interval).Battery);
+        Assert.Equal("low", logger.MeasureAt(GatewayScene.Start).Battery);
+    }
+
+    [Fact]
+    public void MeasureAt_SignalOfTheStory_StaysAboutThere()
+    {
+        var logger = VirtualLogger.Create(7, 0, Interval, story: new() { Signal = -95 });
+
+        Assert.All(Enumerable.Range(0, 500), i => Assert.InRange(logger.MeasureAt(GatewayScene.Start + (i * Interval)).Signal, -100, -89));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1500)]

@@ -10,10 +10,12 @@ namespace Efento.Portal.Tests.Support;
 public sealed class GatewayFleet : IAsyncDisposable
 {
     private const double Speed = 1200;
+
     /// <summary>How many gateways they are.</summary>
     public const int Count = 8;
 
     private const int LoggersEach = 3;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 
     private static readonly LoggerKind[] Kinds = [LoggerKind.Fridge, LoggerKind.FridgeWithDoor, LoggerKind.MeetingRoom];
 
@@ -22,11 +24,15 @@ public sealed class GatewayFleet : IAsyncDisposable
     private readonly List<VirtualGateway> _gateways = [];
     private readonly AcknowledgedReadings _acknowledged = new();
     private Task _run = Task.CompletedTask;
+    private readonly TimeSpan? _measured;
     private volatile Uri? _portal;
     private long _messages;
 
-    public GatewayFleet()
+    /// <summary>Gateways that never run out of measurements, or whose loggers stopped after this time of measuring.</summary>
+    public GatewayFleet(TimeSpan? measured = null)
     {
+        _measured = measured;
+
         _handler.ConnectCallback = ConnectAsync;
 
         // Far enough in the past never to get ahead of the portal's clock.
@@ -46,6 +52,9 @@ public sealed class GatewayFleet : IAsyncDisposable
     /// <summary>Measurements answered 201 so far: none of them may ever be missing.</summary>
     public IReadOnlyCollection<LoggerMeasurement> Measurements => _acknowledged.Measurements;
 
+    /// <summary>Measurements that were taken; only of loggers that stopped.</summary>
+    public long Generated => (long)(_measured!.Value / Interval) * Count * LoggersEach;
+
     /// <summary>Tells where the portal is now; the first time they begin.</summary>
     public void Send(Uri portal)
     {
@@ -63,6 +72,9 @@ public sealed class GatewayFleet : IAsyncDisposable
         var target = Acknowledged + more;
         return Until.TrueAsync(() => Acknowledged >= target, TimeSpan.FromSeconds(30));
     }
+
+    /// <summary>Waits until everything their loggers measured was answered 201.</summary>
+    public Task DrainAsync() => _run.WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Lets them finish what is under way, and stops them.</summary>
     public async Task StopAsync()
@@ -104,14 +116,16 @@ public sealed class GatewayFleet : IAsyncDisposable
 
     private VirtualGateway Gateway(int index, SimulationClock clock)
     {
-        var loggers = Enumerable.Range(index * LoggersEach, LoggersEach).Select(i => VirtualLogger.Create(7, i, TimeSpan.FromSeconds(60), Kinds[i % Kinds.Length]));
+        var loggers = Enumerable.Range(index * LoggersEach, LoggersEach).Select(i => VirtualLogger.Create(7, i, Interval, Kinds[i % Kinds.Length]));
+        var since = new DateTimeOffset(clock.UtcNow.UtcDateTime.Date.AddDays(-10), TimeSpan.Zero);
         var options = new VirtualGatewayOptions
         {
             Server = new Uri("http://portal"),
             Token = PortalUnderTest.GatewayToken,
             Serial = SimulatedSerial.OfGateway(7, index),
             MeasurementsPerMessage = 5,
-            MeasuringSinceUtc = clock.UtcNow.AddDays(-10),
+            MeasuringSinceUtc = since,
+            MeasuringUntilUtc = _measured is { } span ? since + span - TimeSpan.FromTicks(1) : null,
         };
         var gateway = new VirtualGateway(options, [.. loggers], clock, _handler, Tally);
         gateway.Events.Acknowledged = message =>

@@ -68,6 +68,15 @@ public sealed partial class PeopleClient : IDisposable
     /// <summary>Posts nothing to a route, as a page's script does.</summary>
     public Task<HttpResponseMessage> PostAsync(string path) => _http.PostAsync(new Uri(path, UriKind.Relative), null);
 
+    /// <summary>Asks a route whatever it takes, with an API token if there is one.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string method, string path, string? token = null, string json = "{}")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        request.Content = method == "GET" ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        return await _http.SendAsync(request);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

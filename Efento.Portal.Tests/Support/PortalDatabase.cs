@@ -54,6 +54,17 @@ public sealed class PortalDatabase(string dataDirectory)
     public IReadOnlyList<string> Lines(string sql, params object[] parameters) =>
         [.. Query(sql, parameters).Select(row => string.Join('|', row.Select(value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))))];
 
+    /// <summary>The names of the tables.</summary>
+    public IReadOnlyList<string> Tables() => Lines("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+
+    /// <summary>Every row of every table, to see whether anything was changed.</summary>
+    public IReadOnlyList<string> Everything() =>
+    [
+        .. from table in Tables()
+           from row in Query($"SELECT * FROM \"{table}\"")
+           select $"{table}: {string.Join('|', row.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)))}",
+    ];
+
     /// <summary>Changes the database behind the portal's back, such as by a trigger that makes a write fail.</summary>
     public void Execute(string sql)
     {

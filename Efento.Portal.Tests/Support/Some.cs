@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Efento.Portal.Devices;
+using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Tests.Support;
 
@@ -55,4 +57,21 @@ public static class Some
         JsonSerializer.Serialize(
             new { serial, software_version = version, uptime = uptimeSeconds, loggers, power, battery = 100 },
             new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
+
+    /// <summary>A logger as pages see it that measured 4.5 °C then, with this interval in seconds; 0 if it names none.</summary>
+    public static LoggerOverview Overview(DateTimeOffset measuredAt, int intervalSeconds)
+    {
+        var measuredAtMs = measuredAt.ToUnixTimeMilliseconds();
+        return new()
+        {
+            Id = 1,
+            Serial = "282C024FFFB2",
+            PointName = "Fridge",
+            Approval = LoggerApproval.Accepted,
+            Synchronise = true,
+            FirstSeenUtc = measuredAt.AddDays(-1),
+            Freshness = LoggerFreshness.Of(new LoggerContact(measuredAtMs, intervalSeconds, 0, null, null, 0, null), null),
+            Series = [new SeriesOverview(1, 1, MeasurementTypes.Get("temperature"), new Reading(measuredAtMs, 4.5, ReadingStatus.Valid, ReadingFlags.None, 0))],
+        };
+    }
 }

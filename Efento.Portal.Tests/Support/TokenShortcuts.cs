@@ -24,10 +24,12 @@ public static class TokenShortcuts
         (await issuer.IssueApiTokenAsync(Actor.Portal, new ApiTokenDraft { Name = name, Scopes = scopes.Split(' ') })).Issued!.Text!;
 
     /// <summary>Revokes a gateway token.</summary>
-    public static Task<bool> RevokeGatewayTokenAsync(this TokenIssuer issuer, int id) => issuer.RevokeGatewayTokenAsync(Actor.Portal, id, "test");
+    public static async Task<bool> RevokeGatewayTokenAsync(this TokenIssuer issuer, int id) =>
+        (await issuer.RevokeGatewayTokenAsync(Actor.Portal, id, null, "test")).Count == 0;
 
     /// <summary>Revokes an API token.</summary>
-    public static Task<bool> RevokeApiTokenAsync(this TokenIssuer issuer, int id) => issuer.RevokeApiTokenAsync(Actor.Portal, id, "test");
+    public static async Task<bool> RevokeApiTokenAsync(this TokenIssuer issuer, int id) =>
+        (await issuer.RevokeApiTokenAsync(Actor.Portal, id, null, "test")).Count == 0;
 
     /// <summary>Checks a token that comes alone, from this machine.</summary>
     public static (TokenVerdict Verdict, int TokenId) CheckGateway(this TokenDirectory tokens, string? token, params (string Name, string Value)[] headers)

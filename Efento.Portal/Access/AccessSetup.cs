@@ -49,13 +49,14 @@ public static class AccessSetup
         services.AddSingleton<Invitations>();
         services.AddSingleton<InvitationDesk>();
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<UnknownAccounts>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<SetupLink>();
         services.AddHostedService(portal => portal.GetRequiredService<SetupLink>());
         services.AddHostedService<SessionKeeper>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<ILookupNormalizer, NameFolding>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         services.Configure<IdentityOptions>(identity => identity.User.AllowedUserNameCharacters = "");
         PeopleAuthentication.Add(services);

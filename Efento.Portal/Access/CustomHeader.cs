@@ -11,13 +11,13 @@ public sealed record CustomHeader(string Name, string Value)
     private const int LongestName = 100;
     private const string Marks = "!#$%&'*+-.^_`|~";
 
-    /// <summary>Names HTTP, gateways and proxies have a meaning of their own for.</summary>
+    /// <summary>Names HTTP, gateways, proxies and the portal have a meaning of their own for: a secret in X-Gateway-Serial would be shown as one.</summary>
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
     {
         "X-Api-Token", "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Age", "Allow", "Authorization", "Cache-Control", "Charset", "Connection",
         "Cookie", "Date", "Expect", "Forwarded", "From", "Host", "HTTP2-Settings", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range",
         "If-Unmodified-Since", "Keep-Alive", "Max-Forwards", "Origin", "Pragma", "Range", "Referer", "Server", "Set-Cookie", "TE", "Trailer",
-        "Transfer-Encoding", "Upgrade", "User-Agent", "Vary", "Via", "Warning", "WWW-Authenticate", "X-Real-IP",
+        "Transfer-Encoding", "Upgrade", "User-Agent", "Vary", "Via", "Warning", "WWW-Authenticate", "X-Gateway-Serial", "X-Real-IP",
     };
 
     private static readonly string[] TakenBeginnings = ["Content-", "Proxy-", "Sec-", "Access-Control-", "X-Forwarded-", "X-Original-"];

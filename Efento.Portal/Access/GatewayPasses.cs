@@ -29,8 +29,6 @@ internal sealed class GatewayPasses
 
     public static GatewayPasses None { get; } = new([]);
 
-    public int Count => _byId.Count;
-
     public GatewayPass? Find(int tokenId) => _byId.GetValueOrDefault(tokenId);
 
     public TokenCheck Check(IHeaderDictionary headers, IPAddress address, TimeProvider time)

@@ -6,6 +6,9 @@ namespace Efento.Portal.Access;
 /// <summary>IP networks as people write them: "192.168.7.0/24 10.1.2.3", an address alone standing for itself.</summary>
 public static class Networks
 {
+    /// <summary>Of an address of IPv4 in the form of IPv6, ::ffff:192.168.7.1.</summary>
+    private const int BitsBeforeIPv4 = 96;
+
     private static readonly char[] Between = [' ', ',', ';', '\n', '\r', '\t'];
 
     /// <summary>Reads one network or address; null if it is neither.</summary>
@@ -13,10 +16,12 @@ public static class Networks
     {
         if (text.Contains('/'))
         {
-            return IPNetwork.TryParse(text, out var network) ? network : null;
+            return IPNetwork.TryParse(text, out var network) ? Plain(network) : null;
         }
 
-        return IPAddress.TryParse(text, out var address) && IsWhole(text, address) ? new IPNetwork(address, address.AddressFamily is AddressFamily.InterNetwork ? 32 : 128) : null;
+        return IPAddress.TryParse(text, out var address) && IsWhole(text, address)
+            ? Plain(new IPNetwork(address, address.AddressFamily is AddressFamily.InterNetwork ? 32 : 128))
+            : null;
     }
 
     /// <summary>Reads a list; <paramref name="wrong"/> is the first part that is no network, or null.</summary>
@@ -33,6 +38,12 @@ public static class Networks
         var address = connection.RemoteIpAddress ?? IPAddress.None;
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
+
+    // Senders' addresses are compared in the form of IPv4, see AddressOf.
+    private static IPNetwork Plain(IPNetwork network) =>
+        network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= BitsBeforeIPv4
+            ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - BitsBeforeIPv4)
+            : network;
 
     // "10.1" and "7" would be read as addresses nobody meant.
     private static bool IsWhole(string text, IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3;

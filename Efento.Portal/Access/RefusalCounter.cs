@@ -7,16 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Counts who knocks with no token or a wrong one, per address; of IPv6 per /64, for each sender has 2^64 addresses. Written now and then,
-/// so that knocking costs the disk nothing.
+/// Counts who knocks with no token or a wrong one, per address; of IPv6 per /64, for each sender has 2^64 addresses. Whoever is counted
+/// already costs a look-up and an addition, without a lock; written now and then, so that knocking costs the disk nothing.
 /// </summary>
 public sealed class RefusalCounter(TimeProvider time)
 {
-    /// <summary>Addresses counted until they are written, and kept in the database; more are counted together, under "others".</summary>
+    /// <summary>Addresses counted, and kept in the database; more are counted together, under "others".</summary>
     public const int MostAddresses = 10_000;
-
-    /// <summary>Refusals of an address within a minute after which it is hung up on.</summary>
-    public const int MostPerMinute = 120;
 
     /// <summary>Addresses that did not come again for this long are forgotten when room is needed.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
@@ -26,22 +23,19 @@ public sealed class RefusalCounter(TimeProvider time)
 
     private const string Others = "others";
 
-    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)> _counts = new();
-    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), Knocking> _recent = new();
+    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), Knocking> _knocking = new();
+
+    // The dictionary's own count takes all of its locks.
+    private int _size;
 
     /// <summary>How many are remembered.</summary>
-    public int Size => Math.Max(_counts.Count, _recent.Count);
+    public int Size => Volatile.Read(ref _size);
 
     /// <summary>Counts one refusal.</summary>
-    /// <returns>Whether the address knocks so often that it is best hung up on.</returns>
-    public bool Count(IPAddress address, TokenCheck check)
+    public void Count(IPAddress address, TokenCheck check)
     {
         var now = time.GetUtcNow();
-        var key = (SenderOf(address), check.Verdict);
-        var counted = _counts.Count < MostAddresses || _counts.ContainsKey(key) ? key : (Others, check.Verdict);
-        _counts.AddOrUpdate(counted, (1, now, now), (_, before) => (before.Count + 1, before.FirstUtc, now));
-        var known = _recent.Count < MostAddresses || _recent.ContainsKey(key) ? key : (Others, check.Verdict);
-        return _recent.AddOrUpdate(known, _ => Knocking.First(check, now), (_, before) => before.Again(check, now)).InMinute > MostPerMinute && known == key;
+        Find(SenderOf(address), check.Verdict, now).Again(check, now);
     }
 
     /// <summary>Who was refused within this time, the last one first, counted since the start; from memory.</summary>
@@ -50,21 +44,20 @@ public sealed class RefusalCounter(TimeProvider time)
         var since = time.GetUtcNow() - within;
         return
         [
-            .. _recent.Where(r => r.Value.LastUtc >= since).OrderByDescending(r => r.Value.LastUtc).Select(r =>
-                new RecentRefusal(r.Key.Address, r.Key.Reason, r.Value.Count, r.Value.LastUtc, r.Value.Header, r.Value.TokenId)),
+            .. _knocking.Select(k => k.Value.As(k.Key.Address, k.Key.Reason)).Where(r => r.LastUtc >= since).OrderByDescending(r => r.LastUtc),
         ];
     }
 
     /// <summary>Writes what was counted since the last time.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        var taken = _counts.ToArray();
-        foreach (var portion in taken.Chunk(Portion))
+        List<Due> due = [.. _knocking.Select(k => new Due(k.Key.Address, k.Key.Reason, k.Value, k.Value.Count)).Where(d => d.Count > d.Of.Written)];
+        foreach (var portion in due.Chunk(Portion))
         {
             await FlushAsync(gate, portion, cancellationToken);
         }
 
-        if (taken.Length > 0)
+        if (due.Count > 0)
         {
             await ForgetAsync(gate, cancellationToken);
         }
@@ -88,42 +81,56 @@ public sealed class RefusalCounter(TimeProvider time)
         return $"{new IPAddress(bytes)}/64";
     }
 
-    private async Task FlushAsync(
-        WriteGate gate,
-        KeyValuePair<(string Address, TokenVerdict Reason), (long Count, DateTimeOffset FirstUtc, DateTimeOffset LastUtc)>[] taken,
-        CancellationToken cancellationToken)
+    private Knocking Find(string address, TokenVerdict reason, DateTimeOffset now)
+    {
+        if (_knocking.TryGetValue((address, reason), out var known))
+        {
+            return known;
+        }
+
+        var key = (Size < MostAddresses ? address : Others, reason);
+        var first = new Knocking(now);
+        var found = _knocking.GetOrAdd(key, first);
+        if (ReferenceEquals(found, first))
+        {
+            Interlocked.Increment(ref _size);
+        }
+
+        return found;
+    }
+
+    private static async Task FlushAsync(WriteGate gate, Due[] due, CancellationToken cancellationToken)
     {
         await gate.WriteAsync(
             async db =>
             {
-                foreach (var (key, counted) in taken)
+                foreach (var (address, reason, knocking, count) in due)
                 {
-                    var refusal = await db.Refusals.SingleOrDefaultAsync(r => r.Address == key.Address && r.Reason == key.Reason, cancellationToken)
-                        ?? db.Refusals.Add(new Refusal { Address = key.Address, Reason = key.Reason, FirstUtc = counted.FirstUtc }).Entity;
-                    refusal.Count += counted.Count;
-                    refusal.LastUtc = counted.LastUtc;
+                    var refusal = await db.Refusals.SingleOrDefaultAsync(r => r.Address == address && r.Reason == reason, cancellationToken)
+                        ?? db.Refusals.Add(new Refusal { Address = address, Reason = reason, FirstUtc = knocking.FirstUtc }).Entity;
+                    refusal.Count += count - knocking.Written;
+                    refusal.LastUtc = knocking.LastUtc;
                 }
             },
             cancellationToken);
-        foreach (var (key, counted) in taken)
+        foreach (var (_, _, knocking, count) in due)
         {
-            // What was counted meanwhile stays for the next time.
-            if (!_counts.TryRemove(new(key, counted)))
-            {
-                _counts.AddOrUpdate(key, counted, (_, more) => (more.Count - counted.Count, counted.LastUtc, more.LastUtc));
-            }
+            knocking.Written = count;
         }
     }
 
     /// <summary>Whoever knocks from ever new addresses fills neither the memory nor the disk.</summary>
     private async Task ForgetAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        if (_recent.Count >= MostAddresses)
+        if (Size >= MostAddresses)
         {
             var since = time.GetUtcNow() - Remembered;
-            foreach (var old in _recent.Where(r => r.Value.LastUtc < since))
+            foreach (var old in _knocking.Where(k => k.Value.LastUtc < since && k.Value.Count == k.Value.Written))
             {
-                _recent.TryRemove(old);
+                if (_knocking.TryRemove(old))
+                {
+                    Interlocked.Decrement(ref _size);
+                }
             }
         }
 
@@ -138,14 +145,33 @@ public sealed class RefusalCounter(TimeProvider time)
             cancellationToken);
     }
 
-    private sealed record Knocking(long Count, DateTimeOffset LastUtc, string? Header, int? TokenId, DateTimeOffset MinuteUtc, int InMinute)
-    {
-        public static Knocking First(TokenCheck check, DateTimeOffset now) => new(1, now, check.Header, check.Pass?.TokenId, now, 1);
+    private sealed record Due(string Address, TokenVerdict Reason, Knocking Of, long Count);
 
-        public Knocking Again(TokenCheck check, DateTimeOffset now) =>
-            now - MinuteUtc < TimeSpan.FromMinutes(1)
-                ? new(Count + 1, now, check.Header, check.Pass?.TokenId, MinuteUtc, InMinute + 1)
-                : new(Count + 1, now, check.Header, check.Pass?.TokenId, now, 1);
+    /// <summary>What is known of one sender. Time, header and token may be of two refusals of the same instant.</summary>
+    private sealed class Knocking(DateTimeOffset firstUtc)
+    {
+        private long _count;
+        private long _lastTicks = firstUtc.UtcTicks;
+        private volatile string? _header;
+        private volatile GatewayPass? _pass;
+
+        public long Count => Interlocked.Read(ref _count);
+
+        /// <summary>How many of them are in the database; the one who writes knows.</summary>
+        public long Written { get; set; }
+
+        public DateTimeOffset FirstUtc => firstUtc;
+
+        public DateTimeOffset LastUtc => new(Volatile.Read(ref _lastTicks), TimeSpan.Zero);
+
+        public void Again(in TokenCheck check, DateTimeOffset now)
+        {
+            Interlocked.Increment(ref _count);
+            Volatile.Write(ref _lastTicks, now.UtcTicks);
+            (_header, _pass) = (check.Header, check.Pass);
+        }
+
+        public RecentRefusal As(string address, TokenVerdict reason) => new(address, reason, Count, LastUtc, _header, _pass?.TokenId);
     }
 }
 

@@ -15,9 +15,6 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> database, 
     /// <summary>A token was issued or changed; called after it holds.</summary>
     public event Action? Changed;
 
-    /// <summary>Whether any gateway may send.</summary>
-    public bool HasGatewayTokens => _gateways.Count > 0;
-
     /// <summary>Checks what a gateway sent, from where, against all gateway tokens.</summary>
     public TokenCheck CheckGateway(IHeaderDictionary headers, IPAddress address) => _gateways.Check(headers, address, time);
 

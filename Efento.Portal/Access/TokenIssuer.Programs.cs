@@ -68,19 +68,31 @@ public sealed partial class TokenIssuer
             cancellationToken);
     }
 
-    /// <summary>Revokes an API token; false if there is none of that number or it was revoked before.</summary>
-    public Task<bool> RevokeApiTokenAsync(Actor actor, int id, string? reason, CancellationToken cancellationToken = default) => ChangeAsync(
+    /// <summary>Revokes an API token.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="id">The token.</param>
+    /// <param name="version">As it was seen; null to revoke it however it is.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What is wrong; empty if it was revoked.</returns>
+    public Task<IReadOnlyList<string>> RevokeApiTokenAsync(
+        Actor actor, int id, int? version, string? reason, CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<string>>(
         async db =>
         {
             if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
             {
-                return false;
+                return [NotValid];
+            }
+
+            if (token.Version != (version ?? token.Version))
+            {
+                return [ChangedMeanwhile];
             }
 
             token.RevokedUtc = time.GetUtcNow();
             token.Version++;
             await audit.AddAsync(db, actor, new AuditNote("API token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
-            return true;
+            return [];
         },
         cancellationToken);
 

@@ -6,7 +6,10 @@ internal static class TokenRules
     public const int LongestName = 100;
     public const int LongestNote = 500;
 
-    /// <summary>Headers alone must be as hard to guess as a token that is made by hand.</summary>
+    /// <summary>
+    /// Headers alone must be as hard to guess as a token that is made by hand. One of them by itself: the answer names the one that is wrong, so
+    /// each could be guessed after the other.
+    /// </summary>
     private const int LeastSecret = 16;
 
     private const int LongestSerial = 64;
@@ -86,9 +89,9 @@ internal static class TokenRules
         {
             yield return "Without X-Api-Token at least one custom header is needed.";
         }
-        else if (draft.IsHeadersOnly && draft.Headers.All(h => h.Value.Length > 0) && draft.Headers.Sum(h => h.Value.Length) < LeastSecret)
+        else if (draft.IsHeadersOnly && draft.Headers.All(h => h.Value.Length is > 0 and < LeastSecret))
         {
-            yield return $"Without X-Api-Token the headers are all the secret there is: their values must have {LeastSecret} characters together. Leave a value empty and the portal makes one.";
+            yield return $"Without X-Api-Token the headers are all the secret there is: one of their values must have {LeastSecret} characters. Leave a value empty and the portal makes one.";
         }
     }
 

@@ -59,11 +59,11 @@ internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, Maintenan
 
     private async Task<ControlReply> RevokeTokenAsync(RevokeToken revoke, CancellationToken cancellationToken)
     {
-        var isRevoked = revoke.IsForApi
-            ? await issuer.RevokeApiTokenAsync(Actor.Command, revoke.Id, null, cancellationToken)
-            : await issuer.RevokeGatewayTokenAsync(Actor.Command, revoke.Id, null, cancellationToken);
+        var faults = revoke.IsForApi
+            ? await issuer.RevokeApiTokenAsync(Actor.Command, revoke.Id, null, null, cancellationToken)
+            : await issuer.RevokeGatewayTokenAsync(Actor.Command, revoke.Id, null, null, cancellationToken);
         var kind = revoke.IsForApi ? "API" : "gateway";
-        return isRevoked
+        return faults.Count == 0
             ? ControlReply.Done($"The {kind} token {revoke.Id} is revoked.")
             : ControlReply.Failed($"There is no valid {kind} token {revoke.Id}; nothing was changed. See \"tokens list\".");
     }

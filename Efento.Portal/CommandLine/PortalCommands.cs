@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Efento.Portal.Configuration;
+using Efento.Portal.Demo;
 using Efento.Portal.Simulation;
 using Efento.Portal.Texts;
 
@@ -21,14 +22,14 @@ public static class PortalCommands
         var root = Create();
         var parsed = root.Parse(args, parsing);
         console ??= new InvocationConfiguration();
-        if (parsed.CommandResult.Command == root)
+        if (!parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors)
         {
             // The portal ends by itself when it is asked to; the library would give it two seconds and another exit code.
             console.ProcessTerminationTimeout = null;
         }
         else
         {
-            // Only serving takes what the library does not know; it would let commands do so, too.
+            // Only serving, and the demo, take what the library does not know; it would let other commands do so, too.
             root.TreatUnmatchedTokensAsErrors = true;
             parsed = root.Parse(args, parsing);
         }
@@ -47,6 +48,7 @@ public static class PortalCommands
 
             Exit codes: 0 done or ended when asked to; 1 it could not be done; 2 wrong arguments or settings.
             """);
+        root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(TokensCommand.Create());
         root.Subcommands.Add(UsersCommand.Create());

@@ -27,7 +27,7 @@ internal static class ServeCommand
     }
 
     /// <summary>The first word that is neither an option nor the value of one; the host would ignore it.</summary>
-    private static string? StrayWord(IReadOnlyList<string> tokens)
+    internal static string? StrayWord(IReadOnlyList<string> tokens)
     {
         var isValue = false;
         foreach (var token in tokens)

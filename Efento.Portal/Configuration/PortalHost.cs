@@ -18,6 +18,9 @@ public static class PortalHost
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
 
+        // A line for each program without a token would let anybody fill the log.
+        ["Logging:LogLevel:Efento.Portal.Access.ApiAuthentication"] = "Warning",
+
         // Why the start failed is said in a sentence at its end.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Keys at rest are guarded by the rights on the data directory; the warning on the first start would ask for what is not there.

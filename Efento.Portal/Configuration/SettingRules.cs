@@ -56,7 +56,7 @@ internal static class SettingRules
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),
         ["Portal:Setup:ApiToken"] = Token(ApiToken.MaxLength),
-        ["Portal:Setup:AdminEmail"] = new("an e-mail address", v => v is string email && email.Contains('@')) { MayBeNone = true },
+        ["Portal:Setup:AdminEmail"] = new("an e-mail address", v => v is string email && UserAccounts.IsEmail(email)) { MayBeNone = true },
         ["Portal:Setup:AdminPassword"] = new("a password of at least 12 characters", v => v is string { Length: >= 12 }) { MayBeNone = true, IsSecret = true },
     };
 

@@ -19,7 +19,7 @@ public sealed class DataDirectory(string path) : IDisposable
     /// <exception cref="UnauthorizedAccessException">The directory can't be made or written.</exception>
     public bool TryLock()
     {
-        Directory.CreateDirectory(Path);
+        Make();
         var file = this["portal.lock"];
         try
         {
@@ -39,6 +39,19 @@ public sealed class DataDirectory(string path) : IDisposable
         if (!TryLock())
         {
             throw new DataDirectoryInUseException(Path);
+        }
+    }
+
+    /// <summary>A new one is for the portal's user alone; one that is there keeps the rights its owner gave it.</summary>
+    private void Make()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path);
+        }
+        else
+        {
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

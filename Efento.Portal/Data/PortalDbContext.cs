@@ -28,6 +28,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Refusal> Refusals => Set<Refusal>();
     public DbSet<Logger> Loggers => Set<Logger>();
     public DbSet<LoggerChange> LoggerChanges => Set<LoggerChange>();
+    public DbSet<SynchroniseChange> SynchroniseChanges => Set<SynchroniseChange>();
     public DbSet<MeasuringPoint> MeasuringPoints => Set<MeasuringPoint>();
     public DbSet<LoggerAssignment> LoggerAssignments => Set<LoggerAssignment>();
     public DbSet<Gateway> Gateways => Set<Gateway>();

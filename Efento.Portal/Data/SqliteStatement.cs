@@ -91,6 +91,8 @@ public sealed class SqliteStatement : IDisposable
     public double? GetDouble(int column) =>
         SqliteNative.ColumnType(_handle, column) == SQLITE_NULL ? null : SqliteNative.ColumnDouble(_handle, column);
 
+    public byte[] GetBytes(int column) => sqlite3_column_blob(_statement, column).ToArray();
+
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
 

@@ -1,3 +1,5 @@
+using Efento.Portal.Measurements;
+
 namespace Efento.Portal.Devices;
 
 /// <summary>
@@ -10,7 +12,6 @@ public sealed class LoggerEntry(int id, string serial)
     private volatile LoggerContact? _aheadContact;
     private volatile bool _synchronise = true;
     private volatile LoggerApproval _approval;
-    private long _spacingMs;
 
     /// <summary>The key.</summary>
     public int Id => id;
@@ -41,8 +42,8 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said, whatever its clock; null before the first.</summary>
     public LoggerContact? LastContact => _aheadContact ?? _contact;
 
-    /// <summary>The time between its last two measurements in ms, as they were heard; null before the second since the start.</summary>
-    public long? SpacingMs => Interlocked.Read(ref _spacingMs) is > 0 and var spacing ? spacing : null;
+    /// <summary>How its records come.</summary>
+    public LoggerRhythm Rhythm { get; } = new();
 
     /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
     public void Note(LoggerContact contact)
@@ -50,11 +51,7 @@ public sealed class LoggerEntry(int id, string serial)
         var last = _contact;
         if (last is null || contact.MeasuredAtMs >= last.MeasuredAtMs)
         {
-            if (contact.MeasuredAtMs > last?.MeasuredAtMs)
-            {
-                Interlocked.Exchange(ref _spacingMs, contact.MeasuredAtMs - last.MeasuredAtMs);
-            }
-
+            Rhythm.Note(contact.MeasuredAtMs, MessageId.ReceivedMs(contact.MessageId));
             _contact = contact;
             _aheadContact = null;
         }

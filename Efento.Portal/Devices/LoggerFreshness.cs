@@ -27,7 +27,8 @@ public enum FreshnessState : byte
 
 /// <summary>
 /// From when on a logger's newest measurement is due for the next, late and silent, after its own promise: the later of the time it named
-/// and its interval; where it said neither, the spacing observed. Late is 1.5 promises after the measurement, silent 3.
+/// and its interval, stretched to its rhythm. Late is 1.5 promises after the measurement, silent 3. All of it is time gone by: no clock that
+/// is put forward or back in summer has a say.
 /// </summary>
 /// <param name="DueUtc">When the next measurement is promised; null if nothing tells.</param>
 /// <param name="LateUtc">From here on the value is late.</param>
@@ -35,7 +36,7 @@ public enum FreshnessState : byte
 public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? LateUtc, DateTimeOffset? SilentUtc)
 {
     private const double LateAfterPromises = 1.5;
-    private const double SilentAfterPromises = 3;
+    internal const int SilentAfterPromises = 3;
     private static readonly long LatestMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>Whether the logger has been heard at all.</summary>
@@ -49,15 +50,15 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
 
     /// <summary>The freshness after a logger's newest word.</summary>
     /// <param name="contact">That word; null if it has never been heard.</param>
-    /// <param name="spacingMs">The spacing observed, in ms; taken where the logger promises nothing.</param>
-    public static LoggerFreshness Of(LoggerContact? contact, long? spacingMs)
+    /// <param name="rhythm">How its records come; null if nothing was observed.</param>
+    public static LoggerFreshness Of(LoggerContact? contact, LoggerRhythm? rhythm)
     {
         if (contact is null)
         {
             return new(null, null, null);
         }
 
-        return PromiseMs(contact, spacingMs) is { } promise
+        return PromiseMs(contact, rhythm) is { } promise
             ? new(After(contact, promise), After(contact, LateAfterPromises * promise), After(contact, SilentAfterPromises * promise)) { IsHeard = true }
             : new(null, null, null) { IsHeard = true };
     }
@@ -73,10 +74,10 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
         : FreshnessState.Fresh;
 
     /// <summary>How long after its measurement the next is promised, in ms; null if nothing tells.</summary>
-    private static long? PromiseMs(LoggerContact contact, long? spacingMs)
+    private static long? PromiseMs(LoggerContact contact, LoggerRhythm? rhythm)
     {
-        var promise = Math.Max(contact.NextMeasurementAtMs - contact.MeasuredAtMs, contact.IntervalSeconds * 1000L);
-        return promise > 0 ? promise : spacingMs;
+        var stated = Math.Max(contact.NextMeasurementAtMs - contact.MeasuredAtMs, contact.IntervalSeconds * 1000L);
+        return rhythm is not null ? rhythm.PromiseMs(stated) : stated > 0 ? stated : null;
     }
 
     private static DateTimeOffset After(LoggerContact contact, double ms) =>

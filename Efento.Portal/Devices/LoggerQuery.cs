@@ -75,8 +75,8 @@ public sealed class LoggerQuery(
 
     private static LoggerFreshness FreshnessOf(LoggerEntry logger) =>
         !logger.Synchronise ? LoggerFreshness.NotAwaited(logger.LastContact)
-        : logger.AheadContact is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), logger.SpacingMs)
-        : LoggerFreshness.Of(logger.LastContact, logger.SpacingMs);
+        : logger.AheadContact is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), logger.Rhythm)
+        : LoggerFreshness.Of(logger.LastContact, logger.Rhythm);
 
     private static LoggerContact AsReceived(LoggerContact contact)
     {

@@ -11,7 +11,17 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     /// <summary>Who came back after [<paramref name="fromUtc"/>, <paramref name="untilUtc"/>), and who is still away.</summary>
-    public async Task<ReturnReport> ReadAsync(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancellationToken = default)
+    /// <param name="fromUtc">The begin.</param>
+    /// <param name="untilUtc">The end.</param>
+    /// <param name="closedSinceUtc">Since when gateways could not come, if that was before: their silence is judged by then.</param>
+    /// <param name="openSinceUtc">Since when they can come again, if that is after the end.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ReturnReport> ReadAsync(
+        DateTimeOffset fromUtc,
+        DateTimeOffset untilUtc,
+        DateTimeOffset? closedSinceUtc = null,
+        DateTimeOffset? openSinceUtc = null,
+        CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var (first, after) = (MessageId.First(fromUtc.ToUnixTimeMilliseconds()), MessageId.First(untilUtc.ToUnixTimeMilliseconds()));
@@ -29,13 +39,13 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
         foreach (var row in rows.Where(r => r.Last is not null))
         {
             var last = MessageId.ReceivedAtUtc(row.Last!.Value);
-            if (GatewayState.At(last, row.Gateway.HeartbeatIntervalSeconds, fromUtc).Condition is GatewayCondition.Offline)
+            if (GatewayState.At(last, row.Gateway.HeartbeatIntervalSeconds, closedSinceUtc ?? fromUtc).Condition is GatewayCondition.Offline)
             {
                 silent++;
                 continue;
             }
 
-            gateways.Add(Of(row.Gateway, last, row.Next, untilUtc, now));
+            gateways.Add(Of(row.Gateway, last, row.Next, openSinceUtc ?? untilUtc, now));
         }
 
         return new ReturnReport([.. gateways.OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)], silent)
@@ -44,10 +54,10 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
         };
     }
 
-    private static ReturningGateway Of(Gateway gateway, DateTimeOffset lastUtc, long? next, DateTimeOffset untilUtc, DateTimeOffset now)
+    private static ReturningGateway Of(Gateway gateway, DateTimeOffset lastUtc, long? next, DateTimeOffset openSinceUtc, DateTimeOffset now)
     {
         var interval = gateway.HeartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : GatewayState.DefaultHeartbeatInterval;
-        var expectedBy = untilUtc + Pause + (interval > GatewayState.ShortestHeartbeatInterval ? interval : GatewayState.ShortestHeartbeatInterval);
+        var expectedBy = openSinceUtc + Pause + (interval > GatewayState.ShortestHeartbeatInterval ? interval : GatewayState.ShortestHeartbeatInterval);
         var state = next is not null ? ReturnState.Returned : now <= expectedBy ? ReturnState.Expected : ReturnState.Missing;
         return new(gateway.Id, gateway.Name, gateway.Serial, state, lastUtc, next is { } id ? MessageId.ReceivedAtUtc(id) : null, expectedBy);
     }

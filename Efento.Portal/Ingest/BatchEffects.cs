@@ -1,11 +1,12 @@
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Rollups;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>What memory shall know of a batch once it is committed, and what must be taken back if it is not.</summary>
-internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, LiveFeed feed)
+internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, RollupQueue rollups, LiveFeed feed)
 {
     private readonly List<LoggerEntry> _newLoggers = [];
     private readonly List<SeriesEntry> _newSeries = [];
@@ -62,6 +63,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
     {
         foreach (var (target, reading) in _stored)
         {
+            rollups.Note(target, reading.MeasuredAtMs);
             target.Note(reading);
         }
 

@@ -129,18 +129,12 @@ internal sealed partial class IngestEndpoints(
 
     /// <summary>
     /// 401, and the connection is closed: whoever knocks in a loop has to connect anew each time, while valid tokens of the same address
-    /// never wait. Who knocks on and on is hung up on.
+    /// never wait.
     /// </summary>
     private Task RefuseAsync(HttpContext context, IPAddress from, in TokenCheck check)
     {
-        var isFlood = refusals.Count(from, check);
+        refusals.Count(from, check);
         feed.Publish(new LiveKey(LiveTopic.Refusal));
-        if (isFlood)
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        }
-
         return IngestReply.UnauthorisedAsync(context, check);
     }
 

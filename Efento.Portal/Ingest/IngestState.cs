@@ -67,6 +67,21 @@ internal sealed class IngestState(
         {
             logger.Restore(record, Contact(record.Report, latest, gatewayOf), Contact(record.Report, ahead, gatewayOf));
         }
+
+        RestoreRhythms(heard.Select(h => h.Logger));
+    }
+
+    /// <summary>How each logger's records came of late, by the series that was measured last.</summary>
+    private void RestoreRhythms(IEnumerable<LoggerEntry> heard)
+    {
+        var newest = heard.Select(logger => series.Of(logger.Id).MaxBy(s => s.NewestMs)).OfType<SeriesEntry>();
+        foreach (var (of, arrivals) in readings.ReadArrivals(newest, clock.NowMs, LoggerRhythm.Remembered + 1))
+        {
+            if (loggers.TryGet(of.LoggerId, out var logger))
+            {
+                logger.Rhythm.Restore([.. arrivals.Select(a => (a.MeasuredAtMs, MessageId.ReceivedMs(a.MessageId)))]);
+            }
+        }
     }
 
     /// <summary>A reading ahead of the clock tells of the logger's clock only if nothing else was received after it.</summary>

@@ -50,7 +50,7 @@ internal sealed class QuarantineDiscard(
     {
         var ids = keys.Select(k => k.Id).ToList();
         var seen = keys.ToHashSet();
-        var present = await db.QuarantineItems.Where(q => ids.Contains(q.Id)).OrderBy(q => q.Id)
+        var present = await db.QuarantineItems.Where(q => ids.Contains(q.Id) && q.ReadAgainMs == null).OrderBy(q => q.Id)
             .Select(q => new { q.Id, q.Hash, q.Reason, q.TokenId, Bytes = q.Raw.Length, q.Count }).ToListAsync(cancellationToken);
         List<Discarded> items =
         [

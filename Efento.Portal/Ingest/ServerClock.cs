@@ -17,6 +17,9 @@ public sealed class ServerClock(TimeProvider time, IOptionsMonitor<IngestOptions
 
     private long _lastMessageId;
 
+    /// <summary>No clock that is right can be before this. The default is the program's build date; the demo begins its past earlier.</summary>
+    internal DateTimeOffset EarliestUtc { private get; init; } = BuildDateUtc;
+
     /// <summary>Now, in Unix ms.</summary>
     public long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -33,7 +36,7 @@ public sealed class ServerClock(TimeProvider time, IOptionsMonitor<IngestOptions
         get
         {
             var now = time.GetUtcNow();
-            if (now < BuildDateUtc)
+            if (now < EarliestUtc)
             {
                 return $"The server's clock says {now:yyyy-MM-dd HH:mm:ss} UTC, which is before this program was built ({BuildDateUtc:yyyy-MM-dd}). Set the clock.";
             }

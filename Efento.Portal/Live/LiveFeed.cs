@@ -102,38 +102,35 @@ public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILog
 
     private sealed class Subscription(LiveFeed feed, LiveKey[] keys, TimeSpan throttle, Func<Task> changed) : IDisposable
     {
-        private const int Idle = 0, Running = 1, RunningAndChanged = 2, Ended = 3;
-        private int _state;
+        private long _changes;
+        private volatile bool _isEnded;
 
+        /// <summary>Counts the change; the first one starts the runs, which go on until one of them saw the last.</summary>
         public void Signal()
         {
-            // Looks again if a run ended between the two looks: the change would be lost.
-            while (true)
+            if (Interlocked.Increment(ref _changes) == 1)
             {
-                if (Interlocked.CompareExchange(ref _state, Running, Idle) == Idle)
-                {
-                    _ = Task.Run(RunAsync);
-                    return;
-                }
-
-                if (Interlocked.CompareExchange(ref _state, RunningAndChanged, Running) != Idle)
-                {
-                    return;
-                }
+                _ = Task.Run(RunAsync);
             }
         }
 
         public void Dispose()
         {
-            Interlocked.Exchange(ref _state, Ended);
+            _isEnded = true;
             feed.Remove(this, keys);
         }
 
         private async Task RunAsync()
         {
+            long seen;
             do
             {
-                Interlocked.CompareExchange(ref _state, Running, RunningAndChanged);
+                if (_isEnded)
+                {
+                    return;
+                }
+
+                seen = Volatile.Read(ref _changes);
                 try
                 {
                     await changed();
@@ -145,7 +142,7 @@ public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILog
 
                 await Task.Delay(throttle, feed._time);
             }
-            while (Interlocked.CompareExchange(ref _state, Idle, Running) == RunningAndChanged);
+            while (Interlocked.CompareExchange(ref _changes, 0, seen) != seen);
         }
     }
 }

@@ -11,6 +11,9 @@ internal static class MaintenanceApi
 {
     private const int MostBytes = 16 * 1024;
 
+    /// <summary>Scripts forget the header; curl -d then says it is a form.</summary>
+    private const string AnyType = "*/*";
+
     public static void MapMaintenanceApi(this RouteGroupBuilder api)
     {
         api.MapGet("maintenance", (MaintenanceMode mode) => TypedResults.Ok(MaintenanceState.Of(mode)))
@@ -23,7 +26,7 @@ internal static class MaintenanceApi
             .WithName("PutMaintenance")
             .WithTags("Maintenance")
             .WithSummary("Turns maintenance on or off, or plans it. Turned on while it is on, it gets the new end and reason.")
-            .Accepts<MaintenanceOrder>("application/json");
+            .Accepts<MaintenanceOrder>("application/json", AnyType);
     }
 
     private static async Task<Results<Ok<MaintenanceState>, BadRequest<ApiError>, Conflict<ApiError>>> PutAsync(
@@ -53,7 +56,6 @@ internal static class MaintenanceApi
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MostBytes;
         try
         {
-            // Read as it is, whatever it says it is: scripts forget the header.
             return await JsonSerializer.DeserializeAsync<MaintenanceOrder>(context.Request.Body, JsonSerializerOptions.Web, context.RequestAborted);
         }
         catch (Exception fault) when (fault is JsonException or BadHttpRequestException)

@@ -78,8 +78,7 @@ internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : ID
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
-            _windows = [.. _windows.Where(w => w.UntilUtc > now)];
+            // Windows that seem over stay: a clock that was set too far forward may be set back.
             var told = _told;
             _told = Shown();
             Rest();

@@ -17,6 +17,9 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
     // What is written last is also remembered last.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>When the portal was started.</summary>
+    public DateTimeOffset StartedUtc { get; private set; }
+
     /// <summary>The window that is on now; null if none is.</summary>
     public MaintenanceWindow? Current => _calendar.Current;
 
@@ -97,9 +100,10 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
             },
             cancellationToken);
 
-    /// <summary>Reads the windows that are on or to come from the database.</summary>
+    /// <summary>Reads the windows that are on or to come from the database, at the start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        StartedUtc = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         _calendar.Set(await Ahead(db.MaintenanceWindows.AsNoTracking(), time.GetUtcNow()).ToListAsync(cancellationToken));
     }

@@ -24,6 +24,7 @@ internal sealed record MaintenanceRequest(DateTimeOffset? FromUtc, DateTimeOffse
         { Minutes: < 1 or > MostMinutes } => Wrong($"minutes must be a whole number from 1 to {MostMinutes}.", "minutes"),
         { From: { } text } when QueryReader.ParseTime(text) is null => WrongTime("from"),
         { Until: { } text } when QueryReader.ParseTime(text) is null => WrongTime("until"),
+        { From: { } text, Minutes: { } minutes } when QueryReader.ParseTime(text) > DateTimeOffset.MaxValue.AddMinutes(-minutes) => WrongTime("from"),
         { Minutes: null, Until: null } => Wrong("Say how long: minutes or until.", "minutes"),
         _ => Read(order, now),
     };

@@ -1,9 +1,9 @@
 namespace Efento.Portal.Measurements;
 
-/// <summary>Why values are missing.</summary>
+/// <summary>Why values are missing, as far as the portal can tell.</summary>
 public enum GapCause : byte
 {
-    /// <summary>Nothing was received that was measured then.</summary>
+    /// <summary>Nothing was received that was measured then, and nothing tells why.</summary>
     Missing,
 
     /// <summary>The logger measured but delivered no value, or a sensor error code.</summary>
@@ -11,6 +11,15 @@ public enum GapCause : byte
 
     /// <summary>Maintenance: gateways were asked to keep what they had.</summary>
     Maintenance,
+
+    /// <summary>The gateway that hears the logger was not heard itself.</summary>
+    GatewayOffline,
+
+    /// <summary>Somebody had set the logger to N: gateways were told to drop what it measured.</summary>
+    NotSynchronised,
+
+    /// <summary>The gateway brought readings of other loggers, but none of this one.</summary>
+    OutOfRange,
 }
 
 /// <summary>A time without values.</summary>

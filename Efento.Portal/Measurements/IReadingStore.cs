@@ -9,8 +9,8 @@ public interface IReadingStore
     IReadingWriter CreateWriter(DbConnection connection);
 
     /// <summary>
-    /// Deletes within the caller's transaction what was measured before <paramref name="beforeMs"/> (Unix ms), to the quarter of an hour: the
-    /// readings, what is kept beside them, and the days that are empty then.
+    /// Deletes within the caller's transaction what was measured before <paramref name="beforeMs"/> (Unix ms), to the day (UTC): the
+    /// readings, what is kept beside them, and what they were rolled up to.
     /// </summary>
     /// <param name="connection">The writing connection.</param>
     /// <param name="beforeMs">The limit.</param>
@@ -36,11 +36,14 @@ public interface IReadingStore
     /// <summary>The last readings of all series of a logger, newest measured first, then by channel and type.</summary>
     IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count);
 
-    /// <summary>A part of the readings of a logger, in measured order, then by channel and type.</summary>
+    /// <summary>A part of the readings of a logger, in measured order or its reverse, then by channel and type.</summary>
     IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page);
 
     /// <summary>The latest reading of each series measured up to <paramref name="nowMs"/> (Unix ms); series without one are left out.</summary>
     IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs);
+
+    /// <summary>The last <paramref name="count"/> readings of each series measured up to <paramref name="nowMs"/> (Unix ms), newest first.</summary>
+    IEnumerable<(SeriesEntry Series, IReadOnlyList<Arrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count);
 
     /// <summary>Every reading measured after <paramref name="nowMs"/> (Unix ms): what loggers with fast clocks sent.</summary>
     IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs);
@@ -53,13 +56,20 @@ public interface IReadingStore
 /// <param name="ToMs">Measured before, Unix ms.</param>
 /// <param name="After">The reading they come after; null for the first ones.</param>
 /// <param name="Limit">At most so many.</param>
-public readonly record struct ReadingPage(int LoggerId, byte? Channel, long FromMs, long ToMs, ReadingPosition? After, int Limit);
+/// <param name="IsNewestFirst">Whether the newest come first; at one instant by channel and type either way.</param>
+public readonly record struct ReadingPage(
+    int LoggerId, byte? Channel, long FromMs, long ToMs, ReadingPosition? After, int Limit, bool IsNewestFirst = false);
 
 /// <summary>The place of a reading among those of its logger: by time measured, channel and type. It stays while others arrive.</summary>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
 /// <param name="Channel">Its channel.</param>
 /// <param name="TypeKey">Its type (<see cref="MeasurementType.Key"/>).</param>
 public sealed record ReadingPosition(long MeasuredAtMs, byte Channel, string TypeKey);
+
+/// <summary>When a reading was measured and received.</summary>
+/// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
+/// <param name="MessageId">The message it came with.</param>
+public readonly record struct Arrival(long MeasuredAtMs, long MessageId);
 
 /// <summary>Writes readings within the caller's transaction.</summary>
 public interface IReadingWriter : IDisposable

@@ -66,6 +66,9 @@ public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingS
     /// <summary>Whether it is a valid value.</summary>
     public bool IsValid => Status is ReadingStatus.Valid && Measurement is not null;
 
+    /// <summary>Whether something is to be said of it: it is no valid value, or lies outside the range of its type.</summary>
+    public bool HasRemark => !IsValid || (Flags & ReadingFlags.OutOfRange) != 0;
+
     /// <summary>Whether the logger delivered nothing to go by: no value, an error code, or a status that says so.</summary>
     public bool IsWithoutValue =>
         Measurement is null || Status is ReadingStatus.Error or ReadingStatus.NoValue or ReadingStatus.Incomplete or ReadingStatus.NotStabilized;

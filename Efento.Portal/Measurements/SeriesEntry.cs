@@ -46,6 +46,12 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
+    /// <summary>The last hour of it that <see cref="Rollups.RollupQueue"/> has noted, and in which round; at the writer's turn alone.</summary>
+    internal long NotedHour { get; set; }
+
+    /// <inheritdoc cref="NotedHour"/>
+    internal int NotedRound { get; set; }
+
     /// <summary>
     /// Takes a committed reading that stands. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
     /// until its time has come.

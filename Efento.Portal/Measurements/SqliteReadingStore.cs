@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Efento.Portal.Data;
+using Efento.Portal.Measurements.Rollups;
 using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Measurements;
@@ -31,7 +32,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         ORDER BY d.day, r.quarter, r.measured_at
         """;
 
-    private const string IntervalsSql =
+    internal const string IntervalsSql =
         """
         SELECT measured_at, interval_seconds FROM logger_change
         WHERE logger_id = ?1 AND measured_at < ?3
@@ -45,6 +46,14 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
         WHERE d.logger_id = ?1 AND d.day <= ?3 AND r.measured_at < ?4
         ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
+        """;
+
+    private static readonly string ArrivalsSql =
+        $"""
+        SELECT r.measured_at, r.message_id
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
+        WHERE d.logger_id = ?1 AND d.day <= ?3 AND r.measured_at <= ?4
+        ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT ?5
         """;
 
     private static readonly string DelayedSql =
@@ -62,14 +71,18 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         ORDER BY d.day DESC, r.measured_at DESC, s.channel, s.type_key LIMIT ?2
         """;
 
-    private static readonly string PageSql =
+    private static readonly string PageSql = PageInOrder(">", "");
+
+    private static readonly string NewestFirstPageSql = PageInOrder("<", "DESC");
+
+    private static string PageInOrder(string behind, string order) =>
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
         FROM logger_day d CROSS JOIN series s CROSS JOIN reading r ON {InDay} AND r.series_id = s.id
         WHERE d.logger_id = ?1 AND s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2)
             AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
-            AND (r.measured_at > ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
-        ORDER BY d.day, r.measured_at, s.channel, s.type_key LIMIT ?10
+            AND (r.measured_at {behind} ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
+        ORDER BY d.day {order}, r.measured_at {order}, s.channel, s.type_key LIMIT ?10
         """;
 
     private static readonly string LatestSql =
@@ -101,6 +114,18 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
             SELECT d.logger_id, d.day FROM logger l CROSS JOIN logger_day d ON d.logger_id = l.id AND d.day < ?1 LIMIT ?2)
         """;
 
+    private const string DeleteHourRollupsSql =
+        """
+        DELETE FROM rollup_hour WHERE (series_id, hour) IN (
+            SELECT h.series_id, h.hour FROM series s CROSS JOIN rollup_hour h ON h.series_id = s.id AND h.hour < ?1 LIMIT ?2)
+        """;
+
+    private const string DeleteDayRollupsSql =
+        """
+        DELETE FROM rollup_day WHERE (series_id, day) IN (
+            SELECT d.series_id, d.day FROM series s CROSS JOIN rollup_day d ON d.series_id = s.id AND d.day < ?1 LIMIT ?2)
+        """;
+
     /// <summary>Grows when days are deleted: a writer then no longer knows which ones are noted. Read and written at the writer's turn.</summary>
     internal int DaysDeleted { get; private set; }
 
@@ -110,7 +135,9 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     /// <inheritdoc/>
     public bool DeleteBefore(DbConnection connection, long beforeMs, int most)
     {
-        var quarter = Quarter(beforeMs);
+        // By whole days, so that every rollup is of all its readings or gone.
+        var day = Day(beforeMs);
+        var quarter = day * QuartersPerDay;
         if (Delete(connection, DeleteReadingsSql, quarter, most) == most)
         {
             return true;
@@ -118,9 +145,14 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
 
         // No reading of these days is left in this transaction; a day must never go before its readings, they would not be found.
         DaysDeleted++;
-        var days = Delete(connection, DeleteDaysSql, DayOf(quarter), most);
-        var conflicts = Delete(connection, DeleteConflictsSql, quarter * QuarterMs, most);
-        return days == most || conflicts == most;
+        int[] deleted =
+        [
+            Delete(connection, DeleteDaysSql, day, most),
+            Delete(connection, DeleteConflictsSql, quarter * QuarterMs, most),
+            Delete(connection, DeleteHourRollupsSql, quarter / (QuartersPerDay / Hours.PerDay), most),
+            Delete(connection, DeleteDayRollupsSql, day, most),
+        ];
+        return deleted.Contains(most);
     }
 
     private static int Delete(DbConnection connection, string sql, long limit, int most)
@@ -201,17 +233,23 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     /// <inheritdoc/>
     public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page)
     {
-        var firstMs = Math.Max(page.FromMs, page.After?.MeasuredAtMs ?? page.FromMs);
-        if (firstMs >= page.ToMs)
+        var (firstMs, endMs) = (page.FromMs, page.ToMs);
+        if (page.After is { } place)
+        {
+            (firstMs, endMs) = page.IsNewestFirst ? (firstMs, Math.Min(endMs, place.MeasuredAtMs + 1)) : (Math.Max(firstMs, place.MeasuredAtMs), endMs);
+        }
+
+        if (firstMs >= endMs)
         {
             return [];
         }
 
         using var connection = database.OpenReader();
-        using var rows = new SqliteStatement(connection, PageSql);
+        using var rows = new SqliteStatement(connection, page.IsNewestFirst ? NewestFirstPageSql : PageSql);
         return ReadAll(rows
-            .Bind(1, page.LoggerId).Bind(2, (long?)page.Channel).Bind(3, Day(firstMs)).Bind(4, Day(page.ToMs - 1)).Bind(5, firstMs).Bind(6, page.ToMs)
-            .Bind(7, page.After?.MeasuredAtMs ?? long.MinValue).Bind(8, page.After?.Channel ?? 0).Bind(9, page.After?.TypeKey ?? "").Bind(10, page.Limit));
+            .Bind(1, page.LoggerId).Bind(2, (long?)page.Channel).Bind(3, Day(firstMs)).Bind(4, Day(endMs - 1)).Bind(5, firstMs).Bind(6, endMs)
+            .Bind(7, page.After?.MeasuredAtMs ?? (page.IsNewestFirst ? long.MaxValue : long.MinValue))
+            .Bind(8, page.After?.Channel ?? 0).Bind(9, page.After?.TypeKey ?? "").Bind(10, page.Limit));
     }
 
     /// <inheritdoc/>
@@ -233,6 +271,25 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
             {
                 yield return (one, ReadingOf(rows));
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(SeriesEntry Series, IReadOnlyList<Arrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count)
+    {
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, ArrivalsSql);
+        foreach (var one in series)
+        {
+            List<Arrival> arrivals = [];
+            rows.Bind(1, one.LoggerId).Bind(2, one.Id).Bind(3, Day(nowMs)).Bind(4, nowMs).Bind(5, (long)count);
+            while (rows.Read())
+            {
+                arrivals.Add(new Arrival(rows.GetInt64(0), rows.GetInt64(1)));
+            }
+
+            rows.Reset();
+            yield return (one, arrivals);
         }
     }
 

@@ -45,6 +45,7 @@ internal sealed class GatewayBuffer(IReadOnlyList<VirtualLogger> loggers, DateTi
 
         void EnqueueIfDue(LoggerBacklog backlog)
         {
+            backlog.SkipOff(dueUtc);
             if (backlog.OldestUtc <= dueUtc)
             {
                 byAge.Enqueue(backlog, (backlog.OldestUtc, backlog.Handle));

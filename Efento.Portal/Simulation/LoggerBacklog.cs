@@ -27,7 +27,7 @@ internal sealed class LoggerBacklog(VirtualLogger logger, int handle, DateTimeOf
     /// <summary>Measurements that will never be sent: overwritten, or of a logger answered N.</summary>
     public long Forgotten { get; private set; }
 
-    /// <summary>How many measurements wait, of those taken until <paramref name="dueUtc"/>.</summary>
+    /// <summary>How many measurements wait, of those taken until <paramref name="dueUtc"/>; times it did not measure at count until they are skipped.</summary>
     public long CountAt(DateTimeOffset dueUtc) => dueUtc < OldestUtc ? 0 : ((dueUtc - OldestUtc).Ticks / logger.Interval.Ticks) + 1;
 
     /// <summary>Forgets what doesn't fit, or what isn't kept at all.</summary>
@@ -38,6 +38,15 @@ internal sealed class LoggerBacklog(VirtualLogger logger, int handle, DateTimeOf
         {
             OldestUtc += logger.Interval * excess;
             Forgotten += excess;
+        }
+    }
+
+    /// <summary>Passes over the times until <paramref name="dueUtc"/> at which the logger did not measure.</summary>
+    public void SkipOff(DateTimeOffset dueUtc)
+    {
+        while (OldestUtc <= dueUtc && !logger.IsOn(OldestUtc))
+        {
+            OldestUtc += logger.Interval;
         }
     }
 

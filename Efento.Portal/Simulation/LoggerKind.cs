@@ -29,7 +29,25 @@ public sealed record LoggerKind(string Name, IReadOnlyList<SensorModel> Sensors)
     public static LoggerKind AgeingRoom { get; } =
         new("ageing room sensor", [new UnreliableSensor(new RoomTemperature(), 0.02), new RelativeHumidity()]);
 
-    /// <summary>The mix a simulated site is made of; two values a logger on average.</summary>
+    /// <summary>An ultra-cold freezer: temperature.</summary>
+    public static LoggerKind UltraColdFreezer { get; } = new("ultra-cold freezer", [new UltraColdTemperature()]);
+
+    /// <summary>A server room: temperature and humidity.</summary>
+    public static LoggerKind ServerRoom { get; } = new("server room", [new ServerRoomTemperature(), new RelativeHumidity()]);
+
+    /// <summary>A showcase of a museum: temperature and humidity.</summary>
+    public static LoggerKind Showcase { get; } = new("showcase", [new RoomTemperature(), new ShowcaseHumidity()]);
+
+    /// <summary>A leak sensor on a floor.</summary>
+    public static LoggerKind Leak { get; } = new("leak sensor", [new LeakSensor()]);
+
+    /// <summary>A clean room: differential pressure, temperature and humidity.</summary>
+    public static LoggerKind CleanRoom { get; } = new("clean room", [new PressureDifference(), new RoomTemperature(), new RelativeHumidity()]);
+
+    /// <summary>The mix a simulated site is made of; about two values a logger.</summary>
     public static IReadOnlyList<LoggerKind> Mix { get; } =
-        [Fridge, Room, FridgeWithDoor, Freezer, MeetingRoom, Fridge, Door, Room, MeetingRoom, AgeingRoom];
+    [
+        Fridge, Room, FridgeWithDoor, Freezer, MeetingRoom, Fridge, Door, Room, MeetingRoom, AgeingRoom,
+        UltraColdFreezer, ServerRoom, Showcase, Leak, CleanRoom,
+    ];
 }

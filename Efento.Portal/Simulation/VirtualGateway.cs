@@ -15,7 +15,7 @@ public sealed class VirtualGateway : IDisposable
     private readonly SimulationClock _clock;
     private readonly GatewayHttp _http;
     private readonly GatewayBuffer _buffer;
-    private readonly DateTimeOffset _startedUtc;
+    private DateTimeOffset _startedUtc;
     private GatewayMessage? _pending;
     private DateTimeOffset _nextHeartbeatUtc;
 
@@ -118,6 +118,13 @@ public sealed class VirtualGateway : IDisposable
         }
 
         return result;
+    }
+
+    /// <summary>Starts it anew, as after a power cut: its uptime begins again and a heartbeat is due. What it has to send it keeps.</summary>
+    public void Restart()
+    {
+        _startedUtc = _clock.UtcNow;
+        _nextHeartbeatUtc = _options.Token.Length > 0 ? _startedUtc : DateTimeOffset.MaxValue;
     }
 
     /// <inheritdoc/>

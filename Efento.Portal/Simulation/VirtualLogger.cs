@@ -10,7 +10,8 @@ public sealed class VirtualLogger
 {
     private readonly ulong _seed;
     private readonly TimeSpan _phase;
-    private readonly string _battery;
+    private readonly LoggerStory _story;
+    private readonly bool _isBatteryLow;
 
     /// <summary>A logger.</summary>
     /// <param name="serial">12 upper-case hex digits.</param>
@@ -18,7 +19,8 @@ public sealed class VirtualLogger
     /// <param name="interval">The measurement interval: whole seconds, at least one.</param>
     /// <param name="seed">Decides every value.</param>
     /// <param name="phase">How much later than whole multiples of the interval it measures: whole seconds. The default is zero.</param>
-    public VirtualLogger(string serial, LoggerKind kind, TimeSpan interval, ulong seed, TimeSpan phase = default)
+    /// <param name="story">What happens to it. The default is nothing.</param>
+    public VirtualLogger(string serial, LoggerKind kind, TimeSpan interval, ulong seed, TimeSpan phase = default, LoggerStory? story = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfNotEqual(interval.Ticks % TimeSpan.TicksPerSecond, 0, nameof(interval));
@@ -28,7 +30,8 @@ public sealed class VirtualLogger
         Interval = interval;
         _seed = seed;
         _phase = phase;
-        _battery = DeterministicNoise.Uniform(seed, 0) < 0.05 ? "low" : "ok";
+        _story = story ?? new LoggerStory();
+        _isBatteryLow = DeterministicNoise.Uniform(seed, 0) < 0.05;
     }
 
     /// <summary>The serial number.</summary>
@@ -46,17 +49,23 @@ public sealed class VirtualLogger
     /// <param name="interval">The measurement interval: whole seconds, at least one.</param>
     /// <param name="kind">What it measures. The default comes from <see cref="LoggerKind.Mix"/>, by the index.</param>
     /// <param name="phase">How much later than whole multiples of the interval it measures: whole seconds. The default is zero.</param>
-    public static VirtualLogger Create(ulong seed, int index, TimeSpan interval, LoggerKind? kind = null, TimeSpan phase = default) =>
+    /// <param name="story">What happens to it. The default is nothing.</param>
+    public static VirtualLogger Create(
+        ulong seed, int index, TimeSpan interval, LoggerKind? kind = null, TimeSpan phase = default, LoggerStory? story = null) =>
         new(
             SimulatedSerial.OfLogger(seed, index),
             kind ?? LoggerKind.Mix[index % LoggerKind.Mix.Count],
             interval,
             DeterministicNoise.Hash(seed, index),
-            phase);
+            phase,
+            story);
 
     /// <summary>The newest instant not after <paramref name="time"/> at which it measures.</summary>
     public DateTimeOffset LastDueAt(DateTimeOffset time) =>
         new(time.UtcTicks - ((time - _phase).UtcTicks % Interval.Ticks), TimeSpan.Zero);
+
+    /// <summary>Whether it measures at <paramref name="time"/>; if not, there is no measurement of that time and never will be.</summary>
+    public bool IsOn(DateTimeOffset time) => !_story.IsOff(time);
 
     /// <summary>What it measures at <paramref name="time"/>.</summary>
     public LoggerMeasurement MeasureAt(DateTimeOffset time)
@@ -68,9 +77,15 @@ public sealed class VirtualLogger
             channels[i] = new ChannelValue(i + 1, sensor.Type, sensor.At(_seed, time));
         }
 
-        return new LoggerMeasurement(Serial, time, Interval, _battery, SignalAt(time), channels);
+        return new LoggerMeasurement(Serial, time, Interval, IsBatteryLow(time) ? "low" : "ok", SignalAt(time), channels);
     }
 
-    private int SignalAt(DateTimeOffset time) =>
-        (int)Math.Round(-66 + (20 * ((2 * DeterministicNoise.Uniform(_seed, 1)) - 1)) + (6 * DeterministicNoise.Smooth(_seed + 5, time, TimeSpan.FromMinutes(13))));
+    private bool IsBatteryLow(DateTimeOffset time) => _story.BatteryLowFromUtc is { } low ? time >= low : _isBatteryLow;
+
+    private int SignalAt(DateTimeOffset time)
+    {
+        var usual = _story.Signal ?? (-66 + (20 * ((2 * DeterministicNoise.Uniform(_seed, 1)) - 1)));
+        var now = usual + (6 * DeterministicNoise.Smooth(_seed + 5, time, TimeSpan.FromMinutes(13)));
+        return (int)Math.Clamp(Math.Round(now), -100, -32);
+    }
 }

@@ -120,6 +120,19 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task Verify_WhileEntriesAreWritten_IsInOrder()
+    {
+        var writing = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => AddAsync("meanwhile")));
+        do
+        {
+            Assert.Null((await VerifyAsync()).Fault);
+        }
+        while (!writing.IsCompleted);
+
+        await writing;
+    }
+
+    [Fact]
     public async Task Verify_TriggerGone_IsSaid()
     {
         await FillAsync();

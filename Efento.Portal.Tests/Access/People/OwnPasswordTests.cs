@@ -1,5 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Efento.Portal.Tests.Access.People;
 
@@ -40,6 +42,24 @@ public sealed class OwnPasswordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_RightOneAmongManyAtOnce_IsRefusedOnceLocked()
+    {
+        // Others are tried while this one is compared.
+        PortalUnderTest? guessed = null;
+        var hasher = new SlowHasher(() => guessed?.Database.Execute("UPDATE user SET access_failed_count = 9, lockout_end = 99999999999999"));
+        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => builder.Services.AddSingleton<IPasswordHasher<User>>(hasher) });
+        var key = (await portal.Get<SignInDesk>().SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword, "192.0.2.7", "browser")).SessionKey!;
+        var signedIn = portal.Get<PeopleDirectory>().Find(key)!;
+        guessed = portal;
+
+        var actor = new Actor(ActorKind.Person, signedIn.Person.Email, "192.0.2.7", signedIn.Person.UserId);
+        var faults = await portal.Get<OwnPassword>().ChangeAsync(actor, signedIn.SessionId, PortalUnderTest.AdminPassword, Wanted);
+
+        Assert.StartsWith("Too many wrong", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.Equal(0, portal.Database.Scalar<long>("SELECT count(*) FROM audit_entry WHERE action = 'password changed'"));
+    }
+
+    [Fact]
     public async Task Change_ToAPoorOne_ChangesNothing()
     {
         var here = await SignInAsync();
@@ -59,5 +79,18 @@ public sealed class OwnPasswordTests : IAsyncLifetime
         var signedIn = _portal.Get<PeopleDirectory>().Find(key)!;
         var actor = new Actor(ActorKind.Person, signedIn.Person.Email, "192.0.2.7", signedIn.Person.UserId);
         return _portal.Get<OwnPassword>().ChangeAsync(actor, signedIn.SessionId, old, wanted);
+    }
+
+    private sealed class SlowHasher(Action meanwhile) : IPasswordHasher<User>
+    {
+        private readonly PasswordHasher<User> _hasher = new();
+
+        public string HashPassword(User user, string password) => _hasher.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        {
+            meanwhile();
+            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 }

@@ -41,4 +41,13 @@ public sealed class PasswordRulesTests(SharedPortal shared) : IClassFixture<Shar
         Assert.Contains("Portal:Setup:AdminPassword: This password is one of those that are tried first", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("password12345", fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Settings_WithAnAddressThatIsNone_StopTheStart()
+    {
+        var fault = await Assert.ThrowsAsync<SettingsException>(() => PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Setup:AdminEmail"] = "first@@portal.test" } }));
+
+        Assert.Contains("Portal:Setup:AdminEmail", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("AdminPassword", fault.Message, StringComparison.Ordinal);
+    }
 }

@@ -43,6 +43,21 @@ public sealed class SignInDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lock_OfANameWithoutAccount_IsLikeThatOfAnAccount()
+    {
+        List<DateTimeOffset?> account = [], nobody = [];
+        for (var i = 0; i < 9; i++)
+        {
+            account.Add((await SignInAsync("wrong")).LockedUntil);
+            nobody.Add((await SignInAsync("wrong", i % 2 == 0 ? "nobody@portal.test" : "NOBODY@portal.test")).LockedUntil);
+            _time.SetUtcNow(_time.GetUtcNow().AddSeconds(20));
+        }
+
+        Assert.Contains(account, until => until is not null);
+        Assert.Equal(account, nobody);
+    }
+
+    [Fact]
     public async Task Success_BeginsAnew()
     {
         await FailAsync(4);
@@ -79,6 +94,20 @@ public sealed class SignInDeskTests : IAsyncLifetime
         await Until.TrueAsync(() => Entries().Count == 11);
 
         Assert.StartsWith("several|192.0.2.7|guess1@portal.test, guess2@portal.test, guess0@portal.test|27 times from ", Entries()[10], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failures_OfOneNetworkOfIPv6_AreCountedTogether()
+    {
+        for (var i = 0; i < 15; i++)
+        {
+            await SignInAsync("wrong", $"guess{i}@portal.test", $"2001:db8::{i + 1:x}");
+        }
+
+        Assert.Equal(10, Entries().Count);
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await Until.TrueAsync(() => Entries().Count == 11);
+        Assert.StartsWith("several|2001:db8::/64|", Entries()[10], StringComparison.Ordinal);
     }
 
     [Fact]

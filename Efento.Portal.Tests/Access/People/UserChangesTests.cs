@@ -49,6 +49,18 @@ public sealed class UserChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TwoAdministrators_DemotedAtTheSameTime_OneStays()
+    {
+        SeenUser[] both = [await AddAsync("other@portal.test", Role.Administrator), (await UserAsync(PortalUnderTest.AdminEmail)).Seen];
+
+        var outcomes = await Task.WhenAll(both.Select((seen, i) => i == 0
+            ? _portal.Get<UserChanges>().SetRoleAsync(Somebody, seen, Role.Viewer, "at once")
+            : _portal.Get<UserChanges>().DisableAsync(Somebody, seen, "at once")));
+
+        Assert.Equal([UserChange.Done, UserChange.LastAdministrator], outcomes.Order());
+    }
+
+    [Fact]
     public async Task Administrator_WithAnotherOne_MayBeDemoted()
     {
         await AddAsync("other@portal.test", Role.Administrator);

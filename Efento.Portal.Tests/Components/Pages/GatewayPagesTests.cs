@@ -1,6 +1,7 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -212,6 +213,19 @@ public sealed class GatewayPagesTests : PortalPageContext
         Assert.Equal("admin/quarantine?gateway=1", Page().Find(".remark a").GetAttribute("href"));
         Person.SetPolicies(Policies.Look);
         Assert.Empty(Page().FindAll(".remark a"));
+    }
+
+    [Fact]
+    public async Task Page_MessagesAsSent_CanBeDownloadedByWhoMayInspect()
+    {
+        await BeatAsync(Serial);
+
+        var bodies = Page().Find(".bodies");
+
+        Assert.Contains("They are anonymised", bodies.TextContent, StringComparison.Ordinal);
+        Assert.Equal(BodyDownloads.BodiesRoute.Replace("{id:int}", "1", StringComparison.Ordinal), bodies.QuerySelector("a[download]")!.GetAttribute("href"));
+        Person.SetPolicies(Policies.Look);
+        Assert.Empty(Page().FindAll(".bodies"));
     }
 
     [Fact]

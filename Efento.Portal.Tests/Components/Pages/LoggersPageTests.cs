@@ -68,6 +68,67 @@ public sealed class LoggersPageTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Undo_AfterComingBackToThePage_AsksAndGivesYBack()
+    {
+        await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now));
+        await DecideAsync("probe broken", false, 1);
+        var page = Show();
+        Assert.Equal("1 logger set to N", page.Find(".recent summary b").TextContent);
+        Assert.Equal(["1 logger set to N", _serial, "probe broken"], page.FindAll(".recent .what > *").Take(3).Select(e => e.TextContent));
+        Assert.StartsWith("bert@portal.test", page.Find(".recent .what > :last-child").TextContent, StringComparison.Ordinal);
+
+        Click(page, "Undo…");
+        _dialogs.WaitForElement(".mud-dialog input");
+        Assert.Equal("Undone: probe broken", _dialogs.Find(".mud-dialog input").GetAttribute("value"));
+        Click(_dialogs, "Set 1 logger to Y");
+
+        page.WaitForAssertion(() => Assert.Equal("1 logger set to Y.", Text(page.Find(".notice"), "span")));
+        Assert.True(Flag(_serial));
+    }
+
+    [Fact]
+    public async Task Undo_OfWhatIsSetOtherwiseSince_IsNotOffered()
+    {
+        await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now));
+        await DecideAsync("first", false, 1, 2);
+        await DecideAsync("second", true, 1);
+        await Portal.Get<LoggerAdmission>().RefuseAsync(Bert, [new Seen(2, 1)], "not ours");
+
+        var page = Show();
+
+        Assert.Equal(["1 logger set to Y"], page.FindAll(".recent li b").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public async Task Undo_ForAnAuditor_IsNotOffered()
+    {
+        await MeasureAsync(Some.Record(_serial, Now));
+        await DecideAsync("probe broken", false, 1);
+        Person.SetPolicies(Policies.Look, Policies.Inspect);
+
+        var page = Show();
+
+        Assert.Single(page.FindAll(".recent li"));
+        Assert.Empty(page.FindAll(".recent button"));
+    }
+
+    [Fact]
+    public async Task Retire_WithItsPoint_IsOneNotice()
+    {
+        await MeasureAsync(Some.Record(_serial, Now));
+        var page = Show();
+        await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        Click(page, "Retire…");
+        _dialogs.WaitForElement(".mud-dialog input[type=checkbox]");
+        await _dialogs.Find(".mud-dialog input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
+        await _dialogs.Find(".mud-dialog input:not([type=checkbox])").InputAsync(new ChangeEventArgs { Value = "room closed" });
+        Click(_dialogs, "Retire");
+
+        page.WaitForAssertion(() => Assert.Equal("1 logger retired. Its measuring point, too.", Text(page.Find(".notice"), "span")));
+        Assert.True(await Portal.Get<LoggerQuery>().FindAsync(_serial) is { IsRetired: true, Point.RetiredUtc: not null });
+    }
+
+    [Fact]
     public async Task SetN_SomebodyElseWasFaster_IsTold()
     {
         await MeasureAsync(Some.Record(_serial, Now));
@@ -168,6 +229,12 @@ public sealed class LoggersPageTests : PortalPageContext
         where T : IComponent => Button(within, text).Click();
 
     private bool Flag(string serial) => Portal.Get<LoggerDirectory>().TryGet(serial, out var logger) && logger.Synchronise;
+
+    private async Task DecideAsync(string reason, bool to, params int[] loggers)
+    {
+        var both = Portal.Get<SynchroniseSwitch>();
+        await both.SetAsync(Bert, (await both.PreviewAsync(loggers, to)).Changes, reason);
+    }
 
     private async Task ConfirmAsync(string button, string reason)
     {

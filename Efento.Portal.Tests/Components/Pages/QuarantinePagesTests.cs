@@ -131,7 +131,7 @@ public sealed class QuarantinePagesTests : PortalPageContext
 
         await tools.InvokeAsync(() => tools.Instance.DiscardAsync([key], "forged"));
         Assert.Contains("Not done: your role", tools.Markup, StringComparison.Ordinal);
-        await tools.InvokeAsync(tools.Instance.ReadAgainAsync);
+        await tools.InvokeAsync(() => tools.Instance.ReadAgainAsync([key]));
 
         Assert.Contains("Not done: your role", tools.Markup, StringComparison.Ordinal);
         Assert.Single(Portal.Quarantined());

@@ -18,7 +18,7 @@ public sealed class TokensPageTests : PortalPageContext
         var page = Show();
 
         var cells = page.FindAll("tbody tr").Single().QuerySelectorAll("td").Select(Words).ToList();
-        Assert.Equal(["Set-up no. 1", "Valid", "Never used", "Messages in 24 h 0", "X-Api-Token"], cells[..5]);
+        Assert.Equal(["Set-up no. 1", "Valid", "Never used", "0", "X-Api-Token"], cells[..5]);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class TokensPageTests : PortalPageContext
 
         Assert.EndsWith("from 127.0.0.1", Words(page.FindAll("td.used > span")[0]), StringComparison.Ordinal);
         Assert.Equal("by 282C00000001", Words(page.FindAll("td.used > span")[1]));
-        Assert.Equal("Messages in 24 h 1", Words(page.Find("td.number")));
+        Assert.Equal("1", Words(page.Find("td.number")));
     }
 
     [Fact]
@@ -119,6 +119,17 @@ public sealed class TokensPageTests : PortalPageContext
         await SubmitAsync("Revoke");
         page.WaitForAssertion(() => Assert.Contains("Show 1 no longer valid", page.Markup));
         Assert.Equal(401, (await Portal.Client.BeatAsync("{}")).Status);
+    }
+
+    [Fact]
+    public async Task Rotate_OfATokenWithAnEnd_SaysThatTheNewOneHasNone()
+    {
+        Assert.Empty(await Portal.Get<TokenIssuer>().EditGatewayTokenAsync(Actor.Portal, 1, 0, new() { Name = "Set-up", ExpiresUtc = Time.GetUtcNow().AddDays(3) }));
+        var page = Show();
+
+        await page.InvokeAsync(() => page.Find("button[aria-label='Replace Set-up']").Click());
+
+        _dialogs.WaitForAssertion(() => Assert.Contains("The new one has no end", _dialogs.Markup));
     }
 
     [Fact]

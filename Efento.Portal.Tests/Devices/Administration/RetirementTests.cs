@@ -1,5 +1,6 @@
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Tests.Devices.Administration;
 
@@ -56,5 +57,69 @@ public sealed class RetirementTests : AdministrationContext
 
         Assert.Equal(serials, outcome.Meanwhile);
         Assert.Single(await Portal.Get<LoggerQuery>().ListAsync());
+    }
+
+    [Fact]
+    public async Task RetireWithPointAsync_Both_AreHiddenAndAuditedAndComeBackTogether()
+    {
+        var serials = await MeasuredAsync(1);
+
+        Assert.Equal(PointOutcome.Done, await RetireWithPointAsync(serials[0]));
+
+        var logger = await FindAsync(serials[0]);
+        Assert.True(logger is { IsRetired: true, Point.RetiredUtc: not null });
+        Assert.Equal([$"anna@portal.test|logger retired|logger {serials[0]}|in use|retired|room closed"], Audited("logger retired"));
+        Assert.Equal([$"anna@portal.test|measuring point retired|measuring point 1 {serials[0]}|in use|retired|room closed"], Audited("measuring point retired"));
+
+        Assert.Equal(PointOutcome.Done, await Retirement.BringBackWithPointAsync(Anna, await SeeAsync(serials[0]), await SeePointAsync(serials[0])));
+        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Equal((1, 1), (Audited("logger brought back").Count, Audited("measuring point brought back").Count));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RetireWithPointAsync_EitherChangedMeanwhile_ChangesNeither(bool isPoint)
+    {
+        var serials = await MeasuredAsync(1);
+        var (logger, point) = (await SeeAsync(serials[0]), await SeePointAsync(serials[0]));
+        if (isPoint)
+        {
+            await Portal.Get<PointNaming>().RenameAsync(Anna, point, "Fridge 3", null);
+        }
+        else
+        {
+            await SetAsync(false, serials);
+        }
+
+        Assert.Equal(PointOutcome.ChangedMeanwhile, await Retirement.RetireWithPointAsync(Anna, logger, point, "room closed"));
+
+        await AssertInUseAsync(serials[0]);
+    }
+
+    [Theory]
+    [InlineData("UPDATE ON logger")]
+    [InlineData("UPDATE ON measuring_point")]
+    [InlineData("INSERT ON audit_entry")]
+    [InlineData("INSERT ON audit_entry WHEN NEW.action = 'measuring point retired'")]
+    public async Task RetireWithPointAsync_AnyPartFails_ChangesNeitherAndAuditsNothing(string breaking)
+    {
+        var serials = await MeasuredAsync(1);
+        var (before, after) = breaking.Split(" WHEN ") is [var part, var condition] ? (part, $"WHEN {condition}") : (breaking, "");
+        Portal.Database.Execute($"CREATE TRIGGER breaks BEFORE {before} {after} BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => RetireWithPointAsync(serials[0]));
+
+        await AssertInUseAsync(serials[0]);
+    }
+
+    private async Task<PointOutcome> RetireWithPointAsync(string serial) =>
+        await Retirement.RetireWithPointAsync(Anna, await SeeAsync(serial), await SeePointAsync(serial), "room closed");
+
+    private async Task AssertInUseAsync(string serial)
+    {
+        Assert.Equal(["|"], Portal.Database.Lines("SELECT l.retired_utc, p.retired_utc FROM logger l, measuring_point p"));
+        Assert.True(await FindAsync(serial) is { IsRetired: false, IsShown: true });
+        Assert.Empty(Audited("logger retired").Concat(Audited("measuring point retired")));
     }
 }

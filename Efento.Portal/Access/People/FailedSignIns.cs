@@ -1,11 +1,12 @@
+using System.Net;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
 
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Keeps the audit trail readable while somebody tries passwords: of an address the first failures of a minute are entries of their own, the
-/// further ones become one entry with their number.
+/// Keeps the audit trail readable while somebody tries passwords: of an address (of IPv6 a /64) the first failures of a minute are entries of
+/// their own, the further ones become one entry with their number.
 /// </summary>
 public sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider time)
 {
@@ -29,7 +30,8 @@ public sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var key = _current.ContainsKey(address) || _current.Count < MostAddresses ? address : "several addresses";
+            var sender = IPAddress.TryParse(address, out var ip) ? RefusalCounter.SenderOf(ip) : address;
+            var key = _current.ContainsKey(sender) || _current.Count < MostAddresses ? sender : "several addresses";
             if (!_current.TryGetValue(key, out var attempts) || now - attempts.FirstUtc >= Window)
             {
                 Close(attempts);

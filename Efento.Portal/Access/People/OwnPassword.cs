@@ -29,6 +29,12 @@ public sealed class OwnPassword(
             {
                 using var users = managers.On(db);
                 var user = await db.Users.SingleAsync(u => u.Id == actor.UserId, cancellationToken);
+                if (user.LockedUntil(time.GetUtcNow()) is not null)
+                {
+                    // Wrong ones were tried beside the right one.
+                    return [AccessText.Locked];
+                }
+
                 if (await Passwords.SetAsync(users, user, prepared) is { Count: > 0 } wrong)
                 {
                     return wrong;

@@ -14,11 +14,13 @@ public sealed class SignInDesk(
     IPasswordHasher<User> hasher,
     ILookupNormalizer normaliser,
     FailedSignIns failures,
+    UnknownAccounts unknown,
     AuditTrail audit,
     PeopleDirectory people,
     TimeProvider time)
 {
     private const int LongestBrowser = 200;
+    private const string NoAccount = "no such account";
 
     /// <summary>Compared with when there is no such account, so that the answer takes as long.</summary>
     private readonly Lazy<string> _nobody = new(() => hasher.HashPassword(Nobody(), Guid.NewGuid().ToString()));
@@ -39,16 +41,20 @@ public sealed class SignInDesk(
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var name = normaliser.NormalizeName(email);
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, cancellationToken);
-        if (user?.LockedUntil(time.GetUtcNow()) is { } until)
+        if ((user is null ? unknown.LockedUntil(name) : user.LockedUntil(time.GetUtcNow())) is { } until)
         {
-            await FailAsync(actor, email, "locked", null, cancellationToken);
+            await FailAsync(actor, email, user is null ? NoAccount : "locked", null, cancellationToken);
             return new PasswordCheck(null, until);
         }
 
         var isRight = hasher.VerifyHashedPassword(user ?? Nobody(), user?.PasswordHash ?? _nobody.Value, password) is not PasswordVerificationResult.Failed;
-        return user is null || !isRight || user.DisabledUtc is not null
-            ? new PasswordCheck(null, await FailAsync(actor, email, Why(user, isRight), user, cancellationToken))
-            : new PasswordCheck(user, null);
+        if (user is not null && isRight && user.DisabledUtc is null)
+        {
+            return new PasswordCheck(user, null);
+        }
+
+        var lockedUntil = await FailAsync(actor, email, Why(user, isRight), user, cancellationToken);
+        return new PasswordCheck(null, user is null ? unknown.Fail(name) : lockedUntil);
     }
 
     /// <summary>Opens a session for an account whose right to it was checked.</summary>
@@ -100,7 +106,7 @@ public sealed class SignInDesk(
         Browser = browser.Length > LongestBrowser ? browser[..LongestBrowser] : browser,
     };
 
-    private static string Why(User? user, bool isRight) => user is null ? "no such account" : isRight ? "disabled" : "wrong password";
+    private static string Why(User? user, bool isRight) => user is null ? NoAccount : isRight ? "disabled" : "wrong password";
 
     private static User Nobody() => new() { CreatedUtc = default };
 

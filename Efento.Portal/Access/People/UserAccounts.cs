@@ -15,7 +15,8 @@ public sealed class UserAccounts(
     PeopleDirectory people,
     TimeProvider time)
 {
-    private const int LongestEmail = 254;
+    /// <summary>The longest e-mail address, in characters. Source: RFC 5321, 4.5.3.1.3.</summary>
+    public const int LongestEmail = 254;
 
     /// <summary>Makes an account.</summary>
     /// <returns>What is wrong with address or password; empty if it was made.</returns>

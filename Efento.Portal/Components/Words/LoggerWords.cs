@@ -26,11 +26,8 @@ public static class LoggerWords
     /// <summary>From when on it is late, and what it is beside that.</summary>
     public static Freshness FreshnessOf(LoggerOverview logger, MaintenanceWindow? maintenance)
     {
-        var promise = logger.Freshness;
-        return new Freshness(promise.DueUtc, promise.LateUtc, promise.SilentUtc, StateOf(logger))
-        {
-            IsInMaintenance = promise.LateUtc > maintenance?.FromUtc,
-        };
+        var state = LoggerState.Of(logger, maintenance);
+        return new Freshness(state.DueUtc, state.LateUtc, state.SilentUtc, Word(state)) { IsInMaintenance = state.IsExplained };
     }
 
     /// <summary>A signal strength with what it is worth (Bluetooth, dBm).</summary>
@@ -67,13 +64,13 @@ public static class LoggerWords
     private static bool IsLeftBehind(DateTimeOffset measuredAt, LoggerFreshness freshness, DateTimeOffset? newest) =>
         freshness is { DueUtc: { } due, LateUtc: { } late } && newest - measuredAt > 3 * (late - due);
 
-    private static string? StateOf(LoggerOverview logger) => logger switch
+    private static string? Word(LoggerState state) => state switch
     {
-        { Approval: LoggerApproval.Held } => "held",
-        { Approval: LoggerApproval.Refused } => "refused",
-        { RetiredUtc: not null } => "retired",
-        { Synchronise: false } => "unsynchronised",
-        { Freshness: { IsHeard: true, DueUtc: null } } => "unknown",
+        { Lasting: LoggerCondition.Held } => "held",
+        { Lasting: LoggerCondition.Refused } => "refused",
+        { Lasting: LoggerCondition.Retired } => "retired",
+        { Lasting: LoggerCondition.Unsynchronised } => "unsynchronised",
+        { Lasting: LoggerCondition.Unknown } => "unknown",
         { IsClockAhead: true } => "ahead",
         _ => null,
     };

@@ -92,6 +92,9 @@ public static class MeasurementWords
     {
         GapCause.NoValue => MeasurementText.GapNoValue,
         GapCause.Maintenance => MeasurementText.GapMaintenance,
+        GapCause.GatewayOffline => MeasurementText.GapGatewayOffline,
+        GapCause.NotSynchronised => MeasurementText.GapNotSynchronised,
+        GapCause.OutOfRange => MeasurementText.GapOutOfRange,
         _ => MeasurementText.GapNoData,
     };
 }

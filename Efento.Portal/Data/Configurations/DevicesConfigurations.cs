@@ -19,6 +19,15 @@ internal sealed class LoggerChangeConfiguration : IEntityTypeConfiguration<Logge
     public void Configure(EntityTypeBuilder<LoggerChange> builder) => builder.HasKey(c => new { c.LoggerId, c.MeasuredAt });
 }
 
+internal sealed class SynchroniseChangeConfiguration : IEntityTypeConfiguration<SynchroniseChange>
+{
+    public void Configure(EntityTypeBuilder<SynchroniseChange> builder)
+    {
+        builder.HasIndex(c => new { c.LoggerId, c.AtUtc });
+        builder.HasOne<Logger>().WithMany().HasForeignKey(c => c.LoggerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class MeasuringPointConfiguration : IEntityTypeConfiguration<MeasuringPoint>
 {
     public void Configure(EntityTypeBuilder<MeasuringPoint> builder) => builder.Property(p => p.Version).HasDefaultValue(0).IsConcurrencyToken();

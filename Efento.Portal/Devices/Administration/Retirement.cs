@@ -41,6 +41,22 @@ public sealed class Retirement(LoggerDecisions decisions, PointDecisions points,
     public Task<PointOutcome> BringPointBackAsync(Actor actor, Seen point, string? reason = null, CancellationToken cancellationToken = default) =>
         points.ChangeAsync(actor, point, p => BringBack(p, reason), cancellationToken);
 
+    /// <summary>Retires a logger and the point it measures at: both, or neither if one of them was changed meanwhile.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="logger">The logger as it was looked at.</param>
+    /// <param name="point">Its point as it was looked at.</param>
+    /// <param name="reason">Why; required.</param>
+    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    public Task<PointOutcome> RetireWithPointAsync(Actor actor, Seen logger, Seen point, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return decisions.ChangeWithPointAsync(actor, logger, point, l => Retire(l, reason), p => Retire(p, reason), cancellationToken);
+    }
+
+    /// <summary>Brings a logger and its point back, whichever of them is retired: both, or neither if one was changed meanwhile.</summary>
+    public Task<PointOutcome> BringBackWithPointAsync(Actor actor, Seen logger, Seen point, string? reason = null, CancellationToken cancellationToken = default) =>
+        decisions.ChangeWithPointAsync(actor, logger, point, l => BringBack(l, reason), p => BringBack(p, reason), cancellationToken);
+
     private DecisionNote? Retire(Logger logger, string reason)
     {
         if (logger.RetiredUtc is not null)

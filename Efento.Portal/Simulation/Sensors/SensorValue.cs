@@ -14,4 +14,7 @@ public readonly record struct SensorValue(double? Number, string? Word, string S
 
     /// <summary>A sensor that failed: no value.</summary>
     public static SensorValue Failed { get; } = new(null, null, "ERROR");
+
+    /// <summary>A sensor that fails with a code in place of its value, as docs/gateway-api.md has them under "Measurement types".</summary>
+    public static SensorValue ErrorCode(int code) => new(code, null, "ERROR");
 }

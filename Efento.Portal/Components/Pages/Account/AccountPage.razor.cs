@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 
@@ -52,47 +54,52 @@ public sealed partial class AccountPage
 
     private async Task EndAsync(IReadOnlyList<SessionItem> sessions)
     {
-        if (await ActorAsync() is not { UserId: { } userId } actor)
+        var faults = await TryAsync(async actor =>
         {
-            return;
-        }
+            // One's own alone: what the page shows is no proof of what its browser asks for.
+            var own = (await Query.SessionsAsync(actor.UserId ?? 0)).Select(s => s.Id).ToHashSet();
+            foreach (var session in sessions.Where(s => own.Contains(s.Id)))
+            {
+                await Desk.EndAsync(actor, session.Id, "session revoked");
+            }
 
-        // One's own alone: what the page shows is no proof of what its browser asks for.
-        var own = (await Query.SessionsAsync(userId)).Select(s => s.Id).ToHashSet();
-        foreach (var session in sessions.Where(s => own.Contains(s.Id)))
-        {
-            await Desk.EndAsync(actor, session.Id, "session revoked");
-        }
-
-        Snackbar.Add(sessions.Count == 1 ? AccountText.SignedOutThere : AccountText.SignedOutIn(sessions.Count), Severity.Success);
+            return [];
+        });
+        var done = sessions.Count == 1 ? AccountText.SignedOutThere : AccountText.SignedOutIn(sessions.Count);
+        Snackbar.Add(faults is [var fault, ..] ? fault : done, faults.Count > 0 ? Severity.Error : Severity.Success);
     }
 
     private async Task ChangePasswordAsync()
     {
         _isChanged = false;
         _faults = _input.Password == _input.Again ? [] : [AccountText.NewPasswordsDiffer];
-        if (_faults.Count > 0 || _signedIn is not { } signedIn || await ActorAsync() is not { } actor)
+        if (_faults.Count > 0)
         {
             return;
         }
 
         _isBusy = true;
-        _faults = await Password.ChangeAsync(actor, signedIn.SessionId, _input.Old, _input.Password);
+        _faults = await TryAsync(actor => Password.ChangeAsync(actor, _signedIn!.SessionId, _input.Old, _input.Password));
         _isBusy = false;
         _isChanged = _faults.Count == 0;
         _input = _isChanged ? new PasswordInput() : _input;
     }
 
-    private async Task<Actor?> ActorAsync()
+    /// <summary>Does it as whoever is signed in now.</summary>
+    /// <returns>What is wrong; empty if it was done.</returns>
+    private async Task<IReadOnlyList<string>> TryAsync(Func<Actor, Task<IReadOnlyList<string>>> change)
     {
         try
         {
-            return await Person.RequireAsync(Policies.Look);
+            return await change(await Person.RequireAsync(Policies.Look));
         }
         catch (NotAllowedException)
         {
-            Snackbar.Add(AccountText.NotSignedInAnyMore, Severity.Error);
-            return null;
+            return [AccountText.NotSignedInAnyMore];
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        {
+            return [$"{StoreHealth.InWords(database)} {AccountText.NothingChanged}"];
         }
     }
 

@@ -46,7 +46,7 @@ public sealed partial class SignInPage
         }
 
         await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(outcome.SessionKey), new AuthenticationProperties { IsPersistent = true });
-        Navigation.NavigateTo(From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath(From));
+        Navigation.NavigateTo(From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From));
     }
 
     private string StartOf(string sessionKey) =>
@@ -54,14 +54,12 @@ public sealed partial class SignInPage
 
     private static RenderFragment Said(string fault) => builder => builder.AddContent(0, fault);
 
-    /// <summary>Only ever a page of the portal: the address comes from outside.</summary>
-    private static string LocalPath(string? from) => from is ['/', not ('/' or '\\'), ..] && !from.Any(char.IsControl) ? from : "/";
-
     /// <summary>What was typed.</summary>
     private sealed class SignInInput
     {
         [Required]
         [EmailAddress]
+        [StringLength(UserAccounts.LongestEmail)]
         public string Email { get; set; } = "";
 
         [Required]

@@ -14,7 +14,7 @@ public static class OverviewTiles
     [
         .. loggers
             .Select(logger => (Logger: logger, Tile: Tile(logger, maintenance, units)))
-            .Select(l => (Trouble: TroubleOf(l.Logger, l.Tile.Freshness, now), l.Tile))
+            .Select(l => (Trouble: TroubleOf(LoggerState.Of(l.Logger, maintenance), now), l.Tile))
             .OrderBy(t => t.Trouble)
             .ThenBy(t => t.Tile.Name, StringComparer.CurrentCultureIgnoreCase)
             .ThenBy(t => t.Tile.Serial, StringComparer.Ordinal)
@@ -35,14 +35,13 @@ public static class OverviewTiles
         LoggerWords.FreshnessOf(logger, maintenance),
         logger.Contact?.BatteryLow is true);
 
-    private static Trouble TroubleOf(LoggerOverview logger, Freshness freshness, DateTimeOffset now) => logger.Freshness.At(now) switch
+    private static Trouble TroubleOf(LoggerState state, DateTimeOffset now) => state.At(now) switch
     {
         // Silent by choice, or for a reason that is known.
-        FreshnessState.Unsynchronised => Trouble.None,
-        FreshnessState.Silent or FreshnessState.Never or FreshnessState.Late when freshness.IsInMaintenance => Trouble.None,
-        FreshnessState.Silent or FreshnessState.Never => Trouble.Silent,
-        FreshnessState.Late => Trouble.Late,
-        _ when logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { } latest || ShownReading.Remark(latest) is not null) => Trouble.Remark,
+        LoggerCondition.Unsynchronised or LoggerCondition.InMaintenance => Trouble.None,
+        LoggerCondition.Silent or LoggerCondition.Never => Trouble.Silent,
+        LoggerCondition.Late => Trouble.Late,
+        _ when state.HasRemark => Trouble.Remark,
         _ => Trouble.None,
     };
 

@@ -800,6 +800,32 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("measuring_point");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Devices.SynchroniseChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_utc");
+
+                    b.Property<int>("LoggerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("logger_id");
+
+                    b.Property<bool>("Synchronise")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("synchronise");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LoggerId", "AtUtc");
+
+                    b.ToTable("synchronise_change");
+                });
+
             modelBuilder.Entity("Efento.Portal.Ingest.KeptBody", b =>
                 {
                     b.Property<long>("MessageId")
@@ -1123,6 +1149,15 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasOne("Efento.Portal.Devices.MeasuringPoint", null)
                         .WithMany()
                         .HasForeignKey("PointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Efento.Portal.Devices.SynchroniseChange", b =>
+                {
+                    b.HasOne("Efento.Portal.Devices.Logger", null)
+                        .WithMany()
+                        .HasForeignKey("LoggerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -5,6 +5,7 @@ using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.Maintenance;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor;
@@ -35,6 +36,9 @@ public sealed partial class LoggersPage
     private LoggerReplacement Replacing { get; set; } = null!;
 
     [Inject]
+    private SiteClock Clock { get; set; } = null!;
+
+    [Inject]
     private ILogger<LoggersPage> Log { get; set; } = null!;
 
     private Task ActAsync((LoggerOverview Logger, LoggerAction Action) what) => what.Action switch
@@ -57,11 +61,11 @@ public sealed partial class LoggersPage
         _ => DoAsync(async actor => Notice.Of(await Retirement.BringPointBackAsync(actor, SeenAs(what.Free.Point)), $"“{what.Free.Point.Name}” is in use again.")),
     };
 
-    private async Task SetAsync(IReadOnlyCollection<int> loggers, bool synchronise)
+    private async Task SetAsync(IReadOnlyCollection<int> loggers, bool synchronise, string why = "")
     {
         var preview = await Switch.PreviewAsync(loggers, synchronise);
         var title = $"Synchronisation: set to {AdministrationWords.Letter(synchronise)}";
-        if (await AskAsync<FlagDialog, string>(title, new() { [nameof(FlagDialog.Preview)] = preview }) is { } reason)
+        if (await AskAsync<FlagDialog, string>(title, new() { [nameof(FlagDialog.Preview)] = preview, [nameof(FlagDialog.Why)] = why }) is { } reason)
         {
             await DoAsync(async actor => Notice.Of(await Switch.SetAsync(actor, preview.Changes, reason), reason));
         }
@@ -70,8 +74,10 @@ public sealed partial class LoggersPage
     private Task UndoAsync()
     {
         var (undo, reason) = (_notice!.Undo, _notice.Reason);
-        return DoAsync(async actor => Notice.Of(await Switch.SetAsync(actor, undo, $"Undone: {reason}"), reason));
+        return DoAsync(async actor => Notice.Of(await Switch.SetAsync(actor, undo, RecentFlags.Undoing(reason)), reason));
     }
+
+    private Task TakeBackAsync(RecentFlag change) => SetAsync([.. change.Loggers.Select(l => l.Id)], !change.Synchronise, RecentFlags.Undoing(change.Setting.Reason!));
 
     private Task ApproveAsync(IReadOnlyList<LoggerOverview> loggers) =>
         DoAsync(async actor => Notice.Of(await Admission.ApproveAsync(actor, SeenAs(loggers)), "approved: shown and answered Y"));
@@ -91,13 +97,9 @@ public sealed partial class LoggersPage
         var text = $"{Named(loggers)}: kept with {(loggers.Count == 1 ? "its" : "their")} history, but hidden, and nobody is told when nothing comes. What is still sent is stored; Y and N stay as they are.";
         if (await AskAsync(text, "Retire", also) is { } given)
         {
-            await DoAsync(async actor =>
-            {
-                var notice = Notice.Of(await Retirement.RetireAsync(actor, SeenAs(loggers), given.Reason), "retired");
-                return given.Also && !notice.IsFault
-                    ? Notice.Of(await Retirement.RetirePointAsync(actor, SeenAs(loggers[0].Point!), given.Reason), $"{notice.Text} Its measuring point, too.")
-                    : notice;
-            });
+            await DoAsync(async actor => given.Also
+                ? Notice.Of(await Retirement.RetireWithPointAsync(actor, SeenAs(loggers)[0], SeenAs(loggers[0].Point!), given.Reason), "1 logger retired. Its measuring point, too.")
+                : Notice.Of(await Retirement.RetireAsync(actor, SeenAs(loggers), given.Reason), "retired"));
         }
     }
 
@@ -109,17 +111,9 @@ public sealed partial class LoggersPage
         }
     }
 
-    private Task BringBackAsync(LoggerOverview logger) => DoAsync(async actor =>
-    {
-        if (logger.Point is { RetiredUtc: not null } point
-            && AdministrationWords.Fault(await Retirement.BringPointBackAsync(actor, SeenAs(point))) is { } fault)
-        {
-            return new Notice(fault, true);
-        }
-
-        var outcome = logger.IsRetired ? await Retirement.BringBackAsync(actor, SeenAs([logger])) : new BulkOutcome([new(logger.Id, logger.Version)], []);
-        return Notice.Of(outcome, "in use again");
-    });
+    private Task BringBackAsync(LoggerOverview logger) => DoAsync(async actor => logger.Point is { RetiredUtc: not null } point
+        ? Notice.Of(await Retirement.BringBackWithPointAsync(actor, SeenAs([logger])[0], SeenAs(point)), "1 logger in use again. Its measuring point, too.")
+        : Notice.Of(await Retirement.BringBackAsync(actor, SeenAs([logger])), "in use again"));
 
     private async Task RenameAsync(PointOverview point)
     {
@@ -136,7 +130,7 @@ public sealed partial class LoggersPage
             [nameof(ReplaceDialog.Point)] = point,
             [nameof(ReplaceDialog.Old)] = old,
             [nameof(ReplaceDialog.Candidates)] = _loggers!.Where(l => l.IsShown && l.Id != old?.Id).OrderBy(l => l.PointName == l.Serial ? 0 : 1).ToList(),
-            [nameof(ReplaceDialog.Zone)] = await ReadZoneAsync(),
+            [nameof(ReplaceDialog.Zone)] = await Clock.ReadZoneAsync(),
         };
         if (await AskAsync<ReplaceDialog, Replacement>(old is null ? "Assign a logger" : "Replace the logger", parameters) is { } replacement)
         {
@@ -175,13 +169,6 @@ public sealed partial class LoggersPage
     {
         var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Wide);
         return (await dialog.Result)?.Data as TGiven;
-    }
-
-    private async Task<TimeZoneInfo> ReadZoneAsync()
-    {
-        await using var db = await Database.CreateDbContextAsync();
-        var name = await db.Sites.Select(s => s.TimeZone).FirstOrDefaultAsync();
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name ?? SiteZones.Local, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 
     private static string Named(IReadOnlyList<LoggerOverview> loggers) =>

@@ -1,13 +1,11 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
-using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Components.Pages.Admin.Loggers;
 
@@ -38,9 +36,6 @@ public sealed partial class LoggersPage
 
     [Inject]
     private CurrentPerson Person { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<PortalDbContext> Database { get; set; } = null!;
 
     private IReadOnlyList<LoggerOverview> Found =>
         [.. _loggers!.Where(l => _filter.Takes(l) && LoggerFilters.IsFound(l, _search ?? "")).OrderBy(l => l.IsShown ? 0 : 1)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,8 @@ public sealed partial class ReplaceDialog
     private LoggerOverview? _new;
     private bool _isNow = true;
     private bool _retiresOld = true;
-    private string _local = "";
+    private string? _local;
+    private DateTimeOffset? _which;
     private string _reason = "";
 
     /// <summary>The point.</summary>
@@ -37,29 +39,22 @@ public sealed partial class ReplaceDialog
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private bool IsComplete => _new is not null && AtUtc is not null && !string.IsNullOrWhiteSpace(_reason);
+    private bool IsComplete => _new is not null && AtUtc is not null && !IsAhead && !string.IsNullOrWhiteSpace(_reason);
 
-    private DateTimeOffset? AtUtc => _isNow ? Time.GetUtcNow() : MomentOf(_local);
+    private DateTimeOffset? AtUtc => _isNow ? Time.GetUtcNow() : WallTimeField.MomentOf(Zone, _local, _which)?.ToUniversalTime();
+
+    private bool IsAhead => AtUtc > Time.GetUtcNow();
 
     /// <inheritdoc/>
-    protected override void OnInitialized() =>
-        _local = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+    protected override void OnInitialized()
+    {
+        var now = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), Zone);
+        var local = new DateTime(now.Year, now.Month, now.Day, now.Hour, now.Minute, 0, DateTimeKind.Unspecified);
+        (_local, _which) = (local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), new DateTimeOffset(local, now.Offset));
+    }
 
     private static string Named(LoggerOverview? logger) =>
         logger is null ? "" : logger.PointName == logger.Serial ? logger.Serial : $"{logger.Serial} · {logger.PointName}";
-
-    // A time the clocks showed twice is the first of the two.
-    private DateTimeOffset? MomentOf(string text)
-    {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, out var local) || Zone.IsInvalidTime(local))
-        {
-            return null;
-        }
-
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        var moment = new DateTimeOffset(local, offset).ToUniversalTime();
-        return moment <= Time.GetUtcNow() ? moment : null;
-    }
 
     private void Confirm()
     {

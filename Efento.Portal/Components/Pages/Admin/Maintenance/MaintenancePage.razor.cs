@@ -61,12 +61,13 @@ public sealed partial class MaintenancePage
         FollowWhatMatters();
         var zone = await Clock.ReadZoneAsync();
         (_current, _planned, _faults) = (Mode.Current, Mode.Planned, Faults.Now);
-        _expected = _current is { } current ? await Returns.ReadAsync(current.FromUtc, current.UntilUtc) : null;
         var past = await Windows.ReadPastAsync(_shown + 1);
+        MaintenanceWindow[] all = [.. past, .. _current is { } on ? [on] : Array.Empty<MaintenanceWindow>()];
+        _expected = _current is { } current ? await ReadReturnsAsync(current, all) : null;
         List<PastWindow> withReturns = [];
         foreach (var window in past.Take(_shown))
         {
-            withReturns.Add(new(window, window.IsCancelled ? null : await Returns.ReadAsync(window.FromUtc, window.UntilUtc)));
+            withReturns.Add(new(window, window.IsCancelled ? null : await ReadReturnsAsync(window, all)));
         }
 
         (_past, _hasMore, _zone) = (withReturns, past.Count > _shown, zone);
@@ -75,6 +76,13 @@ public sealed partial class MaintenancePage
 
     /// <inheritdoc/>
     protected override void Leave() => _look?.Dispose();
+
+    /// <summary>Nobody could come before the portal ran again, should it have been off at the end.</summary>
+    private Task<ReturnReport> ReadReturnsAsync(MaintenanceWindow window, MaintenanceWindow[] all)
+    {
+        var outage = Outage.Around(window, all);
+        return Returns.ReadAsync(window.FromUtc, window.UntilUtc, outage.FromUtc, outage.UntilUtc > Mode.StartedUtc ? outage.UntilUtc : Mode.StartedUtc);
+    }
 
     /// <summary>Messages of gateways matter while one of them is still away.</summary>
     private void FollowWhatMatters()

@@ -49,12 +49,18 @@ public sealed partial class NowSection
 
     private async Task ChangeAsync()
     {
-        var seen = _seen!;
+        if (_seen is not { } seen)
+        {
+            // The click was under way when the window ended.
+            Refuse(new MaintenanceOutcome(MaintenanceFault.Changed).Why(_ => ""));
+            return;
+        }
+
         if (await ActAsync("Changed.", actor => Mode.ChangeAsync(actor, seen, seen.FromUtc, Time.GetUtcNow().AddMinutes(_minutes), _reason ?? "")) || Window?.IsAs(seen) != true)
         {
             (_seen, _reason) = (null, null);
         }
     }
 
-    private Task EndAsync() => ActAsync("Maintenance is off. Gateways come back by themselves.", actor => Mode.EndAsync(actor, Window));
+    private Task EndAsync(MaintenanceWindow seen) => ActAsync("Maintenance is off. Gateways come back by themselves.", actor => Mode.EndAsync(actor, seen));
 }

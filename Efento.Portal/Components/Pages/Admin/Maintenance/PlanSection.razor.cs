@@ -1,4 +1,5 @@
 using System.Globalization;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Maintenance;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -36,11 +36,10 @@ public sealed partial class QuarantineTools
     private IDialogService Dialogs { get; set; } = null!;
 
     /// <summary>Reads the items again, one by one.</summary>
-    internal Task ReadAgainAsync() => RunAsync(async () =>
+    internal Task ReadAgainAsync(IReadOnlyList<QuarantineKey> keys) => RunAsync(async () =>
     {
         var actor = await Person.RequireAsync(Policies.Administer);
         List<ReadAgainOutcome> outcomes = [];
-        var keys = Keys;
         foreach (var key in keys)
         {
             outcomes.Add(await Reader.ReadAsync(actor, key));
@@ -52,9 +51,8 @@ public sealed partial class QuarantineTools
     });
 
     /// <summary>Asks why, then discards the items.</summary>
-    internal async Task DiscardAsync()
+    internal async Task DiscardAsync(IReadOnlyList<QuarantineKey> keys)
     {
-        var keys = Keys;
         var dialog = await Dialogs.ShowAsync<DiscardDialog>(null, new DialogParameters<DiscardDialog> { { d => d.Count, keys.Count } });
         if (await dialog.Result is { Canceled: false, Data: string reason })
         {

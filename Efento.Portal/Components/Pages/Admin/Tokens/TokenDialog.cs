@@ -1,6 +1,8 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
@@ -55,6 +57,10 @@ public abstract class TokenDialog : ComponentBase
         catch (NotAllowedException)
         {
             Faults = ["Your role does not allow this any more; nothing was changed. Ask an administrator of the portal."];
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        {
+            Faults = [$"{StoreHealth.InWords(database)} Nothing was changed."];
         }
         finally
         {

@@ -139,7 +139,7 @@ public sealed partial class TokensPage
     }
 
     private Task RevokeGatewayAsync(GatewayToken token) => AskAsync<RevokeTokenDialog>(
-        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.IsForGateway, true } });
+        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version }, { d => d.IsForGateway, true } });
 
     private async Task IssueProgramAsync() =>
         _issuedProgram = await AskAsync<ProgramTokenDialog>("Issue an API token", []) as IssuedToken ?? _issuedProgram;
@@ -148,7 +148,7 @@ public sealed partial class TokensPage
         $"Change {token.Name}", new DialogParameters<ProgramTokenDialog> { { d => d.Token, token } });
 
     private Task RevokeProgramAsync(ApiToken token) => AskAsync<RevokeTokenDialog>(
-        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id } });
+        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version } });
 
     private async Task<object?> AskAsync<T>(string title, DialogParameters about)
         where T : IComponent

@@ -1,7 +1,9 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Users;
@@ -127,6 +129,10 @@ public sealed partial class UsersPage
         catch (NotAllowedException)
         {
             return "Your role does not allow this (any more); nothing was changed.";
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        {
+            return $"{StoreHealth.InWords(database)} Nothing was changed.";
         }
     }
 }

@@ -1,0 +1,192 @@
+using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Integration;
+
+/// <summary>The demo as people start it: what it has when it says that it is ready.</summary>
+public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
+{
+    private const long MinuteMs = 60_000, DayMs = 1_440 * MinuteMs;
+
+    private const string AtPoint =
+        """
+         JOIN series s ON s.id = r.series_id JOIN logger_assignment a ON a.logger_id = s.logger_id
+        JOIN measuring_point p ON p.id = a.point_id WHERE s.channel = 1 AND p.name = $0
+        """;
+
+    private PortalDatabase Data => run.Data;
+
+    [Fact]
+    public void Readings_AllOfThem_CameAsMessagesOfTheLedger()
+    {
+        Assert.Equal(0, Data.Scalar<long>("SELECT count(*) FROM reading WHERE message_id NOT IN (SELECT id FROM message)"));
+        Assert.Equal(0, Data.Scalar<long>("SELECT (SELECT sum(new_readings) FROM message WHERE id <= $0) - (SELECT count(*) FROM reading WHERE message_id <= $0)", LastMessage));
+        Assert.Equal(0, Data.Count("reading_conflict"));
+    }
+
+    [Fact]
+    public void Readings_OfAnUntroubledLogger_AreThirtyDaysWithoutAHole()
+    {
+        var (count, span, hole) = Of("Vaccine fridge 1");
+
+        Assert.InRange(span, (30 * DayMs) - (3 * MinuteMs), (30 * DayMs) + (20 * MinuteMs));
+        Assert.Equal(3 * MinuteMs, hole);
+        Assert.Equal((span / (3 * MinuteMs)) + 1, count);
+    }
+
+    [Fact]
+    public void Readings_WhileTheGatewayWasOffline_CameAfterwards()
+    {
+        Assert.Equal(5 * MinuteMs, Of("Showcase: textiles").LongestHole);
+        Assert.InRange(LatestMs("Showcase: textiles"), 6 * 60 * MinuteMs, 7 * 60 * MinuteMs);
+        Assert.InRange(LatestMs("Clean room"), 0, 60 * MinuteMs);
+    }
+
+    [Fact]
+    public void Gap_OfThreeDays_IsThere() => Assert.InRange(Of("Depot").LongestHole, 2.9 * DayMs, 3.1 * DayMs);
+
+    [Fact]
+    public void Logger_FallenSilent_IsNotHeardSinceYesterday() =>
+        Assert.InRange(Data.Scalar<long>("SELECT (SELECT max(measured_at) FROM reading) - max(r.measured_at) FROM reading r" + AtPoint, "Café freezer"), 25 * 60 * MinuteMs, 27 * 60 * MinuteMs);
+
+    [Fact]
+    public void Sensor_Failing_SentErrorsWithAndWithoutACode() => Assert.Equal(
+        ["8388607", "none"],
+        Data.Lines("SELECT DISTINCT ifnull(CAST(r.value AS INTEGER), 'none') FROM reading r" + AtPoint + " AND r.status = 1 ORDER BY 1", "Archive"));
+
+    [Fact]
+    public void Heartbeats_OfThirtyDays_AreThereButForTheOutage()
+    {
+        var holes = Data.Query(
+            """
+            SELECT g.serial, max(h.hole) FROM gateway g JOIN (
+                SELECT gateway_id, ((message_id >> 12) - lag(message_id >> 12) OVER (PARTITION BY gateway_id ORDER BY message_id)) / 60000 AS hole FROM heartbeat) h
+            ON h.gateway_id = g.id GROUP BY g.serial ORDER BY g.serial
+            """).ToDictionary(row => (string)row[0]!, row => (long)row[1]!);
+
+        Assert.InRange(holes[run.Scene.Gateways[0].Serial], 15, 70);
+        Assert.InRange(holes[run.Scene.Gateways[1].Serial], 15, 70);
+        Assert.InRange(holes[run.Scene.Gateways[2].Serial], 6 * 60, 7 * 60);
+    }
+
+    [Fact]
+    public void Gateway_ThatRestarted_SaysSoOnce() => Assert.Equal(
+        [$"{run.Scene.Gateways[1].Serial}|1"],
+        Data.Lines(
+            """
+            SELECT g.serial, count(*) FROM gateway g JOIN (
+                SELECT gateway_id, uptime_seconds < lag(uptime_seconds) OVER (PARTITION BY gateway_id ORDER BY message_id) AS is_restart FROM heartbeat) h
+            ON h.gateway_id = g.id WHERE h.is_restart GROUP BY g.serial
+            """));
+
+    [Fact]
+    public void Staff_ApprovedNamedAndDecided_AsTheAuditTrailTells()
+    {
+        var done = Data.Lines("SELECT action, count(*) FROM audit_entry WHERE actor = 'demo' GROUP BY action ORDER BY action");
+
+        Assert.Equal(
+            ["gateway token issued|3", "logger approved|20", "maintenance planned|1", "measuring point renamed|20", "synchronisation set|1"], done);
+        Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE approval = 1"));
+        Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE NOT synchronise"));
+    }
+
+    [Fact]
+    public void Quarantine_HasTheRecordOfTheClockThatBeganAgain() => Assert.Equal(1, Data.Count("quarantine_item"));
+
+    [Fact]
+    public async Task Measurements_GoOn_AfterIt()
+    {
+        var newest = Data.Scalar<long>("SELECT max(measured_at) FROM reading");
+
+        await Until.TrueAsync(() => Data.Scalar<long>("SELECT max(measured_at) FROM reading") > newest, TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public async Task Setup_OfTheSettings_IsHonoured()
+    {
+        using var client = new PortalClient(run.Address, PortalUnderTest.GatewayToken);
+
+        Assert.Equal(201, (await client.BeatAsync("{}")).Status);
+        Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM user WHERE email = $0", PortalUnderTest.AdminEmail));
+    }
+
+    [Fact]
+    public async Task Killed_TheNextOne_ThrowsItsDataAway()
+    {
+        using var temporary = new TemporaryDirectory();
+        await using var demo = DemoProcess.Start(temporary.Path);
+        await Until.TrueAsync(() => Directory.GetFiles(temporary.Path, "portal.db", SearchOption.AllDirectories).Length > 0, TimeSpan.FromMinutes(1));
+        await demo.KillAsync();
+        Assert.NotEmpty(Left(temporary));
+
+        await using var next = DemoProcess.Start(temporary.Path, "--Portal:Ingest:QueueAge=soon");
+        await Until.TrueAsync(() => Left(temporary).Length == 0, TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("portal.sock", 0)]
+    [InlineData("portal.db-wal", 4_000_000)]
+    public async Task Stopped_BeforeItIsReady_EndsWellAndLeavesNothing(string file, long bytes)
+    {
+        using var temporary = new TemporaryDirectory();
+        await using var demo = DemoProcess.Start(temporary.Path);
+        await Until.TrueAsync(
+            () => new DirectoryInfo(temporary.Path).GetFiles(file, SearchOption.AllDirectories) is [{ } found] && (bytes == 0 || found.Length >= bytes), TimeSpan.FromMinutes(1));
+
+        await demo.StopAsync();
+
+        Assert.Equal(0, demo.ExitCode);
+        Assert.Empty(Left(temporary));
+    }
+
+    private static string[] Left(TemporaryDirectory temporary) => Directory.GetDirectories(temporary.Path, "efento-portal-demo-*");
+
+    private long LastMessage => Data.Scalar<long>("SELECT max(id) FROM message");
+
+    /// <summary>How many readings the first channel of a point has, from the first to the last, and the longest time between two; in ms.</summary>
+    private (long Count, long Span, long LongestHole) Of(string point)
+    {
+        var row = Data.Row(
+            "SELECT count(*), max(at) - min(at), max(hole) FROM (SELECT r.measured_at AS at, r.measured_at - lag(r.measured_at) OVER (ORDER BY r.measured_at) AS hole FROM reading r" + AtPoint + ")", point);
+        return ((long)row[0]!, (long)row[1]!, (long)row[2]!);
+    }
+
+    /// <summary>The longest time in ms from a measurement to its arrival.</summary>
+    private long LatestMs(string point) =>
+        Data.Scalar<long>("SELECT max((r.message_id >> 12) + 1577836800000 - r.measured_at) FROM reading r" + AtPoint, point);
+
+    /// <summary>One demo for all tests of the class; when they are done it is asked to end, and must leave nothing.</summary>
+    public sealed class Run : IAsyncLifetime
+    {
+        private readonly TemporaryDirectory _temporary = new();
+        private DemoProcess _demo = null!;
+
+        /// <summary>Where it serves.</summary>
+        public Uri Address { get; private set; } = null!;
+
+        /// <summary>Its database.</summary>
+        public PortalDatabase Data { get; private set; } = null!;
+
+        /// <summary>What it shows.</summary>
+        public Scene Scene { get; } = HospitalOfficeMuseum.Until(Some.Now());
+
+        /// <inheritdoc/>
+        public async ValueTask InitializeAsync()
+        {
+            _demo = DemoProcess.Start(
+                _temporary.Path, $"--Portal:Setup:GatewayToken={PortalUnderTest.GatewayToken}", $"--Portal:Setup:AdminEmail={PortalUnderTest.AdminEmail}", "--Portal:Setup:AdminPassword", PortalUnderTest.AdminPassword);
+            Address = await _demo.ReadyAsync();
+            Data = new PortalDatabase(Assert.Single(Left(_temporary)));
+        }
+
+        /// <inheritdoc/>
+        public async ValueTask DisposeAsync()
+        {
+            await _demo.StopAsync();
+            Assert.Equal(0, _demo.ExitCode);
+            Assert.Empty(Left(_temporary));
+            await _demo.DisposeAsync();
+            _temporary.Dispose();
+        }
+    }
+}

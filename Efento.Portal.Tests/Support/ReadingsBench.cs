@@ -1,0 +1,192 @@
+using System.Globalization;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Efento.Portal.Devices;
+using Efento.Portal.Live;
+using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.Measurements.Rollups;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>The reading store with its rollups on a database of its own, without gateways, pages or timers.</summary>
+internal sealed class ReadingsBench : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly SqliteDatabase _database;
+    private readonly SqliteReadingStore _store;
+    private readonly SeriesDirectory _series = new();
+    private long _lastMessageId;
+
+    private ReadingsBench(DateTimeOffset now)
+    {
+        SqliteDatabase.Initialise();
+        Time = new FakeTimeProvider(now);
+        _database = new SqliteDatabase(_directory.Path);
+        _store = new SqliteReadingStore(_database);
+        Gate = new WriteGate(_database);
+        Feed = new LiveFeed(Time, new LogLimiter(Time), NullLogger<LiveFeed>.Instance);
+        Queue = new RollupQueue();
+        Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Time);
+        Ranges = new RangeReader(_database, Queue, Time);
+    }
+
+    /// <summary>The clock.</summary>
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>The turn to write.</summary>
+    public WriteGate Gate { get; }
+
+    /// <summary>Who is told what changed.</summary>
+    public LiveFeed Feed { get; }
+
+    /// <summary>What has to be rolled up.</summary>
+    public RollupQueue Queue { get; private set; }
+
+    /// <summary>Rolls it up.</summary>
+    public RollupKeeper Keeper { get; private set; }
+
+    /// <summary>Reads it.</summary>
+    public RangeReader Ranges { get; private set; }
+
+    /// <summary>The database, to look into.</summary>
+    public PortalDatabase Database => new(_directory.Path);
+
+    /// <summary>An empty database.</summary>
+    public static async Task<ReadingsBench> CreateAsync(DateTimeOffset now)
+    {
+        var bench = new ReadingsBench(now);
+        using (var lease = await bench.Gate.EnterAsync())
+        {
+            await using var db = lease.CreateContext();
+            await db.Database.MigrateAsync();
+        }
+
+        await bench.Keeper.LoadAsync();
+        return bench;
+    }
+
+    /// <summary>A series of a logger of its own that named an interval.</summary>
+    public async Task<SeriesEntry> AddSeriesAsync(string type = "temperature", int intervalSeconds = 180) => await Gate.WriteAsync(async db =>
+    {
+        var id = _series.NextId;
+        db.Loggers.Add(new Logger { Id = id, Serial = Some.Serial(), FirstTokenId = 1, FirstSeenUtc = Time.GetUtcNow() });
+        db.Series.Add(new Series { Id = id, LoggerId = id, Channel = 1, Type = type, TypeKey = MeasurementTypes.Get(type).Key });
+        db.LoggerChanges.Add(new LoggerChange { LoggerId = id, MeasuredAt = 0, IntervalSeconds = intervalSeconds });
+        await db.SaveChangesAsync();
+        var added = new SeriesEntry(id, id, 1, MeasurementTypes.Get(type));
+        _series.Add(added);
+        return added;
+    });
+
+    /// <summary>Stores readings as one message of the present; NaN is one without value.</summary>
+    public Task StoreAsync(SeriesEntry series, params IEnumerable<(DateTimeOffset At, double Value)> readings) => StoreAsync(series, readings, isNoted: true);
+
+    /// <summary>Stores readings; unless <paramref name="isNoted"/>, memory learns nothing of it, as if the process had ended after the commit.</summary>
+    public async Task StoreAsync(SeriesEntry series, IEnumerable<(DateTimeOffset At, double Value)> readings, bool isNoted)
+    {
+        using var lease = await Gate.EnterAsync();
+        var all = readings.Select(r => (Ms: r.At.ToUnixTimeMilliseconds(), r.Value)).ToList();
+        var id = _lastMessageId = MessageId.Next(Time.GetUtcNow().ToUnixTimeMilliseconds(), _lastMessageId);
+        List<long> stored = [];
+        Run(lease, "BEGIN IMMEDIATE");
+        using (var writer = _store.CreateWriter(lease.Connection))
+        {
+            foreach (var (ms, value) in all)
+            {
+                var isEmpty = double.IsNaN(value);
+                var reading = new Reading(ms, isEmpty ? null : value, isEmpty ? ReadingStatus.NoValue : ReadingStatus.Valid, ReadingFlags.None, id);
+                if (writer.Store(series, reading) is StoreOutcome.New or StoreOutcome.Superseding)
+                {
+                    stored.Add(ms);
+                }
+            }
+        }
+
+        Run(lease, string.Create(CultureInfo.InvariantCulture,
+            $"""
+            INSERT INTO message (id, token_id, address, route, bytes, records, new_readings, duplicate_readings, conflicting_readings, quarantined_parts,
+                ignored_records, answer, milliseconds, earliest_measured_at, latest_measured_at, loggers)
+            VALUES ({id}, 1, '', '', 0, 0, 0, 0, 0, 0, 0, 201, 0, {all.Min(r => r.Ms)}, {all.Max(r => r.Ms)}, x'{Convert.ToHexString(BitConverter.GetBytes(series.LoggerId))}')
+            """));
+        Run(lease, "COMMIT");
+        if (isNoted)
+        {
+            stored.ForEach(ms => Queue.Note(series, ms));
+        }
+    }
+
+    /// <summary>Rolls up until nothing is left to do.</summary>
+    public async Task RollUpAsync()
+    {
+        while (await Keeper.RollUpAsync())
+        {
+        }
+    }
+
+    /// <summary>Forgets everything in memory, as a new process does.</summary>
+    public Task RestartAsync()
+    {
+        Keeper.Dispose();
+        Queue = new RollupQueue();
+        Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Time);
+        Ranges = new RangeReader(_database, Queue, Time);
+        return Keeper.LoadAsync();
+    }
+
+    /// <summary>Deletes what was measured before a time.</summary>
+    public async Task DeleteBeforeAsync(DateTimeOffset before)
+    {
+        using var lease = await Gate.EnterAsync();
+        while (_store.DeleteBefore(lease.Connection, before.ToUnixTimeMilliseconds(), 1_000))
+        {
+        }
+    }
+
+    /// <summary>A range of a series.</summary>
+    public ChannelRange Read(SeriesEntry series, DateTimeOffset from, DateTimeOffset to, int maxPoints = 1_000) =>
+        Ranges.Read(series.Type, [Span(series, from, to)], new Stretch(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()), maxPoints);
+
+    /// <summary>A series over a range.</summary>
+    public static SeriesSpan Span(SeriesEntry series, DateTimeOffset from, DateTimeOffset to) =>
+        new(series, 0, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+
+    /// <summary>The rolled hours or days ("hour", "day") of a series, a line each.</summary>
+    public IReadOnlyList<string> Rolled(string unit, SeriesEntry series) => Database.Lines(
+        $"SELECT {unit}, count, empty, min, max, round(sum, 6), first_at, last_at FROM rollup_{unit} WHERE series_id = $0 ORDER BY {unit}", series.Id);
+
+    /// <summary>What they should be: counted by SQLite from the readings themselves.</summary>
+    public IReadOnlyList<string> Counted(string unit, SeriesEntry series, long before = long.MaxValue)
+    {
+        var ms = unit is "hour" ? 3_600_000 : 86_400_000;
+        return Database.Lines(
+            $"""
+            SELECT measured_at / {ms}, count(value), count(*) - count(value), min(value), max(value), round(ifnull(sum(value), 0), 6),
+                ifnull(min(CASE WHEN value IS NOT NULL THEN measured_at END), min(measured_at)),
+                ifnull(max(CASE WHEN value IS NOT NULL THEN measured_at END), max(measured_at))
+            FROM reading WHERE series_id = $0 AND measured_at / {ms} < $1 GROUP BY measured_at / {ms} ORDER BY 1
+            """,
+            series.Id,
+            before);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Keeper.Dispose();
+        Gate.Dispose();
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Run(WriteLease lease, string sql)
+    {
+        using SqliteCommand command = lease.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

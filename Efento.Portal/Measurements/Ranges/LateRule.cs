@@ -1,0 +1,20 @@
+namespace Efento.Portal.Measurements.Ranges;
+
+/// <summary>
+/// When a reading came late: more than 1.5 intervals after it was measured, but never within five minutes, for gateways pause that long after
+/// a 503, and always after an hour.
+/// </summary>
+public static class LateRule
+{
+    private const double Intervals = 1.5;
+    private const long ShortestMs = 5 * 60_000;
+    private const long LongestMs = 3_600_000;
+
+    /// <summary>The longest time in ms from measured to received that is not late.</summary>
+    /// <param name="intervalMs">The interval in force in ms; 0 if not known.</param>
+    public static long AllowedMs(long intervalMs) => (long)Math.Clamp(Intervals * intervalMs, ShortestMs, LongestMs);
+
+    /// <summary>Whether a reading came late.</summary>
+    public static bool IsLate(in Reading reading, long intervalMs) =>
+        MessageId.ReceivedMs(reading.MessageId) - reading.MeasuredAtMs > AllowedMs(intervalMs);
+}

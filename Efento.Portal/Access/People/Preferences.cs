@@ -31,9 +31,6 @@ public sealed record Preferences
 
     /// <summary>The page that follows the sign-in.</summary>
     public StartPage StartPage { get; init; }
-
-    /// <summary>Both units.</summary>
-    public Units Units => new(Temperature, Pressure);
 }
 
 /// <summary>Light or dark.</summary>

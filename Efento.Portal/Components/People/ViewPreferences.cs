@@ -35,7 +35,7 @@ public sealed class ViewPreferences : IDisposable
     public Preferences Current => _shown ??= _people.PreferencesOf(_userId.Value);
 
     /// <summary>The units to show values in.</summary>
-    public Units Units => Current.Units;
+    public Units Units => new(Current.Temperature, Current.Pressure);
 
     /// <summary>The zone to show times in, an IANA name; null for that of the device.</summary>
     public string? TimeZone => Current.TimeZone is Preferences.SiteZone ? _people.Site?.TimeZone : Current.TimeZone;

@@ -39,7 +39,7 @@ public sealed class LoggersPageTests : PortalPageContext
         var page = Show();
         await page.Find($"input[aria-label='Choose {_serial}']").ChangeAsync(new ChangeEventArgs { Value = true });
 
-        Click(page, "Set to N…");
+        await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         Assert.Contains("It cannot be had later", _dialogs.Find(".warning").TextContent, StringComparison.Ordinal);
         Assert.Equal($"{_serial} Y → N", Words(_dialogs.Find(".changes li").TextContent));
@@ -57,11 +57,11 @@ public sealed class LoggersPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
         await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
-        Click(page, "Set to N…");
+        await ClickAsync(page, "Set to N…");
         await ConfirmAsync("Set 1 logger to N", "probe broken");
         page.WaitForAssertion(() => Assert.False(Flag(_serial)));
 
-        Click(page, "Undo");
+        await ClickAsync(page, "Undo");
 
         page.WaitForAssertion(() => Assert.Equal("1 logger set to Y.", Text(page.Find(".notice"), "span")));
         Assert.True(Flag(_serial));
@@ -77,10 +77,10 @@ public sealed class LoggersPageTests : PortalPageContext
         Assert.Equal(["1 logger set to N", _serial, "probe broken"], page.FindAll(".recent .what > *").Take(3).Select(e => e.TextContent));
         Assert.StartsWith("bert@portal.test", page.Find(".recent .what > :last-child").TextContent, StringComparison.Ordinal);
 
-        Click(page, "Undo…");
+        await ClickAsync(page, "Undo…");
         _dialogs.WaitForElement(".mud-dialog input");
         Assert.Equal("Undone: probe broken", _dialogs.Find(".mud-dialog input").GetAttribute("value"));
-        Click(_dialogs, "Set 1 logger to Y");
+        await ClickAsync(_dialogs, "Set 1 logger to Y");
 
         page.WaitForAssertion(() => Assert.Equal("1 logger set to Y.", Text(page.Find(".notice"), "span")));
         Assert.True(Flag(_serial));
@@ -118,11 +118,11 @@ public sealed class LoggersPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
         await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
-        Click(page, "Retire…");
+        await ClickAsync(page, "Retire…");
         _dialogs.WaitForElement(".mud-dialog input[type=checkbox]");
         await _dialogs.Find(".mud-dialog input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
         await _dialogs.Find(".mud-dialog input:not([type=checkbox])").InputAsync(new ChangeEventArgs { Value = "room closed" });
-        Click(_dialogs, "Retire");
+        await ClickAsync(_dialogs, "Retire");
 
         page.WaitForAssertion(() => Assert.Equal("1 logger retired. Its measuring point, too.", Text(page.Find(".notice"), "span")));
         Assert.True(await Portal.Get<LoggerQuery>().FindAsync(_serial) is { IsRetired: true, Point.RetiredUtc: not null });
@@ -134,7 +134,7 @@ public sealed class LoggersPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
         await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
-        Click(page, "Set to N…");
+        await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         var both = Portal.Get<SynchroniseSwitch>();
         await both.SetAsync(Bert, (await both.PreviewAsync([1], false)).Changes, "first");
@@ -151,7 +151,7 @@ public sealed class LoggersPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
         await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
-        Click(page, "Set to N…");
+        await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         Person.SetPolicies(Policies.Inspect);
 
@@ -167,7 +167,7 @@ public sealed class LoggersPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
         await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
-        Click(page, "Set to N…");
+        await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         Portal.Database.Execute("CREATE TRIGGER audit_breaks BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'no audit'); END");
 
@@ -224,9 +224,10 @@ public sealed class LoggersPageTests : PortalPageContext
     private static IElement Button<T>(IRenderedComponent<T> within, string text)
         where T : IComponent => within.FindAll("button").Single(b => Words(b.TextContent) == text);
 
-    // Whoever opens a dialog waits until it is closed: the click itself can't be waited for.
-    private static void Click<T>(IRenderedComponent<T> within, string text)
-        where T : IComponent => Button(within, text).Click();
+    // Whoever opens a dialog waits until it is closed: the click itself can't be waited for. Found and clicked in one go, for a live page may
+    // be drawn anew between the two.
+    private static Task ClickAsync<T>(IRenderedComponent<T> within, string text)
+        where T : IComponent => within.InvokeAsync(() => Button(within, text).Click());
 
     private bool Flag(string serial) => Portal.Get<LoggerDirectory>().TryGet(serial, out var logger) && logger.Synchronise;
 
@@ -240,7 +241,7 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         _dialogs.WaitForElement(".mud-dialog input");
         await _dialogs.Find(".mud-dialog input").InputAsync(new ChangeEventArgs { Value = reason });
-        Click(_dialogs, button);
+        await ClickAsync(_dialogs, button);
     }
 
     private IRenderedComponent<LoggersPage> Show()

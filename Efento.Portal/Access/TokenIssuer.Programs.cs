@@ -23,7 +23,12 @@ public sealed partial class TokenIssuer
             : ChangeAsync(
                 async db =>
                 {
-                    var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text);
+                    if (await LocationNames.ReadAsync(db, draft.Limit, cancellationToken) is null)
+                    {
+                        return TokenOutcome.Failed(UserChanges.LocationsGone);
+                    }
+
+                    var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text, draft.Limit);
                     await AddAsync(db, actor, token, cancellationToken);
                     return new TokenOutcome(new IssuedToken(token.Id, token.Name, text, [], []), []);
                 },
@@ -123,12 +128,13 @@ public sealed partial class TokenIssuer
         return [];
     }
 
-    private ApiToken New(ApiTokenDetails details, string scopes, string text) => new()
+    private ApiToken New(ApiTokenDetails details, string scopes, string text, LocationLimit? limit = null) => new()
     {
         Name = details.Name,
         Note = details.Note,
         ExpiresUtc = details.ExpiresUtc,
         Scopes = scopes,
+        Locations = limit?.Kept,
         Hash = TokenHash.Of(text).ToBytes(),
         CreatedUtc = time.GetUtcNow(),
     };

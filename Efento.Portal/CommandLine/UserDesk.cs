@@ -11,7 +11,7 @@ internal sealed class UserDesk(UserAccounts accounts, Invitations invitations, P
     {
         if (add.Password is null)
         {
-            return Link(await invitations.InviteAsync(Actor.Command, add.Email, add.Role, cancellationToken));
+            return Link(await invitations.InviteAsync(Actor.Command, add.Email, add.Role, limit: null, cancellationToken));
         }
 
         var faults = await accounts.AddAsync(Actor.Command, add.Email, add.Password, add.Role, cancellationToken);

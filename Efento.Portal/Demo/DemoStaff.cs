@@ -43,14 +43,14 @@ internal sealed class DemoStaff(
 
     private async Task AdmitAsync(Scene scene, CancellationToken stopping)
     {
-        var heard = (await loggers.ListAllAsync(stopping)).ToDictionary(l => l.Serial);
+        var heard = (await loggers.ListAllAsync(SiteScope.Everything, stopping)).ToDictionary(l => l.Serial);
         var known = scene.Named.Select(named => (named.Name, named.Place, Logger: heard[named.Device.Serial])).ToList();
         var approved = await admission.ApproveAsync(Actor, [.. known.Select(k => new Seen(k.Logger.Id, k.Logger.Version))], cancellationToken: stopping);
         Check(approved.Changed.Count == known.Count, "approve its loggers");
         foreach (var (name, place, logger) in known)
         {
             var point = logger.Point!;
-            Check(await naming.RenameAsync(Actor, new Seen(point.Id, point.Version), name, place, stopping) is PointOutcome.Done, $"name {name}");
+            Check(await naming.RenameAsync(SiteScope.Everything, Actor, new Seen(point.Id, point.Version), name, place, stopping) is PointOutcome.Done, $"name {name}");
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class DemoStaff(
 
     private async Task SwitchOffAsync(SceneDecision decision, CancellationToken stopping)
     {
-        var logger = (await loggers.FindAsync(decision.Serial, stopping))!;
+        var logger = (await loggers.FindAsync(SiteScope.Everything, decision.Serial, stopping))!;
         var preview = await synchronisation.PreviewAsync([logger.Id], synchronise: false, stopping);
         Check((await synchronisation.SetAsync(Actor, preview.Changes, decision.Reason, stopping)).Changed.Count == 1, "switch a logger off");
     }

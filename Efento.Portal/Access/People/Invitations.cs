@@ -19,7 +19,12 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
     public static string PathOf(string code) => $"invitation/{code}";
 
     /// <summary>Invites somebody who has no account; an earlier invitation to the same address is void then.</summary>
-    public Task<NewLink> InviteAsync(Actor actor, string email, Role role, CancellationToken cancellationToken = default) => MakeAsync(
+    /// <param name="actor">Who invites.</param>
+    /// <param name="email">Whom.</param>
+    /// <param name="role">What they will be.</param>
+    /// <param name="limit">The locations they will be limited to; null for everything.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<NewLink> InviteAsync(Actor actor, string email, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default) => MakeAsync(
         async (db, code) =>
         {
             if (!UserAccounts.IsEmail(email))
@@ -33,9 +38,19 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
                 return AccessText.HasAccount;
             }
 
+            if (limit is not null && !LocationLimit.Fits(role))
+            {
+                return UserChanges.SeesEverything;
+            }
+
+            if (await LocationNames.ReadAsync(db, limit, cancellationToken) is not { } sees)
+            {
+                return UserChanges.LocationsGone;
+            }
+
             await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);
-            Add(db, actor, email, role, null, InvitationLifetime, code);
-            await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: role.ToString()), cancellationToken);
+            Add(db, actor, email, role, null, InvitationLifetime, code, limit);
+            await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: limit is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
             return null;
         },
         cancellationToken);
@@ -95,10 +110,12 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
         return fault is null ? new NewLink(code, null) : new NewLink(null, fault);
     }
 
-    private void Add(PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code) => db.Invitations.Add(new Invitation
+    private void Add(
+        PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code, LocationLimit? limit = null) => db.Invitations.Add(new Invitation
     {
         Email = email,
         Role = role,
+        Locations = limit?.Kept,
         UserId = userId,
         CodeHash = InvitationDesk.HashOf(code),
         CreatedUtc = time.GetUtcNow(),

@@ -25,7 +25,7 @@ public sealed partial class TokenIssuer
                 {
                     if (await LocationNames.ReadAsync(db, draft.Limit, cancellationToken) is null)
                     {
-                        return TokenOutcome.Failed(UserChanges.LocationsGone);
+                        return TokenOutcome.Failed(AccessText.LocationsGone);
                     }
 
                     var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text, draft.Limit);

@@ -64,6 +64,14 @@ public sealed record PointOverview(int Id, string Name, string? Place, DateTimeO
 {
     /// <summary>The location it lies in; null if in none.</summary>
     public LocationEntry? Location { get; init; }
+
+    /// <summary>Where it is, in full: the path of its location, then its place; null if nobody said either.</summary>
+    public string? Where => (Location, Place) switch
+    {
+        (null, _) => Place,
+        (_, null) => Location.Path,
+        _ => $"{Location.Path} · {Place}",
+    };
 }
 
 /// <summary>Who set Y or N.</summary>

@@ -40,12 +40,12 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
 
             if (limit is not null && !LocationLimit.Fits(role))
             {
-                return UserChanges.SeesEverything;
+                return AccessText.SeesEverything;
             }
 
             if (await LocationNames.ReadAsync(db, limit, cancellationToken) is not { } sees)
             {
-                return UserChanges.LocationsGone;
+                return AccessText.LocationsGone;
             }
 
             await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);

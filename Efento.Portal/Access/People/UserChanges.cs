@@ -7,12 +7,6 @@ namespace Efento.Portal.Access;
 /// <summary>Changes roles, and disables and enables accounts; each change holds in open pages at once.</summary>
 public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirectory people, TimeProvider time)
 {
-    /// <summary>What is said of a limit for somebody who sees everything by their role.</summary>
-    internal const string SeesEverything = "Administrators and auditors see everything. Only viewers and operators can be limited to locations.";
-
-    /// <summary>What is said of a limit that can't be kept.</summary>
-    internal const string LocationsGone = "Choose at least one location; one of those chosen may be gone meanwhile.";
-
     /// <summary>Limits an account to locations, or lifts the limit (null).</summary>
     public Task<UserChange> SetLocationsAsync(Actor actor, SeenUser seen, LocationLimit? limit, string reason, CancellationToken cancellationToken = default) =>
         ChangeAsync(seen, isDroppingAdministrator: false, cancellationToken, async (db, user) =>

@@ -76,7 +76,7 @@ public sealed partial class LocationsPage
 
     private async Task AddAsync(LocationEntry? parent)
     {
-        if (await AskAsync<LocationNameDialog, string>("Add a location", new() { [nameof(LocationNameDialog.Within)] = parent?.Path }) is { } name)
+        if (await AskAsync<LocationNameDialog, string>(LocationsText.Add, new() { [nameof(LocationNameDialog.Within)] = parent?.Path }) is { } name)
         {
             await ChangeAsync(actor => Decisions.CreateAsync(actor, parent?.Id, name));
         }
@@ -84,7 +84,7 @@ public sealed partial class LocationsPage
 
     private async Task RenameAsync(LocationEntry location)
     {
-        if (await AskAsync<LocationNameDialog, string>("Rename", new() { [nameof(LocationNameDialog.Name)] = location.Name }) is { } name)
+        if (await AskAsync<LocationNameDialog, string>(LocationsText.Rename, new() { [nameof(LocationNameDialog.Name)] = location.Name }) is { } name)
         {
             await ChangeAsync(actor => Decisions.RenameAsync(actor, SeenAs(location), name));
         }
@@ -93,7 +93,7 @@ public sealed partial class LocationsPage
     private async Task MoveAsync(LocationEntry location)
     {
         var targets = _tree.Where(l => !Locations.Tree.IsWithin(l.Id, [location.Id])).ToList();
-        if (await PickAsync($"{location.Path}, with all that lies in it, into:", "The top", location.ParentId, targets) is { } picked)
+        if (await PickAsync(LocationsText.MoveWhat(location.Path), LocationsText.Top, location.ParentId, targets) is { } picked)
         {
             await ChangeAsync(actor => Decisions.MoveAsync(actor, SeenAs(location), picked.Location));
         }
@@ -109,7 +109,7 @@ public sealed partial class LocationsPage
 
     private async Task DeleteAsync(LocationEntry location)
     {
-        if (await Dialogs.ShowMessageBoxAsync("Delete this location?", $"{location.Path} goes; nothing may lie in it.", "Delete", cancelText: "Cancel") is true)
+        if (await Dialogs.ShowMessageBoxAsync(LocationsText.DeleteThis, LocationsText.DeleteHint(location.Path), LocationsText.Delete, cancelText: LocationsText.Cancel) is true)
         {
             await ChangeAsync(actor => Decisions.DeleteAsync(actor, SeenAs(location)));
         }
@@ -118,7 +118,7 @@ public sealed partial class LocationsPage
     private async Task PlaceChosenAsync()
     {
         var points = _points!.Where(p => _chosen.Contains(p.Id)).ToList();
-        if (await PickAsync($"{LocationWords.Points(points.Count)} into:", "In no location", points[0].LocationId, _tree) is { } picked)
+        if (await PickAsync(LocationsText.PlaceWhat(points.Count), LocationsText.InNone, points[0].LocationId, _tree) is { } picked)
         {
             await PlaceAsync(points, picked.Location);
         }
@@ -147,7 +147,7 @@ public sealed partial class LocationsPage
     });
 
     private Task ChangeAsync(Func<Actor, Task<LocationOutcome>> change) => DoAsync(async actor =>
-        LocationWords.Fault(await change(actor)) is { } fault ? (fault, true) : ("Saved.", false));
+        LocationWords.Fault(await change(actor)) is { } fault ? (fault, true) : (LocationsText.Saved, false));
 
     /// <summary>Does it as whoever looks, says what became of it, and shows how things are now.</summary>
     private async Task DoAsync(Func<Actor, Task<(string Words, bool IsFault)>> action)
@@ -159,18 +159,18 @@ public sealed partial class LocationsPage
         }
         catch (NotAllowedException)
         {
-            Snackbar.Add("Your role does not allow this. Nothing was changed.", Severity.Error);
+            Snackbar.Add(LocationsText.NotAllowed, Severity.Error);
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
         {
-            Snackbar.Add($"{StoreHealth.InWords(database)} Nothing was changed.", Severity.Error);
+            Snackbar.Add(LocationsText.NothingChanged(StoreHealth.InWords(database)), Severity.Error);
         }
 
         await ReloadAsync();
     }
 
     private Task<LocationPickDialog.Picked?> PickAsync(string text, string none, int? now, IReadOnlyList<LocationEntry> locations) => AskAsync<LocationPickDialog, LocationPickDialog.Picked>(
-        "Into which location?",
+        LocationsText.IntoWhich,
         new()
         {
             [nameof(LocationPickDialog.Text)] = text,

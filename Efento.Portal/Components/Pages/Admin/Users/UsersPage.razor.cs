@@ -63,7 +63,7 @@ public sealed partial class UsersPage
         { d => d.Change, (role, reason) => ChangeAsync(actor => Changes.SetRoleAsync(actor, user.Seen, role, reason)) },
     });
 
-    private Task ChangeLocationsAsync(UserItem user) => ShowAsync<LocationsDialog>("Limit to locations", new()
+    private Task ChangeLocationsAsync(UserItem user) => ShowAsync<LocationsDialog>(UsersText.LimitTo, new()
     {
         { d => d.User, user },
         { d => d.Change, (limit, reason) => ChangeAsync(actor => Changes.SetLocationsAsync(actor, user.Seen, limit, reason)) },
@@ -109,8 +109,8 @@ public sealed partial class UsersPage
     {
         UserChange.ChangedMeanwhile => "Somebody else changed this account meanwhile; nothing was overwritten. Close this and look again.",
         UserChange.LastAdministrator => "This is the only administrator who can sign in. Make somebody else an administrator first.",
-        UserChange.SeesEverything => "Administrators and auditors see everything. Lift the limit to locations first.",
-        UserChange.LocationsGone => "One of these locations is gone, or none was chosen.",
+        UserChange.SeesEverything => UsersText.LiftLimitFirst,
+        UserChange.LocationsGone => UsersText.LocationsGone,
         _ => null,
     });
 

@@ -49,15 +49,19 @@ public sealed class LimitedPersonTests : IAsyncLifetime
         Assert.Equal(path is "loggers/{hidden}", text.Contains(_wards.Hidden, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Page_NotSeen_IsTheSameAsOneThatNeverWas()
+    [Theory]
+    [InlineData("loggers/{hidden}", "loggers/282C0BADBAD0", "was ever heard")]
+    [InlineData("loggers/{unplaced}", "loggers/282C0BADBAD0", "was ever heard")]
+    [InlineData("gateways/{hidden}", "gateways/999", "There is no such gateway")]
+    public async Task Page_NotSeen_IsTheSameAsOneThatNeverWas(string path, string never, string words)
     {
         using var nurse = await _wards.SignInAsync();
-        using var hidden = await nurse.GetAsync($"loggers/{_wards.Hidden}");
-        using var unknown = await nurse.GetAsync("loggers/282C0BADBAD0");
+        using var hidden = await nurse.GetAsync(await FillAsync(path));
+        using var unknown = await nurse.GetAsync(never);
 
         Assert.Equal(unknown.StatusCode, hidden.StatusCode);
-        Assert.Contains("was ever heard", await hidden.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(words, await hidden.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(words, await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,12 @@ internal static class LocationNames
         return names.Count == 0 || names.Count < limit.Ids.Count ? null : $"sees {string.Join(", ", names)}";
     }
 
+    /// <summary>Why somebody of this role can't be limited so; null if they can.</summary>
+    public static async Task<string?> FaultAsync(PortalDbContext db, Role role, LocationLimit? limit, CancellationToken cancellationToken) =>
+        limit is not null && !LocationLimit.Fits(role) ? AccessText.SeesEverything
+        : await ReadAsync(db, limit, cancellationToken) is null ? AccessText.LocationsGone
+        : null;
+
     /// <summary>The locations a person, an open invitation or a valid token is limited to.</summary>
     public static async Task<HashSet<int>> ReadLimitingAsync(PortalDbContext db, CancellationToken cancellationToken)
     {

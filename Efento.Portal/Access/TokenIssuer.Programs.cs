@@ -36,9 +36,10 @@ public sealed partial class TokenIssuer
     }
 
     /// <summary>Makes a token of the caller's own valid for programs; false if it was issued before.</summary>
-    public Task<bool> AddApiTokenAsync(Actor actor, string name, string scopes, string token, CancellationToken cancellationToken = default)
+    public Task<bool> AddApiTokenAsync(
+        Actor actor, string name, string scopes, string token, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
-        var added = New(new ApiTokenDetails { Name = name }, scopes, token);
+        var added = New(new ApiTokenDetails { Name = name }, scopes, token, limit);
         return ChangeAsync(
             async db =>
             {
@@ -128,7 +129,7 @@ public sealed partial class TokenIssuer
         return [];
     }
 
-    private ApiToken New(ApiTokenDetails details, string scopes, string text, LocationLimit? limit = null) => new()
+    private ApiToken New(ApiTokenDetails details, string scopes, string text, LocationLimit? limit) => new()
     {
         Name = details.Name,
         Note = details.Note,

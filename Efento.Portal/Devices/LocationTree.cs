@@ -14,6 +14,9 @@ public sealed record LocationEntry(int Id, int? ParentId, string Name, string Pa
 /// <summary>The locations as they lie in one another.</summary>
 public sealed class LocationTree
 {
+    /// <summary>What stands between the names of a path.</summary>
+    public const string Separator = " › ";
+
     private readonly FrozenDictionary<int, LocationEntry> _byId;
 
     /// <summary>The tree of these locations.</summary>
@@ -50,6 +53,6 @@ public sealed class LocationTree
     private static IEnumerable<LocationEntry> Below(ILookup<int?, Location> children, int? parent, string path, int level) =>
         from location in children[parent]
         let entry = new LocationEntry(location.Id, parent, location.Name, path + location.Name, level, location.Version)
-        from one in Below(children, location.Id, $"{entry.Path} › ", level + 1).Prepend(entry)
+        from one in Below(children, location.Id, entry.Path + Separator, level + 1).Prepend(entry)
         select one;
 }

@@ -38,18 +38,14 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
                 return AccessText.HasAccount;
             }
 
-            if (limit is not null && !LocationLimit.Fits(role))
+            if (await LocationNames.FaultAsync(db, role, limit, cancellationToken) is { } fault)
             {
-                return AccessText.SeesEverything;
-            }
-
-            if (await LocationNames.ReadAsync(db, limit, cancellationToken) is not { } sees)
-            {
-                return AccessText.LocationsGone;
+                return fault;
             }
 
             await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);
             Add(db, actor, email, role, null, InvitationLifetime, code, limit);
+            var sees = await LocationNames.ReadAsync(db, limit, cancellationToken);
             await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: limit is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
             return null;
         },

@@ -20,10 +20,15 @@ public sealed class UserAccounts(
 
     /// <summary>Makes an account.</summary>
     /// <returns>What is wrong with address or password; empty if it was made.</returns>
-    public async Task<IReadOnlyList<string>> AddAsync(Actor actor, string email, string password, Role role, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> AddAsync(
+        Actor actor, string email, string password, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
         var prepared = passwords.Prepare(password);
-        var faults = await gate.WriteAsync(db => AddAsync(db, actor, email, prepared, role, null, cancellationToken), cancellationToken);
+        var faults = await gate.WriteAsync(
+            async db => await LocationNames.FaultAsync(db, role, limit, cancellationToken) is { } fault
+                ? [fault]
+                : await AddAsync(db, actor, email, prepared, role, limit?.Kept, cancellationToken),
+            cancellationToken);
         await people.ReloadAsync(cancellationToken);
         return faults;
     }

@@ -14,8 +14,6 @@ namespace Efento.Portal.Components.Pages.Admin.Locations;
 /// <summary>The tree of locations with the measuring points in it; administrators arrange them, by dragging or by picking.</summary>
 public sealed partial class LocationsPage
 {
-    private static readonly DialogOptions Small = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
-
     private readonly HashSet<int> _chosen = [];
     private IReadOnlyList<LocationEntry> _tree = [];
     private IReadOnlyList<PlacedPoint>? _points;
@@ -183,7 +181,7 @@ public sealed partial class LocationsPage
         where TDialog : IComponent
         where TGiven : class
     {
-        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Small);
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters);
         return (await dialog.Result)?.Data as TGiven;
     }
 

@@ -108,16 +108,16 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
 
     private void Add(
         PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code, LocationLimit? limit = null) => db.Invitations.Add(new Invitation
-    {
-        Email = email,
-        Role = role,
-        Locations = limit?.Kept,
-        UserId = userId,
-        CodeHash = InvitationDesk.HashOf(code),
-        CreatedUtc = time.GetUtcNow(),
-        CreatedBy = actor.Name,
-        ExpiresUtc = time.GetUtcNow() + lifetime,
-    });
+        {
+            Email = email,
+            Role = role,
+            Locations = limit?.Kept,
+            UserId = userId,
+            CodeHash = InvitationDesk.HashOf(code),
+            CreatedUtc = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+            ExpiresUtc = time.GetUtcNow() + lifetime,
+        });
 
     private async Task VoidAsync(PortalDbContext db, Func<Invitation, bool> isEarlier, CancellationToken cancellationToken)
     {

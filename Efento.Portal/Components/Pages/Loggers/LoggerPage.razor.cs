@@ -1,4 +1,5 @@
 using Efento.Portal.Components.Controls;
+using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
@@ -20,6 +21,7 @@ public sealed partial class LoggerPage
     private const int Colours = 6;
 
     private readonly Dictionary<string, TimeSeriesChart> _drawn = [];
+    private SiteScope _scope = null!;
     private LoggerOverview? _logger;
     private bool _isLoaded;
     private IReadOnlyList<LoggerChart> _charts = [];
@@ -42,6 +44,9 @@ public sealed partial class LoggerPage
     protected override TimeSpan Throttle => TimeSpan.FromMilliseconds(500);
 
     [Inject]
+    private CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
     private LoggerQuery Loggers { get; set; } = null!;
 
     [Inject]
@@ -62,22 +67,24 @@ public sealed partial class LoggerPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
+        _scope = await Person.ScopeAsync();
+
         // One that was not heard yet may come while somebody waits for it.
-        var known = _logger?.Serial == Serial ? _logger : await Loggers.FindAsync(Serial);
+        var known = _logger?.Serial == Serial ? _logger : await Loggers.FindAsync(_scope, Serial);
         Follow(
             known is null ? new LiveKey(LiveTopic.Inventory) : new LiveKey(LiveTopic.Logger, known.Id),
             new LiveKey(LiveTopic.Maintenance));
-        _logger = await Loggers.FindAsync(Serial);
+        _logger = await Loggers.FindAsync(_scope, Serial);
         _range = HistoryRange.Of(Range);
         _charts = _logger is null ? [] : LoggerChart.Of(_logger);
         _rows = _logger is null ? [] : await ReadRowsAsync(_logger);
-        _spans = _logger?.Point is { } point ? await Points.SpansAsync(point.Id) : [];
+        _spans = _logger?.Point is { } point ? await Points.SpansAsync(_scope, point.Id) : [];
         (_isStale, _isLoaded) = (true, true);
     }
 
     private async Task<IReadOnlyList<ReadingRow>> ReadRowsAsync(LoggerOverview logger)
     {
-        var readings = await History.ReadLastAsync(logger.Id, Math.Min(MostReadings, RowsShown * logger.Series.Count));
+        var readings = await History.ReadLastAsync(_scope, logger.Id, Math.Min(MostReadings, RowsShown * logger.Series.Count));
         var outages = readings.Count == 0 ? [] : await ReadOutagesAsync(readings[^1].Reading.MeasuredAtUtc, Time.GetUtcNow());
         return [.. ReadingRow.Of(logger, readings, outages, View.Units).Take(RowsShown)];
     }
@@ -126,7 +133,7 @@ public sealed partial class LoggerPage
         var newest = LoggerWords.NewestUtc(logger);
         var until = (newest > now ? newest.Value : now).AddMilliseconds(1);
         var from = until - _range.Span;
-        var histories = await History.ReadAsync(logger.Id, from, until, outages: await ReadOutagesAsync(from, until));
+        var histories = await History.ReadAsync(_scope, logger.Id, from, until, outages: await ReadOutagesAsync(from, until));
         foreach (var chart in _charts)
         {
             if (_drawn.GetValueOrDefault(chart.Type.Key) is { } drawn)

@@ -71,7 +71,7 @@ public sealed class LivePageTests(Chromium chromium) : IAsyncLifetime
         await MeasureAsync(Some.Record(second, _now, 21.5));
 
         await _browser.Page.Locator($"a[href='loggers/{second}']").WaitForAsync();
-        await _browser.TextAsync("portal-tally", "2 in order");
+        await _browser.TextAsync("portal-status [data-group=order]", "2 in order");
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public static class MeasurementsSetup
         builder.Services.AddSingleton<RollupKeeper>();
         builder.Services.AddHostedService<RollupService>();
         builder.Services.AddSingleton<RangeReader>();
+        builder.Services.AddSingleton<LastDayQuery>();
         builder.Services.AddSingleton<RangeQuery>();
         builder.Services.AddSingleton<DayQuery>();
         builder.Services.AddSingleton<TableQuery>();

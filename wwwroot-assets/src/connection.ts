@@ -81,6 +81,7 @@ function update(): void {
   const value = live ? (circuit ? "yes" : "") : "no";
   if (root.dataset["live"] !== value) {
     root.dataset["live"] = value;
+    document.dispatchEvent(new CustomEvent("portal-live"));
   }
 
   const banner = document.getElementById("not-live");

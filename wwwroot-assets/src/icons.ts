@@ -4,6 +4,7 @@ import type { StateName } from "./words";
 const paths = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   clock: "M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2",
+  remark: "M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 0 0 0-17zM12 7.5v5.5M12 16v.2",
   alert: "M12 4L2.8 19.5h18.4zM12 10v4.5M12 17v.2",
   silent: "M4 4l16 16M9 5.2A8.5 8.5 0 0 1 19.2 16M6.3 6.3a8.5 8.5 0 0 0 11.4 11.4",
   circle: "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16z",
@@ -35,7 +36,9 @@ const ofState: Record<StateName, keyof typeof paths> = {
   offline: "silent",
 };
 
-function draw(name: keyof typeof paths): SVGElement {
+export type IconName = keyof typeof paths;
+
+function draw(name: IconName): SVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("class", "line-icon");

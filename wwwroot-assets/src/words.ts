@@ -59,6 +59,23 @@ export const words = {
     held: count("TallyHeld"),
     hidden: count("TallyHidden"),
   },
+  /** The line for the whole site. */
+  status: {
+    well: text("StatusWell"),
+    trouble: count("StatusTrouble"),
+    maintenance: text("StatusMaintenance"),
+    paused: text("StatusPaused"),
+    counts: {
+      silent: count("CountSilent"),
+      never: count("CountNever"),
+      late: count("CountLate"),
+      remark: count("CountRemark"),
+      order: count("CountOrder"),
+      due: count("CountDue"),
+      unsynchronised: count("CountUnsynchronised"),
+      maintenance: count("CountMaintenance"),
+    },
+  },
   noValue: text("NoValue"),
   live: text("Live"),
   connecting: text("Connecting"),

@@ -1,6 +1,7 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Tokens;
+using Efento.Portal.Components.Pages.Overview;
 using MudBlazor;
 
 namespace Efento.Portal.Tests.Components.Actions;
@@ -20,6 +21,8 @@ internal static class TokenActions
             await scene.FillAsync("Name", "Ward 2");
             return scene.Button("Issue the token");
         }),
+        Of<FirstToken>(nameof(TokenIssuer.IssueGatewayTokenAsync), Subject.New(), scene =>
+            Task.FromResult(ActionScene.Message(scene.Open<FirstToken>("").FindComponent<MudButton>()))),
         Of<GatewayTokenDialog>(nameof(TokenIssuer.EditGatewayTokenAsync), Gateway, async scene =>
         {
             var tokens = OfGateways(scene);

@@ -2,9 +2,11 @@ using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements.Rollups;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
@@ -22,6 +24,31 @@ public sealed class OverviewPageTests : PortalPageContext
             ["dotnet run --project Efento.Portal -- tokens add --name \"Gateway 1\"", "192.0.2.17", "80", "/api/v4/measurements", "/api/v4/gateways/heartbeat"],
             page.FindAll("portal-copy").Select(c => c.GetAttribute("text")));
         Assert.Contains("Waiting for the first message", page.Markup);
+    }
+
+    [Fact]
+    public async Task Portal_EmptyToAnAdministrator_MakesTheTokenInPlace()
+    {
+        var page = Render<OverviewPage>();
+
+        page.Find(".make input").Change("Ward 2");
+        await page.Find(".make button").ClickAsync(new MouseEventArgs());
+
+        var token = page.FindAll("portal-copy").Select(c => c.GetAttribute("text")!).Single(text => Guid.TryParse(text, out _));
+        Assert.Equal("The token of Ward 2 is made: it stands in step 2.", page.Find(".done").TextContent);
+        using var gateway = new PortalClient(Portal.Address, token);
+        Assert.Equal(201, (await gateway.BeatAsync(Some.Heartbeat("282C00000001"))).Status);
+    }
+
+    [Fact]
+    public void Portal_EmptyToAViewer_SaysWhoToAsk()
+    {
+        Person.SetPolicies(Policies.Look);
+
+        var page = Render<OverviewPage>();
+
+        Assert.Equal([PortalUnderTest.AdminEmail], page.FindAll(".people li").Select(li => li.TextContent));
+        Assert.Empty(page.FindAll(".make"));
     }
 
     [Fact]
@@ -202,6 +229,41 @@ public sealed class OverviewPageTests : PortalPageContext
 
         Assert.Equal(["–"], Figures(page));
         Assert.Equal("sensor error", page.Find(".remark").TextContent);
+    }
+
+    [Fact]
+    public async Task Address_StateAndSearch_ShowThoseAlone()
+    {
+        var (first, second) = (Some.Serial(), Some.Serial());
+        await MeasureAsync(Some.Record(first, Now), Some.Record(second, Now.AddHours(-1)));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?state=silent");
+        var page = Render<OverviewPage>();
+        Assert.Equal([second], Names(page));
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/?q={first}");
+
+        page.WaitForAssertion(() => Assert.Equal([first], Names(page)));
+    }
+
+    [Fact]
+    public async Task Filter_Chosen_StandsInTheAddress()
+    {
+        await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now.AddHours(-1)));
+        var page = Render<OverviewPage>();
+
+        await page.Find("button[data-filter=order]").ClickAsync(new MouseEventArgs());
+
+        Assert.EndsWith("/?state=order", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal([_serial], Names(page)));
+    }
+
+    [Fact]
+    public async Task Tile_WithReadings_DrawsItsLastDay()
+    {
+        await MeasureAsync(Enumerable.Range(0, 30).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), 4 + (i / 30.0))));
+        await Portal.Get<RollupKeeper>().RollUpAsync();
+
+        Assert.StartsWith("Last 24 hours: from 4.0 to 4.9", Render<OverviewPage>().Find("svg.spark").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Figures(IRenderedComponent<OverviewPage> page) => page.FindAll(".figure b").Select(b => b.TextContent);

@@ -8,6 +8,9 @@ namespace Efento.Portal.Components.Words;
 /// <summary>A logger as people read it.</summary>
 public static class LoggerWords
 {
+    /// <summary>Below so many dBm records are lost on the way.</summary>
+    private const int WeakBelow = -85;
+
     /// <summary>The latest value of each of its series.</summary>
     public static IReadOnlyList<ShownValue> Values(LoggerOverview logger, Units units)
     {
@@ -36,9 +39,12 @@ public static class LoggerWords
         null => ShownReading.None,
         >= 0 => $"{signal}",
         >= -70 => DeviceText.SignalStrong($"−{-signal}"),
-        >= -85 => DeviceText.SignalFair($"−{-signal}"),
+        >= WeakBelow => DeviceText.SignalFair($"−{-signal}"),
         _ => DeviceText.SignalWeak($"−{-signal}"),
     };
+
+    /// <summary>Whether a logger is hardly heard.</summary>
+    public static bool IsSignalWeak(short? signal) => signal < WeakBelow;
 
     /// <summary>What it says of its battery.</summary>
     public static string Battery(bool? isLow) => isLow switch { null => ShownReading.None, true => DeviceText.BatteryLow, false => DeviceText.BatteryOk };

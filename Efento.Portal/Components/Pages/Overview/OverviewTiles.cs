@@ -3,53 +3,66 @@ using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Ranges;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>The tiles of the overview: trouble first, then by name.</summary>
+/// <summary>What the tiles of the overview show.</summary>
 public static class OverviewTiles
 {
-    /// <summary>The tiles of these loggers in somebody's units, in the order they have at <paramref name="now"/>.</summary>
-    public static IReadOnlyList<LoggerTileModel> Of(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now, Units units = default) =>
-    [
-        .. loggers
-            .Select(logger => (Logger: logger, Tile: Tile(logger, maintenance, units)))
-            .Select(l => (Trouble: TroubleOf(LoggerState.Of(l.Logger, maintenance), now), l.Tile))
-            .OrderBy(t => t.Trouble)
-            .ThenBy(t => t.Tile.Name, StringComparer.CurrentCultureIgnoreCase)
-            .ThenBy(t => t.Tile.Serial, StringComparer.Ordinal)
-            .Select(t => t.Tile),
-    ];
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>When the next of these loggers becomes late or silent, and with it the order another; null if none will.</summary>
-    public static DateTimeOffset? NextTurnUtc(IEnumerable<LoggerOverview> loggers, DateTimeOffset now) =>
-        loggers.SelectMany(l => (DateTimeOffset?[])[l.Freshness.LateUtc, l.Freshness.SilentUtc])
-            .Where(turn => turn > now)
-            .Min();
+    /// <summary>When nothing tells how often a logger measures, an hour without a value is a gap.</summary>
+    private static readonly TimeSpan LongestUnknown = TimeSpan.FromHours(1.5);
 
-    private static LoggerTileModel Tile(LoggerOverview logger, MaintenanceWindow? maintenance, Units units) => new(
-        logger.Serial,
-        logger.PointName,
-        LoggerWords.Values(logger, units),
-        LoggerWords.NewestUtc(logger),
-        LoggerWords.FreshnessOf(logger, maintenance),
-        logger.Contact?.BatteryLow is true);
-
-    private static Trouble TroubleOf(LoggerState state, DateTimeOffset now) => state.At(now) switch
+    /// <summary>The tile of a logger in somebody's units.</summary>
+    /// <param name="logger">The logger.</param>
+    /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
+    /// <param name="units">The units.</param>
+    /// <param name="day">The last 24 hours of its first series; null if they are not known.</param>
+    public static PointTileModel Of(LoggerOverview logger, MaintenanceWindow? maintenance, Units units, LastDay? day)
     {
-        // Silent by choice, or for a reason that is known.
-        LoggerCondition.Unsynchronised or LoggerCondition.InMaintenance => Trouble.None,
-        LoggerCondition.Silent or LoggerCondition.Never => Trouble.Silent,
-        LoggerCondition.Late => Trouble.Late,
-        _ when state.HasRemark => Trouble.Remark,
-        _ => Trouble.None,
-    };
-
-    private enum Trouble
-    {
-        Silent,
-        Late,
-        Remark,
-        None,
+        var longest = LongestOf(logger);
+        var isDrawn = day is not null && logger.Contact is not null;
+        return new PointTileModel(logger.Serial, logger.PointName, LoggerWords.Values(logger, units), LoggerWords.NewestUtc(logger), LoggerWords.FreshnessOf(logger, maintenance))
+        {
+            IsBatteryLow = logger.Contact?.BatteryLow is true,
+            IsSignalWeak = LoggerWords.IsSignalWeak(logger.Contact?.Signal),
+            Day = isDrawn ? day : null,
+            Longest = longest,
+            DayInWords = isDrawn ? InWords(day!, longest, units) : null,
+        };
     }
+
+    /// <summary>The longest time between two values of a logger that is no gap: one is missing beyond it.</summary>
+    private static TimeSpan LongestOf(LoggerOverview logger) =>
+        logger.Freshness is { DueUtc: { } due, LateUtc: { } late } ? 3 * (late - due)
+        : logger.Contact?.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(1.5 * seconds)
+        : LongestUnknown;
+
+    private static string InWords(LastDay day, TimeSpan longest, Units units)
+    {
+        if (day.Hours.Count == 0)
+        {
+            return OverviewText.LastDayEmpty;
+        }
+
+        var missing = TimeSpan.FromMilliseconds(day.Gaps(longest).Sum(g => g.ToMs - g.FromMs));
+        var what = day.Type.Kind is MeasurementKind.Binary ? StatesOf(day) : RangeOf(day, units);
+        return missing == TimeSpan.Zero ? OverviewText.LastDay(what)
+            : missing < Hour ? OverviewText.LastDayMissingLittle(what)
+            : OverviewText.LastDayMissing(what, (long)Math.Round(missing / Hour));
+    }
+
+    private static string RangeOf(LastDay day, Units units)
+    {
+        var unit = MeasurementWords.Unit(day.Type, units);
+        var range = OverviewText.FromTo(ShownReading.Value(day.Type, day.Min, units), ShownReading.Value(day.Type, day.Max, units));
+        return unit.Length > 0 ? $"{range} {unit}" : range;
+    }
+
+    private static string StatesOf(LastDay day) =>
+        day.Min < 0.5 && day.Max >= 0.5
+            ? OverviewText.BothStates(MeasurementWords.State(day.Type, false), MeasurementWords.State(day.Type, true))
+            : MeasurementWords.State(day.Type, day.Max >= 0.5);
 }

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Efento.Portal.Components.Controls;
+using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.Measurements.Rollups;
+
+namespace Efento.Portal.Tests.Components.Controls;
+
+public sealed partial class SparklineTests
+{
+    private const long Hour = SqliteReadingStore.HourMs;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
+
+    [Fact]
+    public void Hours_WithoutAGap_AreOneLineAndOneBand()
+    {
+        var svg = Sparkline.Draw(Day("temperature", (0, 4), (1, 5), (2, 4)), Longest);
+
+        Assert.Equal(["band", "line"], Classes(svg));
+        Assert.Equal(2, Regex.Count(LineOf(svg), "L"));
+    }
+
+    [Fact]
+    public void Hours_MissingBetween_BreakTheLineAndShadeIt() =>
+        Assert.Equal(["gap", "band", "line", "band", "line"], Classes(Sparkline.Draw(Day("temperature", (0, 4), (1, 5), (4, 4)), Longest)));
+
+    [Fact]
+    public void Hours_MissingAtTheEnd_AreShaded() =>
+        Assert.Equal(["gap", "band", "line"], Classes(Sparkline.Draw(Day("temperature", (0, 4), (1, 5)) with { ToMs = 4 * Hour }, Longest)));
+
+    [Fact]
+    public void Hour_Alone_IsADot() => Assert.EndsWith("h0", LineOf(Sparkline.Draw(Day("temperature", (0, 4)), Longest)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Value_ThatHardlyMoves_IsNoMountain()
+    {
+        var heights = Heights().Matches(LineOf(Sparkline.Draw(Day("temperature", (0, 4.0), (1, 4.1), (2, 4.0)), Longest))).Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+
+        Assert.InRange(heights.Max() - heights.Min(), 1, Sparkline.Height / 8.0);
+    }
+
+    [Fact]
+    public void TwoStates_AreDrawn_WhereTheOneHeld() =>
+        Assert.Equal(["line", "state"], Classes(Sparkline.Draw(Day("open-close", (0, 0), (1, 1), (2, 0)), Longest)));
+
+    [Fact]
+    public void Day_WithoutAnHour_IsAGap() => Assert.Equal(["gap"], Classes(Sparkline.Draw(Day("temperature"), Longest)));
+
+    private static LastDay Day(string type, params (int Hour, double Value)[] hours) => new(
+        MeasurementTypes.Get(type),
+        0,
+        hours.Length == 0 ? Hour : (hours[^1].Hour + 1) * Hour,
+        [.. hours.Select(h => Rollup.Of(h.Hour * Hour, h.Value, 0).Then(Rollup.Of(((h.Hour + 1) * Hour) - 180_000, h.Value, 0), MeasurementKind.Continuous))]);
+
+    private static IEnumerable<string> Classes(string svg) => Class().Matches(svg).Select(m => m.Groups[1].Value);
+
+    private static string LineOf(string svg) => Line().Match(svg).Groups[1].Value;
+
+    [GeneratedRegex("class=\"(\\w+)\"")]
+    private static partial Regex Class();
+
+    [GeneratedRegex("class=\"line\" d=\"([^\"]*)\"")]
+    private static partial Regex Line();
+
+    [GeneratedRegex("[ML][0-9.]+ ([0-9.]+)")]
+    private static partial Regex Heights();
+}

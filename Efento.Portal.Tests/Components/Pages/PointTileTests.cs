@@ -1,0 +1,68 @@
+using Bunit;
+using Efento.Portal.Components.Controls;
+using Efento.Portal.Components.Pages.Overview;
+
+namespace Efento.Portal.Tests.Components.Pages;
+
+public sealed class PointTileTests : PageContext
+{
+    private static readonly PointTileModel Fridge = new(
+        "282C024FFFB2",
+        "Vaccine fridge",
+        [new("Temperature", "4.9", "°C"), new("Humidity", "51", "%")],
+        Noon,
+        new Freshness(Noon.AddMinutes(3), Noon.AddMinutes(4.5), Noon.AddMinutes(9)));
+
+    [Fact]
+    public void Values_Two_ShowNumberUnitAndLabel() =>
+        Assert.Equal(["4.9°CTemperature", "51%Humidity"], Show(Fridge).FindAll(".figure").Select(f => string.Concat(f.TextContent.Split())));
+
+    [Fact]
+    public void Values_MoreThanThree_SayHowMany()
+    {
+        var tile = Show(Fridge with { Values = [.. Enumerable.Range(1, 5).Select(i => new ShownValue($"Input {i}", $"{i}", ""))] });
+
+        Assert.Equal(3, tile.FindAll(".figure").Count);
+        Assert.Equal(["+2 more", "+3"], tile.FindAll(".more").Select(m => m.TextContent));
+    }
+
+    [Fact]
+    public void Values_None_AreSaidToBeMissing() =>
+        Assert.Equal("No value yet", Show(Fridge with { Values = [], MeasuredAtUtc = null, Freshness = Freshness.Never }).Find(".values").TextContent.Trim());
+
+    [Fact]
+    public void Remark_SensorError_StandsBesideTheValue() =>
+        Assert.Equal("sensor error", Show(Fridge with { Values = [new("Temperature", "–", "°C", "sensor error")] }).Find(".remark").TextContent);
+
+    [Fact]
+    public void Device_BatteryAndSignal_AreSaidInWords() =>
+        Assert.Equal(["Battery low", "Weak signal"], Show(Fridge with { IsBatteryLow = true, IsSignalWeak = true }).FindAll(".device").Select(d => d.TextContent));
+
+    [Fact]
+    public void Link_OfTheName_LeadsToTheLogger() =>
+        Assert.Equal("loggers/282C024FFFB2", Show(Fridge).Find("h3 a").GetAttribute("href"));
+
+    [Fact]
+    public void Freshness_IsGiven_AsThreeMoments()
+    {
+        var tile = Show(Fridge).Find("portal-freshness");
+
+        Assert.Equal(
+            ["2026-03-29T12:03:00.000Z", "2026-03-29T12:04:30.000Z", "2026-03-29T12:09:00.000Z"],
+            new[] { "due", "late", "silent" }.Select(tile.GetAttribute));
+    }
+
+    [Fact]
+    public void Tile_SameModelAgain_IsNotRenderedAnew()
+    {
+        var tile = Show(Fridge);
+
+        tile.Render(p => p.Add(t => t.Tile, Fridge with { }));
+        Assert.Equal(1, tile.RenderCount);
+
+        tile.Render(p => p.Add(t => t.Tile, Fridge with { Name = "Fridge" }));
+        Assert.Equal(2, tile.RenderCount);
+    }
+
+    private IRenderedComponent<PointTile> Show(PointTileModel model) => Render<PointTile>(p => p.Add(t => t.Tile, model));
+}

@@ -1,0 +1,31 @@
+using Efento.Portal.Devices;
+using Efento.Portal.Maintenance;
+using static Efento.Portal.Tests.Components.Pages.OverviewLoggers;
+
+namespace Efento.Portal.Tests.Devices;
+
+public sealed class SiteTurnTests
+{
+    [Fact]
+    public void Next_OfOneInOrder_IsDueThenLateThenSilent() =>
+        Assert.Equal(
+            [(3, LoggerCondition.Fresh, LoggerCondition.Due), (5, LoggerCondition.Due, LoggerCondition.Late), (11, LoggerCondition.Late, LoggerCondition.Silent)],
+            SiteTurn.Next([Logger("a")], null, Now, 10).Select(t => ((int)(t.AtUtc - Now).TotalMinutes, t.From, t.To)));
+
+    [Fact]
+    public void Next_InAMaintenance_EndsThere()
+    {
+        var maintenance = new MaintenanceWindow { Reason = "", FromUtc = Now.AddMinutes(-2), UntilUtc = Now.AddHours(1) };
+
+        Assert.Equal([LoggerCondition.Due, LoggerCondition.InMaintenance], SiteTurn.Next([Logger("a")], maintenance, Now, 10).Select(t => t.To));
+    }
+
+    [Fact]
+    public void Next_OfMany_AreTheFirstOnes() =>
+        Assert.Equal(
+            [LoggerCondition.Silent, LoggerCondition.Due],
+            SiteTurn.Next([Logger("a"), Logger("b", minutesAgo: 11)], null, Now, 2).Select(t => t.To));
+
+    [Fact]
+    public void Next_OfOneSilent_IsNone() => Assert.Empty(SiteTurn.Next([Logger("a", minutesAgo: 60)], null, Now, 10));
+}

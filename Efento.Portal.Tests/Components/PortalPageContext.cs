@@ -14,6 +14,7 @@ using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,6 +65,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<LoggerQuery>();
         Take<GatewayQuery>();
         Take<HistoryQuery>();
+        Take<PointQuery>();
+        Take<RangeQuery>();
+        Take<TableQuery>();
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<MaintenanceLog>();

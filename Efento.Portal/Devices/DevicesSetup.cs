@@ -20,6 +20,7 @@ public static class DevicesSetup
         builder.Services.AddSingleton<LoggerReplacement>();
         builder.Services.AddSingleton<Retirement>();
         builder.Services.AddSingleton<PointHistory>();
+        builder.Services.AddSingleton<PointQuery>();
         builder.Services.AddSingleton<FreePoints>();
     }
 }

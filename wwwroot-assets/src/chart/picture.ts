@@ -57,12 +57,13 @@ function legendEntry(name: string, colour: string, width: number, index: number)
 /** A layer as it stands, without what only a page can show. */
 function copyOf(layer: SVGElement, width: number, height: number): SVGElement {
   const copy = layer.cloneNode(true) as SVGElement;
-  copy.querySelectorAll("foreignObject, style, title").forEach((e) => e.remove());
+  copy.querySelectorAll("foreignObject, style, title, .apexcharts-grid-borders").forEach((e) => e.remove());
   copy.removeAttribute("class");
   copy.removeAttribute("style");
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));
-  copy.querySelectorAll("text").forEach((text) => text.setAttribute("font-family", fontFamily));
+  // The chart's own texts inherit theirs from the page.
+  copy.querySelectorAll<SVGElement>("text, tspan").forEach((text) => (text.style.fontFamily = fontFamily));
   return copy;
 }
 

@@ -70,8 +70,13 @@ public sealed partial class PointPage
             _details = await Points.FindAsync(Id);
         }
 
-        // Which logger measures here may change, which is told to those who follow what there is.
-        Follow([new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance), .. (_details?.Spans ?? []).Select(s => new LiveKey(LiveTopic.Logger, s.LoggerId)).Distinct()]);
+        // Whatever is decided about a point is told by its loggers; where none measures, one may come.
+        Follow(
+        [
+            new LiveKey(LiveTopic.Maintenance),
+            .. (_details?.Spans ?? []).Select(s => new LiveKey(LiveTopic.Logger, s.LoggerId)).Distinct(),
+            .. _details?.Logger is null ? [new LiveKey(LiveTopic.Inventory)] : Array.Empty<LiveKey>(),
+        ]);
         _details = await Points.FindAsync(Id);
         _logger = _details?.Logger is { Approval: LoggerApproval.Accepted } logger ? logger : null;
         if (_details?.Logger is { Approval: not LoggerApproval.Accepted })

@@ -54,6 +54,7 @@ public partial class Program
             api.MapMaintenanceApi();
 
             await app.Services.StartDataAsync();
+            await app.Services.StartDevicesAsync();
             await app.Services.StartAccessAsync();
             await app.Services.StartMaintenanceAsync();
             await app.Services.StartIngestAsync();

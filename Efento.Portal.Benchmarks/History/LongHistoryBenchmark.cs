@@ -1,3 +1,4 @@
+using Efento.Portal.Devices;
 using System.Diagnostics;
 using System.Globalization;
 using Efento.Portal.Benchmarks.Reporting;
@@ -23,7 +24,7 @@ internal sealed class LongHistoryBenchmark(string directory, TextWriter output)
         output.WriteLine();
 
         var query = history.OpenQuery();
-        var all = query.ExtentOfLogger(1)!.Value;
+        var all = query.ExtentOfLogger(SiteScope.Everything, 1)!.Value;
         Result[] results =
         [
             await MeasureAsync("24 hours", query, history.EndUtc.AddDays(-1), history.EndUtc, stopping),
@@ -51,7 +52,7 @@ internal sealed class LongHistoryBenchmark(string directory, TextWriter output)
         for (var i = -Loggers; i < Samples; i++)
         {
             var begin = Stopwatch.GetTimestamp();
-            read = await query.ReadLoggerAsync(1 + ((i + Loggers) % Loggers), from, to, cancellationToken: stopping);
+            read = await query.ReadLoggerAsync(SiteScope.Everything, 1 + ((i + Loggers) % Loggers), from, to, cancellationToken: stopping);
             if (i >= 0)
             {
                 times[i] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -16,7 +17,8 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         ("admin/tokens", [["Issue a gateway token", "Add a header", "Issue the token"], ["Change Set-up"], ["Replace Set-up"], ["Revoke Set-up", "Revoke"]]),
         ("admin/tokens?for=programs", [["Issue an API token"], ["Change Script"], ["Revoke Script"]]),
         ("admin/loggers", [.. new[] { "Rename…", "Set to N…", "Replace…", "Refuse…", "Retire…" }.Select(action => new[] { $"Actions for {Logger}", action })]),
-        ("admin/users", [["Invite somebody"], .. new[] { "Change the role…", "Sessions…", "Link for a new password…", "Disable…" }.Select(action => new[] { $"Change {Viewer}", action })]),
+        ("admin/users", [["Invite somebody"], .. new[] { "Change the role…", "Limit to locations…", "Sessions…", "Link for a new password…", "Disable…" }.Select(action => new[] { $"Change {Viewer}", action })]),
+        ("admin/locations", [["Add a location"], [Logger, "Place…"], .. new[] { "Add a location in it…", "Rename…", "Move into another…", "Delete…" }.Select(action => new[] { "Change Ward", action })]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),
     ];
 
@@ -141,6 +143,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
             Portal = await PortalUnderTest.StartAsync();
             await Portal.Client.MeasureAsync(Some.Body(Some.Record(Logger, Some.Now()), Some.Record(Some.Serial(), Some.Now())));
             await Portal.Client.MeasureAsync("no JSON");
+            await Portal.Get<LocationDecisions>().CreateAsync(Actor.Portal, null, "Ward");
             await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Script", ApiScopes.MeasurementsRead);
             Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, Viewer, PortalUnderTest.AdminPassword, Role.Viewer));
         }

@@ -4,6 +4,7 @@ using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
 using Efento.Portal.Components.Pages.Admin.Loggers;
+using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
 using Efento.Portal.Components.Pages.Admin.Tokens;
@@ -35,6 +36,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(AdminPage)] = ["admin"],
         [typeof(TokensPage)] = ["admin/tokens", "admin/tokens?for=programs"],
         [typeof(LoggersPage)] = ["admin/loggers"],
+        [typeof(LocationsPage)] = ["admin/locations"],
         [typeof(MaintenancePage)] = ["admin/maintenance"],
         [typeof(QuarantinePage)] = ["admin/quarantine"],
         [typeof(QuarantineItemPage)] = ["admin/quarantine/1"],

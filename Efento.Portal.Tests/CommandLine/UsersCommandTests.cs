@@ -1,5 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.CommandLine;
+using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.CommandLine;
@@ -82,6 +84,70 @@ public sealed class UsersCommandTests : IDisposable
         Assert.Contains("has no account", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Add_LocationNamed_InvitesSomebodyLimitedToIt()
+    {
+        await using var portal = await StartAsync();
+        var ward = await MakeWardAsync(portal);
+
+        var run = await UsersAsync("add", "second@portal.test", "--role", "viewer", "--location", "hospital/ward 1");
+
+        var invitation = await portal.Get<InvitationDesk>().FindAsync(CodeOf(run));
+        Assert.Equal(new LocationLimit([ward]).Kept, invitation!.Locations);
+    }
+
+    [Fact]
+    public async Task Add_LocationUnknown_IsRefusedAndNamesThoseThereAre()
+    {
+        await using var portal = await StartAsync();
+        await MakeWardAsync(portal);
+
+        var run = await UsersAsync("add", "second@portal.test", "--role", "viewer", "--location", "Ward 1");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("There are: Hospital, Hospital/Ward 1.", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, portal.Database.Count("invitation"));
+    }
+
+    [Fact]
+    public async Task Limit_SetAndLifted_HoldsAndIsListed()
+    {
+        await using var portal = await StartAsync();
+        await MakeWardAsync(portal);
+        await portal.Get<UserAccounts>().AddAsync(Actor.Portal, "viewer@portal.test", PortalUnderTest.AdminPassword, Role.Viewer);
+
+        var limited = await UsersAsync("limit", "Viewer@portal.test", "--location", "Hospital/Ward 1");
+        var list = await UsersAsync("list");
+        var lifted = await UsersAsync("limit", "viewer@portal.test", "--everything");
+
+        Assert.Equal(("viewer@portal.test now sees Hospital/Ward 1.", "viewer@portal.test now sees everything."), (limited.Output.Trim(), lifted.Output.Trim()));
+        Assert.Matches("viewer@portal.test +Viewer +enabled +0 +Hospital/Ward 1", list.Output);
+    }
+
+    [Fact]
+    public async Task Limit_OfAnAdministrator_IsRefused()
+    {
+        await using var portal = await StartAsync();
+        await MakeWardAsync(portal);
+
+        var run = await UsersAsync("limit", PortalUnderTest.AdminEmail, "--location", "Hospital");
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("see everything", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_LocationNamed_IsLimitedToIt()
+    {
+        await using var portal = await StartAsync();
+        var ward = await MakeWardAsync(portal);
+
+        var run = await CommandRun.OfAsync("tokens", "add", "--api", "--name", "Ward", "--location", "Hospital/Ward 1", "--data-directory", _data.Path);
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Equal($"{ward}", (await portal.Get<TokenIssuer>().ListApiTokensAsync()).Single(t => t.Name == "Ward").Locations);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -101,6 +167,14 @@ public sealed class UsersCommandTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     private static string CodeOf(CommandRun run) => run.Output.Trim().Split('/')[^1];
+
+    private static async Task<int> MakeWardAsync(PortalUnderTest portal)
+    {
+        var (locations, directory) = (portal.Get<LocationDecisions>(), portal.Get<LocationDirectory>());
+        await locations.CreateAsync(Actor.Command, null, "Hospital");
+        await locations.CreateAsync(Actor.Command, directory.Tree.All[0].Id, "Ward 1");
+        return directory.Tree.All[1].Id;
+    }
 
     private Task<PortalUnderTest> StartAsync() => PortalUnderTest.StartAsync(new() { DataDirectory = _data.Path });
 

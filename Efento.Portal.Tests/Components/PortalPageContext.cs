@@ -62,6 +62,11 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Services.AddSingleton(Browser);
         Services.AddSingleton<ServerAddresses>(new KnownAddresses(Portal.Get<IServer>()));
         Take<LiveFeed>();
+        Take<LocationDirectory>();
+        Take<SiteScopes>();
+        Take<LocationDecisions>();
+        Take<PointPlacement>();
+        Take<PlacedPoints>();
         Take<LoggerQuery>();
         Take<GatewayQuery>();
         Take<HistoryQuery>();

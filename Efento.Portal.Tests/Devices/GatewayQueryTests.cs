@@ -17,7 +17,7 @@ public sealed class GatewayQueryTests
         await portal.Client.BeatAsync(Some.Heartbeat(Serial));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(logger, _now)));
 
-        var gateway = Assert.Single(await portal.Get<GatewayQuery>().ListAsync());
+        var gateway = Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything));
 
         Assert.Equal((Serial, Serial, "5.10.2", 3600, 2), (gateway.Serial, gateway.Name, gateway.SoftwareVersion, gateway.UptimeSeconds, gateway.LoggerCount));
         Assert.Equal(("FULLY_CHARGED", 100, "127.0.0.1", "Set-up"), (gateway.Power, gateway.BatteryPercent, gateway.Address, gateway.TokenName));
@@ -35,7 +35,7 @@ public sealed class GatewayQueryTests
         await portal.Client.BeatAsync(Some.Heartbeat(Serial));
         time.Advance(TimeSpan.FromMinutes(31));
 
-        Assert.Equal(GatewayCondition.Offline, Assert.Single(await portal.Get<GatewayQuery>().ListAsync()).State.Condition);
+        Assert.Equal(GatewayCondition.Offline, Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)).State.Condition);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class GatewayQueryTests
         time.Advance(TimeSpan.FromMinutes(31));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), _now)));
 
-        Assert.Equal(GatewayCondition.Online, Assert.Single(await portal.Get<GatewayQuery>().ListAsync()).State.Condition);
+        Assert.Equal(GatewayCondition.Online, Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)).State.Condition);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GatewayQueryTests
         await portal.Client.BeatAsync(Some.Heartbeat(Serial, uptimeSeconds: 5_000));
         await portal.Client.BeatAsync(Some.Heartbeat(Serial, uptimeSeconds: 10));
 
-        Assert.NotNull(Assert.Single(await portal.Get<GatewayQuery>().ListAsync()).RestartedUtc);
+        Assert.NotNull(Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)).RestartedUtc);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class GatewayQueryTests
         await portal.Client.BeatAsync(Some.Heartbeat(Serial));
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000002"));
 
-        Assert.Equal(["282C00000002"], (await portal.Get<GatewayQuery>().ListAsync()).Single(g => g.Serial == Serial).SharesTokenWith);
+        Assert.Equal(["282C00000002"], (await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)).Single(g => g.Serial == Serial).SharesTokenWith);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class GatewayQueryTests
         await portal.Client.MeasureAsync(new string(' ', 501));
         await portal.Client.BeatAsync(Some.Heartbeat(Serial));
 
-        Assert.Equal(501, Assert.Single(await portal.Get<GatewayQuery>().ListAsync()).Stuck?.Bytes);
+        Assert.Equal(501, Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)).Stuck?.Bytes);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class GatewayQueryTests
         await portal.Client.MeasureAsync(new string(' ', 501));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), _now)));
 
-        Assert.Null(Assert.Single(await portal.Get<GatewayQuery>().ListAsync()).Stuck);
+        Assert.Null(Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)).Stuck);
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class GatewayQueryTests
         await portal.Client.MeasureAsync(new string(' ', 501));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), _now)));
 
-        Assert.All(await portal.Get<GatewayQuery>().ListAsync(), g => Assert.Equal((501, true), (g.Stuck?.Bytes, g.Stuck?.IsOfToken)));
+        Assert.All(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything), g => Assert.Equal((501, true), (g.Stuck?.Bytes, g.Stuck?.IsOfToken)));
         time.Advance(TimeSpan.FromMinutes(61));
-        Assert.All(await portal.Get<GatewayQuery>().ListAsync(), g => Assert.Null(g.Stuck));
+        Assert.All(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything), g => Assert.Null(g.Stuck));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class GatewayQueryTests
         await using var portal = await PortalUnderTest.StartAsync();
         await portal.Client.BeatAsync($$"""{"serial":"{{Serial}}","modem":{"rssi":-71} }""");
 
-        var found = await portal.Get<GatewayQuery>().FindAsync(1);
+        var found = await portal.Get<GatewayQuery>().FindAsync(SiteScope.Everything, 1);
 
         Assert.Equal([new("serial", Serial), new("modem.rssi", "-71")], found!.Heartbeat);
     }
@@ -135,6 +135,6 @@ public sealed class GatewayQueryTests
     {
         await using var portal = await PortalUnderTest.StartAsync();
 
-        Assert.Null(await portal.Get<GatewayQuery>().FindAsync(1));
+        Assert.Null(await portal.Get<GatewayQuery>().FindAsync(SiteScope.Everything, 1));
     }
 }

@@ -15,7 +15,7 @@ public sealed class LoggerQueryTests
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
 
-        var logger = await portal.Get<LoggerQuery>().FindAsync(_serial);
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial);
 
         Assert.NotNull(logger?.Contact);
         Assert.Equal((_serial, LoggerApproval.Accepted, true), (logger.PointName, logger.Approval, logger.Synchronise));
@@ -32,7 +32,7 @@ public sealed class LoggerQueryTests
             Some.Record(_serial, _now, null, Some.Param(55, 2, "humidity"), Some.Param(4.5)),
             Some.Record(_serial, _now.AddMinutes(-3), null, Some.Param(4.1))));
 
-        var logger = await portal.Get<LoggerQuery>().FindAsync(_serial);
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial);
 
         Assert.Equal(
             [((byte)1, "temperature", "°C", 4.5), ((byte)2, "humidity", "%", 55)],
@@ -44,7 +44,7 @@ public sealed class LoggerQueryTests
     {
         await using var portal = await PortalUnderTest.StartAsync();
 
-        Assert.Null(await portal.Get<LoggerQuery>().FindAsync(_serial));
+        Assert.Null(await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class LoggerQueryTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
         var query = portal.Get<LoggerQuery>();
 
-        Assert.Empty(await query.ListAsync());
-        Assert.Equal([(_serial, LoggerApproval.Held)], (await query.ListAsync(includeHeld: true)).Select(l => (l.Serial, l.Approval)));
+        Assert.Empty(await query.ListAsync(SiteScope.Everything));
+        Assert.Equal([(_serial, LoggerApproval.Held)], (await query.ListAsync(SiteScope.Everything, includeHeld: true)).Select(l => (l.Serial, l.Approval)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LoggerQueryTests
         await portal.Client.MeasureAsync(Some.Body(serials.Select(s => Some.Record(s, _now))));
         portal.Database.Execute("UPDATE measuring_point SET name = 'Zeta' WHERE id = 1; UPDATE measuring_point SET name = 'Alpha' WHERE id = 3");
 
-        var names = (await portal.Get<LoggerQuery>().ListAsync()).Select(l => l.PointName);
+        var names = (await portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything)).Select(l => l.PointName);
 
         Assert.Equal(["Alpha", "Zeta"], names.Where(n => !n.StartsWith("282C", StringComparison.Ordinal)));
         Assert.Equal(3, names.Count());
@@ -79,7 +79,7 @@ public sealed class LoggerQueryTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
         portal.Database.Execute("UPDATE measuring_point SET name = 'Fridge'; UPDATE logger_assignment SET until_utc = 1");
 
-        Assert.Equal(_serial, (await portal.Get<LoggerQuery>().FindAsync(_serial))?.PointName);
+        Assert.Equal(_serial, (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))?.PointName);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class LoggerQueryTests
         await using var portal = await PortalUnderTest.StartAsync();
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now), Some.Record(_serial, _now.AddMinutes(30))));
 
-        var logger = await portal.Get<LoggerQuery>().FindAsync(_serial);
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial);
 
         Assert.True(logger!.IsClockAhead);
         Assert.Equal(logger.Contact!.ReceivedAtUtc.AddSeconds(270), logger.Freshness.LateUtc);
@@ -101,6 +101,6 @@ public sealed class LoggerQueryTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now.AddMinutes(30))));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
 
-        Assert.False((await portal.Get<LoggerQuery>().FindAsync(_serial))!.IsClockAhead);
+        Assert.False((await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.IsClockAhead);
     }
 }

@@ -1,3 +1,4 @@
+using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
@@ -21,8 +22,8 @@ public sealed class LedgerQueryTests
         await portal.Client.MeasureAsync(body);
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
 
-        var page = await portal.Get<LedgerQuery>().ReadPageAsync(gatewayId: 1, before: null, count: 2);
-        var older = await portal.Get<LedgerQuery>().ReadPageAsync(gatewayId: 1, page.Before, count: 2);
+        var page = await portal.Get<LedgerQuery>().ReadPageAsync(SiteScope.Everything, gatewayId: 1, before: null, count: 2);
+        var older = await portal.Get<LedgerQuery>().ReadPageAsync(SiteScope.Everything, gatewayId: 1, page.Before, count: 2);
 
         Assert.Equal([1], older.Entries.Select(e => e.Last.New));
         Assert.Null(older.Before);
@@ -41,12 +42,12 @@ public sealed class LedgerQueryTests
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(other, Now.AddHours(-1))));
 
-        var page = await portal.Get<LedgerQuery>().ReadArrivalsAsync(after: 0, limit: 10);
+        var page = await portal.Get<LedgerQuery>().ReadArrivalsAsync(SiteScope.Everything, after: 0, limit: 10);
 
         Assert.Equal(
             [($"{_serial},{other}", Now.AddHours(-2), Now), (other, Now.AddHours(-1), Now.AddHours(-1))],
             page!.Items.Select(a => (string.Join(',', a.Loggers), a.EarliestMeasuredAtUtc, a.LatestMeasuredAtUtc)));
-        Assert.False(page.HasMore);
+        Assert.False(page.Next is not null);
     }
 
     [Fact]
@@ -63,9 +64,9 @@ public sealed class LedgerQueryTests
         bool hasMore;
         do
         {
-            var page = await query.ReadArrivalsAsync(ids.LastOrDefault(), limit: 2);
+            var page = await query.ReadArrivalsAsync(SiteScope.Everything, ids.LastOrDefault(), limit: 2);
             ids.AddRange(page!.Items.Select(a => a.Id));
-            hasMore = page.HasMore;
+            hasMore = page.Next is not null;
         }
         while (hasMore);
 
@@ -83,7 +84,7 @@ public sealed class LedgerQueryTests
         await ArriveAsync(portal);
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
 
-        Assert.Null(await portal.Get<LedgerQuery>().ReadArrivalsAsync(first, 10));
+        Assert.Null(await portal.Get<LedgerQuery>().ReadArrivalsAsync(SiteScope.Everything, first, 10));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class LedgerQueryTests
         var next = await ArriveAsync(portal);
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
 
-        var page = await portal.Get<LedgerQuery>().ReadArrivalsAsync(last, 10);
+        var page = await portal.Get<LedgerQuery>().ReadArrivalsAsync(SiteScope.Everything, last, 10);
 
         Assert.Equal([next], page?.Items.Select(a => a.Id));
     }

@@ -85,7 +85,7 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         var done = Data.Lines("SELECT action, count(*) FROM audit_entry WHERE actor = 'demo' GROUP BY action ORDER BY action");
 
         Assert.Equal(
-            ["gateway token issued|3", "logger approved|20", "maintenance planned|1", "measuring point renamed|20", "synchronisation set|1"], done);
+            ["gateway token issued|3", "location made|15", "logger approved|20", "maintenance planned|1", "measuring point placed|20", "measuring point renamed|20", "synchronisation set|1"], done);
         Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE approval = 1"));
         Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE NOT synchronise"));
     }

@@ -54,7 +54,7 @@ public sealed class ReadAgainTests
         Assert.Equal(
             [$"admin@portal.test|quarantine read again|quarantine item {key.Id}|NotStorable, SHA-256 {key.Hash}|1 readings new, 0 known; nothing is left|"],
             portal.QuarantineAudit());
-        var arrival = Assert.Single((await portal.Get<LedgerQuery>().ReadArrivalsAsync(cursor, 10))!.Items);
+        var arrival = Assert.Single((await portal.Get<LedgerQuery>().ReadArrivalsAsync(SiteScope.Everything, cursor, 10))!.Items);
         Assert.Equal([serial], arrival.Loggers);
     }
 
@@ -68,7 +68,7 @@ public sealed class ReadAgainTests
 
         await portal.ReadAgainAsync();
 
-        var logger = Assert.Single(await portal.Get<LoggerQuery>().ListAsync(), l => l.Serial == serial);
+        var logger = Assert.Single(await portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything), l => l.Serial == serial);
         Assert.Equal(Magic, Assert.Single(logger.Series).Latest?.Value);
         await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now().AddMinutes(3), 4)));
         Assert.Equal(2, portal.ReadingsOf(serial).Count);
@@ -228,7 +228,7 @@ public sealed class ReadAgainTests
 
         Assert.Equal(ReadAgainVerdict.Read, (await portal.ReadAgainAsync()).Verdict);
 
-        var gateway = Assert.Single(await portal.Get<GatewayQuery>().ListAsync(), g => g.Serial == "282C00000002");
+        var gateway = Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything), g => g.Serial == "282C00000002");
         Assert.Equal("6.0", gateway.SoftwareVersion);
         Assert.Equal(gateway.LastHeartbeatUtc, gateway.LastMessageUtc);
     }
@@ -247,7 +247,7 @@ public sealed class ReadAgainTests
         Assert.Equal(ReadAgainVerdict.Read, (await portal.ReadAgainAsync()).Verdict);
 
         Assert.Equal(["old", "new"], portal.Database.Lines("SELECT software_version FROM heartbeat ORDER BY message_id"));
-        var gateway = Assert.Single(await portal.Get<GatewayQuery>().ListAsync());
+        var gateway = Assert.Single(await portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything));
         Assert.Equal(("new", time.GetUtcNow()), (gateway.SoftwareVersion, gateway.LastHeartbeatUtc));
     }
 

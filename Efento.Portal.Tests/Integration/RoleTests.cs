@@ -3,6 +3,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
@@ -38,6 +39,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(AccountPage)] = ("account", Everybody),
         [typeof(AdminPage)] = ("admin", Inspectors),
         [typeof(TokensPage)] = ("admin/tokens", Inspectors),
+        [typeof(LocationsPage)] = ("admin/locations", Inspectors),
         [typeof(LoggersPage)] = ("admin/loggers", Inspectors),
         [typeof(MaintenancePage)] = ("admin/maintenance", Inspectors),
         [typeof(QuarantinePage)] = ("admin/quarantine", Inspectors),
@@ -55,6 +57,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         ["GET /downloads/points/{id:int}/readings.csv"] = Everybody,
         ["GET /downloads/quarantine/{id:int}"] = Inspectors,
         ["POST /account/active"] = Everybody,
+        ["POST /account/theme"] = Everybody,
         ["POST /sign-out"] = Everybody,
         ["POST /_blazor/negotiate"] = Everybody,
         ["GET /_blazor"] = Everybody,

@@ -110,9 +110,9 @@ public sealed class TimeRuleTests
             await SendAsync(portal, serial, TimeSpan.FromSeconds(-40));
         }
 
-        var before = (await portal.Get<LoggerQuery>().FindAsync(serial))!;
+        var before = (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!;
         await portal.RestartAsync();
-        var after = (await portal.Get<LoggerQuery>().FindAsync(serial))!;
+        var after = (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!;
 
         Assert.Equal(before.Contact!.MeasuredAtUtc.AddSeconds(640), before.Freshness.DueUtc);
         Assert.Equal(before.Freshness, after.Freshness);

@@ -126,7 +126,7 @@ public sealed class HistoryQueryTests : IAsyncLifetime
             Some.Record(_serial, _now, null, Some.Param(55, 2, "humidity"), Some.Param(3)),
             Some.Record(_serial, _now - Interval, null, Some.Param(2))));
 
-        var last = await _portal.Get<HistoryQuery>().ReadLastAsync(Logger, 3);
+        var last = await _portal.Get<HistoryQuery>().ReadLastAsync(SiteScope.Everything, Logger, 3);
 
         Assert.Equal([(1, 3d), (2, 55), (1, 2)], last.Select(r => ((int)r.Channel, r.Reading.Value!.Value)));
     }
@@ -137,7 +137,7 @@ public sealed class HistoryQueryTests : IAsyncLifetime
         await MeasureAsync(Enumerable.Range(0, 21).Select(i => (_now - (i * Interval), (double)i)));
         var outage = new Outage(Ms(_now.AddMinutes(-31)), Ms(_now.AddMinutes(-13)));
 
-        var history = Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(Logger, _now.AddHours(-1), _now, outages: [outage]));
+        var history = Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(SiteScope.Everything, Logger, _now.AddHours(-1), _now, outages: [outage]));
 
         Assert.Empty(history.Gaps);
         Assert.Equal([new DelayedStretch(outage.FromMs, Ms(_now.AddMinutes(-13.5)))], history.Delayed);
@@ -149,7 +149,7 @@ public sealed class HistoryQueryTests : IAsyncLifetime
         await MeasureAsync(Enumerable.Range(10, 5).Select(i => (_now - (i * Interval), (double)i)));
         var outage = new Outage(Ms(_now.AddMinutes(-29)), Ms(_now.AddHours(1)));
 
-        var history = Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(Logger, _now.AddMinutes(-42), _now, outages: [outage]));
+        var history = Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(SiteScope.Everything, Logger, _now.AddMinutes(-42), _now, outages: [outage]));
 
         Assert.Equal([new HistoryGap(Ms(_now.AddMinutes(-30)), Ms(_now), GapCause.Maintenance)], history.Gaps);
         Assert.Empty(history.Delayed);
@@ -165,5 +165,5 @@ public sealed class HistoryQueryTests : IAsyncLifetime
         _portal.Client.MeasureAsync(Some.Body(readings.Select(r => Some.Record(_serial, r.At, r.Value))));
 
     private async Task<SeriesHistory> ReadAsync(DateTimeOffset from, DateTimeOffset to) =>
-        Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(Logger, from, to));
+        Assert.Single(await _portal.Get<HistoryQuery>().ReadAsync(SiteScope.Everything, Logger, from, to));
 }

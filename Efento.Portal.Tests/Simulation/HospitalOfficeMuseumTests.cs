@@ -1,3 +1,4 @@
+using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Measurements;
 using Efento.Portal.Simulation;
@@ -26,7 +27,7 @@ public sealed class HospitalOfficeMuseumTests
     public void Names_AreDifferentAndFit()
     {
         Assert.Equal(20, _scene.Named.Select(l => l.Name).Distinct().Count());
-        Assert.All(_scene.Named, l => Assert.True(l.Name.Length <= PointNaming.MostLetters && l.Place.Length is > 0 and <= PointNaming.MostLetters));
+        Assert.All(_scene.Named, l => Assert.True(l.Name.Length <= PointNaming.MostLetters && l.Location.Count is > 0 and <= Location.MostLevels && l.Location.All(n => n.Length is > 0 and <= Location.MostLetters)));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class QueryCounter : DbCommandInterceptor
             return store.ReadLast(loggerId, count);
         }
 
-        public IEnumerable<(SeriesEntry Series, IReadOnlyList<Arrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
+        public IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
             store.ReadArrivals(series, nowMs, count);
 
         public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page)

@@ -49,7 +49,7 @@ internal sealed class ApiAuthentication(
         }
 
         uses.Of(token).Note(TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), Networks.AddressOf(Context.Connection).ToString());
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(Scope, token.Scopes)], Scheme.Name);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(Scope, token.Scopes), .. LocationLimit.Claims(token.Locations)], Scheme.Name);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
     }
 

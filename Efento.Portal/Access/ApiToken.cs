@@ -18,6 +18,9 @@ public sealed class ApiToken
     /// <summary>What it may do, separated by spaces (<see cref="ApiScopes"/>).</summary>
     public required string Scopes { get; init; }
 
+    /// <summary>The locations it is limited to (<see cref="LocationLimit"/>); null without a limit.</summary>
+    public string? Locations { get; init; }
+
     /// <summary>When it was issued.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 

@@ -50,6 +50,9 @@ public sealed record ApiTokenDraft : ApiTokenDetails
 {
     /// <summary>What it may do (<see cref="ApiScopes"/>).</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>The locations it is limited to; null for everything.</summary>
+    public LocationLimit? Limit { get; init; }
 }
 
 /// <summary>A token that was issued: the only time its secrets are in clear.</summary>

@@ -23,7 +23,12 @@ public sealed partial class TokenIssuer
             : ChangeAsync(
                 async db =>
                 {
-                    var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text);
+                    if (await LocationNames.ReadAsync(db, draft.Limit, cancellationToken) is null)
+                    {
+                        return TokenOutcome.Failed(AccessText.LocationsGone);
+                    }
+
+                    var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text, draft.Limit);
                     await AddAsync(db, actor, token, cancellationToken);
                     return new TokenOutcome(new IssuedToken(token.Id, token.Name, text, [], []), []);
                 },
@@ -31,9 +36,10 @@ public sealed partial class TokenIssuer
     }
 
     /// <summary>Makes a token of the caller's own valid for programs; false if it was issued before.</summary>
-    public Task<bool> AddApiTokenAsync(Actor actor, string name, string scopes, string token, CancellationToken cancellationToken = default)
+    public Task<bool> AddApiTokenAsync(
+        Actor actor, string name, string scopes, string token, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
-        var added = New(new ApiTokenDetails { Name = name }, scopes, token);
+        var added = New(new ApiTokenDetails { Name = name }, scopes, token, limit);
         return ChangeAsync(
             async db =>
             {
@@ -123,12 +129,13 @@ public sealed partial class TokenIssuer
         return [];
     }
 
-    private ApiToken New(ApiTokenDetails details, string scopes, string text) => new()
+    private ApiToken New(ApiTokenDetails details, string scopes, string text, LocationLimit? limit) => new()
     {
         Name = details.Name,
         Note = details.Note,
         ExpiresUtc = details.ExpiresUtc,
         Scopes = scopes,
+        Locations = limit?.Kept,
         Hash = TokenHash.Of(text).ToBytes(),
         CreatedUtc = time.GetUtcNow(),
     };

@@ -35,6 +35,7 @@ internal static class TokenNotes
         ("name", token.Name),
         ("note", token.Note),
         ("scopes", token.Scopes),
+        ("locations", token.Locations),
         ("until", InWords(token.ExpiresUtc)));
 
     public static string? InWords(DateTimeOffset? atUtc) => atUtc?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

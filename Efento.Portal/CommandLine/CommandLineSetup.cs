@@ -13,6 +13,7 @@ public static class CommandLineSetup
     /// <summary>Does what commands ask for, in the running portal or in a command's own process.</summary>
     public static void AddControlPanel(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<LocationDesk>();
         builder.Services.AddSingleton<UserDesk>();
         builder.Services.AddSingleton<MaintenanceDesk>();
         builder.Services.AddSingleton<ControlPanel>();

@@ -4,7 +4,7 @@ using Efento.Portal.Access;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
-internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, MaintenanceDesk maintenance) : IDisposable
+internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, UserDesk users, MaintenanceDesk maintenance) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -25,6 +25,7 @@ internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, Maintenan
                 CancelMaintenance cancel => maintenance.CancelAsync(cancel, cancellationToken),
                 ShowMaintenance => Task.FromResult(maintenance.Show()),
                 AddUser add => users.AddAsync(add, cancellationToken),
+                LimitUser limit => users.LimitAsync(limit, cancellationToken),
                 ResetUser reset => users.ResetAsync(reset, cancellationToken),
                 ListUsers => users.ListAsync(cancellationToken),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
@@ -41,21 +42,32 @@ internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, Maintenan
 
     private async Task<ControlReply> AddTokenAsync(AddToken add, CancellationToken cancellationToken)
     {
+        var (limit, fault) = await locations.LimitToAsync(add.Locations, cancellationToken);
+        if (fault is not null)
+        {
+            return ControlReply.Failed(fault);
+        }
+
         var token = add.Token ?? Guid.NewGuid().ToString();
         var isAdded = add.IsForApi
-            ? await issuer.AddApiTokenAsync(Actor.Command, add.Name, add.Scopes ?? ApiScopes.AllReads, token, cancellationToken)
+            ? await issuer.AddApiTokenAsync(Actor.Command, add.Name, add.Scopes ?? ApiScopes.AllReads, token, limit, cancellationToken)
             : await issuer.AddGatewayTokenAsync(Actor.Command, add.Name, token, cancellationToken);
         return isAdded
             ? ControlReply.Done(token) with { Notes = ["The token is valid now. It can't be shown again."] }
             : ControlReply.Failed("This token was issued before; nothing was changed.");
     }
 
-    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken) => ControlReply.Table(
-        ["ID", "FOR", "ISSUED (UTC)", "EXPIRES (UTC)", "REVOKED (UTC)", "NAME"],
-        [
-            .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name)),
-            .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t => Row(t.Id, "api", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name)),
-        ]);
+    private async Task<ControlReply> ListTokensAsync(CancellationToken cancellationToken)
+    {
+        var tree = await locations.ReadAsync(cancellationToken);
+        return ControlReply.Table(
+            ["ID", "FOR", "ISSUED (UTC)", "EXPIRES (UTC)", "REVOKED (UTC)", "NAME", "SEES"],
+            [
+                .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name, "")),
+                .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t =>
+                    Row(t.Id, "api", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name, LocationDesk.Sees(LocationLimit.Parse(t.Locations), tree))),
+            ]);
+    }
 
     private async Task<ControlReply> RevokeTokenAsync(RevokeToken revoke, CancellationToken cancellationToken)
     {
@@ -68,8 +80,8 @@ internal sealed class ControlPanel(TokenIssuer issuer, UserDesk users, Maintenan
             : ControlReply.Failed($"There is no valid {kind} token {revoke.Id}; nothing was changed. See \"tokens list\".");
     }
 
-    private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? expiresUtc, DateTimeOffset? revokedUtc, string name) =>
-        [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(expiresUtc), InWords(revokedUtc), name];
+    private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? expiresUtc, DateTimeOffset? revokedUtc, string name, string sees) =>
+        [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(expiresUtc), InWords(revokedUtc), name, sees];
 
     private static string InWords(DateTimeOffset? timeUtc) => timeUtc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 }

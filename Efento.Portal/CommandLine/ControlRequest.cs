@@ -11,6 +11,7 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(ListTokens), "tokens list")]
 [JsonDerivedType(typeof(RevokeToken), "tokens revoke")]
 [JsonDerivedType(typeof(AddUser), "users add")]
+[JsonDerivedType(typeof(LimitUser), "users limit")]
 [JsonDerivedType(typeof(ResetUser), "users reset")]
 [JsonDerivedType(typeof(ListUsers), "users list")]
 [JsonDerivedType(typeof(StartMaintenance), "maintenance on")]
@@ -26,7 +27,7 @@ internal abstract record ControlRequest
 }
 
 /// <summary>Makes a token valid; a new one if none is given.</summary>
-internal sealed record AddToken(string Name, string? Token, bool IsForApi, string? Scopes = null) : ControlRequest
+internal sealed record AddToken(string Name, string? Token, bool IsForApi, string? Scopes = null, string[]? Locations = null) : ControlRequest
 {
     /// <inheritdoc/>
     public override bool MayBeginDatabase => true;

@@ -43,12 +43,18 @@ internal static class TokensCommand
         var forApi = ForApi();
         var scopes = new Option<string[]>("--scope") { Description = $"With --api: what it may do; several times for several. Without it {ApiScopes.AllReads}.", HelpName = "scope" };
         scopes.AcceptOnlyFromAmong([.. ApiScopes.All, ApiScopes.AllReads]);
-        var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi, scopes };
+        var locations = LocationOption.Create("With --api: ");
+        var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi, scopes, locations };
         command.Validators.Add(result =>
         {
             if (result.GetResult(scopes) is { Implicit: false } && !result.GetValue(forApi))
             {
                 result.AddError("--scope goes with --api: gateways have no scopes.");
+            }
+
+            if (result.GetResult(locations) is { Implicit: false } && !result.GetValue(forApi))
+            {
+                result.AddError("--location goes with --api: gateways see nothing.");
             }
 
             var longest = result.GetValue(forApi) ? ApiToken.MaxLength : GatewayToken.MaxLength;
@@ -63,7 +69,8 @@ internal static class TokensCommand
                 parsed.GetRequiredValue(name),
                 parsed.GetValue(token),
                 parsed.GetValue(forApi),
-                parsed.GetValue(scopes) is { Length: > 0 } some ? string.Join(' ', some.Distinct()) : null),
+                parsed.GetValue(scopes) is { Length: > 0 } some ? string.Join(' ', some.Distinct()) : null,
+                parsed.GetValue(locations)),
             stopping));
         return command;
     }

@@ -4,20 +4,49 @@ using Efento.Portal.Access;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Does what the command <c>users</c> asks for.</summary>
-internal sealed class UserDesk(UserAccounts accounts, Invitations invitations, PeopleQuery people, OwnAddress address)
+internal sealed class UserDesk(UserAccounts accounts, UserChanges changes, Invitations invitations, PeopleQuery people, LocationDesk locations, OwnAddress address)
 {
     /// <summary>Invites somebody, or makes the account.</summary>
     public async Task<ControlReply> AddAsync(AddUser add, CancellationToken cancellationToken)
     {
-        if (add.Password is null)
+        var (limit, fault) = await locations.LimitToAsync(add.Locations, cancellationToken);
+        if (fault is not null)
         {
-            return Link(await invitations.InviteAsync(Actor.Command, add.Email, add.Role, cancellationToken));
+            return ControlReply.Failed(fault);
         }
 
-        var faults = await accounts.AddAsync(Actor.Command, add.Email, add.Password, add.Role, cancellationToken);
+        if (add.Password is null)
+        {
+            return Link(await invitations.InviteAsync(Actor.Command, add.Email, add.Role, limit, cancellationToken));
+        }
+
+        var faults = await accounts.AddAsync(Actor.Command, add.Email, add.Password, add.Role, limit, cancellationToken);
         return faults.Count == 0
             ? ControlReply.Done($"{add.Email} can sign in as {add.Role}.")
             : ControlReply.Failed(string.Join(' ', faults));
+    }
+
+    /// <summary>Limits an account to locations, or lifts the limit.</summary>
+    public async Task<ControlReply> LimitAsync(LimitUser ask, CancellationToken cancellationToken)
+    {
+        var (limit, fault) = await locations.LimitToAsync(ask.Locations, cancellationToken);
+        if (fault is not null)
+        {
+            return ControlReply.Failed(fault);
+        }
+
+        if ((await people.UsersAsync(cancellationToken)).FirstOrDefault(u => u.Email.Equals(ask.Email, StringComparison.OrdinalIgnoreCase)) is not { } user)
+        {
+            return ControlReply.Failed(AccessText.HasNoAccount);
+        }
+
+        return await changes.SetLocationsAsync(Actor.Command, user.Seen, limit, "asked for at the server", cancellationToken) switch
+        {
+            UserChange.Done => ControlReply.Done($"{user.Email} now sees {LocationDesk.Sees(limit, await locations.ReadAsync(cancellationToken))}."),
+            UserChange.SeesEverything => ControlReply.Failed(AccessText.SeesEverything),
+            UserChange.LocationsGone => ControlReply.Failed(AccessText.LocationsGone),
+            _ => ControlReply.Failed("Somebody else changed this account meanwhile; nothing was overwritten."),
+        };
     }
 
     /// <summary>Makes a link for a new password.</summary>
@@ -25,16 +54,21 @@ internal sealed class UserDesk(UserAccounts accounts, Invitations invitations, P
         Link(await invitations.ResetAsync(Actor.Command, reset.Email, "asked for at the server", endsSessions: true, cancellationToken));
 
     /// <summary>Shows all accounts.</summary>
-    public async Task<ControlReply> ListAsync(CancellationToken cancellationToken) => ControlReply.Table(
-        ["E-MAIL", "ROLE", "STATE", "LAST SIGN-IN (UTC)", "OPEN SESSIONS"],
-        (await people.UsersAsync(cancellationToken)).Select(u => (string[])
-        [
-            u.Email,
-            u.Role.ToString(),
-            u.DisabledUtc is not null ? "disabled" : u.LockedUntil is { } until ? $"locked until {InWords(until)}" : "enabled",
-            InWords(u.LastSignInUtc),
-            u.OpenSessions.ToString(CultureInfo.InvariantCulture),
-        ]));
+    public async Task<ControlReply> ListAsync(CancellationToken cancellationToken)
+    {
+        var tree = await locations.ReadAsync(cancellationToken);
+        return ControlReply.Table(
+            ["E-MAIL", "ROLE", "STATE", "LAST SIGN-IN (UTC)", "OPEN SESSIONS", "SEES"],
+            (await people.UsersAsync(cancellationToken)).Select(u => (string[])
+            [
+                u.Email,
+                u.Role.ToString(),
+                u.DisabledUtc is not null ? "disabled" : u.LockedUntil is { } until ? $"locked until {InWords(until)}" : "enabled",
+                InWords(u.LastSignInUtc),
+                u.OpenSessions.ToString(CultureInfo.InvariantCulture),
+                LocationDesk.Sees(u.Limit, tree),
+            ]));
+    }
 
     private ControlReply Link(NewLink link) => link.Code is { } code
         ? ControlReply.Done(address.LinkTo(Invitations.PathOf(code))) with

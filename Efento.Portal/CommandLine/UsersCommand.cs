@@ -18,6 +18,7 @@ internal static class UsersCommand
             """)
         {
             Add(),
+            Limit(),
             Reset(),
             List(),
         };
@@ -43,12 +44,30 @@ internal static class UsersCommand
         var email = Email();
         var role = new Option<Role>("--role") { Description = "What they may do.", Required = true };
         var isPasswordGiven = new Option<bool>("--password-stdin") { Description = "Take the password from the first line of standard input and make the account at once." };
-        var command = new Command("add", "Prints a link with which somebody sets a password and then has an account. It is valid for seven days, once.") { email, role, isPasswordGiven };
+        var locations = LocationOption.Create();
+        var command = new Command("add", "Prints a link with which somebody sets a password and then has an account. It is valid for seven days, once.") { email, role, isPasswordGiven, locations };
         command.SetAction((parsed, stopping) =>
         {
             var password = parsed.GetValue(isPasswordGiven) ? Console.In.ReadLine() ?? "" : null;
-            return ControlCommand.RunAsync(parsed, new AddUser(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), password), stopping);
+            return ControlCommand.RunAsync(parsed, new AddUser(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), password, parsed.GetValue(locations)), stopping);
         });
+        return command;
+    }
+
+    private static Command Limit()
+    {
+        var email = Email();
+        var locations = LocationOption.Create();
+        var isLifted = new Option<bool>("--everything") { Description = "Lift the limit." };
+        var command = new Command("limit", "Limits a viewer or operator to locations, or lifts the limit. It holds at once, in open pages too.") { email, locations, isLifted };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(locations) is { Implicit: false } == result.GetValue(isLifted))
+            {
+                result.AddError("Name --location or --everything, one of them.");
+            }
+        });
+        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new LimitUser(parsed.GetRequiredValue(email), parsed.GetValue(locations)), stopping));
         return command;
     }
 

@@ -29,6 +29,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Logger> Loggers => Set<Logger>();
     public DbSet<LoggerChange> LoggerChanges => Set<LoggerChange>();
     public DbSet<SynchroniseChange> SynchroniseChanges => Set<SynchroniseChange>();
+    public DbSet<Location> Locations => Set<Location>();
     public DbSet<MeasuringPoint> MeasuringPoints => Set<MeasuringPoint>();
     public DbSet<LoggerAssignment> LoggerAssignments => Set<LoggerAssignment>();
     public DbSet<Gateway> Gateways => Set<Gateway>();

@@ -25,6 +25,7 @@ internal static class DemoSetup
         services.AddSingleton(portal => new ServerClock(clock, portal.GetRequiredService<IOptionsMonitor<IngestOptions>>()) { EarliestUtc = DateTimeOffset.MinValue });
         services.AddSingleton<DemoNotice>();
         services.AddSingleton<DemoGateways>();
+        services.AddSingleton<DemoPlaces>();
         services.AddSingleton<DemoStaff>();
         services.AddSingleton<DemoRun>();
         services.AddTransient<IStartupFilter, DemoDoor>();

@@ -6,9 +6,9 @@ using Efento.Portal.Simulation.Scenes;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>Does what the people of a site would have done in the time that is told, by the same ways: approve, name, decide, plan.</summary>
+/// <summary>Does what the people of a site would have done in the time that is told, by the same ways: approve, place, name, decide, plan.</summary>
 internal sealed class DemoStaff(
-    LoggerQuery loggers, LoggerAdmission admission, PointNaming naming, SynchroniseSwitch synchronisation, MaintenanceMode maintenance, TimeProvider time)
+    LoggerQuery loggers, LoggerAdmission admission, DemoPlaces places, PointNaming naming, SynchroniseSwitch synchronisation, MaintenanceMode maintenance, TimeProvider time)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(20), Notice = TimeSpan.FromDays(1);
 
@@ -43,14 +43,14 @@ internal sealed class DemoStaff(
 
     private async Task AdmitAsync(Scene scene, CancellationToken stopping)
     {
-        var heard = (await loggers.ListAllAsync(stopping)).ToDictionary(l => l.Serial);
-        var known = scene.Named.Select(named => (named.Name, named.Place, Logger: heard[named.Device.Serial])).ToList();
+        var heard = (await loggers.ListAllAsync(SiteScope.Everything, stopping)).ToDictionary(l => l.Serial);
+        var known = scene.Named.Select(named => (named.Name, named.Location, Logger: heard[named.Device.Serial])).ToList();
         var approved = await admission.ApproveAsync(Actor, [.. known.Select(k => new Seen(k.Logger.Id, k.Logger.Version))], cancellationToken: stopping);
         Check(approved.Changed.Count == known.Count, "approve its loggers");
-        foreach (var (name, place, logger) in known)
+        foreach (var (name, location, logger) in known)
         {
-            var point = logger.Point!;
-            Check(await naming.RenameAsync(Actor, new Seen(point.Id, point.Version), name, place, stopping) is PointOutcome.Done, $"name {name}");
+            var point = await places.PlaceAsync(new Seen(logger.Point!.Id, logger.Point.Version), location, stopping);
+            Check(await naming.RenameAsync(SiteScope.Everything, Actor, point, name, place: null, stopping) is PointOutcome.Done, $"name {name}");
         }
     }
 
@@ -62,13 +62,13 @@ internal sealed class DemoStaff(
 
     private async Task SwitchOffAsync(SceneDecision decision, CancellationToken stopping)
     {
-        var logger = (await loggers.FindAsync(decision.Serial, stopping))!;
+        var logger = (await loggers.FindAsync(SiteScope.Everything, decision.Serial, stopping))!;
         var preview = await synchronisation.PreviewAsync([logger.Id], synchronise: false, stopping);
         Check((await synchronisation.SetAsync(Actor, preview.Changes, decision.Reason, stopping)).Changed.Count == 1, "switch a logger off");
     }
 
     /// <summary>Nobody else is let in meanwhile, so nothing can be in the way.</summary>
-    private static void Check(bool isDone, string what)
+    internal static void Check(bool isDone, string what)
     {
         if (!isDone)
         {

@@ -29,7 +29,7 @@ internal static class DevicesApi
     }
 
     private static async Task<Results<Ok<ItemsPage<LoggerItem>>, BadRequest<ApiError>>> ListLoggersAsync(
-        HttpContext context, LoggerQuery loggers, TimeProvider time)
+        HttpContext context, LoggerQuery loggers, SiteScopes scopes, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
         var (after, limit, held) = (query.Number("after", 0, int.MaxValue) ?? 0, query.Limit(), query.Word("held", "false", "true") is "true");
@@ -39,11 +39,12 @@ internal static class DevicesApi
         }
 
         var now = time.GetUtcNow();
-        var found = await loggers.ListAsync(held, context.RequestAborted);
+        var found = await loggers.ListAsync(scopes.Of(context.User), held, context.RequestAborted);
         return TypedResults.Ok(PageOf(found, l => l.Id, l => LoggerItem.Of(l, now), after, limit));
     }
 
-    private static async Task<Results<Ok<ItemsPage<GatewayItem>>, BadRequest<ApiError>>> ListGatewaysAsync(HttpContext context, GatewayQuery gateways)
+    private static async Task<Results<Ok<ItemsPage<GatewayItem>>, BadRequest<ApiError>>> ListGatewaysAsync(
+        HttpContext context, GatewayQuery gateways, SiteScopes scopes)
     {
         var query = new QueryReader(context.Request.Query);
         var (after, limit) = (query.Number("after", 0, int.MaxValue) ?? 0, query.Limit());
@@ -52,7 +53,7 @@ internal static class DevicesApi
             return fault;
         }
 
-        var found = await gateways.ListAsync(context.RequestAborted);
+        var found = await gateways.ListAsync(scopes.Of(context.User), context.RequestAborted);
         return TypedResults.Ok(PageOf(found, g => g.Id, GatewayItem.Of, after, limit));
     }
 

@@ -9,6 +9,8 @@ public static class DevicesSetup
     {
         builder.Services.AddSingleton<LoggerDirectory>();
         builder.Services.AddSingleton<GatewayDirectory>();
+        builder.Services.AddSingleton<LocationDirectory>();
+        builder.Services.AddSingleton<SiteScopes>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
         builder.Services.AddSingleton<ReturnQuery>();
@@ -22,5 +24,11 @@ public static class DevicesSetup
         builder.Services.AddSingleton<PointHistory>();
         builder.Services.AddSingleton<PointQuery>();
         builder.Services.AddSingleton<FreePoints>();
+        builder.Services.AddSingleton<LocationDecisions>();
+        builder.Services.AddSingleton<PointPlacement>();
+        builder.Services.AddSingleton<PlacedPoints>();
     }
+
+    /// <summary>Reads where everything is, before anybody may ask.</summary>
+    public static Task StartDevicesAsync(this IServiceProvider services) => services.GetRequiredService<LocationDirectory>().ReloadAsync();
 }

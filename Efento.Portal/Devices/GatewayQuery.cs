@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Gateways as they stand now, for pages and the read API.</summary>
+/// <summary>
+/// Gateways as they stand now, for pages and the read API. Somebody limited sees those through which a logger they see was heard last, and of them
+/// what concerns such loggers: nothing that tells of others.
+/// </summary>
 public sealed class GatewayQuery(
     IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, TimeProvider time)
 {
@@ -12,36 +15,36 @@ public sealed class GatewayQuery(
     private static readonly TimeSpan SentAgainWithin = TimeSpan.FromHours(1);
 
     /// <summary>Every gateway by name.</summary>
-    public async Task<IReadOnlyList<GatewayOverview>> ListAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<GatewayOverview>> ListAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows = await ReadAsync(db, db.Gateways, cancellationToken);
-        var heard = loggers.All.Where(l => l.LastContact?.GatewayId is not null).ToLookup(l => l.LastContact!.GatewayId!.Value, l => l.Serial);
-        return [.. rows.Select(row => Overview(row, heard[row.Gateway.Id])).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
+        var heard = Heard(scope).ToLookup(l => l.LastContact!.GatewayId!.Value, l => l.Serial);
+        return [.. rows.Where(row => !scope.IsLimited || heard.Contains(row.Gateway.Id)).Select(row => Overview(row, heard[row.Gateway.Id], scope)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
     /// <summary>Every gateway's name and address, by name.</summary>
-    public async Task<IReadOnlyList<GatewayName>> ListNamesAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<GatewayName>> ListNamesAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var names = await db.Gateways.Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address)).ToListAsync(cancellationToken);
-        return [.. names.OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
+        return [.. names.Where(g => Sees(scope, g.Id)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    /// <summary>One gateway with its last heartbeat; null if there is none of that key.</summary>
-    public async Task<GatewayDetails?> FindAsync(int id, CancellationToken cancellationToken = default)
+    /// <summary>One gateway with its last heartbeat; null if there is none of that key to see.</summary>
+    public async Task<GatewayDetails?> FindAsync(SiteScope scope, int id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows = await ReadAsync(db, db.Gateways.Where(g => g.Id == id), cancellationToken);
-        if (rows is not [var row])
+        if (rows is not [var row] || !Sees(scope, id))
         {
             return null;
         }
 
         var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == id)
             .OrderByDescending(h => h.MessageId).Select(h => h.Json).FirstOrDefaultAsync(cancellationToken);
-        var heard = loggers.All.Where(l => l.LastContact?.GatewayId == id).Select(l => l.Serial);
-        return new GatewayDetails(Overview(row, heard), heartbeat is null ? [] : HeartbeatKeys.Flatten(heartbeat));
+        var heard = Heard(scope).Where(l => l.LastContact?.GatewayId == id).Select(l => l.Serial);
+        return new GatewayDetails(Overview(row, heard, scope), heartbeat is null || scope.IsLimited ? [] : HeartbeatKeys.Flatten(heartbeat));
     }
 
     /// <summary>Gateways with the last message that held measurements or was too large: heartbeats of a stuck gateway go on coming.</summary>
@@ -60,6 +63,16 @@ public sealed class GatewayQuery(
                 last.Answer == StatusCodes.Status413PayloadTooLarge ? last.Id : null,
                 last.Bytes);
         return rows.ToListAsync(cancellationToken);
+    }
+
+    private IEnumerable<LoggerEntry> Heard(SiteScope scope) => loggers.All.Where(l => l.LastContact?.GatewayId is not null && scope.SeesLogger(l.Id));
+
+    private bool Sees(SiteScope scope, int gatewayId) => !scope.IsLimited || Heard(scope).Any(l => l.LastContact?.GatewayId == gatewayId);
+
+    private GatewayOverview Overview(Row row, IEnumerable<string> heard, SiteScope scope)
+    {
+        var all = Overview(row, heard);
+        return scope.IsLimited ? all with { TokenName = null, SharesTokenWith = [], LoggerCount = null, Address = null, Stuck = null } : all;
     }
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard)

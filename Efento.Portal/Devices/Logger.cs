@@ -62,8 +62,11 @@ public sealed class MeasuringPoint
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>Where it is, in people's words.</summary>
+    /// <summary>Where exactly it is, in people's words.</summary>
     public string? Place { get; set; }
+
+    /// <summary>The location it lies in; null until somebody places it.</summary>
+    public int? LocationId { get; set; }
 
     /// <summary>When it was retired: its history is kept, but it is hidden and silent; null while it is in use.</summary>
     public DateTimeOffset? RetiredUtc { get; set; }

@@ -57,10 +57,22 @@ public sealed record LoggerOverview
 /// <summary>The measuring point of a logger.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="Place">Where it is, in people's words.</param>
+/// <param name="Place">Where exactly it is, in people's words.</param>
 /// <param name="RetiredUtc">When it was retired; null while it is in use.</param>
 /// <param name="Version">Counts changes by people.</param>
-public sealed record PointOverview(int Id, string Name, string? Place, DateTimeOffset? RetiredUtc, int Version);
+public sealed record PointOverview(int Id, string Name, string? Place, DateTimeOffset? RetiredUtc, int Version)
+{
+    /// <summary>The location it lies in; null if in none.</summary>
+    public LocationEntry? Location { get; init; }
+
+    /// <summary>Where it is, in full: the path of its location, then its place; null if nobody said either.</summary>
+    public string? Where => (Location, Place) switch
+    {
+        (null, _) => Place,
+        (_, null) => Location.Path,
+        _ => $"{Location.Path} · {Place}",
+    };
+}
 
 /// <summary>Who set Y or N.</summary>
 /// <param name="AtUtc">When.</param>

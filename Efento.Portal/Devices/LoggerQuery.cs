@@ -6,31 +6,32 @@ namespace Efento.Portal.Devices;
 
 /// <summary>Loggers as they stand now, for pages and the read API: values from memory, names and decisions by two queries.</summary>
 public sealed class LoggerQuery(
-    IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, SeriesDirectory series, TimeProvider time)
+    IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, TimeProvider time)
 {
     /// <summary>Every logger in use by name of its measuring point; held ones only if asked for, refused and retired ones never.</summary>
-    public async Task<IReadOnlyList<LoggerOverview>> ListAsync(bool includeHeld = false, CancellationToken cancellationToken = default) =>
-        [.. (await ListAllAsync(cancellationToken)).Where(l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))];
+    public async Task<IReadOnlyList<LoggerOverview>> ListAsync(SiteScope scope, bool includeHeld = false, CancellationToken cancellationToken = default) =>
+        [.. (await ListAllAsync(scope, cancellationToken)).Where(l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))];
 
     /// <summary>Every logger by name of its measuring point.</summary>
-    public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var known = await ReadKnownAsync(db, db.Loggers, cancellationToken);
-        return [.. loggers.All.Where(entry => known.Loggers.ContainsKey(entry.Id)).Select(entry => Overview(entry, known)).OrderBy(l => l.PointName).ThenBy(l => l.Serial)];
+        var seen = loggers.All.Where(entry => known.Loggers.ContainsKey(entry.Id) && scope.SeesLogger(entry.Id));
+        return [.. seen.Select(entry => Overview(entry, known, scope)).OrderBy(l => l.PointName).ThenBy(l => l.Serial)];
     }
 
-    /// <summary>The logger of a serial, whatever was decided about it; null if there is none.</summary>
-    public async Task<LoggerOverview?> FindAsync(string serial, CancellationToken cancellationToken = default)
+    /// <summary>The logger of a serial, whatever was decided about it; null if there is none to see.</summary>
+    public async Task<LoggerOverview?> FindAsync(SiteScope scope, string serial, CancellationToken cancellationToken = default)
     {
-        if (!loggers.TryGet(serial, out var entry))
+        if (!loggers.TryGet(serial, out var entry) || !scope.SeesLogger(entry.Id))
         {
             return null;
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var known = await ReadKnownAsync(db, db.Loggers.Where(l => l.Id == entry.Id), cancellationToken);
-        return known.Loggers.ContainsKey(entry.Id) ? Overview(entry, known) : null;
+        return known.Loggers.ContainsKey(entry.Id) ? Overview(entry, known, scope) : null;
     }
 
     private static async Task<Known> ReadKnownAsync(PortalDbContext db, IQueryable<Logger> wanted, CancellationToken cancellationToken)
@@ -47,18 +48,18 @@ public sealed class LoggerQuery(
             await db.Gateways.ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken));
     }
 
-    private LoggerOverview Overview(LoggerEntry entry, Known known)
+    private LoggerOverview Overview(LoggerEntry entry, Known known, SiteScope scope)
     {
         var (logger, point) = known.Loggers[entry.Id];
         var contact = entry.LastContact;
         var isAhead = entry.AheadContact is not null;
-        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (nowMs, since) = (time.GetUtcNow().ToUnixTimeMilliseconds(), scope.SinceUtc(entry.Id));
         return new LoggerOverview
         {
             Id = entry.Id,
             Serial = entry.Serial,
             PointName = point?.Name ?? entry.Serial,
-            Point = point is null ? null : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version),
+            Point = point is null ? null : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version) { Location = locations.Tree.Find(point.LocationId) },
             Approval = entry.Approval,
             Synchronise = entry.Synchronise,
             SynchroniseSetting = logger.SynchroniseSetUtc is { } at ? new SynchroniseSetting(at, logger.SynchroniseSetBy, logger.SynchroniseReason) : null,
@@ -69,7 +70,7 @@ public sealed class LoggerQuery(
             Contact = contact is null ? null : Overview(contact, known),
             IsClockAhead = isAhead,
             Freshness = FreshnessOf(entry),
-            Series = [.. series.Of(entry.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs)))],
+            Series = [.. series.Of(entry.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs) is { } latest && latest.MeasuredAtUtc >= since ? latest : null))],
         };
     }
 

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices;
 
 /// <summary>Measuring points as they stand now, for pages.</summary>
-public sealed class PointQuery(IDbContextFactory<PortalDbContext> database, PointHistory history, LoggerQuery loggers, SeriesDirectory series)
+public sealed class PointQuery(IDbContextFactory<PortalDbContext> database, PointHistory history, LoggerQuery loggers, SeriesDirectory series, LocationDirectory locations)
 {
-    /// <summary>A point with the loggers that measured there; null if there is none.</summary>
-    public async Task<PointDetails?> FindAsync(int pointId, CancellationToken cancellationToken = default)
+    /// <summary>A point with the loggers that measured there; null if there is none that is seen.</summary>
+    public async Task<PointDetails?> FindAsync(SiteScope scope, int pointId, CancellationToken cancellationToken = default)
     {
-        var spans = await history.SpansAsync(pointId, cancellationToken);
+        var spans = await history.SpansAsync(scope, pointId, cancellationToken);
         if (spans.Count == 0)
         {
             return null;
@@ -21,9 +21,9 @@ public sealed class PointQuery(IDbContextFactory<PortalDbContext> database, Poin
         var point = await db.MeasuringPoints.AsNoTracking().FirstAsync(p => p.Id == pointId, cancellationToken);
         var current = spans.LastOrDefault(s => s.UntilUtc is null);
         return new PointDetails(
-            new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version),
+            new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version) { Location = locations.Tree.Find(point.LocationId) },
             spans,
-            current is null ? null : await loggers.FindAsync(current.Serial, cancellationToken),
+            current is null ? null : await loggers.FindAsync(scope, current.Serial, cancellationToken),
             [.. spans.SelectMany(s => series.Of(s.LoggerId)).Select(s => new PointChannel(s.Channel, s.Type)).DistinctBy(c => c.Key).OrderBy(c => c.Channel).ThenBy(c => c.Type.Key, StringComparer.Ordinal)]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Efento.Portal.Access;
+using Efento.Portal.Devices;
 using Efento.Portal.ReadApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,7 +19,7 @@ internal static class ArrivalsApi
         .Produces<ApiError>(StatusCodes.Status410Gone);
 
     private static async Task<Results<Ok<ItemsPage<ArrivalItem>>, BadRequest<ApiError>, JsonHttpResult<ApiError>>> ReadAsync(
-        HttpContext context, LedgerQuery ledger)
+        HttpContext context, LedgerQuery ledger, SiteScopes scopes)
     {
         var query = new QueryReader(context.Request.Query);
         var (after, limit) = (query.Number("after", 0, long.MaxValue) ?? 0, query.Limit());
@@ -27,14 +28,14 @@ internal static class ArrivalsApi
             return fault;
         }
 
-        if (await ledger.ReadArrivalsAsync(after, limit, context.RequestAborted) is not { } page)
+        if (await ledger.ReadArrivalsAsync(scopes.Of(context.User), after, limit, context.RequestAborted) is not { } page)
         {
             return TypedResults.Json(
                 new ApiError("The ledger does not reach back to this cursor. Read what you need again and begin without after.", "after"),
                 statusCode: StatusCodes.Status410Gone);
         }
 
-        var next = page.HasMore ? page.Items[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
+        var next = page.Next?.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Ok(new ItemsPage<ArrivalItem>([.. page.Items.Select(ArrivalItem.Of)], next));
     }
 }

@@ -75,5 +75,5 @@ public sealed record Arrival(
 
 /// <summary>Messages in the order received.</summary>
 /// <param name="Items">The messages.</param>
-/// <param name="HasMore">Whether more are there already.</param>
-public sealed record ArrivalPage(IReadOnlyList<Arrival> Items, bool HasMore);
+/// <param name="Next">The message after which the next part begins; null if none is there yet.</param>
+public sealed record ArrivalPage(IReadOnlyList<Arrival> Items, long? Next);

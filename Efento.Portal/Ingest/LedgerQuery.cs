@@ -15,13 +15,22 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
     /// <summary>The largest body that is taken now, in bytes: what a gateway stuck with a larger one is told.</summary>
     public long MaxBodyBytes => options.CurrentValue.MaxBodyBytes;
 
-    /// <summary>The messages of a gateway, newest first; what came again and again is one entry.</summary>
+    /// <summary>
+    /// The messages of a gateway, newest first; what came again and again is one entry. They tell of every logger alike, so somebody limited sees
+    /// none.
+    /// </summary>
+    /// <param name="scope">Whoever asks.</param>
     /// <param name="gatewayId">The gateway.</param>
     /// <param name="before">Older ones than this message; null begins with the newest.</param>
     /// <param name="count">At most so many entries.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<LedgerPage> ReadPageAsync(int gatewayId, long? before, int count, CancellationToken cancellationToken = default)
+    public async Task<LedgerPage> ReadPageAsync(SiteScope scope, int gatewayId, long? before, int count, CancellationToken cancellationToken = default)
     {
+        if (scope.IsLimited)
+        {
+            return new LedgerPage([], null);
+        }
+
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var entries = new LedgerFolder(count);
         var oldest = before ?? long.MaxValue;
@@ -51,10 +60,11 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
     /// Messages with readings received after the message <paramref name="after"/>, in the order received; null if that message is older
     /// than the ledger, so that what came after it can't be told any more.
     /// </summary>
+    /// <param name="scope">Whoever asks; messages without a logger they see are left out, so that a part may hold fewer.</param>
     /// <param name="after">A message; 0 begins with the oldest kept.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ArrivalPage?> ReadArrivalsAsync(long after, int limit, CancellationToken cancellationToken = default)
+    public async Task<ArrivalPage?> ReadArrivalsAsync(SiteScope scope, long after, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows = await db.Messages.Where(m => m.Id > after && m.EarliestMeasuredAt != null).OrderBy(m => m.Id).Take(limit + 1)
@@ -69,10 +79,10 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
 
         var items = rows.Take(limit).Select(m => new Arrival(
             m.Id,
-            SerialsOf(m.Loggers),
+            SerialsOf(m.Loggers, scope),
             DateTimeOffset.FromUnixTimeMilliseconds(m.EarliestMeasuredAt!.Value),
             DateTimeOffset.FromUnixTimeMilliseconds(m.LatestMeasuredAt!.Value)));
-        return new ArrivalPage([.. items], rows.Count > limit);
+        return new ArrivalPage([.. items.Where(m => !scope.IsLimited || m.Loggers.Count > 0)], rows.Count > limit ? rows[limit - 1].Id : null);
     }
 
     private static Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, CancellationToken cancellationToken) =>
@@ -82,12 +92,12 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
                 m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds, m.EarliestMeasuredAt, m.LatestMeasuredAt))
             .ToListAsync(cancellationToken);
 
-    private List<string> SerialsOf(byte[] ids)
+    private List<string> SerialsOf(byte[] ids, SiteScope scope)
     {
         var serials = new List<string>();
         foreach (var id in MemoryMarshal.Cast<byte, int>(ids))
         {
-            if (loggers.TryGet(id, out var logger))
+            if (loggers.TryGet(id, out var logger) && scope.SeesLogger(id))
             {
                 serials.Add(logger.Serial);
             }

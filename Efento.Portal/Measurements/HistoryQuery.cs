@@ -1,3 +1,5 @@
+using Efento.Portal.Devices;
+
 namespace Efento.Portal.Measurements;
 
 /// <summary>What a logger measured, for pages and the read API.</summary>
@@ -9,6 +11,7 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
     private const int MostGaps = 200;
 
     /// <summary>Every series of a logger measured in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), by channel and type.</summary>
+    /// <param name="scope">Whoever asks.</param>
     /// <param name="loggerId">The logger.</param>
     /// <param name="fromUtc">From when on.</param>
     /// <param name="toUtc">Until when.</param>
@@ -16,6 +19,7 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
     /// <param name="outages">When the portal took nothing on purpose, in order; null if it never did.</param>
     /// <param name="cancellationToken">Ends it between two series.</param>
     public Task<IReadOnlyList<SeriesHistory>> ReadAsync(
+        SiteScope scope,
         int loggerId,
         DateTimeOffset fromUtc,
         DateTimeOffset toUtc,
@@ -25,11 +29,13 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
         Task.Run<IReadOnlyList<SeriesHistory>>(
             () =>
             {
+                var since = scope.SinceUtc(loggerId);
+                var from = fromUtc > since ? fromUtc : since;
                 var histories = new List<SeriesHistory>();
-                foreach (var one in series.Of(loggerId))
+                foreach (var one in scope.SeesLogger(loggerId) ? series.Of(loggerId) : [])
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    histories.Add(Read(one, fromUtc.ToUnixTimeMilliseconds(), toUtc.ToUnixTimeMilliseconds(), maxPoints, outages ?? []));
+                    histories.Add(Read(one, from.ToUnixTimeMilliseconds(), toUtc.ToUnixTimeMilliseconds(), maxPoints, outages ?? []));
                 }
 
                 return histories;
@@ -40,16 +46,21 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
     /// The last readings of a logger, newest measured first, all series together; those ahead of the clock included. They are few and
     /// SQLite gives them at once, so that a page has them in its first rendering.
     /// </summary>
-    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(int loggerId, int count) =>
-        Task.FromResult<IReadOnlyList<SeriesReading>>([.. InWords(readings.ReadLast(loggerId, count))]);
+    public Task<IReadOnlyList<SeriesReading>> ReadLastAsync(SiteScope scope, int loggerId, int count)
+    {
+        var since = scope.SinceUtc(loggerId);
+        return Task.FromResult<IReadOnlyList<SeriesReading>>([.. InWords(readings.ReadLast(loggerId, count)).Where(r => r.Reading.MeasuredAtUtc >= since)]);
+    }
 
     /// <summary>A part of the readings of a logger in measured order, then by channel and type.</summary>
     /// <returns>The readings, and the place after which the next part begins; null if there is none now.</returns>
-    public Task<(IReadOnlyList<SeriesReading> Readings, ReadingPosition? Next)> ReadPageAsync(ReadingPage page, CancellationToken cancellationToken = default) =>
+    public Task<(IReadOnlyList<SeriesReading> Readings, ReadingPosition? Next)> ReadPageAsync(
+        SiteScope scope, ReadingPage page, CancellationToken cancellationToken = default) =>
         Task.Run<(IReadOnlyList<SeriesReading>, ReadingPosition?)>(
             () =>
             {
-                var found = InWords(readings.ReadPage(page with { Limit = page.Limit + 1 })).ToList();
+                var fromMs = Math.Max(page.FromMs, scope.SinceUtc(page.LoggerId).ToUnixTimeMilliseconds());
+                var found = InWords(readings.ReadPage(page with { FromMs = fromMs, Limit = page.Limit + 1 })).ToList();
                 if (found.Count <= page.Limit)
                 {
                     return (found, null);

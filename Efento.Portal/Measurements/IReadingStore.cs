@@ -43,7 +43,7 @@ public interface IReadingStore
     IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs);
 
     /// <summary>The last <paramref name="count"/> readings of each series measured up to <paramref name="nowMs"/> (Unix ms), newest first.</summary>
-    IEnumerable<(SeriesEntry Series, IReadOnlyList<Arrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count);
+    IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count);
 
     /// <summary>Every reading measured after <paramref name="nowMs"/> (Unix ms): what loggers with fast clocks sent.</summary>
     IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs);
@@ -69,7 +69,7 @@ public sealed record ReadingPosition(long MeasuredAtMs, byte Channel, string Typ
 /// <summary>When a reading was measured and received.</summary>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
 /// <param name="MessageId">The message it came with.</param>
-public readonly record struct Arrival(long MeasuredAtMs, long MessageId);
+public readonly record struct ReadingArrival(long MeasuredAtMs, long MessageId);
 
 /// <summary>Writes readings within the caller's transaction.</summary>
 public interface IReadingWriter : IDisposable

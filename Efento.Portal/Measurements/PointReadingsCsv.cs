@@ -24,14 +24,14 @@ public sealed class PointReadingsCsv(TableQuery readings, LoggerDirectory logger
 
     /// <summary>Maps the download.</summary>
     internal static void Map(WebApplication app) => app
-        .MapGet(Route, (int id, DateTimeOffset from, DateTimeOffset to, PointReadingsCsv csv, CancellationToken cancellationToken) => Results.Stream(
-            stream => csv.WriteAsync(stream, id, from, to, cancellationToken), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"point-{id}.csv")))
+        .MapGet(Route, (int id, DateTimeOffset from, DateTimeOffset to, HttpContext context, PointReadingsCsv csv, SiteScopes scopes, CancellationToken cancellationToken) => Results.Stream(
+            stream => csv.WriteAsync(stream, scopes.Of(context.User), id, from, to, cancellationToken), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"point-{id}.csv")))
         .ExcludeFromDescription()
         .RequireAuthorization(Policies.Look)
         .Audited("readings of a measuring point");
 
     /// <summary>Writes the table.</summary>
-    public async Task WriteAsync(Stream stream, int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, CancellationToken cancellationToken)
+    public async Task WriteAsync(Stream stream, SiteScope scope, int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, CancellationToken cancellationToken)
     {
         await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await text.WriteAsync(Header + CsvText.EndOfLine);
@@ -39,7 +39,7 @@ public sealed class PointReadingsCsv(TableQuery readings, LoggerDirectory logger
         ReadingPosition? after = null;
         do
         {
-            var page = await readings.ReadPointAsync(pointId, new TablePageRequest(fromUtc, toUtc, null, IsNewestFirst: false, after, Portion), cancellationToken);
+            var page = await readings.ReadPointAsync(scope, pointId, new TablePageRequest(fromUtc, toUtc, null, IsNewestFirst: false, after, Portion), cancellationToken);
             foreach (var row in page.Rows)
             {
                 await text.WriteAsync($"{CsvText.Cell(serials.GetValueOrDefault(row.LoggerId))},{ReadingsCsv.Line(ReadingItem.Of(new SeriesReading(row.Channel, row.Type, row.Reading)))},{(row.IsLate ? "late" : "")}{CsvText.EndOfLine}");

@@ -30,7 +30,7 @@ internal static class ReadingsApi
         .Produces<ItemsPage<ReadingItem>>(StatusCodes.Status200OK, Json, Csv);
 
     private static async Task<Results<Ok<ItemsPage<ReadingItem>>, ContentHttpResult, BadRequest<ApiError>, NotFound<ApiError>>> ReadAsync(
-        string serial, HttpContext context, LoggerDirectory loggers, HistoryQuery history)
+        string serial, HttpContext context, LoggerDirectory loggers, HistoryQuery history, SiteScopes scopes)
     {
         var query = new QueryReader(context.Request.Query);
         var (channel, limit, after) = ((byte?)query.Number("channel", 1, byte.MaxValue), query.Limit(), query.Cursor(ReadingCursor.Parse));
@@ -48,13 +48,14 @@ internal static class ReadingsApi
 
         // The server leaves an escaped slash in a path as it is.
         serial = serial.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        if (!loggers.TryGet(serial, out var logger) && !loggers.TryGet(serial.ToUpperInvariant(), out logger))
+        var scope = scopes.Of(context.User);
+        if ((!loggers.TryGet(serial, out var logger) && !loggers.TryGet(serial.ToUpperInvariant(), out logger)) || !scope.SeesLogger(logger.Id))
         {
             return TypedResults.NotFound(new ApiError($"There is no logger {serial}."));
         }
 
         var (readings, next) = await history.ReadPageAsync(
-            new ReadingPage(logger.Id, channel, from ?? long.MinValue, to ?? long.MaxValue, after, limit), context.RequestAborted);
+            scope, new ReadingPage(logger.Id, channel, from ?? long.MinValue, to ?? long.MaxValue, after, limit), context.RequestAborted);
         var page = new ItemsPage<ReadingItem>([.. readings.Select(ReadingItem.Of)], next is null ? null : ReadingCursor.Format(next));
         context.Response.Headers.Vary = "Accept";
         return isCsv ? AsCsv(context, page) : TypedResults.Ok(page);

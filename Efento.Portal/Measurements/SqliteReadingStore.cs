@@ -275,17 +275,17 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(SeriesEntry Series, IReadOnlyList<Arrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count)
+    public IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count)
     {
         using var connection = database.OpenReader();
         using var rows = new SqliteStatement(connection, ArrivalsSql);
         foreach (var one in series)
         {
-            List<Arrival> arrivals = [];
+            List<ReadingArrival> arrivals = [];
             rows.Bind(1, one.LoggerId).Bind(2, one.Id).Bind(3, Day(nowMs)).Bind(4, nowMs).Bind(5, (long)count);
             while (rows.Read())
             {
-                arrivals.Add(new Arrival(rows.GetInt64(0), rows.GetInt64(1)));
+                arrivals.Add(new ReadingArrival(rows.GetInt64(0), rows.GetInt64(1)));
             }
 
             rows.Reset();

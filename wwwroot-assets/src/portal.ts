@@ -1,4 +1,5 @@
 // What every page needs: the elements that follow the clock, and the watch over the connection. Charts load apart (chart.ts).
+import { keepFocusInDialogs } from "./dialogs";
 import { AgeElement } from "./elements/age";
 import { CopyElement } from "./elements/copy";
 import { FlashElement } from "./elements/flash";
@@ -22,3 +23,5 @@ customElements.define("portal-live", LiveElement);
 customElements.define("portal-copy", CopyElement);
 customElements.define("portal-theme-toggle", ThemeToggleElement);
 customElements.define("portal-own-zone", OwnZoneElement);
+
+keepFocusInDialogs();

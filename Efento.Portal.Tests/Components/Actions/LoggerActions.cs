@@ -73,7 +73,7 @@ internal static class LoggerActions
         }),
         new(typeof(PointFacts), $"{nameof(PointNaming)}.{nameof(PointNaming.RenameAsync)}", Point, async scene =>
         {
-            var point = (await scene.Portal.Get<LoggerQuery>().ListAllAsync()).Single(l => l.Id == 1).Point!;
+            var point = (await scene.Portal.Get<LoggerQuery>().ListAllAsync(SiteScope.Everything)).Single(l => l.Id == 1).Point!;
             var facts = scene.Open<PointFacts>("admin/loggers", page => page.Add(p => p.Point, point));
             var asked = await scene.AskAsync(ActionScene.Message(facts.FindComponent<MudButton>()));
             await scene.FillAsync("Name", "Fridge 3");
@@ -134,7 +134,7 @@ internal static class LoggerActions
     private static async Task FreeAsync(PortalUnderTest portal)
     {
         await MeasureAsync(portal);
-        await portal.Get<PointNaming>().RenameAsync(Actor.Command, new Seen(2, 0), "Cellar", null);
+        await portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Actor.Command, new Seen(2, 0), "Cellar", null);
         Assert.Equal(PointOutcome.Done, await portal.Get<LoggerReplacement>().ReplaceAsync(Actor.Command, new Replacement
         {
             Point = new Seen(1, 0),

@@ -1,7 +1,9 @@
 using Bunit;
 using Efento.Portal.Access;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin.Users;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components.Forms;
 using MudBlazor;
@@ -35,6 +37,15 @@ internal static class PeopleActions
             await scene.AskAsync(() => people.OnRole.InvokeAsync(OtherOf(people)));
             await scene.SetAsync<RoleSelect>(_ => true, select => select.ValueChanged.InvokeAsync(Role.Operator));
             await scene.FillAsync("Why", "new duties");
+            return scene.Button("Change");
+        }),
+        Of<UserChanges>(nameof(UserChanges.SetLocationsAsync), Account, async scene =>
+        {
+            await scene.Portal.Get<LocationDecisions>().CreateAsync(Actor.Command, null, "Ward");
+            var people = People(scene);
+            await scene.AskAsync(() => people.OnLocations.InvokeAsync(OtherOf(people)));
+            await scene.SetAsync<LocationLimitField>(_ => true, field => field.ValueChanged.InvokeAsync(new LocationLimit([1])));
+            await scene.FillAsync("Why", "works in one ward");
             return scene.Button("Change");
         }),
         Of<UserChanges>(nameof(UserChanges.DisableAsync), Account, scene => StateAsync(scene, "Disable")),

@@ -125,7 +125,7 @@ public sealed class LoggersPageTests : PortalPageContext
         await ClickAsync(_dialogs, "Retire");
 
         page.WaitForAssertion(() => Assert.Equal("1 logger retired. Its measuring point, too.", Text(page.Find(".notice"), "span")));
-        Assert.True(await Portal.Get<LoggerQuery>().FindAsync(_serial) is { IsRetired: true, Point.RetiredUtc: not null });
+        Assert.True(await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial) is { IsRetired: true, Point.RetiredUtc: not null });
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class LoggersPageTests : PortalPageContext
         await ConfirmAsync("Set 1 logger to N", "probe broken");
 
         page.WaitForAssertion(() => Assert.Contains($"somebody else changed it meanwhile: {_serial}", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
-        Assert.Equal("first", (await Portal.Get<LoggerQuery>().FindAsync(_serial))!.SynchroniseSetting!.Reason);
+        Assert.Equal("first", (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.SynchroniseSetting!.Reason);
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public sealed class LoggersPageTests : PortalPageContext
     public async Task Search_Words_FindsSerialNameAndPlace(string search, int expected)
     {
         await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now));
-        await Portal.Get<PointNaming>().RenameAsync(Bert, new Seen(1, 0), "Fridge 3", "Ward 7");
-        var loggers = await Portal.Get<LoggerQuery>().ListAllAsync();
+        await Portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Bert, new Seen(1, 0), "Fridge 3", "Ward 7");
+        var loggers = await Portal.Get<LoggerQuery>().ListAllAsync(SiteScope.Everything);
 
         Assert.Equal(expected, loggers.Count(l => LoggerFilters.IsFound(l, search)));
     }
@@ -269,6 +269,6 @@ public sealed class LoggersPageOfHeldLoggersTests : PortalPageContext
         await page.Find($"button[aria-label='Approve {serial}']").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".held")));
-        Assert.True((await Portal.Get<LoggerQuery>().FindAsync(serial))!.IsShown);
+        Assert.True((await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.IsShown);
     }
 }

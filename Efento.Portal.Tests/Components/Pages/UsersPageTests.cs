@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Users;
 using Efento.Portal.Components.People;
+using Efento.Portal.Devices;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,8 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<ViewPreferences>();
+        Take<LocationDirectory>();
+        Take<SiteScopes>();
         Take<PeopleDirectory>();
         Take<PeopleQuery>();
         Take<UserChanges>();

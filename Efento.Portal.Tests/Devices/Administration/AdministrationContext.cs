@@ -44,7 +44,7 @@ public abstract class AdministrationContext : IAsyncLifetime
     }
 
     /// <summary>A logger as it is now.</summary>
-    protected async Task<LoggerOverview> FindAsync(string serial) => (await Portal.Get<LoggerQuery>().FindAsync(serial))!;
+    protected async Task<LoggerOverview> FindAsync(string serial) => (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!;
 
     /// <summary>A logger as somebody sees it now.</summary>
     protected async Task<Seen> SeeAsync(string serial) => await FindAsync(serial) is var logger ? new Seen(logger.Id, logger.Version) : default;

@@ -15,11 +15,11 @@ public sealed class LoggerAdmissionTests : AdministrationContext
     public async Task ApproveAsync_Held_IsShownAndY()
     {
         var serials = await MeasuredAsync(1);
-        Assert.Empty(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Empty(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
 
         await Admission.ApproveAsync(Anna, [await SeeAsync(serials[0])]);
 
-        Assert.Equal(serials, (await Portal.Get<LoggerQuery>().ListAsync()).Select(l => l.Serial));
+        Assert.Equal(serials, (await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything)).Select(l => l.Serial));
         Assert.Equal("""{"Y":[1],"N":[]}""", await AnswerAsync(serials));
         Assert.Equal([$"anna@portal.test|logger approved|logger {serials[0]}|held, Y|accepted, Y|"], Audited("logger approved"));
     }
@@ -31,7 +31,7 @@ public sealed class LoggerAdmissionTests : AdministrationContext
 
         await Admission.RefuseAsync(Anna, [await SeeAsync(serials[0])], "not ours");
 
-        Assert.Equal([serials[1]], (await Portal.Get<LoggerQuery>().ListAsync(includeHeld: true)).Select(l => l.Serial));
+        Assert.Equal([serials[1]], (await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything, includeHeld: true)).Select(l => l.Serial));
         Assert.Equal("""{"Y":[2],"N":[1]}""", await AnswerAsync(serials));
         await Portal.RestartAsync();
         Assert.Equal("""{"Y":[2],"N":[1]}""", await AnswerAsync(serials));

@@ -20,7 +20,7 @@ public sealed class LoggerReplacementTests : AdministrationContext
         Assert.Equal(PointOutcome.Done, await ReplaceAsync(old, successor));
 
         Assert.Equal(("Fridge 3", old), ((await FindAsync(successor)).PointName, (await FindAsync(old)).PointName));
-        var history = await Portal.Get<PointHistory>().ReadAsync(point, _at.AddMinutes(-10), _at.AddMinutes(10));
+        var history = await Portal.Get<PointHistory>().ReadAsync(SiteScope.Everything, point, _at.AddMinutes(-10), _at.AddMinutes(10));
         Assert.Equal([(old, 1.0), (successor, 4.0)], history.Select(h => (h.Span.Serial, Assert.Single(Values(h.Series[0].Points)))));
     }
 
@@ -32,9 +32,9 @@ public sealed class LoggerReplacementTests : AdministrationContext
         await ReplaceAsync(old, successor);
         var history = Portal.Get<PointHistory>();
 
-        Assert.Equal([new ReplacementMark(_at, old, successor)], await history.MarksAsync(point, _at, _at.AddMinutes(1)));
-        Assert.Empty(await history.MarksAsync(point, _at.AddHours(-1), _at));
-        Assert.Equal([(old, DateTimeOffset.UnixEpoch, _at), (successor, _at, null)], (await history.SpansAsync(point)).Select(s => (s.Serial, s.FromUtc, s.UntilUtc)));
+        Assert.Equal([new ReplacementMark(_at, old, successor)], await history.MarksAsync(SiteScope.Everything, point, _at, _at.AddMinutes(1)));
+        Assert.Empty(await history.MarksAsync(SiteScope.Everything, point, _at.AddHours(-1), _at));
+        Assert.Equal([(old, DateTimeOffset.UnixEpoch, _at), (successor, _at, null)], (await history.SpansAsync(SiteScope.Everything, point)).Select(s => (s.Serial, s.FromUtc, s.UntilUtc)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LoggerReplacementTests : AdministrationContext
 
         await ReplaceAsync(old, successor, r => r with { RetiresOld = true });
 
-        Assert.Equal([successor], (await Portal.Get<LoggerQuery>().ListAsync()).Select(l => l.Serial));
+        Assert.Equal([successor], (await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything)).Select(l => l.Serial));
         Assert.Equal([$"anna@portal.test|logger replaced|measuring point 1 Fridge 3|logger {old}|logger {successor} from {Some.Time(_at)}|battery dead"], Audited("logger replaced"));
         Assert.Single(Audited("logger retired"));
         Assert.Single(Audited("measuring point retired"));
@@ -67,7 +67,7 @@ public sealed class LoggerReplacementTests : AdministrationContext
         var point = (await FindAsync(old)).Point!.Id;
         await ReplaceAsync(old, successor);
         var other = (await MeasuredAsync(1))[0];
-        await Portal.Get<PointNaming>().RenameAsync(Anna, await SeePointAsync(other), "Fridge 9", null);
+        await Portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Anna, await SeePointAsync(other), "Fridge 9", null);
         await ReplaceAsync(other, successor, r => r with { AtUtc = _at.AddMinutes(5) });
         var free = (await Portal.Get<FreePoints>().ListAsync()).Single(f => f.Point.Id == point).Point;
 
@@ -139,7 +139,7 @@ public sealed class LoggerReplacementTests : AdministrationContext
     private async Task<(string Old, string New)> NamedPairAsync()
     {
         var old = (await MeasuredAsync(1))[0];
-        await Portal.Get<PointNaming>().RenameAsync(Anna, await SeePointAsync(old), "Fridge 3", null);
+        await Portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Anna, await SeePointAsync(old), "Fridge 3", null);
         return (old, (await MeasuredAsync(1))[0]);
     }
 

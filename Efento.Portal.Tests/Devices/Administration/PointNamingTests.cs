@@ -1,3 +1,4 @@
+using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed class PointNamingTests : AdministrationContext
     {
         var serials = await MeasuredAsync(1);
 
-        Assert.Equal(PointOutcome.Done, await Naming.RenameAsync(Anna, await SeePointAsync(serials[0]), " Fridge 3 ", " Pharmacy "));
+        Assert.Equal(PointOutcome.Done, await Naming.RenameAsync(SiteScope.Everything, Anna, await SeePointAsync(serials[0]), " Fridge 3 ", " Pharmacy "));
 
         var logger = await FindAsync(serials[0]);
         Assert.Equal(("Fridge 3", "Pharmacy"), (logger.PointName, logger.Point!.Place));
@@ -24,9 +25,9 @@ public sealed class PointNamingTests : AdministrationContext
     {
         var serials = await MeasuredAsync(1);
         var seen = await SeePointAsync(serials[0]);
-        await Naming.RenameAsync(Anna, seen, "Fridge 3", null);
+        await Naming.RenameAsync(SiteScope.Everything, Anna, seen, "Fridge 3", null);
 
-        Assert.Equal(PointOutcome.ChangedMeanwhile, await Naming.RenameAsync(Anna, seen, "Fridge 4", null));
+        Assert.Equal(PointOutcome.ChangedMeanwhile, await Naming.RenameAsync(SiteScope.Everything, Anna, seen, "Fridge 4", null));
 
         Assert.Equal("Fridge 3", (await FindAsync(serials[0])).PointName);
         Assert.Single(Audited("measuring point renamed"));
@@ -40,7 +41,7 @@ public sealed class PointNamingTests : AdministrationContext
     {
         var serials = await MeasuredAsync(1);
 
-        Assert.Equal(expected, await Naming.RenameAsync(Anna, await SeePointAsync(serials[0]), Text(name)!, Text(place)));
+        Assert.Equal(expected, await Naming.RenameAsync(SiteScope.Everything, Anna, await SeePointAsync(serials[0]), Text(name)!, Text(place)));
 
         Assert.Equal(serials[0], (await FindAsync(serials[0])).PointName);
     }
@@ -52,7 +53,7 @@ public sealed class PointNamingTests : AdministrationContext
         var seen = await SeePointAsync(serials[0]);
         BreakAudit();
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => Naming.RenameAsync(Anna, seen, "Fridge 3", null));
+        await Assert.ThrowsAsync<DbUpdateException>(() => Naming.RenameAsync(SiteScope.Everything, Anna, seen, "Fridge 3", null));
 
         Assert.Equal(serials[0], (await FindAsync(serials[0])).PointName);
     }

@@ -15,7 +15,7 @@ public sealed class RetirementTests : AdministrationContext
 
         await Retirement.RetireAsync(Anna, [await SeeAsync(serials[0])], "broken");
 
-        Assert.Empty(await Portal.Get<LoggerQuery>().ListAsync(includeHeld: true));
+        Assert.Empty(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything, includeHeld: true));
         Assert.Equal("""{"Y":[1],"N":[]}""", await AnswerAsync(serials));
         Assert.Equal([$"anna@portal.test|logger retired|logger {serials[0]}|in use|retired|broken"], Audited("logger retired"));
     }
@@ -28,7 +28,7 @@ public sealed class RetirementTests : AdministrationContext
 
         await Retirement.BringBackAsync(Anna, [await SeeAsync(serials[0])], "mended");
 
-        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
         Assert.Single(Audited("logger brought back"));
     }
 
@@ -39,11 +39,11 @@ public sealed class RetirementTests : AdministrationContext
 
         Assert.Equal(PointOutcome.Done, await Retirement.RetirePointAsync(Anna, await SeePointAsync(serials[0]), "room closed"));
 
-        Assert.Empty(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Empty(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
         Assert.Single(Audited("measuring point retired"));
 
         await Retirement.BringPointBackAsync(Anna, await SeePointAsync(serials[0]));
-        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RetirementTests : AdministrationContext
         var outcome = await Retirement.RetireAsync(Anna, [seen], "broken");
 
         Assert.Equal(serials, outcome.Meanwhile);
-        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RetirementTests : AdministrationContext
         Assert.Equal([$"anna@portal.test|measuring point retired|measuring point 1 {serials[0]}|in use|retired|room closed"], Audited("measuring point retired"));
 
         Assert.Equal(PointOutcome.Done, await Retirement.BringBackWithPointAsync(Anna, await SeeAsync(serials[0]), await SeePointAsync(serials[0])));
-        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync());
+        Assert.Single(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
         Assert.Equal((1, 1), (Audited("logger brought back").Count, Audited("measuring point brought back").Count));
     }
 
@@ -85,7 +85,7 @@ public sealed class RetirementTests : AdministrationContext
         var (logger, point) = (await SeeAsync(serials[0]), await SeePointAsync(serials[0]));
         if (isPoint)
         {
-            await Portal.Get<PointNaming>().RenameAsync(Anna, point, "Fridge 3", null);
+            await Portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Anna, point, "Fridge 3", null);
         }
         else
         {

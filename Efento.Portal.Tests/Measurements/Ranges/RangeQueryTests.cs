@@ -133,13 +133,13 @@ public sealed class RangeQueryTests : IAsyncLifetime
         await ReplaceAsync(at);
         await PassAsync(20, _loggers.A, _loggers.B);
 
-        var history = await _portal.Get<RangeQuery>().ReadPointAsync(1, at.AddHours(-1), at.AddHours(1));
+        var history = await _portal.Get<RangeQuery>().ReadPointAsync(SiteScope.Everything, 1, at.AddHours(-1), at.AddHours(1));
 
         var channel = Assert.Single(history.Channels);
         Assert.Equal(40, channel.Points.Count);
         Assert.Empty(channel.Gaps);
         Assert.Equal([new ReplacementMark(at, _loggers.A, _loggers.B)], history.Replacements);
-        Assert.Equal((Start, at + (19 * Interval)), (await _portal.Get<RangeQuery>().ExtentOfPointAsync(1))!.Value);
+        Assert.Equal((Start, at + (19 * Interval)), (await _portal.Get<RangeQuery>().ExtentOfPointAsync(SiteScope.Everything, 1))!.Value);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RangeQueryTests : IAsyncLifetime
             var page = new TablePageRequest(Start, at.AddHours(2), null, isNewestFirst, null, 7);
             for (ReadingPosition? next = null; rows.Count == 0 || next is not null;)
             {
-                var read = await _portal.Get<TableQuery>().ReadPointAsync(1, page with { After = next });
+                var read = await _portal.Get<TableQuery>().ReadPointAsync(SiteScope.Everything, 1, page with { After = next });
                 rows.AddRange(read.Rows);
                 next = read.Next;
             }
@@ -181,7 +181,7 @@ public sealed class RangeQueryTests : IAsyncLifetime
         await RollUpAsync();
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
 
-        var days = await _portal.Get<DayQuery>().ReadPointAsync(3, date, date, zone);
+        var days = await _portal.Get<DayQuery>().ReadPointAsync(SiteScope.Everything, 3, date, date, zone);
 
         var figures = Assert.Single(days).Statistics;
         Assert.Equal((TimeSpan.FromHours(hours), hours, 1), (figures.Length, figures.Count, figures.Coverage));
@@ -195,7 +195,7 @@ public sealed class RangeQueryTests : IAsyncLifetime
         await _portal.Client.MeasureAsync(Some.Body(Enumerable.Range(0, 48 * 4).Select(i => Some.Record(serial, begin.AddMinutes(15 * i), null, 900, "ok", Some.Param(i)))));
         await RollUpAsync();
 
-        var days = await _portal.Get<DayQuery>().ReadPointAsync(3, new DateOnly(2025, 7, 2), new DateOnly(2025, 7, 2), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
+        var days = await _portal.Get<DayQuery>().ReadPointAsync(SiteScope.Everything, 3, new DateOnly(2025, 7, 2), new DateOnly(2025, 7, 2), TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"));
 
         var figures = Assert.Single(days).Statistics;
         Assert.Equal((96, 74d, 169d), (figures.Count, figures.Min, figures.Max));
@@ -225,7 +225,7 @@ public sealed class RangeQueryTests : IAsyncLifetime
     }
 
     private async Task<ChannelHistory> ReadAsync() =>
-        Assert.Single((await _portal.Get<RangeQuery>().ReadPointAsync(1, Start, _time.GetUtcNow())).Channels);
+        Assert.Single((await _portal.Get<RangeQuery>().ReadPointAsync(SiteScope.Everything, 1, Start, _time.GetUtcNow())).Channels);
 
     private async Task SetAsync(bool synchronise)
     {
@@ -236,7 +236,7 @@ public sealed class RangeQueryTests : IAsyncLifetime
     private async Task ReplaceAsync(DateTimeOffset at)
     {
         var query = _portal.Get<LoggerQuery>();
-        var (old, successor) = ((await query.FindAsync(_loggers.A))!, (await query.FindAsync(_loggers.B))!);
+        var (old, successor) = ((await query.FindAsync(SiteScope.Everything, _loggers.A))!, (await query.FindAsync(SiteScope.Everything, _loggers.B))!);
         Assert.Equal(PointOutcome.Done, await _portal.Get<LoggerReplacement>().ReplaceAsync(Actor.Command, new Replacement
         {
             Point = new Seen(old.Point!.Id, old.Point.Version),

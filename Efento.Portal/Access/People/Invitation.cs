@@ -12,6 +12,9 @@ public sealed class Invitation
     /// <summary>What they will be; of no account for a reset.</summary>
     public required Role Role { get; init; }
 
+    /// <summary>The locations they will be limited to (<see cref="LocationLimit"/>); null without a limit.</summary>
+    public string? Locations { get; init; }
+
     /// <summary>The account whose password is set; null for a new one.</summary>
     public int? UserId { get; init; }
 

@@ -62,7 +62,7 @@ public sealed class InvitationDesk(
         actor = actor with { Name = invitation.Email };
         var faults = invitation.UserId is { } userId
             ? await ResetAsync(db, actor, userId, password, cancellationToken)
-            : await accounts.AddAsync(db, actor, invitation.Email, password, invitation.Role, cancellationToken);
+            : await accounts.AddAsync(db, actor, invitation.Email, password, invitation.Role, invitation.Locations, cancellationToken);
         if (faults.Count > 0)
         {
             return (actor, faults);

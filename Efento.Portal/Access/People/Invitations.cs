@@ -19,7 +19,12 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
     public static string PathOf(string code) => $"invitation/{code}";
 
     /// <summary>Invites somebody who has no account; an earlier invitation to the same address is void then.</summary>
-    public Task<NewLink> InviteAsync(Actor actor, string email, Role role, CancellationToken cancellationToken = default) => MakeAsync(
+    /// <param name="actor">Who invites.</param>
+    /// <param name="email">Whom.</param>
+    /// <param name="role">What they will be.</param>
+    /// <param name="limit">The locations they will be limited to; null for everything.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<NewLink> InviteAsync(Actor actor, string email, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default) => MakeAsync(
         async (db, code) =>
         {
             if (!UserAccounts.IsEmail(email))
@@ -33,9 +38,15 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
                 return AccessText.HasAccount;
             }
 
+            if (await LocationNames.FaultAsync(db, role, limit, cancellationToken) is { } fault)
+            {
+                return fault;
+            }
+
             await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);
-            Add(db, actor, email, role, null, InvitationLifetime, code);
-            await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: role.ToString()), cancellationToken);
+            Add(db, actor, email, role, null, InvitationLifetime, code, limit);
+            var sees = await LocationNames.ReadAsync(db, limit, cancellationToken);
+            await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: limit is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
             return null;
         },
         cancellationToken);
@@ -95,16 +106,18 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
         return fault is null ? new NewLink(code, null) : new NewLink(null, fault);
     }
 
-    private void Add(PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code) => db.Invitations.Add(new Invitation
-    {
-        Email = email,
-        Role = role,
-        UserId = userId,
-        CodeHash = InvitationDesk.HashOf(code),
-        CreatedUtc = time.GetUtcNow(),
-        CreatedBy = actor.Name,
-        ExpiresUtc = time.GetUtcNow() + lifetime,
-    });
+    private void Add(
+        PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code, LocationLimit? limit = null) => db.Invitations.Add(new Invitation
+        {
+            Email = email,
+            Role = role,
+            Locations = limit?.Kept,
+            UserId = userId,
+            CodeHash = InvitationDesk.HashOf(code),
+            CreatedUtc = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+            ExpiresUtc = time.GetUtcNow() + lifetime,
+        });
 
     private async Task VoidAsync(PortalDbContext db, Func<Invitation, bool> isEarlier, CancellationToken cancellationToken)
     {

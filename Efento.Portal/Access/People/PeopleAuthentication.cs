@@ -57,6 +57,7 @@ public static class PeopleAuthentication
                     new Claim(ClaimTypes.NameIdentifier, person.UserId.ToString(CultureInfo.InvariantCulture)),
                     new Claim(ClaimTypes.Name, person.Email),
                     new Claim(ClaimTypes.Role, person.Role.ToString()),
+                    .. LocationLimit.Claims(person.Locations),
                 ],
                 Scheme))
             : new ClaimsPrincipal(new ClaimsIdentity());

@@ -82,7 +82,7 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
         var preferences = await db.Preferences.AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
         _people = await db.Users.AsNoTracking().ToDictionaryAsync(
             u => u.Id,
-            u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null) { Preferences = preferences.GetValueOrDefault(u.Id, Preferences.None) },
+            u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null, u.Locations) { Preferences = preferences.GetValueOrDefault(u.Id, Preferences.None) },
             cancellationToken);
         var open = await db.Sessions.AsNoTracking().Where(s => s.EndedUtc == null).ToDictionaryAsync(s => Convert.ToHexString(s.KeyHash), cancellationToken);
         foreach (var gone in _sessions.Keys.Where(key => !open.ContainsKey(key)))
@@ -125,7 +125,12 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
 }
 
 /// <summary>An account in memory.</summary>
-public sealed record PersonEntry(int UserId, string Email, Role Role, bool IsDisabled)
+/// <param name="UserId">The key.</param>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="Role">What they may do.</param>
+/// <param name="IsDisabled">Whether they may not sign in.</param>
+/// <param name="Locations">What they are limited to, as it is kept; null without a limit.</param>
+public sealed record PersonEntry(int UserId, string Email, Role Role, bool IsDisabled, string? Locations)
 {
     /// <summary>How they like the pages.</summary>
     public Preferences Preferences { get; init; } = Preferences.None;

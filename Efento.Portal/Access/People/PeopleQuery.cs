@@ -14,7 +14,7 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
         var sessions = await db.Sessions.Where(s => s.EndedUtc == null).GroupBy(s => s.UserId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var now = time.GetUtcNow();
-        return [.. users.Select(u => new UserItem(u.Seen(), u.Email!, u.Role, u.DisabledUtc, u.LockedUntil(now), u.LastSignInUtc, sessions.GetValueOrDefault(u.Id)))];
+        return [.. users.Select(u => new UserItem(u.Seen(), u.Email!, u.Role, u.DisabledUtc, u.LockedUntil(now), u.LastSignInUtc, sessions.GetValueOrDefault(u.Id), LocationLimit.Parse(u.Locations)))];
     }
 
     /// <summary>The open sessions of an account, the last used first.</summary>
@@ -47,8 +47,10 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
 /// <param name="LockedUntil">Until when it takes no password; null if it does.</param>
 /// <param name="LastSignInUtc">When they last signed in.</param>
 /// <param name="OpenSessions">In how many browsers they are signed in.</param>
+/// <param name="Limit">The locations they are limited to; null without a limit.</param>
 public sealed record UserItem(
-    SeenUser Seen, string Email, Role Role, DateTimeOffset? DisabledUtc, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInUtc, int OpenSessions);
+    SeenUser Seen, string Email, Role Role, DateTimeOffset? DisabledUtc, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInUtc, int OpenSessions,
+    LocationLimit? Limit);
 
 /// <summary>A session as it is shown.</summary>
 public sealed record SessionItem(int Id, string Address, string Browser, DateTimeOffset CreatedUtc, DateTimeOffset LastActiveUtc);

@@ -11,6 +11,9 @@ public sealed class User : IdentityUser<int>
     /// <summary>What they may do.</summary>
     public Role Role { get; set; }
 
+    /// <summary>The locations they are limited to (<see cref="LocationLimit"/>); null without a limit.</summary>
+    public string? Locations { get; set; }
+
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 

@@ -20,10 +20,15 @@ public sealed class UserAccounts(
 
     /// <summary>Makes an account.</summary>
     /// <returns>What is wrong with address or password; empty if it was made.</returns>
-    public async Task<IReadOnlyList<string>> AddAsync(Actor actor, string email, string password, Role role, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> AddAsync(
+        Actor actor, string email, string password, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
         var prepared = passwords.Prepare(password);
-        var faults = await gate.WriteAsync(db => AddAsync(db, actor, email, prepared, role, cancellationToken), cancellationToken);
+        var faults = await gate.WriteAsync(
+            async db => await LocationNames.FaultAsync(db, role, limit, cancellationToken) is { } fault
+                ? [fault]
+                : await AddAsync(db, actor, email, prepared, role, limit?.Kept, cancellationToken),
+            cancellationToken);
         await people.ReloadAsync(cancellationToken);
         return faults;
     }
@@ -42,7 +47,7 @@ public sealed class UserAccounts(
                 }
 
                 db.Sites.Add(site);
-                return await AddAsync(db, actor, email, prepared, Role.Administrator, cancellationToken);
+                return await AddAsync(db, actor, email, prepared, Role.Administrator, null, cancellationToken);
             },
             cancellationToken);
         await people.ReloadAsync(cancellationToken);
@@ -58,10 +63,10 @@ public sealed class UserAccounts(
 
     /// <summary>Makes an account in the caller's transaction, and with the first one the site if there is none.</summary>
     internal async Task<IReadOnlyList<string>> AddAsync(
-        PortalDbContext db, Actor actor, string email, NewPassword password, Role role, CancellationToken cancellationToken)
+        PortalDbContext db, Actor actor, string email, NewPassword password, Role role, string? locations, CancellationToken cancellationToken)
     {
         using var users = managers.On(db);
-        var user = new User { UserName = email, Email = email, Role = role, CreatedUtc = time.GetUtcNow(), PasswordHash = password.Hash };
+        var user = new User { UserName = email, Email = email, Role = role, Locations = locations, CreatedUtc = time.GetUtcNow(), PasswordHash = password.Hash };
         var isFirst = !await db.Users.AnyAsync(cancellationToken);
         IReadOnlyList<string> faults = IsEmail(email) ? [] : [AccessText.NoEmail];
         faults = [.. faults, .. isFirst && role is not Role.Administrator ? [AccessText.FirstAdministrator] : Array.Empty<string>()];
@@ -75,7 +80,8 @@ public sealed class UserAccounts(
             return faults;
         }
 
-        await audit.AddAsync(db, actor, new AuditNote("user added", email, New: role.ToString()), cancellationToken);
+        var sees = await LocationNames.ReadAsync(db, LocationLimit.Parse(locations), cancellationToken);
+        await audit.AddAsync(db, actor, new AuditNote("user added", email, New: locations is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
         if (isFirst)
         {
             await NoteSiteAsync(db, actor, cancellationToken);

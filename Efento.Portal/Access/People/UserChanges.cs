@@ -7,13 +7,39 @@ namespace Efento.Portal.Access;
 /// <summary>Changes roles, and disables and enables accounts; each change holds in open pages at once.</summary>
 public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirectory people, TimeProvider time)
 {
-    /// <summary>Gives an account another role.</summary>
+    /// <summary>Limits an account to locations, or lifts the limit (null).</summary>
+    public Task<UserChange> SetLocationsAsync(Actor actor, SeenUser seen, LocationLimit? limit, string reason, CancellationToken cancellationToken = default) =>
+        ChangeAsync(seen, isDroppingAdministrator: false, cancellationToken, async (db, user) =>
+        {
+            if (limit is not null && !LocationLimit.Fits(user.Role))
+            {
+                return UserChange.SeesEverything;
+            }
+
+            if (await LocationNames.ReadAsync(db, limit, cancellationToken) is not { } now)
+            {
+                return UserChange.LocationsGone;
+            }
+
+            var old = await LocationNames.ReadAsync(db, LocationLimit.Parse(user.Locations), cancellationToken) ?? "sees nothing";
+            user.Locations = limit?.Kept;
+            await audit.AddAsync(db, actor, new AuditNote("locations changed", user.Email!, old, now, reason), cancellationToken);
+            return UserChange.Done;
+        });
+
+    /// <summary>Gives an account another role; one that sees everything only once no limit is left.</summary>
     public Task<UserChange> SetRoleAsync(Actor actor, SeenUser seen, Role role, string reason, CancellationToken cancellationToken = default) =>
         ChangeAsync(seen, isDroppingAdministrator: role is not Role.Administrator, cancellationToken, async (db, user) =>
         {
+            if (user.Locations is not null && !LocationLimit.Fits(role))
+            {
+                return UserChange.SeesEverything;
+            }
+
             var note = new AuditNote("role changed", user.Email!, user.Role.ToString(), role.ToString(), reason);
             user.Role = role;
             await audit.AddAsync(db, actor, note, cancellationToken);
+            return UserChange.Done;
         });
 
     /// <summary>Keeps somebody out: their sessions end, their links to set a password are taken back.</summary>
@@ -26,6 +52,7 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
             await db.Invitations.Where(i => i.UserId == user.Id && i.UsedUtc == null && i.RevokedUtc == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.RevokedUtc, now), cancellationToken);
             await audit.AddAsync(db, actor, new AuditNote("user disabled", user.Email!, "enabled", "disabled", reason), cancellationToken);
+            return UserChange.Done;
         });
 
     /// <summary>Lets somebody in again, with the password they had.</summary>
@@ -34,10 +61,11 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
         {
             user.DisabledUtc = null;
             await audit.AddAsync(db, actor, new AuditNote("user enabled", user.Email!, "disabled", "enabled", reason), cancellationToken);
+            return UserChange.Done;
         });
 
     private async Task<UserChange> ChangeAsync(
-        SeenUser seen, bool isDroppingAdministrator, CancellationToken cancellationToken, Func<PortalDbContext, User, Task> change)
+        SeenUser seen, bool isDroppingAdministrator, CancellationToken cancellationToken, Func<PortalDbContext, User, Task<UserChange>> change)
     {
         var outcome = await gate.WriteAsync(
             async db =>
@@ -53,9 +81,13 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
                     return UserChange.LastAdministrator;
                 }
 
-                user.ConcurrencyStamp = Guid.NewGuid().ToString();
-                await change(db, user);
-                return UserChange.Done;
+                var outcome = await change(db, user);
+                if (outcome is UserChange.Done)
+                {
+                    user.ConcurrencyStamp = Guid.NewGuid().ToString();
+                }
+
+                return outcome;
             },
             cancellationToken);
         await people.ReloadAsync(cancellationToken);
@@ -83,4 +115,10 @@ public enum UserChange : byte
 
     /// <summary>Nobody could administer the portal any more; nothing was changed.</summary>
     LastAdministrator,
+
+    /// <summary>Administrators and auditors see everything: they can't be limited, nor somebody limited become one.</summary>
+    SeesEverything,
+
+    /// <summary>No location was chosen, or one that is gone.</summary>
+    LocationsGone,
 }

@@ -1,11 +1,13 @@
 using Efento.Portal.Components.People;
 using Efento.Portal.Live;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Efento.Portal.Components.Browser;
 
 /// <summary>
-/// A component that shows what a query tells and asks again when that changed: after a signal of the feed, and when the browser returns.
+/// A component that shows what a query tells and asks again when that changed: after a signal of the feed, when whoever looks may see
+/// more or less than before, and when the browser returns.
 /// With nothing arriving it asks nothing.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
@@ -24,6 +26,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>How whoever looks wants to see values and times.</summary>
     [Inject]
     protected ViewPreferences View { get; set; } = null!;
+
+    [Inject]
+    private AuthenticationStateProvider Person { get; set; } = null!;
 
     [Inject]
     private LiveFeed Feed { get; set; } = null!;
@@ -49,6 +54,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             Browser.Returned += ShowChangesAsync;
             View.Changed += OnPreferencesChanged;
+            Person.AuthenticationStateChanged += OnPersonChanged;
         }
     }
 
@@ -71,6 +77,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         _isDisposed = true;
         Browser.Returned -= ShowChangesAsync;
         View.Changed -= OnPreferencesChanged;
+        Person.AuthenticationStateChanged -= OnPersonChanged;
         _subscription?.Dispose();
         Leave();
         GC.SuppressFinalize(this);
@@ -80,6 +87,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected virtual void Leave()
     {
     }
+
+    private void OnPersonChanged(Task<AuthenticationState> state) => _ = ShowChangesAsync();
 
     // Without a browser nobody looks; its return asks for everything.
     private Task OnChangedAsync() => Browser.IsHere ? ShowChangesAsync() : Task.CompletedTask;

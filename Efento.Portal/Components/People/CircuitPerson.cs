@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Server;
 namespace Efento.Portal.Components.People;
 
 /// <summary>
-/// Who looks at a page. A circuit outlives many requests, so a changed role, a disabled account and an ended session are followed here: the
+/// Who looks at a page. A circuit outlives many requests, so a changed role, other locations, a disabled account and an ended session are followed here: the
 /// pages are told at once.
 /// </summary>
 internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDisposable
@@ -44,10 +44,13 @@ internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDispos
         _language ??= CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
     }
 
+    private static (string? Role, string? Locations) Says(ClaimsPrincipal person) =>
+        (person.FindFirstValue(ClaimTypes.Role), person.FindFirstValue(LocationLimit.ClaimType));
+
     private void Update()
     {
         var now = Now;
-        if (_key is not null && (now.Identity?.IsAuthenticated != _shown.Identity?.IsAuthenticated || now.FindFirstValue(ClaimTypes.Role) != _shown.FindFirstValue(ClaimTypes.Role)))
+        if (_key is not null && (now.Identity?.IsAuthenticated != _shown.Identity?.IsAuthenticated || Says(now) != Says(_shown)))
         {
             // In a flow of its own: this one is that of whoever changed something, and speaks their language.
             ExecutionContext.Run(ExecutionContext.Capture()!, _ => Show(now), null);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Efento.Portal.Access;
+using Efento.Portal.Devices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -12,12 +13,13 @@ public sealed class CurrentPerson
 {
     private readonly AuthenticationStateProvider _state;
     private readonly IAuthorizationService _authorization;
+    private readonly SiteScopes _scopes;
     private readonly string? _address;
 
     /// <summary>Scoped to a circuit; the request it was opened with is at hand only now.</summary>
-    public CurrentPerson(AuthenticationStateProvider state, IAuthorizationService authorization, IHttpContextAccessor request)
+    public CurrentPerson(AuthenticationStateProvider state, IAuthorizationService authorization, SiteScopes scopes, IHttpContextAccessor request)
     {
-        (_state, _authorization) = (state, authorization);
+        (_state, _authorization, _scopes) = (state, authorization, scopes);
         _address = RequestAddress.Of(request.HttpContext);
     }
 
@@ -30,6 +32,9 @@ public sealed class CurrentPerson
             ? new Actor(ActorKind.Person, person.FindFirstValue(ClaimTypes.Name)!, _address, PeopleAuthentication.UserIdOf(person))
             : throw new NotAllowedException(policy);
     }
+
+    /// <summary>What whoever looks may see, as of now.</summary>
+    public async Task<SiteScope> ScopeAsync() => _scopes.Of(await PersonAsync());
 
     /// <summary>Whether the policy takes whoever looks.</summary>
     public async Task<bool> MayAsync(string policy) => await IsAllowedAsync(await PersonAsync(), policy);

@@ -28,9 +28,23 @@ internal sealed class SynchroniseChangeConfiguration : IEntityTypeConfiguration<
     }
 }
 
+internal sealed class LocationConfiguration : IEntityTypeConfiguration<Location>
+{
+    public void Configure(EntityTypeBuilder<Location> builder)
+    {
+        builder.HasOne<Location>().WithMany().HasForeignKey(l => l.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(l => l.Version).IsConcurrencyToken();
+    }
+}
+
 internal sealed class MeasuringPointConfiguration : IEntityTypeConfiguration<MeasuringPoint>
 {
-    public void Configure(EntityTypeBuilder<MeasuringPoint> builder) => builder.Property(p => p.Version).HasDefaultValue(0).IsConcurrencyToken();
+    // No foreign key to the location: adding one would make SQLite build the table anew. A location goes only while nothing lies in it.
+    public void Configure(EntityTypeBuilder<MeasuringPoint> builder)
+    {
+        builder.HasIndex(p => p.LocationId);
+        builder.Property(p => p.Version).HasDefaultValue(0).IsConcurrencyToken();
+    }
 }
 
 internal sealed class LoggerAssignmentConfiguration : IEntityTypeConfiguration<LoggerAssignment>

@@ -9,13 +9,14 @@ namespace Efento.Portal.Devices.Administration;
 /// Replaces the logger of a measuring point: the assignment of the old one ends where that of the new one begins, so the point's history
 /// keeps both and the change is marked (<see cref="PointHistory"/>).
 /// </summary>
-public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, PointDecisions points, TimeProvider time)
+public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, LocationDirectory locations, PointDecisions points, TimeProvider time)
 {
     /// <summary>Replaces it, or says why not.</summary>
     public async Task<PointOutcome> ReplaceAsync(Actor actor, Replacement wanted, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(wanted.Reason);
         var outcome = await gate.WriteAsync(db => ReplaceAsync(db, actor, wanted, cancellationToken), cancellationToken);
+        await locations.ReloadAsync(cancellationToken);
         points.Publish(wanted.Old?.Id, wanted.New.Id);
         return outcome;
     }

@@ -10,18 +10,20 @@ namespace Efento.Portal.Devices.Administration;
 public sealed class PointDecisions(WriteGate gate, AuditTrail audit, LiveFeed feed)
 {
     /// <summary>Changes a point.</summary>
+    /// <param name="scope">What they may see.</param>
     /// <param name="actor">Who decides.</param>
     /// <param name="seen">The point as it was looked at.</param>
     /// <param name="decide">Changes it and tells the audit trail what; null if there is nothing to change.</param>
     /// <param name="cancellationToken">Ends it before anything is changed.</param>
-    internal async Task<PointOutcome> ChangeAsync(Actor actor, Seen seen, Func<MeasuringPoint, DecisionNote?> decide, CancellationToken cancellationToken)
+    internal async Task<PointOutcome> ChangeAsync(
+        SiteScope scope, Actor actor, Seen seen, Func<MeasuringPoint, DecisionNote?> decide, CancellationToken cancellationToken)
     {
         int? logger = null;
         var outcome = await gate.WriteAsync(
             async db =>
             {
                 var point = await db.MeasuringPoints.FirstOrDefaultAsync(p => p.Id == seen.Id, cancellationToken);
-                if (point is null || point.Version != seen.Version)
+                if (point is null || point.Version != seen.Version || !scope.SeesLocation(point.LocationId))
                 {
                     return PointOutcome.ChangedMeanwhile;
                 }

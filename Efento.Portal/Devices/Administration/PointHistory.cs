@@ -7,10 +7,15 @@ namespace Efento.Portal.Devices.Administration;
 /// <summary>What was measured at a point, whichever loggers did, and when they were replaced.</summary>
 public sealed class PointHistory(IDbContextFactory<PortalDbContext> database, HistoryQuery history)
 {
-    /// <summary>Which loggers measured there, oldest first.</summary>
-    public async Task<IReadOnlyList<PointSpan>> SpansAsync(int pointId, CancellationToken cancellationToken = default)
+    /// <summary>Which loggers measured there, oldest first; none if whoever asks does not see the point.</summary>
+    public async Task<IReadOnlyList<PointSpan>> SpansAsync(SiteScope scope, int pointId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (scope.IsLimited && !scope.SeesLocation(await db.MeasuringPoints.Where(p => p.Id == pointId).Select(p => p.LocationId).FirstOrDefaultAsync(cancellationToken)))
+        {
+            return [];
+        }
+
         var spans =
             from assignment in db.LoggerAssignments.AsNoTracking()
             where assignment.PointId == pointId
@@ -22,9 +27,9 @@ public sealed class PointHistory(IDbContextFactory<PortalDbContext> database, Hi
 
     /// <summary>When another logger took over in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), oldest first.</summary>
     public async Task<IReadOnlyList<ReplacementMark>> MarksAsync(
-        int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, CancellationToken cancellationToken = default)
+        SiteScope scope, int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, CancellationToken cancellationToken = default)
     {
-        var spans = await SpansAsync(pointId, cancellationToken);
+        var spans = await SpansAsync(scope, pointId, cancellationToken);
         return
         [
             .. spans.Zip(spans.Skip(1), (before, after) => new ReplacementMark(after.FromUtc, before.Serial, after.Serial))
@@ -34,16 +39,17 @@ public sealed class PointHistory(IDbContextFactory<PortalDbContext> database, Hi
 
     /// <summary>What each of its loggers measured there in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), oldest first.</summary>
     public async Task<IReadOnlyList<(PointSpan Span, IReadOnlyList<SeriesHistory> Series)>> ReadAsync(
-        int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = HistoryQuery.DefaultPoints, CancellationToken cancellationToken = default)
+        SiteScope scope, int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = HistoryQuery.DefaultPoints, CancellationToken cancellationToken = default)
     {
         List<(PointSpan, IReadOnlyList<SeriesHistory>)> found = [];
-        foreach (var span in await SpansAsync(pointId, cancellationToken))
+        foreach (var span in await SpansAsync(scope, pointId, cancellationToken))
         {
             var from = span.FromUtc > fromUtc ? span.FromUtc : fromUtc;
             var to = span.UntilUtc < toUtc ? span.UntilUtc.Value : toUtc;
             if (from < to)
             {
-                found.Add((span, await history.ReadAsync(span.LoggerId, from, to, maxPoints, cancellationToken: cancellationToken)));
+                // What it measured here is seen, wherever it measures now.
+                found.Add((span, await history.ReadAsync(SiteScope.Everything, span.LoggerId, from, to, maxPoints, cancellationToken: cancellationToken)));
             }
         }
 

@@ -8,8 +8,8 @@ public sealed class PointNaming(PointDecisions points)
     /// <summary>The most letters of a name or a place.</summary>
     public const int MostLetters = 100;
 
-    /// <summary>Gives a point a name, and a place if there is one.</summary>
-    public async Task<PointOutcome> RenameAsync(Actor actor, Seen point, string name, string? place, CancellationToken cancellationToken = default)
+    /// <summary>Gives a point a name, and a place if there is one; whoever does not see it finds it gone.</summary>
+    public async Task<PointOutcome> RenameAsync(SiteScope scope, Actor actor, Seen point, string name, string? place, CancellationToken cancellationToken = default)
     {
         (name, place) = (name.Trim(), string.IsNullOrWhiteSpace(place) ? null : place.Trim());
         if (name.Length == 0)
@@ -19,7 +19,7 @@ public sealed class PointNaming(PointDecisions points)
 
         return name.Length > MostLetters || place?.Length > MostLetters
             ? PointOutcome.TooLong
-            : await points.ChangeAsync(actor, point, p => Rename(p, name, place), cancellationToken);
+            : await points.ChangeAsync(scope, actor, point, p => Rename(p, name, place), cancellationToken);
     }
 
     private static DecisionNote? Rename(MeasuringPoint point, string name, string? place)

@@ -34,12 +34,12 @@ public sealed class Retirement(LoggerDecisions decisions, PointDecisions points,
     public Task<PointOutcome> RetirePointAsync(Actor actor, Seen point, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return points.ChangeAsync(actor, point, p => Retire(p, reason), cancellationToken);
+        return points.ChangeAsync(SiteScope.Everything, actor, point, p => Retire(p, reason), cancellationToken);
     }
 
     /// <summary>Brings a retired measuring point back.</summary>
     public Task<PointOutcome> BringPointBackAsync(Actor actor, Seen point, string? reason = null, CancellationToken cancellationToken = default) =>
-        points.ChangeAsync(actor, point, p => BringBack(p, reason), cancellationToken);
+        points.ChangeAsync(SiteScope.Everything, actor, point, p => BringBack(p, reason), cancellationToken);
 
     /// <summary>Retires a logger and the point it measures at: both, or neither if one of them was changed meanwhile.</summary>
     /// <param name="actor">Who decides.</param>

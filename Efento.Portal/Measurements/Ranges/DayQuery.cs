@@ -1,3 +1,4 @@
+using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 
 namespace Efento.Portal.Measurements.Ranges;
@@ -6,12 +7,14 @@ namespace Efento.Portal.Measurements.Ranges;
 public sealed class DayQuery(RangeReader ranges, SeriesDirectory series, PointHistory points)
 {
     /// <summary>The figures of each day and channel of a point that a logger measured at, by day and then by channel and type.</summary>
+    /// <param name="scope">Whoever asks.</param>
     /// <param name="pointId">The measuring point.</param>
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day, included.</param>
     /// <param name="zone">Whose calendar.</param>
     /// <param name="cancellationToken">Ends it between two channels.</param>
-    public async Task<IReadOnlyList<DayStatistics>> ReadPointAsync(int pointId, DateOnly first, DateOnly last, TimeZoneInfo zone, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<DayStatistics>> ReadPointAsync(
+        SiteScope scope, int pointId, DateOnly first, DateOnly last, TimeZoneInfo zone, CancellationToken cancellationToken = default)
     {
         List<(DateOnly Day, Stretch Time)> days = [];
         for (var day = first; day <= last; day = day.AddDays(1))
@@ -24,7 +27,7 @@ public sealed class DayQuery(RangeReader ranges, SeriesDirectory series, PointHi
             return [];
         }
 
-        var spans = await points.SpansAsync(pointId, cancellationToken);
+        var spans = await points.SpansAsync(scope, pointId, cancellationToken);
         return await Task.Run(
             () =>
             {

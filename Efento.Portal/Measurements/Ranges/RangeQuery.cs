@@ -14,34 +14,41 @@ public sealed class RangeQuery(
     private const int MostStretches = 200;
 
     /// <summary>What was measured at a point in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), whichever loggers did.</summary>
+    /// <param name="scope">Whoever asks.</param>
     /// <param name="pointId">The measuring point.</param>
     /// <param name="fromUtc">From when on.</param>
     /// <param name="toUtc">Until when.</param>
     /// <param name="maxPoints">The most points of a channel, <see cref="MinMax.FewestPoints"/> at least.</param>
     /// <param name="cancellationToken">Ends it between two channels.</param>
     public async Task<RangeHistory> ReadPointAsync(
-        int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, CancellationToken cancellationToken = default)
+        SiteScope scope, int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, CancellationToken cancellationToken = default)
     {
-        var spans = await points.SpansAsync(pointId, cancellationToken);
-        var replacements = await points.MarksAsync(pointId, fromUtc, toUtc, cancellationToken);
+        var spans = await points.SpansAsync(scope, pointId, cancellationToken);
+        var replacements = await points.MarksAsync(scope, pointId, fromUtc, toUtc, cancellationToken);
         return await Task.Run(() => Read(ChannelSpans.Of(spans, series, RangeOf(fromUtc, toUtc)), fromUtc, toUtc, maxPoints, replacements, cancellationToken), cancellationToken);
     }
 
     /// <summary>What a logger measured in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), wherever it was.</summary>
     /// <inheritdoc cref="ReadPointAsync"/>
     public Task<RangeHistory> ReadLoggerAsync(
-        int loggerId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Read(ChannelSpans.Of(loggerId, series, RangeOf(fromUtc, toUtc)), fromUtc, toUtc, maxPoints, [], cancellationToken), cancellationToken);
+        SiteScope scope, int loggerId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, CancellationToken cancellationToken = default)
+    {
+        var since = scope.SinceUtc(loggerId);
+        var from = fromUtc > since ? fromUtc : since;
+        return Task.Run(
+            () => Read(from < toUtc ? ChannelSpans.Of(loggerId, series, RangeOf(from, toUtc)) : [], fromUtc, toUtc, maxPoints, [], cancellationToken), cancellationToken);
+    }
 
     /// <summary>From the first to the last reading at a point; null before the first.</summary>
-    public async Task<(DateTimeOffset FirstUtc, DateTimeOffset LastUtc)?> ExtentOfPointAsync(int pointId, CancellationToken cancellationToken = default)
+    public async Task<(DateTimeOffset FirstUtc, DateTimeOffset LastUtc)?> ExtentOfPointAsync(SiteScope scope, int pointId, CancellationToken cancellationToken = default)
     {
-        var spans = await points.SpansAsync(pointId, cancellationToken);
+        var spans = await points.SpansAsync(scope, pointId, cancellationToken);
         return Extent([.. spans.Select(s => (s.LoggerId, s.FromUtc.ToUnixTimeMilliseconds(), s.UntilUtc?.ToUnixTimeMilliseconds() ?? long.MaxValue))]);
     }
 
     /// <summary>From the first to the last reading of a logger; null before the first.</summary>
-    public (DateTimeOffset FirstUtc, DateTimeOffset LastUtc)? ExtentOfLogger(int loggerId) => Extent([(loggerId, long.MinValue, long.MaxValue)]);
+    public (DateTimeOffset FirstUtc, DateTimeOffset LastUtc)? ExtentOfLogger(SiteScope scope, int loggerId) =>
+        Extent([(loggerId, scope.SinceUtc(loggerId).ToUnixTimeMilliseconds(), long.MaxValue)]);
 
     private (DateTimeOffset FirstUtc, DateTimeOffset LastUtc)? Extent(IReadOnlyList<(int LoggerId, long FromMs, long ToMs)> spans)
     {

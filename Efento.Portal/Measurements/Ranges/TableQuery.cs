@@ -1,4 +1,5 @@
 using Efento.Portal.Data;
+using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Measurements.Rollups;
 
@@ -17,16 +18,16 @@ public sealed record TablePageRequest(DateTimeOffset FromUtc, DateTimeOffset ToU
 public sealed class TableQuery(SqliteDatabase database, IReadingStore readings, RollupQueue rollups, SeriesDirectory series, PointHistory points)
 {
     /// <summary>A page of what was measured at a point, whichever loggers did.</summary>
-    public async Task<TablePage> ReadPointAsync(int pointId, TablePageRequest page, CancellationToken cancellationToken = default)
+    public async Task<TablePage> ReadPointAsync(SiteScope scope, int pointId, TablePageRequest page, CancellationToken cancellationToken = default)
     {
-        var spans = await points.SpansAsync(pointId, cancellationToken);
+        var spans = await points.SpansAsync(scope, pointId, cancellationToken);
         return await Task.Run(
             () => Read([.. spans.Select(s => (s.LoggerId, s.FromUtc.ToUnixTimeMilliseconds(), s.UntilUtc?.ToUnixTimeMilliseconds() ?? long.MaxValue))], page), cancellationToken);
     }
 
     /// <summary>A page of what a logger measured.</summary>
-    public Task<TablePage> ReadLoggerAsync(int loggerId, TablePageRequest page, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Read([(loggerId, long.MinValue, long.MaxValue)], page), cancellationToken);
+    public Task<TablePage> ReadLoggerAsync(SiteScope scope, int loggerId, TablePageRequest page, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Read([(loggerId, scope.SinceUtc(loggerId).ToUnixTimeMilliseconds(), long.MaxValue)], page), cancellationToken);
 
     private TablePage Read(IReadOnlyList<(int LoggerId, long FromMs, long ToMs)> spans, TablePageRequest page)
     {

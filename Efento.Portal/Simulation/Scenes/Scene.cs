@@ -38,8 +38,8 @@ public sealed record SceneGateway(string Serial, string Name, IReadOnlyList<Scen
 /// <summary>A logger of a scene.</summary>
 /// <param name="Device">The logger.</param>
 /// <param name="Name">What people call the point it measures at; empty for one nobody knows yet.</param>
-/// <param name="Place">Where that is.</param>
-public sealed record SceneLogger(VirtualLogger Device, string Name, string Place);
+/// <param name="Location">Where that is: the site, what lies in it, and so on.</param>
+public sealed record SceneLogger(VirtualLogger Device, string Name, IReadOnlyList<string> Location);
 
 /// <summary>What somebody decided about a logger.</summary>
 /// <param name="AtUtc">When.</param>

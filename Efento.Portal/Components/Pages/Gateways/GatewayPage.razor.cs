@@ -1,3 +1,4 @@
+using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Live;
@@ -13,6 +14,7 @@ public sealed partial class GatewayPage
 
     private GatewayDetails? _details;
     private bool _isLoaded;
+    private bool _isLimited;
     private LedgerPage _ledger = new([], null);
     private IReadOnlyList<LoggerOverview> _loggers = [];
 
@@ -31,6 +33,9 @@ public sealed partial class GatewayPage
     protected override TimeSpan Throttle => TimeSpan.FromMilliseconds(500);
 
     [Inject]
+    private CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
     private GatewayQuery Gateways { get; set; } = null!;
 
     [Inject]
@@ -47,9 +52,10 @@ public sealed partial class GatewayPage
     {
         // Inventory too: another gateway under the same token concerns this one.
         Follow(new LiveKey(LiveTopic.Gateway, Id), new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance));
-        var details = await Gateways.FindAsync(Id);
-        _ledger = details is null ? new([], null) : await Ledger.ReadPageAsync(Id, Before, EntriesShown);
-        _loggers = details is null ? [] : [.. (await Loggers.ListAsync()).Where(l => l.Contact?.GatewayId == Id)];
-        (_details, _isLoaded) = (details, true);
+        var scope = await Person.ScopeAsync();
+        var details = await Gateways.FindAsync(scope, Id);
+        _ledger = details is null ? new([], null) : await Ledger.ReadPageAsync(scope, Id, Before, EntriesShown);
+        _loggers = details is null ? [] : [.. (await Loggers.ListAsync(scope)).Where(l => l.Contact?.GatewayId == Id)];
+        (_details, _isLimited, _isLoaded) = (details, scope.IsLimited, true);
     }
 }

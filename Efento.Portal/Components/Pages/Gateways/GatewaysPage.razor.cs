@@ -1,3 +1,4 @@
+using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Live;
@@ -10,6 +11,10 @@ namespace Efento.Portal.Components.Pages.Gateways;
 public sealed partial class GatewaysPage
 {
     private IReadOnlyList<GatewayOverview>? _gateways;
+    private bool _isLimited;
+
+    [Inject]
+    private CurrentPerson Person { get; set; } = null!;
 
     [Inject]
     private GatewayQuery Gateways { get; set; } = null!;
@@ -24,6 +29,7 @@ public sealed partial class GatewaysPage
     protected override async Task LoadAsync()
     {
         Follow(new LiveKey(LiveTopic.Gateway), new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance));
-        _gateways = await Gateways.ListAsync();
+        var scope = await Person.ScopeAsync();
+        (_gateways, _isLimited) = (await Gateways.ListAsync(scope), scope.IsLimited);
     }
 }

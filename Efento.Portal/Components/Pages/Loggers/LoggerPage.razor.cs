@@ -1,4 +1,4 @@
-using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -17,6 +17,9 @@ public sealed partial class LoggerPage
     public string Serial { get; set; } = "";
 
     [Inject]
+    private CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
     private LoggerQuery Loggers { get; set; } = null!;
 
     [Inject]
@@ -28,12 +31,14 @@ public sealed partial class LoggerPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
+        var scope = await Person.ScopeAsync();
+
         // One that was not heard yet may come while somebody waits for it.
-        var known = _logger?.Serial == Serial ? _logger : await Loggers.FindAsync(Serial);
+        var known = _logger?.Serial == Serial ? _logger : await Loggers.FindAsync(scope, Serial);
         Follow(
             known is null ? new LiveKey(LiveTopic.Inventory) : new LiveKey(LiveTopic.Logger, known.Id),
             new LiveKey(LiveTopic.Maintenance));
-        _logger = await Loggers.FindAsync(Serial);
+        _logger = await Loggers.FindAsync(scope, Serial);
         if (_logger is { Approval: LoggerApproval.Accepted, Point: { } point })
         {
             Navigation.NavigateTo($"points/{point.Id}{new Uri(Navigation.Uri).Query}", new NavigationOptions { ReplaceHistoryEntry = true });

@@ -1,3 +1,4 @@
+using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -9,15 +10,19 @@ namespace Efento.Portal.Components.Pages.Overview;
 public sealed partial class OverviewPage
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-    private static readonly LiveKey[] Topics = [new(LiveTopic.Logger), new(LiveTopic.Inventory), new(LiveTopic.Maintenance)];
+    private static readonly LiveKey[] Topics = [new(LiveTopic.Inventory), new(LiveTopic.Maintenance)];
 
     private IReadOnlyList<LoggerOverview>? _loggers;
     private IReadOnlyList<GatewayOverview> _gateways = [];
+    private bool _isLimited;
     private int _held;
     private int _hidden;
     private ITimer? _turn;
 
     private string Held => _held == 1 ? "1 logger waits" : $"{_held} loggers wait";
+
+    [Inject]
+    private CurrentPerson Person { get; set; } = null!;
 
     [Inject]
     private LoggerQuery Loggers { get; set; } = null!;
@@ -34,9 +39,11 @@ public sealed partial class OverviewPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Follow(_loggers is { Count: > 0 } ? Topics : [.. Topics, new LiveKey(LiveTopic.Gateway)]);
-        var loggers = await Loggers.ListAllAsync();
-        _gateways = loggers.Count > 0 ? [] : await Gateways.ListAsync();
+        var scope = await Person.ScopeAsync();
+        Follow([.. scope.LoggerKeys, .. Topics, .. _loggers is { Count: > 0 } || scope.IsLimited ? [] : (LiveKey[])[new(LiveTopic.Gateway)]]);
+        var loggers = await Loggers.ListAllAsync(scope);
+        _gateways = loggers.Count > 0 ? [] : await Gateways.ListAsync(scope);
+        _isLimited = scope.IsLimited;
         _loggers = [.. loggers.Where(l => l.IsShown)];
         _held = loggers.Count(l => l is { Approval: LoggerApproval.Held, RetiredUtc: null });
         _hidden = loggers.Count - _loggers.Count - _held;

@@ -1,4 +1,5 @@
 using Efento.Portal.Components.Controls;
+using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
@@ -15,6 +16,7 @@ public sealed partial class PointPage
     private readonly Dictionary<string, TimeSeriesChart> _drawn = [];
     private readonly Dictionary<string, IReadOnlyList<ChannelSummary>> _summaries = [];
     private readonly Stack<TimeView> _before = [];
+    private SiteScope _scope = null!;
     private ReadingTable? _table;
     private PointDetails? _details;
     private LoggerOverview? _logger;
@@ -47,6 +49,9 @@ public sealed partial class PointPage
     protected override TimeSpan Throttle => TimeSpan.FromMilliseconds(500);
 
     [Inject]
+    private CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
     private PointQuery Points { get; set; } = null!;
 
     [Inject]
@@ -64,10 +69,11 @@ public sealed partial class PointPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
+        _scope = await Person.ScopeAsync();
         TakeView(TimeView.Of(Range, From, To));
         if (_details?.Point.Id != Id)
         {
-            _details = await Points.FindAsync(Id);
+            _details = await Points.FindAsync(_scope, Id);
         }
 
         // Whatever is decided about a point is told by its loggers; where none measures, one may come.
@@ -77,7 +83,7 @@ public sealed partial class PointPage
             .. (_details?.Spans ?? []).Select(s => new LiveKey(LiveTopic.Logger, s.LoggerId)).Distinct(),
             .. _details?.Logger is null ? [new LiveKey(LiveTopic.Inventory)] : Array.Empty<LiveKey>(),
         ]);
-        _details = await Points.FindAsync(Id);
+        _details = await Points.FindAsync(_scope, Id);
         _logger = _details?.Logger is { Approval: LoggerApproval.Accepted } logger ? logger : null;
         if (_details?.Logger is { Approval: not LoggerApproval.Accepted })
         {
@@ -126,7 +132,7 @@ public sealed partial class PointPage
 
         var view = _view;
         var shown = await FrameAsync(view);
-        var history = await Ranges.ReadPointAsync(Id, shown.FromUtc, shown.ToUtc, cancellationToken: Browser.UntilItGoes);
+        var history = await Ranges.ReadPointAsync(_scope, Id, shown.FromUtc, shown.ToUtc, cancellationToken: Browser.UntilItGoes);
         foreach (var chart in _charts)
         {
             _summaries[chart.Key] = [.. ChannelSummary.Of(chart, history)];
@@ -144,7 +150,7 @@ public sealed partial class PointPage
         (_shown, _empty) = (shown, [.. _charts.Where(c => c.IsEmpty(history)).Select(c => c.Key)]);
         if (_table is not null)
         {
-            await _table.ShowAsync(shown, view.IsLive, Browser.UntilItGoes);
+            await _table.ShowAsync(_scope, shown, view.IsLive, Browser.UntilItGoes);
         }
 
         StateHasChanged();
@@ -166,7 +172,7 @@ public sealed partial class PointPage
             return new ChartView(until - span, until);
         }
 
-        var first = (await Ranges.ExtentOfPointAsync(Id, Browser.UntilItGoes))?.FirstUtc ?? until;
+        var first = (await Ranges.ExtentOfPointAsync(_scope, Id, Browser.UntilItGoes))?.FirstUtc ?? until;
         return new ChartView(until - first > TimeSpan.FromHours(1) ? first : until - TimeSpan.FromHours(1), until);
     }
 

@@ -1,6 +1,7 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
+using Efento.Portal.Devices;
 using Efento.Portal.Measurements;
 using Efento.Portal.Measurements.Ranges;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +14,7 @@ public sealed partial class ReadingTable
     private const int PageSize = 30;
 
     private readonly Stack<ReadingPosition> _pages = [];
+    private SiteScope _scope = null!;
     private ChartView? _shown;
     private bool _isLive;
     private TablePage? _page;
@@ -32,7 +34,7 @@ public sealed partial class ReadingTable
     private ViewPreferences View { get; set; } = null!;
 
     /// <summary>Shows the readings of this time.</summary>
-    public async Task ShowAsync(ChartView shown, bool isLive, CancellationToken cancellationToken)
+    public async Task ShowAsync(SiteScope scope, ChartView shown, bool isLive, CancellationToken cancellationToken)
     {
         var isSame = _shown is { } before && _isLive == isLive && (isLive ? before.ToUtc - before.FromUtc == shown.ToUtc - shown.FromUtc : before == shown);
         if (!isSame)
@@ -40,7 +42,7 @@ public sealed partial class ReadingTable
             _pages.Clear();
         }
 
-        (_shown, _isLive) = (shown, isLive);
+        (_scope, _shown, _isLive) = (scope, shown, isLive);
         await ReadAsync(cancellationToken);
         StateHasChanged();
     }
@@ -67,7 +69,7 @@ public sealed partial class ReadingTable
         if (_shown is { } shown)
         {
             var after = _pages.TryPeek(out var last) ? last : null;
-            _page = await Readings.ReadPointAsync(PointId, new TablePageRequest(shown.FromUtc, shown.ToUtc, null, IsNewestFirst: true, after, PageSize), cancellationToken);
+            _page = await Readings.ReadPointAsync(_scope, PointId, new TablePageRequest(shown.FromUtc, shown.ToUtc, null, IsNewestFirst: true, after, PageSize), cancellationToken);
         }
     }
 

@@ -44,6 +44,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_used_utc");
 
+                    b.Property<string>("Locations")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locations");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -240,6 +244,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.Property<long>("ExpiresUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_utc");
+
+                    b.Property<string>("Locations")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locations");
 
                     b.Property<long?>("RevokedUtc")
                         .HasColumnType("INTEGER")
@@ -480,6 +488,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_sign_in_utc");
 
+                    b.Property<string>("Locations")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locations");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
@@ -644,6 +656,38 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("heartbeat");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Devices.Location", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ParentId");
+
+                    b.ToTable("location");
+                });
+
             modelBuilder.Entity("Efento.Portal.Devices.Logger", b =>
                 {
                     b.Property<int>("Id")
@@ -775,6 +819,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_utc");
 
+                    b.Property<int?>("LocationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("location_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -796,6 +844,8 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LocationId");
 
                     b.ToTable("measuring_point");
                 });
@@ -1136,6 +1186,14 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasForeignKey("TokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Efento.Portal.Devices.Location", b =>
+                {
+                    b.HasOne("Efento.Portal.Devices.Location", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Efento.Portal.Devices.LoggerAssignment", b =>

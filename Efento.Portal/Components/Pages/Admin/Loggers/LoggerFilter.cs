@@ -33,7 +33,7 @@ public static class LoggerFilters
     /// <summary>Whether each word of a search stands in the serial, the point's name, its place or the gateway's name.</summary>
     public static bool IsFound(LoggerOverview logger, string search)
     {
-        string?[] texts = [logger.Serial, logger.PointName, logger.Point?.Place, logger.Contact?.GatewayName];
+        string?[] texts = [logger.Serial, logger.PointName, logger.Point?.Where, logger.Contact?.GatewayName];
         return search.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .All(word => texts.Any(text => text?.Contains(word, StringComparison.CurrentCultureIgnoreCase) is true));
     }

@@ -119,7 +119,7 @@ public sealed partial class LoggersPage
     {
         if (await AskAsync<RenameDialog, RenameDialog.Named>("Rename", new() { [nameof(RenameDialog.Point)] = point }) is { } named)
         {
-            await DoAsync(async actor => Notice.Of(await Naming.RenameAsync(actor, SeenAs(point), named.Name, named.Place), $"“{named.Name.Trim()}” is saved."));
+            await DoAsync(async actor => Notice.Of(await Naming.RenameAsync(await Person.ScopeAsync(), actor, SeenAs(point), named.Name, named.Place), $"“{named.Name.Trim()}” is saved."));
         }
     }
 

@@ -55,7 +55,7 @@ public sealed partial class LoggersPage
         Follow(new LiveKey(LiveTopic.Logger), new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance));
         _mayChange = await Person.MayAsync(Policies.Administer);
         _free = await Free.ListAsync();
-        _loggers = await Loggers.ListAllAsync();
+        _loggers = await Loggers.ListAllAsync(await Person.ScopeAsync());
         _chosen.IntersectWith(_loggers.Select(l => l.Id));
     }
 

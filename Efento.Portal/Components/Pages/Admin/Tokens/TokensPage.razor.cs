@@ -95,7 +95,7 @@ public sealed partial class TokensPage
         Follow(new LiveKey(LiveTopic.Token), new LiveKey(LiveTopic.Refusal), new LiveKey(LiveTopic.Inventory));
         _refusals = Refusals.Recent(Knocked);
         _programs = await Issuer.ListApiTokensAsync();
-        _gateways = await GatewayQuery.ListNamesAsync();
+        _gateways = await GatewayQuery.ListNamesAsync(await Person.ScopeAsync());
         var headers = await Issuer.ListHeadersAsync();
         var perDay = await Traffic.CountDayAsync();
         var tokens = await Issuer.ListGatewayTokensAsync();

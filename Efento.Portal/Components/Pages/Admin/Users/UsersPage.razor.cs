@@ -54,13 +54,19 @@ public sealed partial class UsersPage
 
     private Task InviteAsync() => ShowAsync<InviteDialog>("Invite somebody", new()
     {
-        { d => d.Invite, (email, role) => LinkAsync(actor => Links.InviteAsync(actor, email, role)) },
+        { d => d.Invite, (email, role, limit) => LinkAsync(actor => Links.InviteAsync(actor, email, role, limit)) },
     });
 
     private Task ChangeRoleAsync(UserItem user) => ShowAsync<RoleDialog>("Change the role", new()
     {
         { d => d.User, user },
         { d => d.Change, (role, reason) => ChangeAsync(actor => Changes.SetRoleAsync(actor, user.Seen, role, reason)) },
+    });
+
+    private Task ChangeLocationsAsync(UserItem user) => ShowAsync<LocationsDialog>(UsersText.LimitTo, new()
+    {
+        { d => d.User, user },
+        { d => d.Change, (limit, reason) => ChangeAsync(actor => Changes.SetLocationsAsync(actor, user.Seen, limit, reason)) },
     });
 
     private Task ChangeStateAsync(UserItem user) => ShowAsync<ReasonDialog>(user.DisabledUtc is null ? "Disable this account?" : "Enable this account?", new()
@@ -103,6 +109,8 @@ public sealed partial class UsersPage
     {
         UserChange.ChangedMeanwhile => "Somebody else changed this account meanwhile; nothing was overwritten. Close this and look again.",
         UserChange.LastAdministrator => "This is the only administrator who can sign in. Make somebody else an administrator first.",
+        UserChange.SeesEverything => UsersText.LiftLimitFirst,
+        UserChange.LocationsGone => UsersText.LocationsGone,
         _ => null,
     });
 

@@ -1,0 +1,140 @@
+using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
+using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Devices.Administration;
+
+/// <summary>Makes, renames, moves and deletes locations: row and audit entry together, then memory and pages are told.</summary>
+public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, LocationDirectory directory, LiveFeed feed)
+{
+    /// <summary>Makes a location, last among its neighbours.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="parentId">The location it lies in; null for the top.</param>
+    /// <param name="name">What people call it.</param>
+    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    public Task<LocationOutcome> CreateAsync(Actor actor, int? parentId, string name, CancellationToken cancellationToken = default) => ChangeAsync(
+        actor,
+        scene =>
+        {
+            if (parentId is not null && scene.Tree.Find(parentId) is null)
+            {
+                return LocationOutcome.ChangedMeanwhile;
+            }
+
+            var location = new Location { ParentId = parentId, Name = name.Trim() };
+            if ((scene.FaultOfName(location, location.Name) ?? scene.FaultOfPlace(parentId, levels: 1)) is { } fault)
+            {
+                return fault;
+            }
+
+            location.Position = scene.Neighbours(parentId).Count();
+            scene.Db.Locations.Add(location);
+            return scene.Note("location made", scene.PathIn(parentId, location.Name), null, null);
+        },
+        cancellationToken);
+
+    /// <summary>Renames a location.</summary>
+    public Task<LocationOutcome> RenameAsync(Actor actor, Seen seen, string name, CancellationToken cancellationToken = default) => ChangeAsync(
+        actor,
+        scene =>
+        {
+            if (scene.Find(seen) is not { } location)
+            {
+                return LocationOutcome.ChangedMeanwhile;
+            }
+
+            if (scene.FaultOfName(location, name.Trim()) is { } fault)
+            {
+                return fault;
+            }
+
+            var (subject, old) = (scene.Subject(location), location.Name);
+            location.Name = name.Trim();
+            return old == location.Name ? LocationOutcome.Done : scene.Changed(location, "location renamed", subject, old, location.Name);
+        },
+        cancellationToken);
+
+    /// <summary>Puts a location with all that lies in it into another, or elsewhere among its neighbours.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="seen">The location as it was looked at.</param>
+    /// <param name="parentId">The location it lies in from then on; null for the top.</param>
+    /// <param name="beforeId">The neighbour it stands before; null for the end.</param>
+    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    public Task<LocationOutcome> MoveAsync(Actor actor, Seen seen, int? parentId, int? beforeId = null, CancellationToken cancellationToken = default) => ChangeAsync(
+        actor,
+        scene =>
+        {
+            if (scene.Find(seen) is not { } location || (parentId is not null && scene.Tree.Find(parentId) is null))
+            {
+                return LocationOutcome.ChangedMeanwhile;
+            }
+
+            if (scene.Tree.IsWithin(parentId, [location.Id]))
+            {
+                return LocationOutcome.InItself;
+            }
+
+            var (subject, old) = (scene.Subject(location), scene.PathIn(location.ParentId, location.Name));
+            if (location.ParentId != parentId && scene.FaultOfPlace(parentId, scene.Tree.LevelsFrom(location.Id)) is { } tooDeep)
+            {
+                return tooDeep;
+            }
+
+            location.ParentId = parentId;
+            if (scene.FaultOfName(location, location.Name) is { } taken)
+            {
+                return taken;
+            }
+
+            scene.Arrange(location, beforeId);
+            return scene.Changed(location, "location moved", subject, old, scene.PathIn(parentId, location.Name));
+        },
+        cancellationToken);
+
+    /// <summary>Deletes a location in which nothing lies.</summary>
+    public Task<LocationOutcome> DeleteAsync(Actor actor, Seen seen, CancellationToken cancellationToken = default) => ChangeAsync(
+        actor,
+        scene =>
+        {
+            if (scene.Find(seen) is not { } location)
+            {
+                return LocationOutcome.ChangedMeanwhile;
+            }
+
+            if (scene.IsUsed(location.Id) is { } fault)
+            {
+                return fault;
+            }
+
+            var subject = scene.Subject(location);
+            scene.Db.Locations.Remove(location);
+            return scene.Note("location deleted", subject, null, null);
+        },
+        cancellationToken);
+
+    private async Task<LocationOutcome> ChangeAsync(Actor actor, Func<LocationScene, LocationOutcome> change, CancellationToken cancellationToken)
+    {
+        var outcome = await gate.WriteAsync(
+            async db =>
+            {
+                var scene = await LocationScene.ReadAsync(db, cancellationToken);
+                var outcome = change(scene);
+                if (outcome is LocationOutcome.Done)
+                {
+                    await audit.AddAsync(db, actor, scene.Notes, cancellationToken);
+                }
+                else
+                {
+                    db.ChangeTracker.Clear();
+                }
+
+                return outcome;
+            },
+            cancellationToken);
+        await directory.ReloadAsync(cancellationToken);
+        feed.Publish(new LiveKey(LiveTopic.Inventory));
+        return outcome;
+    }
+}

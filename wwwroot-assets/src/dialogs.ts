@@ -1,0 +1,30 @@
+/**
+ * Keeps the focus in an open dialog. A menu that opened it gives the focus back to its button as it closes, which may be after the dialog had
+ * taken it: Escape and Tab would then be those of the page behind.
+ */
+const dialogs = ".mud-dialog-container";
+/** What lies over a dialog: lists that belong to it, and what the portal as a whole says. */
+const besides = ".mud-popover, .mud-snackbar, #not-live, #blazor-error-ui";
+const focusable = ":is(input:not([type=hidden]), textarea, select, button, a[href]):not(:disabled)";
+
+/** A dialog that closes gives the focus back a moment before it is gone. */
+const goneWithinMs = 150;
+
+export function keepFocusInDialogs(): void {
+  document.addEventListener("focusin", () => {
+    if (dialogLeft()) {
+      setTimeout(() => dialogLeft()?.focus(), goneWithinMs);
+    }
+  });
+}
+
+/** Where the focus belongs if it lies behind an open dialog. */
+function dialogLeft(): HTMLElement | null | undefined {
+  const dialog = [...document.querySelectorAll(dialogs)].at(-1);
+  const at = document.activeElement;
+  if (!dialog || !at || dialog.contains(at) || at.closest(besides)) {
+    return undefined;
+  }
+
+  return dialog.querySelector<HTMLElement>(`.mud-dialog-content ${focusable}`) ?? dialog.querySelector<HTMLElement>(focusable);
+}

@@ -45,6 +45,7 @@ public partial class Program
         {
             app.MapIngest();
             app.MapAccess();
+            app.MapMeasurements();
             app.MapPages();
             var api = app.MapReadApi();
             api.MapDevicesApi();

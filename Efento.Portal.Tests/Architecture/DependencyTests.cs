@@ -22,7 +22,7 @@ public sealed class DependencyTests
         { "Access", ["Data", "Configuration", "Export", "Texts"] },
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
-        { "Measurements", ["Data", "Configuration", "Devices", "Live", "ReadApi", "Export"] },
+        { "Measurements", ["Data", "Configuration", "Access", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },

@@ -12,6 +12,7 @@ using Efento.Portal.Components.Pages.Admin.Users;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Components.Pages.Loggers;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -30,7 +31,8 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(OverviewPage)] = [""],
         [typeof(GatewaysPage)] = ["gateways"],
         [typeof(GatewayPage)] = ["gateways/1", "gateways/9"],
-        [typeof(LoggerPage)] = [$"loggers/{Logger}", $"loggers/{Logger}?range=1h", "loggers/282C024FFFB9"],
+        [typeof(LoggerPage)] = ["loggers/282C024FFFB9"],
+        [typeof(PointPage)] = ["points/1", "points/1?range=1h", "points/1?range=1y", "points/1?from=2026-03-28T23:00:00Z&to=2026-03-29T22:00:00Z", "points/6", "points/9999"],
         [typeof(AdminPage)] = ["admin"],
         [typeof(TokensPage)] = ["admin/tokens", "admin/tokens?for=programs"],
         [typeof(LoggersPage)] = ["admin/loggers"],

@@ -72,6 +72,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<HistoryQuery>();
         Take<LastDayQuery>();
         Take<PeopleQuery>();
+        Take<PointQuery>();
+        Take<RangeQuery>();
+        Take<TableQuery>();
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<MaintenanceLog>();

@@ -12,6 +12,7 @@ using Efento.Portal.Components.Pages.Admin.Users;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Components.Pages.Loggers;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Components.People;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
@@ -34,6 +35,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(GatewaysPage)] = ("gateways", Everybody),
         [typeof(GatewayPage)] = ("gateways/1", Everybody),
         [typeof(LoggerPage)] = ("loggers/282C00000001", Everybody),
+        [typeof(PointPage)] = ("points/1", Everybody),
         [typeof(AccountPage)] = ("account", Everybody),
         [typeof(AdminPage)] = ("admin", Inspectors),
         [typeof(TokensPage)] = ("admin/tokens", Inspectors),
@@ -52,6 +54,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         ["GET /downloads/audit.csv"] = Inspectors,
         ["GET /downloads/body-shapes.json"] = Inspectors,
         ["GET /downloads/gateways/{id:int}/bodies.json"] = Inspectors,
+        ["GET /downloads/points/{id:int}/readings.csv"] = Everybody,
         ["GET /downloads/quarantine/{id:int}"] = Inspectors,
         ["POST /account/active"] = Everybody,
         ["POST /account/theme"] = Everybody,

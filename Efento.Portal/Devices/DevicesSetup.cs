@@ -22,6 +22,7 @@ public static class DevicesSetup
         builder.Services.AddSingleton<LoggerReplacement>();
         builder.Services.AddSingleton<Retirement>();
         builder.Services.AddSingleton<PointHistory>();
+        builder.Services.AddSingleton<PointQuery>();
         builder.Services.AddSingleton<FreePoints>();
         builder.Services.AddSingleton<LocationDecisions>();
         builder.Services.AddSingleton<PointPlacement>();

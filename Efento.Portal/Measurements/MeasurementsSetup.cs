@@ -19,7 +19,11 @@ public static class MeasurementsSetup
         builder.Services.AddSingleton<RangeQuery>();
         builder.Services.AddSingleton<DayQuery>();
         builder.Services.AddSingleton<TableQuery>();
+        builder.Services.AddSingleton<PointReadingsCsv>();
     }
+
+    /// <summary>Maps what people download of measurements.</summary>
+    public static void MapMeasurements(this WebApplication app) => PointReadingsCsv.Map(app);
 
     /// <summary>Finds out what is left to roll up; to be called when the series are in memory.</summary>
     public static Task StartMeasurementsAsync(this IServiceProvider services) => services.GetRequiredService<RollupKeeper>().LoadAsync();

@@ -17,13 +17,14 @@ internal static class ReadingsCsv
         var table = new StringBuilder(Header, 128 * (readings.Count + 1)).Append(CsvText.EndOfLine);
         foreach (var reading in readings)
         {
-            Append(table, reading);
+            table.Append(Line(reading)).Append(CsvText.EndOfLine);
         }
 
         return table.ToString();
     }
 
-    private static void Append(StringBuilder table, ReadingItem reading) => table
+    /// <summary>The cells of a reading.</summary>
+    public static string Line(ReadingItem reading) => new StringBuilder()
         .Append(UtcMilliseconds.Format(reading.MeasuredAt)).Append(',')
         .Append(UtcMilliseconds.Format(reading.ReceivedAt)).Append(',')
         .Append(reading.Channel).Append(',')
@@ -33,5 +34,6 @@ internal static class ReadingsCsv
         .Append(CultureInfo.InvariantCulture, $"{reading.ErrorCode}").Append(',')
         .Append(reading.Status).Append(',')
         .AppendJoin(' ', reading.Flags).Append(',')
-        .Append(reading.MessageId).Append(CsvText.EndOfLine);
+        .Append(reading.MessageId)
+        .ToString();
 }

@@ -1,7 +1,7 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Loggers;
-using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;

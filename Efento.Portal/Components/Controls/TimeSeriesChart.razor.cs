@@ -11,9 +11,14 @@ namespace Efento.Portal.Components.Controls;
 /// </summary>
 public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
 {
+    // The years 1900 to 2200: what a browser asks beyond is no time anybody looks at.
+    private const double EarliestMs = -2_208_988_800_000;
+    private const double LatestMs = 7_258_118_400_000;
+
     private ElementReference _host;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
+    private DotNetObjectReference<TimeSeriesChart>? _self;
     private ChartSeries[] _looks = [];
     private Task _shown = Task.CompletedTask;
     private bool _isDrawn;
@@ -23,9 +28,17 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public int Height { get; set; } = 280;
 
+    /// <summary>Its title in pictures that are taken away.</summary>
+    [Parameter]
+    public string Title { get; set; } = "";
+
     /// <summary>What the chart shows, for those who don't see it.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
+
+    /// <summary>Somebody zoomed or moved in time; null where they can't. To be answered with <see cref="ShowAsync"/>.</summary>
+    [Parameter]
+    public EventCallback<ChartView> OnLook { get; set; }
 
     /// <summary>What lies over the chart.</summary>
     [Parameter]
@@ -37,12 +50,30 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     public Task ShowAsync(ChartDrawing drawing, CancellationToken cancellationToken) =>
         _shown = ShowAfterAsync(_shown, drawing, cancellationToken);
 
+    /// <summary>Hands the person a picture of what is drawn, made in their browser; nothing before anything is.</summary>
+    /// <param name="format">"svg" or "png".</param>
+    public async Task SaveAsync(string format)
+    {
+        if (_chart is not null)
+        {
+            await _chart.InvokeVoidAsync("save", format);
+        }
+    }
+
+    /// <summary>For the browser: somebody wants to see from then until then, Unix ms.</summary>
+    [JSInvokable]
+    public Task LookAsync(double fromMs, double toMs) =>
+        fromMs >= EarliestMs && toMs <= LatestMs && fromMs < toMs
+            ? OnLook.InvokeAsync(new ChartView(DateTimeOffset.FromUnixTimeMilliseconds((long)fromMs), DateTimeOffset.FromUnixTimeMilliseconds((long)toMs)))
+            : Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
         await _chart.ReleaseAsync("dispose");
         await _module.ReleaseAsync();
+        _self?.Dispose();
     }
 
     private async Task ShowAfterAsync(Task before, ChartDrawing drawing, CancellationToken cancellationToken)
@@ -70,7 +101,8 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     private async Task DrawAsync(ChartDrawing drawing, ChartSeries[] looks, CancellationToken cancellationToken)
     {
         _module ??= await js.ImportAsync(Assets, "assets/chart.js");
-        var chart = await _module.InvokeAsync<IJSObjectReference>("create", cancellationToken, _host, Options(drawing), Data(drawing));
+        _self ??= OnLook.HasDelegate ? DotNetObjectReference.Create(this) : null;
+        var chart = await _module.InvokeAsync<IJSObjectReference>("create", cancellationToken, _host, Options(drawing), Data(drawing), _self);
         if (_isDisposed)
         {
             await chart.ReleaseAsync("dispose");
@@ -88,11 +120,12 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     private object Options(ChartDrawing drawing) => new
     {
         Height,
+        Title,
         Series = drawing.Series.Select(s => new
         {
             s.Name,
             s.Unit,
-            Kind = s.Kind is ChartSeriesKind.Binary ? "binary" : "continuous",
+            Kind = s.Kind switch { ChartSeriesKind.Binary => "binary", ChartSeriesKind.Counter => "counter", _ => "continuous" },
             s.Decimals,
             Words = new[] { s.ZeroWord, s.OneWord },
         }),
@@ -102,9 +135,21 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     {
         FromMs = drawing.FromUtc.ToUnixTimeMilliseconds(),
         ToMs = drawing.ToUtc.ToUnixTimeMilliseconds(),
-        Series = drawing.Series.Select(s => new { Points = Bytes(s.Points), Band = s.Band is null ? null : Bytes(s.Band) }),
+        drawing.IsLive,
+        Series = drawing.Series.Select(s => new
+        {
+            Points = Bytes(s.Points),
+            Band = s.Band is null ? null : Bytes(s.Band),
+            States = s.States is null ? null : Bytes(s.States),
+        }),
         Gaps = drawing.Gaps.Select(g => new { FromMs = g.FromUtc.ToUnixTimeMilliseconds(), ToMs = g.ToUtc.ToUnixTimeMilliseconds(), g.Cause }),
-        Marks = drawing.Marks.Select(m => new { FromMs = m.FromUtc.ToUnixTimeMilliseconds(), ToMs = m.ToUtc.ToUnixTimeMilliseconds(), m.Remark }),
+        Marks = drawing.Marks.Select(m => new
+        {
+            Kind = m.Kind switch { ChartMarkKind.Late => "late", ChartMarkKind.Logger => "logger", _ => "note" },
+            FromMs = m.FromUtc.ToUnixTimeMilliseconds(),
+            ToMs = m.ToUtc.ToUnixTimeMilliseconds(),
+            m.Remark,
+        }),
     };
 
     // Bytes travel as they are, doubles would become text; and NaN has no place in JSON.

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Efento.Portal.Access;
-using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;

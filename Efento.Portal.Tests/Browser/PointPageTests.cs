@@ -1,0 +1,145 @@
+using System.Globalization;
+using Efento.Portal.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Efento.Portal.Tests.Browser;
+
+public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
+{
+    private readonly string _serial = Some.Serial();
+    private readonly DateTimeOffset _now = Some.Now();
+    private PortalUnderTest _portal = null!;
+    private PageInBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalUnderTest.StartAsync();
+        _browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Zoom_ByDragging_AsksForMoreDetail()
+    {
+        // A spike of one reading among 7,000: in the whole range a band, zoomed in the readings themselves.
+        await MeasureAsync(7_000, i => i == 3_500 ? 30 : 4);
+        await _browser.GoAsync("points/1?range=30d");
+        await _browser.UntilAsync("document.querySelectorAll('.apexcharts-rangeArea-series path').length > 0");
+        var box = (await _browser.Page.Locator(".chart").BoundingBoxAsync())!;
+
+        await _browser.Page.Mouse.MoveAsync(box.X + (box.Width * 0.70f), box.Y + 100);
+        await _browser.Page.Mouse.DownAsync();
+        await _browser.Page.Mouse.MoveAsync(box.X + (box.Width * 0.73f), box.Y + 110, new() { Steps = 4 });
+        await _browser.Page.Mouse.UpAsync();
+
+        await _browser.UntilAsync("location.search.includes('from=') && document.querySelectorAll('.apexcharts-rangeArea-series path').length === 0");
+        Assert.InRange(await _browser.PointsAsync(), 200, 1_000);
+        Assert.Empty(_browser.Faults);
+    }
+
+    [Fact]
+    public async Task Spike_OfOneReading_IsSeenInAYear()
+    {
+        await MeasureAsync(2_000, i => i == 1_000 ? 30 : 4);
+
+        await _browser.GoAsync("points/1?range=1y");
+
+        await _browser.UntilAsync("document.querySelector('.summary p')?.textContent.includes('and 30.0 °C')");
+        await _browser.UntilAsync("document.querySelector('.apexcharts-rangeArea-series path') !== null");
+        Assert.True(await _browser.Page.EvaluateAsync<double>("document.querySelector('.apexcharts-rangeArea-series path').getBBox().height") > 150);
+    }
+
+    [Fact]
+    public async Task Gap_OfThreeDays_IsABandWithItsCauseThatBackfillCloses()
+    {
+        var readings = Enumerable.Range(0, 480 * 5).Where(i => i < 480 || i > 480 * 4).ToList();
+        await SendAsync(readings, _ => 4);
+        await _browser.GoAsync("points/1?range=7d");
+        await _browser.UntilAsync("document.querySelectorAll('[data-gap]').length === 1");
+        Assert.NotEqual("", await _browser.Page.Locator("[data-gap]").GetAttributeAsync("data-gap"));
+        Assert.Contains("one gap of 3 d", await _browser.Page.Locator(".summary p").TextContentAsync(), StringComparison.Ordinal);
+
+        await SendAsync([.. Enumerable.Range(480, (480 * 3) + 1)], _ => 4);
+
+        await _browser.UntilAsync("document.querySelectorAll('[data-gap]').length === 0");
+        await _browser.UntilAsync("document.querySelectorAll('[data-mark=late]').length === 1");
+    }
+
+    [Theory]
+    [InlineData("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "02:00", "23 h")]
+    [InlineData("2025-10-25T22:00:00Z", "2025-10-26T23:00:00Z", "", "25 h")]
+    public async Task Night_TheClocksChange_HasItsHours(string from, string to, string missing, string length)
+    {
+        await MeasureAsync(2, _ => 4);
+
+        await _browser.GoAsync($"points/1?from={from}&to={to}");
+
+        await _browser.UntilAsync("document.querySelectorAll('.chart-backdrop text').length > 4");
+        var labels = await _browser.Page.Locator(".chart-backdrop text").AllTextContentsAsync();
+        Assert.Equal(length, (DateTimeOffset.Parse(to, CultureInfo.InvariantCulture) - DateTimeOffset.Parse(from, CultureInfo.InvariantCulture)).TotalHours + " h");
+        Assert.DoesNotContain(missing.Length == 0 ? "24:00" : missing, labels);
+        Assert.Contains("12:00", labels);
+        Assert.Equal(labels.Distinct().Count(), labels.Count);
+    }
+
+    [Fact]
+    public async Task Keyboard_FromTheOverview_ReachesThePointItsReadingsAndTheTable()
+    {
+        await MeasureAsync(20, i => i);
+        await _browser.GoAsync("");
+
+        await _browser.Page.Locator(".logger-tile a").FocusAsync();
+        await _browser.Page.Keyboard.PressAsync("Enter");
+        await _browser.Page.WaitForURLAsync("**/points/1");
+        await _browser.PointsAsync(20);
+        await TabToAsync(".chart");
+        await _browser.Page.Keyboard.PressAsync("ArrowLeft");
+        await _browser.UntilAsync("document.querySelector('.voice').textContent.includes('Temperature 0.0 °C')");
+        await _browser.Page.Keyboard.PressAsync("ArrowLeft");
+        await _browser.UntilAsync("document.querySelector('.voice').textContent.includes('Temperature 1.0 °C')");
+        await TabToAsync(".readings .scroll");
+    }
+
+    [Fact]
+    public async Task Keys_PlusAndShiftArrow_ZoomAndMove()
+    {
+        await MeasureAsync(20, i => i);
+        await _browser.GoAsync("points/1");
+        await _browser.PointsAsync(20);
+
+        await _browser.Page.Locator(".chart").FocusAsync();
+        await _browser.Page.Keyboard.PressAsync("+");
+        await _browser.UntilAsync("location.search.includes('from=')");
+        var zoomed = _browser.Page.Url;
+        await _browser.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+
+        await _browser.UntilAsync("url => location.href !== url", zoomed);
+        Assert.Empty(_browser.Faults);
+    }
+
+    private async Task TabToAsync(string selector)
+    {
+        for (var i = 0; i < 80 && !await _browser.Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector); i++)
+        {
+            await _browser.Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.True(await _browser.Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector), $"{selector} is not reached by Tab");
+    }
+
+    private Task MeasureAsync(int count, Func<int, double> value) => SendAsync([.. Enumerable.Range(0, count)], value);
+
+    /// <summary>Readings so many intervals ago, with some minutes for the test itself before the gap.</summary>
+    private async Task SendAsync(IReadOnlyList<int> ago, Func<int, double> value)
+    {
+        foreach (var part in ago.Chunk(500))
+        {
+            Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(part.Select(i => Some.Record(_serial, _now.AddMinutes(-3 * i), value(i)))))).Status);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Efento.Portal.Components.Controls;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
+using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Ranges;
+
+namespace Efento.Portal.Components.Pages.Points;
+
+/// <summary>A chart of a measuring point: lines of one unit, bars of a counter, or rows of states.</summary>
+/// <param name="Key">What tells it from the point's other charts.</param>
+/// <param name="Title">What is measured.</param>
+/// <param name="Kind">How it is drawn.</param>
+/// <param name="Lines">The channels and their names.</param>
+public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, IReadOnlyList<(PointChannel Channel, string Name)> Lines)
+{
+    /// <summary>As many lines as there are colours: --series-1 and so on in wwwroot-assets/styles/tokens.css.</summary>
+    public const int Colours = 6;
+
+    private const int RowHeight = 34;
+
+    /// <summary>Its height in pixels.</summary>
+    public int Height => Kind is ChartSeriesKind.Binary ? 46 + (RowHeight * Lines.Count) : 280;
+
+    /// <summary>The charts of a point in the order of its channels, states last.</summary>
+    public static IReadOnlyList<PointChart> Of(IReadOnlyList<PointChannel> channels)
+    {
+        var names = MeasurementWords.Labels([.. channels.Select(c => (c.Channel, c.Type))]);
+        return
+        [
+            .. from line in channels.Zip(names, (channel, name) => (Channel: channel, Name: name))
+               group line by (KindOf(line.Channel.Type), line.Channel.Type is { Unit: "", Kind: not MeasurementKind.Binary } ? line.Channel.Type.Key : line.Channel.Type.Unit) into unit
+               orderby unit.Key.Item1 is ChartSeriesKind.Binary
+               from lines in unit.Chunk(Colours).Select((lines, i) => (Lines: lines, Part: i))
+               select new PointChart($"{unit.Key} {lines.Part}", TitleOf(lines.Lines), unit.Key.Item1, lines.Lines),
+        ];
+    }
+
+    /// <summary>Whether none of its channels has a reading.</summary>
+    public bool IsEmpty(RangeHistory history) => Mine(history).All(m => m.History.Statistics is { Count: 0, WithoutValue: 0 });
+
+    /// <summary>What it shows of this history, in somebody's units.</summary>
+    public ChartDrawing Draw(RangeHistory history, Units units, bool isLive)
+    {
+        var mine = Mine(history).ToList();
+        return new ChartDrawing([.. Lines.Select(line => Series(line, mine, units))], history.FromUtc, history.ToUtc, Gaps(mine.Select(m => m.History)))
+        {
+            Marks = [.. Late(mine.Select(m => m.History)), .. history.Replacements.Select(Mark)],
+            IsLive = isLive,
+        };
+    }
+
+    private static ChartSeriesKind KindOf(MeasurementType type) => type.Kind switch
+    {
+        MeasurementKind.Binary => ChartSeriesKind.Binary,
+        MeasurementKind.PeriodCounter => ChartSeriesKind.Counter,
+        _ => ChartSeriesKind.Continuous,
+    };
+
+    private static string TitleOf(IEnumerable<(PointChannel Channel, string Name)> lines) =>
+        string.Join(" · ", lines.Select(l => MeasurementWords.Label(l.Channel.Type)).Distinct());
+
+    private IEnumerable<(PointChannel Channel, ChannelHistory History)> Mine(RangeHistory history) =>
+        Lines.Join(history.Channels, line => line.Channel.Key, h => (h.Channel, h.Type.Key), (line, h) => (line.Channel, h));
+
+    private static ChartSeries Series((PointChannel Channel, string Name) line, IEnumerable<(PointChannel Channel, ChannelHistory History)> mine, Units units)
+    {
+        var type = line.Channel.Type;
+        var history = mine.Where(m => m.Channel.Key == line.Channel.Key).Select(m => m.History).FirstOrDefault();
+        var kind = KindOf(type);
+        var points = history?.Points ?? [];
+        return new ChartSeries(
+            line.Name,
+            MeasurementWords.Unit(type, units),
+            [.. points.SelectMany(p => Pair(p.TimeMs, kind is ChartSeriesKind.Counter ? p.Total : Shown(type, p.Mean, units)))])
+        {
+            Kind = kind,
+            Decimals = MeasurementWords.Decimals(type, units),
+            ZeroWord = MeasurementWords.State(type, isOne: false),
+            OneWord = MeasurementWords.State(type, isOne: true),
+            Band = history is { IsReduced: true } && kind is ChartSeriesKind.Continuous
+                ? [.. points.SelectMany(p => Triple(p.TimeMs, Shown(type, p.Min, units), Shown(type, p.Max, units)))]
+                : null,
+            States = kind is ChartSeriesKind.Binary ? [.. (history?.States ?? []).SelectMany(Block)] : null,
+        };
+    }
+
+    private static double Shown(MeasurementType type, double value, Units units) => UnitConversion.ToShown(type.Unit, value, units);
+
+    private static double[] Pair(double time, double value) => [time, value];
+
+    private static double[] Triple(double time, double low, double high) => [time, low, high];
+
+    private static double[] Block(StateStretch state) => [state.FromMs, state.ToMs, state.State ?? double.NaN, state.Changes, state.ShareOfOne];
+
+    private static ChartMark Mark(ReplacementMark mark) => new(mark.AtUtc, mark.AtUtc, PointsText.ReplacedBy(mark.Before, mark.After), ChartMarkKind.Logger);
+
+    /// <summary>Where any of the lines holds what came late; where several do, one strip.</summary>
+    private static List<ChartMark> Late(IEnumerable<ChannelHistory> histories)
+    {
+        List<ChartMark> marks = [];
+        foreach (var late in histories.SelectMany(h => h.Late).OrderBy(l => l.FromMs))
+        {
+            var (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(late.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(late.ToMs));
+            if (marks is [.., var last] && from <= last.ToUtc)
+            {
+                marks[^1] = last with { ToUtc = to > last.ToUtc ? to : last.ToUtc };
+            }
+            else
+            {
+                marks.Add(new ChartMark(from, to, MeasurementWords.ReceivedLater));
+            }
+        }
+
+        return marks;
+    }
+
+    /// <summary>The times in which any of the lines is broken; where several are for the same cause, one band.</summary>
+    private static List<ChartGap> Gaps(IEnumerable<ChannelHistory> histories)
+    {
+        List<ChartGap> gaps = [];
+        foreach (var gap in histories.SelectMany(h => h.Gaps).OrderBy(g => g.FromMs))
+        {
+            var from = DateTimeOffset.FromUnixTimeMilliseconds(gap.FromMs);
+            var to = DateTimeOffset.FromUnixTimeMilliseconds(gap.ToMs);
+            if (gaps is [.., var last] && from < last.ToUtc)
+            {
+                gaps[^1] = last with { ToUtc = to > last.ToUtc ? to : last.ToUtc };
+            }
+            else
+            {
+                gaps.Add(new ChartGap(from, to, MeasurementWords.Cause(gap.Cause)));
+            }
+        }
+
+        return gaps;
+    }
+}

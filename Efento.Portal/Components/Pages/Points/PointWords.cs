@@ -1,0 +1,57 @@
+using System.Globalization;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Components.Pages.Points;
+
+/// <summary>What was measured over a time, in words.</summary>
+public static class PointWords
+{
+    /// <summary>The time shown in one sentence.</summary>
+    /// <param name="channel">What was measured.</param>
+    /// <param name="range">How far the page looks back; null for a fixed time.</param>
+    /// <param name="units">Somebody's units.</param>
+    public static string Sentence(ChannelSummary channel, HistoryRange? range, Units units)
+    {
+        var time = range?.InSentence ?? PointsText.TheTimeShown;
+        var (statistics, gaps) = (channel.Statistics, Gaps(channel));
+        return statistics switch
+        {
+            { Count: 0 } => PointsText.SentenceNothing(channel.Name, time, gaps),
+            { Changes: { } changes, Mean: { } share } =>
+                PointsText.SentenceStates(channel.Name, MeasurementWords.State(channel.Type, isOne: true), Percent(share), Coverage(channel), time, changes, gaps),
+            { Total: { } total } => PointsText.SentenceCounter(channel.Name, Value(channel.Type, total, units), Coverage(channel), time, gaps),
+            _ => PointsText.SentenceValues(channel.Name, Number(channel.Type, statistics.Min, units), Value(channel.Type, statistics.Max, units), Value(channel.Type, statistics.Mean, units), Coverage(channel), time, gaps),
+        };
+    }
+
+    /// <summary>How many gaps there are, how long, and why.</summary>
+    public static string Gaps(ChannelSummary channel)
+    {
+        var causes = string.Join(", ", channel.Gaps.Select(g => MeasurementWords.Cause(g.Cause)).Distinct());
+        var length = GatewayWords.Span((long)channel.InGaps.TotalSeconds);
+        return channel.Gaps.Count switch
+        {
+            0 => PointsText.GapsNone,
+            1 => PointsText.GapsOne(length, causes),
+            var count => PointsText.GapsSeveral(count, length, causes),
+        };
+    }
+
+    /// <summary>The covered share, never "100 %" where something is missing.</summary>
+    public static string Coverage(ChannelSummary channel) => Percent(channel.Statistics.Coverage);
+
+    /// <summary>A value with its unit, with as many digits as the type has.</summary>
+    public static string Value(MeasurementType type, double? value, Units units) => $"{Number(type, value, units)} {ShownReading.Unit(type, value, units)}".TrimEnd();
+
+    private static string Number(MeasurementType type, double? value, Units units) =>
+        value is { } number ? ShownReading.Value(type, Math.Round(number, MeasurementWords.Decimals(type, Units.Vendor)), units) : ShownReading.None;
+
+    /// <summary>A share, 0 to 1, in per cent; nearly all is not all, and nearly nothing not nothing.</summary>
+    public static string Percent(double share) => PointsText.Percent(share switch
+    {
+        > 0 and < 0.01 => "<1",
+        > 0.99 and < 1 => ">99",
+        _ => Math.Round(share * 100).ToString("0", CultureInfo.CurrentCulture),
+    });
+}

@@ -1,0 +1,108 @@
+import { ticks } from "../ticks";
+import { type Box, type ChartData, css, type Frame, type Gap, type Mark } from "./model";
+import { fontFamily, svg } from "./svg";
+
+/** The room a word over a gap takes, beside its letters. */
+const wordMargin = 26;
+const letterPixels = 6.2;
+const latePixels = 5;
+
+let made = 0;
+
+/** What lies behind the values: time lines with their labels, gaps with their causes, marks. */
+export class Backdrop {
+  readonly element = svg("svg", { width: "100%" });
+  readonly #hatch = `gap-hatch-${++made}`;
+
+  constructor() {
+    this.element.classList.add("chart-backdrop");
+  }
+
+  draw(data: ChartData, frame: Frame, box: Box, height: number, nowMs: number): void {
+    const x = (ms: number): number => box.left + ((ms - frame.min) / (frame.max - frame.min)) * box.width;
+    const between = (ms: number): number => Math.min(box.left + box.width, Math.max(box.left, x(ms)));
+    this.element.setAttribute("height", String(height));
+    this.element.replaceChildren(
+      svg("defs", {}, this.#pattern()),
+      ...data.gaps.flatMap((gap) => this.#gap(gap, between(gap.fromMs), between(reachesNow(gap, data) ? Math.max(gap.toMs, nowMs) : gap.toMs), box)),
+      ...this.#ticks(frame, box, x),
+      ...data.marks.filter((m) => m.toMs >= frame.min && m.fromMs <= frame.max).flatMap((mark) => markOf(mark, between(mark.fromMs), between(mark.toMs), box)),
+    );
+  }
+
+  /** Hatched: a gap is not told by its colour alone. */
+  #pattern(): SVGElement {
+    return svg(
+      "pattern",
+      { id: this.#hatch, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { width: 8, height: 8, fill: css("--gap") }),
+      svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, stroke: css("--gap-line"), "stroke-width": 1.5 }),
+    );
+  }
+
+  #gap(gap: Gap, from: number, to: number, box: Box): SVGElement[] {
+    if (to <= from) {
+      return [];
+    }
+
+    const band = svg("rect", { x: from, y: box.top, width: Math.max(1, to - from), height: box.height, fill: `url(#${this.#hatch})` }, svg("title", {}, gap.cause));
+    band.setAttribute("data-gap", gap.cause);
+    const room = to - from - wordMargin;
+    if (room < 3 * letterPixels) {
+      // A band too narrow for its word is left to the crosshair.
+      return [band];
+    }
+
+    const letters = Math.floor(room / letterPixels);
+    const word = gap.cause.length <= letters ? gap.cause : `${gap.cause.slice(0, Math.max(1, letters - 1))}…`;
+    const y = box.top + Math.min(18, box.height / 2 + 4);
+    return [
+      band,
+      svg("rect", { x: from + 4, y: y - 12, width: Math.min(to - from - 8, word.length * letterPixels + 20), height: 17, rx: 4, fill: css("--sheet"), "fill-opacity": 0.85 }),
+      svg("path", { d: `M${from + 8} ${y - 8}l8 8m0 -8l-8 8`, stroke: css("--ink-soft"), "stroke-width": 1.5, fill: "none" }),
+      svg("text", { x: from + 20, y: y + 0.5, fill: css("--ink-soft"), "font-size": 12, "font-family": fontFamily }, word),
+    ];
+  }
+
+  #ticks(frame: Frame, box: Box, x: (ms: number) => number): SVGElement[] {
+    return ticks(frame.min, frame.max, box.width).flatMap((tick) => [
+      svg("line", {
+        x1: x(tick.ms), x2: x(tick.ms), y1: box.top, y2: box.top + box.height, stroke: css(tick.isDay ? "--line-strong" : "--line"), "stroke-opacity": tick.isDay ? 0.35 : 1,
+      }),
+      svg("text", {
+        x: x(tick.ms), y: box.top + box.height + 18, fill: css("--ink-soft"), "font-size": 12, "font-weight": tick.isDay ? 650 : 400, "font-family": fontFamily, "text-anchor": "middle",
+      }, tick.label),
+    ]);
+  }
+}
+
+const reachesNow = (gap: Gap, data: ChartData): boolean => data.isLive && gap.toMs >= data.toMs;
+
+function markOf(mark: Mark, from: number, to: number, box: Box): SVGElement[] {
+  const title = svg("title", {}, mark.remark);
+  if (mark.kind === "late") {
+    // A strip along the bottom, dashed: below the line whose values came late.
+    const y = box.top + box.height - latePixels / 2;
+    const strip = svg("line", { x1: from, x2: Math.max(from + 3, to), y1: y, y2: y, stroke: css("--late"), "stroke-width": latePixels, "stroke-dasharray": "6 3" }, title);
+    strip.setAttribute("data-mark", mark.kind);
+    return [strip];
+  }
+
+  const colour = css("--ink-soft");
+  const pin = svg(
+    "g",
+    {},
+    svg("line", { x1: from, x2: from, y1: box.top, y2: box.top + box.height, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": "3 3" }),
+    svg("circle", { cx: from, cy: box.top + 2, r: 8, fill: css("--sheet"), stroke: colour, "stroke-width": 1.5 }),
+    svg("path", { d: signs[mark.kind], transform: `translate(${from - 5} ${box.top - 3}) scale(0.4167)`, stroke: colour, "stroke-width": 3.5, fill: "none", "stroke-linecap": "round" }),
+    title,
+  );
+  pin.setAttribute("data-mark", mark.kind);
+  return [pin];
+}
+
+/** 24 × 24: two arrows, written lines. */
+const signs = {
+  logger: "M4 8h14l-4-4M20 16H6l4 4",
+  note: "M5 6h14M5 12h14M5 18h8",
+} as const;

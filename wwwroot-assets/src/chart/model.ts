@@ -1,0 +1,122 @@
+/** What a chart is handed by Components/Controls/TimeSeriesChart, and the same ready to be drawn. Bytes are those of doubles; NaN has no place in JSON. */
+
+export interface SeriesOptions {
+  name: string;
+  unit: string;
+  kind: "continuous" | "counter" | "binary";
+  decimals: number;
+  /** The words for 0 and 1 of a binary series. */
+  words: [string, string];
+}
+
+export interface ChartOptions {
+  height: number;
+  title: string;
+  series: SeriesOptions[];
+}
+
+export interface SeriesData {
+  /** Time in Unix ms and value; NaN breaks the line. */
+  points: Uint8Array;
+  /** Time, minimum, maximum. */
+  band: Uint8Array | null;
+  /** From, until, state (NaN: changed too often to draw each), changes, share of 1. */
+  states: Uint8Array | null;
+}
+
+export interface Gap {
+  fromMs: number;
+  toMs: number;
+  cause: string;
+}
+
+/** A time, or a moment where both are the same, of which something is to be said. */
+export interface Mark {
+  kind: "late" | "logger" | "note";
+  fromMs: number;
+  toMs: number;
+  remark: string;
+}
+
+export interface ChartData {
+  fromMs: number;
+  toMs: number;
+  /** Whether the right edge is now and moves on by itself. */
+  isLive: boolean;
+  series: SeriesData[];
+  gaps: Gap[];
+  marks: Mark[];
+}
+
+export type Point = { x: number; y: number | null };
+export type BandPoint = { x: number; y: [number, number] | [null, null] };
+
+export interface State {
+  fromMs: number;
+  toMs: number;
+  /** 0 or 1; undefined where it changed too often to draw each change. */
+  state: 0 | 1 | undefined;
+  changes: number;
+  shareOfOne: number;
+}
+
+export interface Drawn {
+  options: SeriesOptions;
+  points: Point[];
+  bands: BandPoint[];
+  states: State[];
+}
+
+/** A stretch of time in view. */
+export interface Frame {
+  min: number;
+  max: number;
+}
+
+/** Where the plot lies in the chart's box, in pixels. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export function read(options: ChartOptions, data: ChartData): Drawn[] {
+  return options.series.map((its, i) => {
+    const series = data.series[i];
+    return {
+      options: its,
+      points: series ? rows(series.points, 2).map(([x, y]) => ({ x: x as number, y: numberOrNull(y) })) : [],
+      bands: series?.band ? rows(series.band, 3).map(bandPoint) : [],
+      states: series?.states ? rows(series.states, 5).map(state) : [],
+    };
+  });
+}
+
+function bandPoint([x, low, high]: number[]): BandPoint {
+  return { x: x as number, y: Number.isNaN(low) ? [null, null] : [low as number, high as number] };
+}
+
+function state([fromMs, toMs, value, changes, shareOfOne]: number[]): State {
+  return {
+    fromMs: fromMs as number,
+    toMs: toMs as number,
+    state: value === 0 || value === 1 ? value : undefined,
+    changes: changes as number,
+    shareOfOne: shareOfOne as number,
+  };
+}
+
+const numberOrNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);
+
+function rows(bytes: Uint8Array, width: number): number[][] {
+  // A copy: the bytes needn't lie on a multiple of eight.
+  const values = new Float64Array(bytes.slice().buffer);
+  return Array.from({ length: Math.floor(values.length / width) }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
+}
+
+/** A colour or size of the theme. */
+export const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** The colour of a chart's series. */
+export const colourOf = (series: number): string => css(`--series-${(series % 6) + 1}`);

@@ -1,7 +1,7 @@
-using Efento.Portal.Devices;
 using System.Diagnostics;
 using System.Globalization;
 using Efento.Portal.Benchmarks.Reporting;
+using Efento.Portal.Devices;
 using Efento.Portal.Measurements.Ranges;
 
 namespace Efento.Portal.Benchmarks.History;

@@ -9,6 +9,7 @@ namespace Efento.Portal.Tests.Browser;
 public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : IClassFixture<DialogTests.Site>
 {
     private const string Logger = "282C024FFFB2";
+    private const string Renamed = "282C024FFFB4";
     private const string Viewer = "viewer@portal.test";
 
     /// <summary>A page, and what is pressed there, one after the other, until a dialog is open.</summary>
@@ -66,7 +67,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         await using var browser = await PageInBrowser.OpenAsync(chromium, site.Portal.Address);
         var (page, keys) = (browser.Page, browser.Page.Keyboard);
         await browser.GoAsync("admin/loggers");
-        await page.GetByLabel($"Actions for {Logger}").FocusAsync();
+        await page.GetByLabel($"Actions for {Renamed}").FocusAsync();
         await keys.PressAsync("Enter");
         await FocusedAsync(browser, "Rename…");
         await keys.PressAsync("Enter");
@@ -79,7 +80,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
 
         await browser.TextAsync(".notice > span", "“Fridge 3” is saved.");
         await ClosedAsync(browser);
-        await FocusedAsync(browser, $"Actions for {Logger}");
+        await FocusedAsync(browser, $"Actions for {Renamed}");
         Assert.Empty(browser.Faults);
     }
 
@@ -141,7 +142,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         public async ValueTask InitializeAsync()
         {
             Portal = await PortalUnderTest.StartAsync();
-            await Portal.Client.MeasureAsync(Some.Body(Some.Record(Logger, Some.Now()), Some.Record(Some.Serial(), Some.Now())));
+            await Portal.Client.MeasureAsync(Some.Body(Some.Record(Logger, Some.Now()), Some.Record(Renamed, Some.Now())));
             await Portal.Client.MeasureAsync("no JSON");
             await Portal.Get<LocationDecisions>().CreateAsync(Actor.Portal, null, "Ward");
             await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Script", ApiScopes.MeasurementsRead);

@@ -85,6 +85,20 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     }
 
     [Fact]
+    public async Task Knocking_AfterARestart_IsStillKnownAndCountsOn()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.PostAsync(GatewayPaths.Measurements, "{}"u8.ToArray(), SetToken("guess"));
+        await portal.RestartAsync();
+        await portal.Client.PostAsync(GatewayPaths.Measurements, "{}"u8.ToArray(), SetToken("guess"));
+
+        var refusal = Assert.Single(portal.Get<RefusalCounter>().Recent(TimeSpan.FromHours(1)));
+        Assert.Equal(("127.0.0.1", TokenVerdict.Unknown, 2L), (refusal.Address, refusal.Reason, refusal.Count));
+        await portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+        Assert.Equal("2", Assert.Single(portal.Database.Lines("SELECT count FROM refusal")));
+    }
+
+    [Fact]
     public async Task Message_Refused_LeavesNothingButItsCount()
     {
         await using var portal = await PortalUnderTest.StartAsync();

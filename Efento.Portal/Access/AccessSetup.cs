@@ -84,6 +84,11 @@ public static class AccessSetup
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);
         await services.GetRequiredService<PeopleDirectory>().ReloadAsync(CancellationToken.None);
+        await using (var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            await services.GetRequiredService<RefusalCounter>().LoadAsync(db);
+        }
+
         await AddAdministratorAsync(services, setup);
     }
 

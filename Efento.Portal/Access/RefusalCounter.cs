@@ -38,7 +38,20 @@ public sealed class RefusalCounter(TimeProvider time)
         Find(SenderOf(address), check.Verdict, now).Again(check, now);
     }
 
-    /// <summary>Who was refused within this time, the last one first, counted since the start; from memory.</summary>
+    /// <summary>Reads who knocked within the last day: a restart makes nobody forgotten.</summary>
+    public async Task LoadAsync(PortalDbContext db, CancellationToken cancellationToken = default)
+    {
+        var since = time.GetUtcNow() - Remembered;
+        await foreach (var refusal in db.Refusals.AsNoTracking().Where(r => r.LastUtc >= since).OrderByDescending(r => r.LastUtc).Take(MostAddresses).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (_knocking.TryAdd((refusal.Address, refusal.Reason), new Knocking(refusal.FirstUtc, refusal.LastUtc, refusal.Count)))
+            {
+                Interlocked.Increment(ref _size);
+            }
+        }
+    }
+
+    /// <summary>Who was refused within this time, the last one first; from memory.</summary>
     public IReadOnlyList<RecentRefusal> Recent(TimeSpan within)
     {
         var since = time.GetUtcNow() - within;
@@ -89,7 +102,7 @@ public sealed class RefusalCounter(TimeProvider time)
         }
 
         var key = (Size < MostAddresses ? address : Others, reason);
-        var first = new Knocking(now);
+        var first = new Knocking(now, now, count: 0);
         var found = _knocking.GetOrAdd(key, first);
         if (ReferenceEquals(found, first))
         {
@@ -148,17 +161,17 @@ public sealed class RefusalCounter(TimeProvider time)
     private sealed record Due(string Address, TokenVerdict Reason, Knocking Of, long Count);
 
     /// <summary>What is known of one sender. Time, header and token may be of two refusals of the same instant.</summary>
-    private sealed class Knocking(DateTimeOffset firstUtc)
+    private sealed class Knocking(DateTimeOffset firstUtc, DateTimeOffset lastUtc, long count)
     {
-        private long _count;
-        private long _lastTicks = firstUtc.UtcTicks;
+        private long _count = count;
+        private long _lastTicks = lastUtc.UtcTicks;
         private volatile string? _header;
         private volatile GatewayPass? _pass;
 
         public long Count => Interlocked.Read(ref _count);
 
         /// <summary>How many of them are in the database; the one who writes knows.</summary>
-        public long Written { get; set; }
+        public long Written { get; set; } = count;
 
         public DateTimeOffset FirstUtc => firstUtc;
 
@@ -178,7 +191,7 @@ public sealed class RefusalCounter(TimeProvider time)
 /// <summary>A sender that was refused because of its token.</summary>
 /// <param name="Address">The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Count">How often since the start.</param>
+/// <param name="Count">How often, since it was first counted.</param>
 /// <param name="LastUtc">The last time.</param>
 /// <param name="Header">The header that was missing or wrong the last time.</param>
 /// <param name="TokenId">The token it was; null if it is none.</param>

@@ -24,8 +24,8 @@ public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Administrator_IssuesAToken_AndSeesTheGatewayArrive()
     {
-        await _browser.GoAsync("");
-        await _browser.Page.GetByRole(AriaRole.Link, new() { Name = "Issue a token" }).ClickAsync();
+        await _browser.GoAsync("admin/tokens");
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Issue a gateway token" }).ClickAsync();
         await _browser.Page.GetByLabel("Name").FillAsync("Ward 2");
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Issue the token" }).ClickAsync();
         await _browser.Page.GetByText("Waiting for the first message").WaitForAsync();

@@ -20,7 +20,7 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [InlineData("gateways", HttpStatusCode.OK)]
     [InlineData("gateways/{seen}", HttpStatusCode.OK)]
     [InlineData("gateways/{hidden}", HttpStatusCode.OK)]
-    [InlineData("loggers/{seen}", HttpStatusCode.OK)]
+    [InlineData("loggers/{seen}", HttpStatusCode.Redirect)]
     [InlineData("loggers/{hidden}", HttpStatusCode.OK)]
     [InlineData("loggers/{unplaced}", HttpStatusCode.OK)]
     [InlineData("account", HttpStatusCode.OK)]

@@ -72,7 +72,8 @@ public sealed class LimitedPersonTests : IAsyncLifetime
 
         using var answer = await nurse.GetAsync($"loggers/{_wards.Hidden}");
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("/points/", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Live;
 using Efento.Portal.Benchmarks.Load;
+using Efento.Portal.Benchmarks.Pages;
 using Efento.Portal.Benchmarks.Reporting;
 using Efento.Portal.Benchmarks.Servers;
 using Efento.Portal.Benchmarks.Throughput;
@@ -21,6 +22,7 @@ internal static class Program
             QueryCommand.Create(),
             HistoryCommand.Create(),
             LiveCommand.Create(),
+            PagesCommand.Create(),
             Micro(),
             Fill(),
             ServeCeiling(),

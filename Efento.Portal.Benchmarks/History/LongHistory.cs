@@ -41,6 +41,9 @@ internal sealed class LongHistory : IDisposable
         _gate = new WriteGate(_database);
     }
 
+    /// <summary>The serial of one of its loggers.</summary>
+    public static string Serial(int id) => $"282C03{id:X6}";
+
     /// <summary>When the readings end.</summary>
     public DateTimeOffset EndUtc => DateTimeOffset.FromUnixTimeMilliseconds(_endMs);
 
@@ -101,7 +104,7 @@ internal sealed class LongHistory : IDisposable
         {
             foreach (var one in series)
             {
-                statements.Insert(new LoggerEntry(one.LoggerId, $"282C03{one.LoggerId:X6}"), tokenId: 1, beginMs);
+                statements.Insert(new LoggerEntry(one.LoggerId, Serial(one.LoggerId)), tokenId: 1, beginMs);
                 statements.Changes.NoteNewest(one.LoggerId, beginMs, new LoggerReport((int)(StepMs / 1000), null, false), before: null);
                 statements.Insert(one);
             }

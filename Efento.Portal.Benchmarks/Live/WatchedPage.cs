@@ -12,7 +12,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         serial => {
             let last = '';
             const look = () => {
-                const text = document.querySelector(`a[href="loggers/${serial}"] .number b`)?.textContent ?? '';
+                const text = document.querySelector(`.logger-tile:has(a[href="loggers/${serial}"]) .figure b`)?.textContent ?? '';
                 if (text !== last) {
                     last = text;
                     window.changed(text);

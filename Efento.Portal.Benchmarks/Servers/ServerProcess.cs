@@ -39,6 +39,16 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The memory it has resident now, in MB (10^6 bytes).</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <summary>This program again, with a verb that serves.</summary>
     public static Task<ServerProcess> StartOwnAsync(int port, params string[] verb) =>
         StartAsync(SelfCommand.Create([.. verb, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);

@@ -71,6 +71,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<GatewayQuery>();
         Take<HistoryQuery>();
         Take<LastDayQuery>();
+        Take<TileMarkup>();
         Take<PeopleQuery>();
         Take<PointQuery>();
         Take<RangeQuery>();

@@ -1,4 +1,6 @@
+using Efento.Portal.Access;
 using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Devices;
@@ -56,6 +58,40 @@ public sealed class LoggerQueryTests
 
         Assert.Empty(await query.ListAsync(SiteScope.Everything));
         Assert.Equal([(_serial, LoggerApproval.Held)], (await query.ListAsync(SiteScope.Everything, includeHeld: true)).Select(l => (l.Serial, l.Approval)));
+    }
+
+    [Fact]
+    public async Task ListAsync_NothingChanged_GivesTheSameAndAsksNothing()
+    {
+        var queries = new QueryCounter();
+        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = queries.AddTo });
+        string[] serials = [_serial, Some.Serial()];
+        await portal.Client.MeasureAsync(Some.Body(serials.Select(s => Some.Record(s, _now))));
+        var query = portal.Get<LoggerQuery>();
+        var before = (await query.ListAllAsync(SiteScope.Everything)).ToDictionary(l => l.Serial);
+        var asked = queries.Count;
+
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now.AddSeconds(1), 7.5)));
+        var after = (await query.ListAllAsync(SiteScope.Everything)).ToDictionary(l => l.Serial);
+
+        Assert.Empty(queries.After(asked));
+        Assert.Same(before[serials[1]], after[serials[1]]);
+        Assert.Equal((21.5, 7.5), (before[_serial].Series[0].Latest?.Value, after[_serial].Series[0].Latest?.Value));
+    }
+
+    [Fact]
+    public async Task ListAsync_DecidedMeanwhile_TellsItAtOnce()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+        var query = portal.Get<LoggerQuery>();
+        var before = Assert.Single(await query.ListAllAsync(SiteScope.Everything));
+
+        await portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Actor.Command, new Seen(before.Point!.Id, before.Point.Version), "Vaccine fridge", null);
+        await portal.Get<SynchroniseSwitch>().SetAsync(Actor.Command, [new FlagChange(new Seen(before.Id, before.Version), before.Serial, before.PointName, true, false)], "test");
+
+        var after = Assert.Single(await query.ListAllAsync(SiteScope.Everything));
+        Assert.Equal(("Vaccine fridge", false, "test"), (after.PointName, after.Synchronise, after.SynchroniseSetting?.Reason));
     }
 
     [Fact]

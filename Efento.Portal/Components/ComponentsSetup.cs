@@ -34,6 +34,12 @@ public static class ComponentsSetup
             // PageHeaders says it, more strictly.
             forms.SuppressXFrameOptionsHeader = true;
         });
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // A publish folder has its assets compressed already; those of packages are not beside a build.
+            compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
+            compression.EnableForHttps = true;
+        });
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
@@ -42,6 +48,7 @@ public static class ComponentsSetup
         builder.Services.AddScoped<CircuitHandler, CircuitLanguage>();
         builder.Services.AddExceptionHandler<BareErrors>();
         builder.Services.AddSingleton<ServerAddresses>();
+        builder.Services.AddSingleton<TileMarkup>();
         builder.Services.AddScoped<BrowserPresence>();
         builder.Services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<BrowserPresence>());
         return builder;
@@ -50,6 +57,7 @@ public static class ComponentsSetup
     /// <summary>Maps the pages, the browser's files and what a person sees when something is missing or fails.</summary>
     public static WebApplication MapPages(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseMiddleware<PageHeaders>();
         if (!app.Environment.IsDevelopment())
         {

@@ -11,6 +11,7 @@ public static class DevicesSetup
         builder.Services.AddSingleton<GatewayDirectory>();
         builder.Services.AddSingleton<LocationDirectory>();
         builder.Services.AddSingleton<SiteScopes>();
+        builder.Services.AddSingleton<LoggerRoster>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
         builder.Services.AddSingleton<ReturnQuery>();

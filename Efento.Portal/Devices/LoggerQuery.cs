@@ -1,13 +1,16 @@
-using Efento.Portal.Data;
+using System.Collections.Concurrent;
 using Efento.Portal.Measurements;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Loggers as they stand now, for pages and the read API: values from memory, names and decisions by two queries.</summary>
-public sealed class LoggerQuery(
-    IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, TimeProvider time)
+/// <summary>
+/// Loggers as they stand now, for pages and the read API: values from memory, names and decisions from the roster. As long as nothing of a
+/// logger changes, everybody is given the same <see cref="LoggerOverview"/>: a page knows by the reference what it need not draw anew.
+/// </summary>
+public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<int, Made> _made = new();
+
     /// <summary>Every logger in use by name of its measuring point; held ones only if asked for, refused and retired ones never.</summary>
     public async Task<IReadOnlyList<LoggerOverview>> ListAsync(SiteScope scope, bool includeHeld = false, CancellationToken cancellationToken = default) =>
         [.. (await ListAllAsync(scope, cancellationToken)).Where(l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))];
@@ -15,10 +18,17 @@ public sealed class LoggerQuery(
     /// <summary>Every logger by name of its measuring point.</summary>
     public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var known = await ReadKnownAsync(db, db.Loggers, cancellationToken);
-        var seen = loggers.All.Where(entry => known.Loggers.ContainsKey(entry.Id) && scope.SeesLogger(entry.Id));
-        return [.. seen.Select(entry => Overview(entry, known, scope)).OrderBy(l => l.PointName).ThenBy(l => l.Serial)];
+        var known = await roster.ReadAsync(cancellationToken);
+        List<LoggerOverview> all = [];
+        foreach (var one in known.ByName())
+        {
+            if (loggers.TryGet(one.Logger.Id, out var entry) && scope.SeesLogger(entry.Id))
+            {
+                all.Add(Overview(entry, one, known, scope));
+            }
+        }
+
+        return all;
     }
 
     /// <summary>The logger of a serial, whatever was decided about it; null if there is none to see.</summary>
@@ -29,55 +39,80 @@ public sealed class LoggerQuery(
             return null;
         }
 
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var known = await ReadKnownAsync(db, db.Loggers.Where(l => l.Id == entry.Id), cancellationToken);
-        return known.Loggers.ContainsKey(entry.Id) ? Overview(entry, known, scope) : null;
+        var known = await roster.ReadAsync(cancellationToken);
+        return known.Find(entry.Id) is { } one ? Overview(entry, one, known, scope) : null;
     }
 
-    private static async Task<Known> ReadKnownAsync(PortalDbContext db, IQueryable<Logger> wanted, CancellationToken cancellationToken)
+    /// <summary>What measured before its logger came to where somebody sees it is none of theirs.</summary>
+    private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known, SiteScope scope)
     {
-        var rows =
-            from logger in wanted.AsNoTracking()
-            join assignment in db.LoggerAssignments.AsNoTracking().Where(a => a.UntilUtc == null) on logger.Id equals assignment.LoggerId into assignments
-            from assignment in assignments.DefaultIfEmpty()
-            join point in db.MeasuringPoints.AsNoTracking() on assignment.PointId equals point.Id into points
-            from point in points.DefaultIfEmpty()
-            select new { Logger = logger, Point = point };
-        return new Known(
-            (await rows.ToListAsync(cancellationToken)).DistinctBy(r => r.Logger.Id).ToDictionary(r => r.Logger.Id, r => (r.Logger, (MeasuringPoint?)r.Point)),
-            await db.Gateways.ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken));
+        var logger = Overview(entry, one, known);
+        var since = scope.SinceUtc(entry.Id);
+        return logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since)
+            ? logger with { Series = [.. logger.Series.Select(s => s.Latest?.MeasuredAtUtc < since ? s with { Latest = null } : s)] }
+            : logger;
     }
 
-    private LoggerOverview Overview(LoggerEntry entry, Known known, SiteScope scope)
+    private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known)
     {
-        var (logger, point) = known.Loggers[entry.Id];
-        var contact = entry.LastContact;
-        var isAhead = entry.AheadContact is not null;
-        var (nowMs, since) = (time.GetUtcNow().ToUnixTimeMilliseconds(), scope.SinceUtc(entry.Id));
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var its = new Inputs(one, locations.Tree, entry.LastContact, entry.AheadContact, entry.Approval, entry.Synchronise);
+        var values = series.Of(entry.Id);
+        if (_made.TryGetValue(entry.Id, out var made) && made.Inputs == its && Holds(made.Logger, values, nowMs))
+        {
+            return made.Logger;
+        }
+
+        var logger = Make(entry, its, known, [.. values.Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs)))]);
+        _made[entry.Id] = new Made(its, logger);
+        return logger;
+    }
+
+    private static bool Holds(LoggerOverview logger, IReadOnlyList<SeriesEntry> values, long nowMs)
+    {
+        if (logger.Series.Count != values.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].Id != logger.Series[i].Id || values[i].Latest(nowMs) != logger.Series[i].Latest)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static LoggerOverview Make(LoggerEntry entry, Inputs its, KnownLoggers known, IReadOnlyList<SeriesOverview> series)
+    {
+        var ((logger, point), tree) = (its.Known, its.Tree);
         return new LoggerOverview
         {
             Id = entry.Id,
             Serial = entry.Serial,
-            PointName = point?.Name ?? entry.Serial,
-            Point = point is null ? null : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version) { Location = locations.Tree.Find(point.LocationId) },
-            Approval = entry.Approval,
-            Synchronise = entry.Synchronise,
+            PointName = its.Known.Name,
+            Point = point is null ? null : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version) { Location = tree.Find(point.LocationId) },
+            Approval = its.Approval,
+            Synchronise = its.Synchronise,
             SynchroniseSetting = logger.SynchroniseSetUtc is { } at ? new SynchroniseSetting(at, logger.SynchroniseSetBy, logger.SynchroniseReason) : null,
             RetiredUtc = logger.RetiredUtc ?? point?.RetiredUtc,
             IsRetired = logger.RetiredUtc is not null,
             Version = logger.Version,
             FirstSeenUtc = logger.FirstSeenUtc,
-            Contact = contact is null ? null : Overview(contact, known),
-            IsClockAhead = isAhead,
-            Freshness = FreshnessOf(entry),
-            Series = [.. series.Of(entry.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs) is { } latest && latest.MeasuredAtUtc >= since ? latest : null))],
+            Contact = its.Contact is null ? null : Overview(its.Contact, known),
+            IsClockAhead = its.Ahead is not null,
+            Freshness = FreshnessOf(its, entry.Rhythm),
+            Series = series,
         };
     }
 
-    private static LoggerFreshness FreshnessOf(LoggerEntry logger) =>
-        !logger.Synchronise ? LoggerFreshness.NotAwaited(logger.LastContact)
-        : logger.AheadContact is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), logger.Rhythm)
-        : LoggerFreshness.Of(logger.LastContact, logger.Rhythm);
+    private static LoggerFreshness FreshnessOf(Inputs its, LoggerRhythm rhythm) =>
+        !its.Synchronise ? LoggerFreshness.NotAwaited(its.Contact)
+        : its.Ahead is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), rhythm)
+        : LoggerFreshness.Of(its.Contact, rhythm);
 
     private static LoggerContact AsReceived(LoggerContact contact)
     {
@@ -89,7 +124,7 @@ public sealed class LoggerQuery(
         };
     }
 
-    private static LoggerContactOverview Overview(LoggerContact contact, Known known) => new(
+    private static LoggerContactOverview Overview(LoggerContact contact, KnownLoggers known) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(contact.MeasuredAtMs),
         contact.IntervalSeconds == 0 ? null : contact.IntervalSeconds,
         contact.NextMeasurementAtMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(contact.NextMeasurementAtMs),
@@ -100,5 +135,11 @@ public sealed class LoggerQuery(
         contact.GatewayId,
         contact.GatewayId is { } id ? known.Gateways.GetValueOrDefault(id) : null);
 
-    private sealed record Known(Dictionary<int, (Logger Logger, MeasuringPoint? Point)> Loggers, Dictionary<int, string> Gateways);
+    /// <summary>
+    /// What an overview was made of; its parts are replaced, never changed. The rhythm has changed before the contact does.
+    /// </summary>
+    private readonly record struct Inputs(
+        KnownLogger Known, LocationTree Tree, LoggerContact? Contact, LoggerContact? Ahead, LoggerApproval Approval, bool Synchronise);
+
+    private sealed record Made(Inputs Inputs, LoggerOverview Logger);
 }

@@ -6,8 +6,10 @@ using Efento.Portal.Measurements.Rollups;
 namespace Efento.Portal.Ingest;
 
 /// <summary>What memory shall know of a batch once it is committed, and what must be taken back if it is not.</summary>
-internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, RollupQueue rollups, LiveFeed feed)
+internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, LoggerRoster roster, RollupQueue rollups, LiveFeed feed)
 {
+    private static readonly LiveKey Inventory = new(LiveTopic.Inventory);
+
     private readonly List<LoggerEntry> _newLoggers = [];
     private readonly List<SeriesEntry> _newSeries = [];
     private readonly List<GatewayEntry> _newGateways = [];
@@ -90,16 +92,15 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
         }
 
         _onCommit.ForEach(effect => effect());
-        if (_newLoggers.Count + _newSeries.Count + _newGateways.Count > 0)
+        if (_newLoggers.Count + _newSeries.Count + _newGateways.Count > 0 || _changed.Remove(Inventory))
         {
-            feed.Publish(new LiveKey(LiveTopic.Inventory));
+            roster.Changed();
         }
 
         foreach (var key in _changed)
         {
             feed.Publish(key);
         }
-
     }
 
     /// <summary>The batch did not happen: what it added to memory is taken back.</summary>

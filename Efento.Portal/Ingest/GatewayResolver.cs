@@ -103,6 +103,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
     {
         work.Statements.TellSerial(gateway.Id, serial);
         gateway.Serial = serial;
+        work.Effects.Changed(new LiveKey(LiveTopic.Inventory));
         work.Effects.OnRollback(() => gateway.Serial = null);
         return gateway;
     }

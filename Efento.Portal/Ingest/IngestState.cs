@@ -11,6 +11,7 @@ internal sealed class IngestState(
     LoggerDirectory loggers,
     SeriesDirectory series,
     GatewayDirectory gateways,
+    LoggerRoster roster,
     IReadingStore readings,
     Quarantine quarantine,
     BodyArchive bodies,
@@ -45,6 +46,7 @@ internal sealed class IngestState(
             .ToDictionary(g => g.Key, g => g.Bytes));
         bodies.Load(db.SeenShapes.AsNoTracking().Select(s => new { s.Route, s.Fingerprint }).AsEnumerable().Select(s => (s.Route, s.Fingerprint)));
         _known = (SqliteConnection)db.Database.GetDbConnection();
+        roster.Forget();
         clock.LastMessageId = Math.Max(clock.LastMessageId, db.Messages.Max(m => (long?)m.Id) ?? 0);
     }
 

@@ -1,6 +1,7 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements.Rollups;
 using Efento.Portal.Tests.Support;
@@ -145,7 +146,7 @@ public sealed class OverviewPageTests : PortalPageContext
         Assert.NotEmpty(page.FindAll(".logger-tile"));
         Portal.Database.Execute("ALTER TABLE measuring_point RENAME TO gone");
 
-        await MeasureAsync(Some.Record(_serial, Now.AddSeconds(1), 4.6));
+        Portal.Get<LoggerRoster>().Changed();
 
         page.WaitForAssertion(() => Assert.Equal("failed", page.Markup));
     }

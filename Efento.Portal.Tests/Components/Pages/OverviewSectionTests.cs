@@ -36,7 +36,7 @@ public sealed class OverviewSectionTests
 
         Assert.Equal(
             ["c silent", "a well", "b late"],
-            Names([Logger("b late", minutesAgo: 6), Logger("a well"), Logger("c silent", minutesAgo: 60)], maintenance: maintenance));
+            Names([Logger("a well"), Logger("b late", minutesAgo: 6), Logger("c silent", minutesAgo: 60)], maintenance: maintenance));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class OverviewSectionTests
     [InlineData("value", new[] { "c", "a", "b" })]
     [InlineData("age", new[] { "b", "c", "a" })]
     public void Order_Chosen_IsFollowed(string sort, string[] names) =>
-        Assert.Equal(names, Names([Logger("b", 3, value: -5), Logger("c", 2, value: 21), Logger("a", 1, value: 4)], sort: sort));
+        Assert.Equal(names, Names([Logger("a", 1, value: 4), Logger("b", 3, value: -5), Logger("c", 2, value: 21)], sort: sort));
 
     [Theory]
     [InlineData("trouble", new[] { "d silent", "c late", "b ahead", "e failed" })]

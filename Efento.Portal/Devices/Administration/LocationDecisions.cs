@@ -1,13 +1,12 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
-using Efento.Portal.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
 /// <summary>Makes, renames, moves and deletes locations: row and audit entry together, then memory and pages are told.</summary>
-public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, LocationDirectory directory, LiveFeed feed)
+public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, LocationDirectory directory, LoggerRoster roster)
 {
     /// <summary>Makes a location, last among its neighbours.</summary>
     /// <param name="actor">Who decides.</param>
@@ -134,7 +133,7 @@ public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Location
             },
             cancellationToken);
         await directory.ReloadAsync(cancellationToken);
-        feed.Publish(new LiveKey(LiveTopic.Inventory));
+        roster.Changed();
         return outcome;
     }
 }

@@ -10,7 +10,7 @@ namespace Efento.Portal.Devices.Administration;
 /// Puts into force what somebody decided about loggers: row, audit entry and memory together, so that the next message of a gateway is
 /// answered by it. Who was changed after they were looked at is left alone and named.
 /// </summary>
-public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, AuditTrail audit, LiveFeed feed, TimeProvider time)
+public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, LoggerRoster roster, AuditTrail audit, LiveFeed feed, TimeProvider time)
 {
     /// <summary>Changes loggers.</summary>
     /// <param name="actor">Who decides.</param>
@@ -80,7 +80,7 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Aud
             feed.Publish(new LiveKey(LiveTopic.Logger, logger.Id));
         }
 
-        feed.Publish(new LiveKey(LiveTopic.Inventory));
+        roster.Changed();
     }
 
     private async Task<(List<Logger> Changed, List<string> Meanwhile)> ChangeAsync(

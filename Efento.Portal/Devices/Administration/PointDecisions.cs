@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices.Administration;
 
 /// <summary>Puts into force what somebody decided about a measuring point: row and audit entry together, then the pages are told.</summary>
-public sealed class PointDecisions(WriteGate gate, AuditTrail audit, LiveFeed feed)
+public sealed class PointDecisions(WriteGate gate, LoggerRoster roster, AuditTrail audit, LiveFeed feed)
 {
     /// <summary>Changes a point.</summary>
     /// <param name="scope">What they may see.</param>
@@ -54,6 +54,6 @@ public sealed class PointDecisions(WriteGate gate, AuditTrail audit, LiveFeed fe
             feed.Publish(new LiveKey(LiveTopic.Logger, logger));
         }
 
-        feed.Publish(new LiveKey(LiveTopic.Inventory));
+        roster.Changed();
     }
 }

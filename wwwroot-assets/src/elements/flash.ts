@@ -1,11 +1,33 @@
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** <portal-flash of="21.9">: what it holds lights up once when `of` changes; the eye finds what is new without reading. */
+/** What the tiles on the page last said; a tile is replaced as a whole when values come. */
+const lastOf = new WeakMap<Element, Map<string, string>>();
+
+/**
+ * <portal-flash of="21.9">: what it holds lights up once when `of` changes; the eye finds what is new without reading. In a tile
+ * (data-tile) it says which value it is, for="Temperature".
+ */
 export class FlashElement extends HTMLElement {
   static readonly observedAttributes = ["of"];
 
+  connectedCallback(): void {
+    const tile = this.closest("[data-tile]");
+    if (tile) {
+      const values = lastOf.get(tile) ?? new Map<string, string>();
+      lastOf.set(tile, values);
+      const [name, value] = [this.getAttribute("for") ?? "", this.getAttribute("of") ?? ""];
+      const before = values.get(name);
+      values.set(name, value);
+      this.#flash(before, value);
+    }
+  }
+
   attributeChangedCallback(_: string, before: string | null, after: string | null): void {
-    if (before !== null && before !== after && this.isConnected && !still.matches) {
+    this.#flash(before ?? undefined, after ?? "");
+  }
+
+  #flash(before: string | undefined, after: string): void {
+    if (before !== undefined && before !== after && this.isConnected && !still.matches) {
       this.animate([{ backgroundColor: "var(--flash)" }, { backgroundColor: "transparent" }], { duration: 1_600, easing: "ease-out" });
     }
   }

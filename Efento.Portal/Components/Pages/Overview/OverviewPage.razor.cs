@@ -14,7 +14,7 @@ public sealed partial class OverviewPage
     private static readonly LiveKey[] Topics = [new(LiveTopic.Inventory), new(LiveTopic.Maintenance)];
 
     private IReadOnlyList<LoggerOverview>? _loggers;
-    private IReadOnlyDictionary<int, LastDay> _days = new Dictionary<int, LastDay>();
+    private IReadOnlyDictionary<int, Tile> _tiles = new Dictionary<int, Tile>();
     private IReadOnlyList<GatewayOverview> _gateways = [];
     private bool _isLimited;
     private int _held;
@@ -54,6 +54,9 @@ public sealed partial class OverviewPage
     private LastDayQuery LastDays { get; set; } = null!;
 
     [Inject]
+    private TileMarkup Markup { get; set; } = null!;
+
+    [Inject]
     private LocationDirectory Locations { get; set; } = null!;
 
     [Inject]
@@ -75,8 +78,9 @@ public sealed partial class OverviewPage
         var loggers = await Loggers.ListAllAsync(scope);
         _gateways = loggers.Count > 0 ? [] : await Gateways.ListAsync(scope);
         _isLimited = scope.IsLimited;
-        _loggers = [.. loggers.Where(l => l.IsShown)];
-        _days = LastDays.Read(scope, _loggers.Where(l => l.Series.Count > 0).Select(l => l.Series[0].Id));
+        IReadOnlyList<LoggerOverview> shown = [.. loggers.Where(l => l.IsShown)];
+        _tiles = await Markup.OfAsync(shown, Maintenance.Current, View.Units, LastDays.Read(scope, shown.Where(l => l.Series.Count > 0).Select(l => l.Series[0].Id)));
+        _loggers = shown;
         _held = loggers.Count(l => l is { Approval: LoggerApproval.Held, RetiredUtc: null });
         _hidden = loggers.Count - _loggers.Count - _held;
         AwaitTurn();
@@ -97,8 +101,7 @@ public sealed partial class OverviewPage
         return [.. _loggers!.Select(logger => OverviewPoint.Of(logger, maintenance, now))];
     }
 
-    private IReadOnlyList<PointTileModel> TilesOf(OverviewSection section) =>
-        [.. section.Shown.Select(p => OverviewTiles.Of(p.Logger, Maintenance.Current, View.Units, p.Logger.Series is [var first, ..] ? _days.GetValueOrDefault(first.Id) : null))];
+    private IReadOnlyList<Tile> TilesOf(OverviewSection section) => [.. section.Shown.Select(p => _tiles[p.Logger.Id])];
 
     private void Show(OverviewView view) => Navigation.NavigateTo("/" + view.Address(), replace: true);
 

@@ -13,6 +13,8 @@ public static class DevicesSetup
         builder.Services.AddSingleton<SiteScopes>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
+        builder.Services.AddSingleton<GatewayHistoryQuery>();
+        builder.Services.AddSingleton<GatewayNaming>();
         builder.Services.AddSingleton<ReturnQuery>();
         builder.Services.AddSingleton<LoggerDecisions>();
         builder.Services.AddSingleton<SynchroniseSwitch>();

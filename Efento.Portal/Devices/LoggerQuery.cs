@@ -68,6 +68,7 @@ public sealed class LoggerQuery(
             Version = logger.Version,
             FirstSeenUtc = logger.FirstSeenUtc,
             Contact = contact is null ? null : Overview(contact, known),
+            Through = [.. scope.Through(entry).Select(c => Overview(c, known))],
             IsClockAhead = isAhead,
             Freshness = FreshnessOf(entry),
             Series = [.. series.Of(entry.Id).Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs) is { } latest && latest.MeasuredAtUtc >= since ? latest : null))],

@@ -1,0 +1,29 @@
+using Bunit;
+using Efento.Portal.Access;
+using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Devices.Administration;
+using Efento.Portal.Tests.Support;
+using MudBlazor;
+
+namespace Efento.Portal.Tests.Components.Actions;
+
+/// <summary>What the page of a gateway lets people do.</summary>
+internal static class GatewayActions
+{
+    private static readonly Subject Gateway = new("gateway", async portal => Assert.Equal(201, (await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"))).Status));
+
+    public static IReadOnlyList<PageAction> All { get; } =
+    [
+        new(typeof(GatewayFacts), $"{nameof(GatewayNaming)}.{nameof(GatewayNaming.RenameAsync)}", Gateway, async scene =>
+        {
+            var page = scene.Open<GatewayPage>("gateways/1", page => page.Add(p => p.Id, 1));
+            var rename = page.FindComponents<MudButton>().Single(b => b.Markup.Contains("Name and note", StringComparison.Ordinal));
+            var asked = await scene.AskAsync(() => rename.Instance.OnClick.InvokeAsync());
+            await scene.FillAsync("Name", "Cellar");
+            return scene.Button("Save", asked);
+        })
+        {
+            Policy = Policies.Operate,
+        },
+    ];
+}

@@ -58,7 +58,7 @@ public sealed class GatewaysTests(Chromium chromium, GatewaysTests.Site site) : 
 
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Name and note" }).ClickAsync();
         await browser.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Cellar");
-        await browser.Page.GetByLabel("Note").FillAsync("Behind the freezer");
+        await browser.Page.GetByLabel("Note", new() { Exact = true }).FillAsync("Behind the freezer");
         Assert.Empty(await browser.BarriersAsync());
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Tests.Support;
 
@@ -22,6 +23,26 @@ public sealed class LoggerQueryTests
         Assert.Equal((_now, 180, _now.AddSeconds(180)), (logger.Contact.MeasuredAtUtc, logger.Contact.IntervalSeconds, logger.Contact.NextMeasurementAtUtc));
         Assert.Equal(((short)-70, false, "282C00000001"), (logger.Contact.Signal, logger.Contact.BatteryLow, logger.Contact.GatewayName));
         Assert.Equal((_now.AddSeconds(180), _now.AddSeconds(270), _now.AddSeconds(540)), (logger.Freshness.DueUtc, logger.Freshness.LateUtc, logger.Freshness.SilentUtc));
+    }
+
+    [Fact]
+    public async Task FindAsync_TwoGatewaysHearIt_TellsBothAlsoAfterARestart()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        var issued = await portal.Get<TokenIssuer>().IssueGatewayTokenAsync(Actor.Command, new GatewayTokenDraft { Name = "other" });
+        using var other = new PortalClient(portal.Address, issued.Issued!.Text!);
+        await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
+        await other.BeatAsync(Some.Heartbeat("282C00000002"));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+        await other.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
+        Assert.Equal([("282C00000002", -70), ("282C00000001", (short?)-70)], await ThroughAsync());
+
+        await portal.RestartAsync();
+
+        Assert.Equal([("282C00000001", -70), ("282C00000002", (short?)null)], (await ThroughAsync()).OrderBy(t => t.Item1));
+
+        async Task<IEnumerable<(string?, short?)>> ThroughAsync() =>
+            (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.Through.Select(c => (c.GatewayName, c.Signal));
     }
 
     [Fact]

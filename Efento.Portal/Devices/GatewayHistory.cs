@@ -29,6 +29,9 @@ public sealed record GatewayHistory
             .Where(pair => pair.After.UptimeSeconds < pair.Before.UptimeSeconds && pair.After.AtMs >= FromUtc.ToUnixTimeMilliseconds())
             .Select(pair => pair.After);
 
+    /// <summary>Whether a silence goes on.</summary>
+    public bool IsOpen(HistoryGap silence) => LastMessageUtc?.ToUnixTimeMilliseconds() < silence.ToMs && silence.ToMs >= ToUtc.ToUnixTimeMilliseconds();
+
     /// <summary>The share of the known time it was heard in, 0 to 1; null if nothing is known. A maintenance counts as neither.</summary>
     public double? HeardShare
     {

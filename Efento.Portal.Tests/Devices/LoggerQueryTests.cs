@@ -35,14 +35,15 @@ public sealed class LoggerQueryTests
         await other.BeatAsync(Some.Heartbeat("282C00000002"));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
         await other.MeasureAsync(Some.Body(Some.Record(_serial, _now)));
-        Assert.Equal([("282C00000002", -70), ("282C00000001", (short?)-70)], await ThroughAsync());
+        Assert.Equal([("282C00000001", (short?)-70), ("282C00000002", (short?)-70)], await ThroughAsync());
 
         await portal.RestartAsync();
 
-        Assert.Equal([("282C00000001", -70), ("282C00000002", (short?)null)], (await ThroughAsync()).OrderBy(t => t.Item1));
+        // The signal through a gateway that did not bring its newest record comes with the next one.
+        Assert.Equal([("282C00000001", (short?)-70), ("282C00000002", null)], await ThroughAsync());
 
-        async Task<IEnumerable<(string?, short?)>> ThroughAsync() =>
-            (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.Through.Select(c => (c.GatewayName, c.Signal));
+        async Task<IReadOnlyList<(string?, short?)>> ThroughAsync() =>
+            [.. (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.Through.Select(c => (c.GatewayName, c.Signal)).OrderBy(c => c.GatewayName)];
     }
 
     [Fact]

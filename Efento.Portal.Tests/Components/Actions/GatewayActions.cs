@@ -1,6 +1,7 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 using MudBlazor;
@@ -16,9 +17,9 @@ internal static class GatewayActions
     [
         new(typeof(GatewayFacts), $"{nameof(GatewayNaming)}.{nameof(GatewayNaming.RenameAsync)}", Gateway, async scene =>
         {
-            var page = scene.Open<GatewayPage>("gateways/1", page => page.Add(p => p.Id, 1));
-            var rename = page.FindComponents<MudButton>().Single(b => b.Markup.Contains("Name and note", StringComparison.Ordinal));
-            var asked = await scene.AskAsync(() => rename.Instance.OnClick.InvokeAsync());
+            var gateway = Assert.Single(await scene.Portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything));
+            var facts = scene.Open<GatewayFacts>("gateways/1", page => page.Add(p => p.Gateway, gateway));
+            var asked = await scene.AskAsync(ActionScene.Message(facts.FindComponent<MudButton>()));
             await scene.FillAsync("Name", "Cellar");
             return scene.Button("Save", asked);
         })

@@ -21,6 +21,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         ("admin/users", [["Invite somebody"], .. new[] { "Change the role…", "Limit to locations…", "Sessions…", "Link for a new password…", "Disable…" }.Select(action => new[] { $"Change {Viewer}", action })]),
         ("admin/locations", [["Add a location"], [Logger, "Place…"], .. new[] { "Add a location in it…", "Rename…", "Move into another…", "Delete…" }.Select(action => new[] { "Change Ward", action })]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),
+        ("gateways/1", [["Name and note"]]),
     ];
 
     public static TheoryData<int, ColorScheme> Looks => new()

@@ -110,21 +110,15 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
 
     private static async Task<IReadOnlyList<string>> LookAtAsync(PageInBrowser browser, string path, string picture, int width)
     {
-        await browser.Page.ScreenshotAsync(new() { Path = picture, FullPage = true });
+        await browser.PictureAsync(picture);
         Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"/{path} scrolls sideways");
         return await browser.BarriersAsync();
     }
 
     private static string PictureOf(string path, int width, ColorScheme theme, bool isEmpty)
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory.Parent is { } parent && !File.Exists(Path.Combine(directory.FullName, "Efento.Portal.sln")))
-        {
-            directory = parent;
-        }
-
         var name = path.Length == 0 ? "overview" : string.Join('-', path.Split('/', '?', '=', '{', '}'));
-        return Path.Combine(directory.FullName, "artifacts", "screenshots", $"{name}-{width}-{theme}{(isEmpty ? "-empty" : "")}.png".ToLowerInvariant());
+        return $"{name}-{width}-{theme}{(isEmpty ? "-empty" : "")}";
     }
 
     /// <summary>A portal with much that can be wrong, one with nothing, and one that nobody has set up.</summary>

@@ -109,6 +109,18 @@ public sealed class PageInBrowser : IAsyncDisposable
             .Select(v => $"{Page.Url} {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"),
     ];
 
+    /// <summary>Takes a picture of the whole page, for artifacts/screenshots.</summary>
+    public Task PictureAsync(string name)
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory.Parent is { } parent && !File.Exists(Path.Combine(directory.FullName, "Efento.Portal.sln")))
+        {
+            directory = parent;
+        }
+
+        return Page.ScreenshotAsync(new() { Path = Path.Combine(directory.FullName, "artifacts", "screenshots", $"{name}.png".ToLowerInvariant()), FullPage = true });
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 

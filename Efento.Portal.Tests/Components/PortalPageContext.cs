@@ -69,6 +69,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<PlacedPoints>();
         Take<LoggerQuery>();
         Take<GatewayQuery>();
+        Take<GatewayHistoryQuery>();
+        Take<GatewayNaming>();
         Take<HistoryQuery>();
         Take<LastDayQuery>();
         Take<TileMarkup>();

@@ -14,6 +14,8 @@ public static class DevicesSetup
         builder.Services.AddSingleton<LoggerRoster>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
+        builder.Services.AddSingleton<GatewayHistoryQuery>();
+        builder.Services.AddSingleton<GatewayNaming>();
         builder.Services.AddSingleton<ReturnQuery>();
         builder.Services.AddSingleton<LoggerDecisions>();
         builder.Services.AddSingleton<SynchroniseSwitch>();

@@ -12,6 +12,9 @@ public sealed class Gateway
     /// <summary>What people call it.</summary>
     public required string Name { get; set; }
 
+    /// <summary>What it is called until people name it.</summary>
+    internal static string FirstName(int id, string? serial) => serial ?? $"Gateway {id}";
+
     /// <summary>The token it was last heard with.</summary>
     public required int TokenId { get; set; }
 
@@ -44,6 +47,12 @@ public sealed class Gateway
 
     /// <summary>When its uptime last went down: it was restarted.</summary>
     public DateTimeOffset? RestartedUtc { get; set; }
+
+    /// <summary>What people noted of it; null if nobody did.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
+    public int Version { get; set; }
 }
 
 /// <summary>One heartbeat of a gateway, raw JSON included.</summary>

@@ -48,7 +48,7 @@ public sealed record GatewayItem
     /// <summary>The address of its last heartbeat.</summary>
     public required string? Address { get; init; }
 
-    /// <summary>The serials of the loggers whose newest record came through it.</summary>
+    /// <summary>The serials of the loggers heard through it of late; others may hear them too.</summary>
     public required IReadOnlyList<string> Loggers { get; init; }
 
     /// <summary>A gateway in the API's words.</summary>

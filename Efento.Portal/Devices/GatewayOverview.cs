@@ -57,7 +57,16 @@ public sealed record GatewayOverview
     /// <summary>The address of its last heartbeat.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The loggers whose newest record came through it, by serial.</summary>
+    /// <summary>Whether its last message came over plain HTTP; null if none came since the portal's start.</summary>
+    public bool? IsPlainHttp { get; init; }
+
+    /// <summary>What people noted of it; null if nobody did.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Counts changes by people.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The loggers heard through it (<see cref="LoggerGateways"/>), by serial.</summary>
     public required IReadOnlyList<string> Loggers { get; init; }
 
     /// <summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// Gateways as they stand now, for pages and the read API. Somebody limited sees those through which a logger they see was heard last, and of them
+/// Gateways as they stand now, for pages and the read API. Somebody limited sees those through which a logger they see is heard, and of them
 /// what concerns such loggers: nothing that tells of others.
 /// </summary>
 public sealed class GatewayQuery(
@@ -19,7 +19,7 @@ public sealed class GatewayQuery(
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows = await ReadAsync(db, db.Gateways, cancellationToken);
-        var heard = Heard(scope).ToLookup(l => l.LastContact!.GatewayId!.Value, l => l.Serial);
+        var heard = Heard(scope).ToLookup(l => l.GatewayId, l => l.Serial);
         return [.. rows.Where(row => !scope.IsLimited || heard.Contains(row.Gateway.Id)).Select(row => Overview(row, heard[row.Gateway.Id], scope)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -30,6 +30,9 @@ public sealed class GatewayQuery(
         var names = await db.Gateways.Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address)).ToListAsync(cancellationToken);
         return [.. names.Where(g => Sees(scope, g.Id)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
+
+    /// <summary>Whether whoever asks may know of a gateway.</summary>
+    internal bool Sees(SiteScope scope, int id) => !scope.IsLimited || Heard(scope).Any(l => l.GatewayId == id);
 
     /// <summary>One gateway with its last heartbeat; null if there is none of that key to see.</summary>
     public async Task<GatewayDetails?> FindAsync(SiteScope scope, int id, CancellationToken cancellationToken = default)
@@ -43,7 +46,7 @@ public sealed class GatewayQuery(
 
         var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == id)
             .OrderByDescending(h => h.MessageId).Select(h => h.Json).FirstOrDefaultAsync(cancellationToken);
-        var heard = Heard(scope).Where(l => l.LastContact?.GatewayId == id).Select(l => l.Serial);
+        var heard = Heard(scope).Where(l => l.GatewayId == id).Select(l => l.Serial);
         return new GatewayDetails(Overview(row, heard, scope), heartbeat is null || scope.IsLimited ? [] : HeartbeatKeys.Flatten(heartbeat));
     }
 
@@ -65,20 +68,20 @@ public sealed class GatewayQuery(
         return rows.ToListAsync(cancellationToken);
     }
 
-    private IEnumerable<LoggerEntry> Heard(SiteScope scope) => loggers.All.Where(l => l.LastContact?.GatewayId is not null && scope.SeesLogger(l.Id));
-
-    private bool Sees(SiteScope scope, int gatewayId) => !scope.IsLimited || Heard(scope).Any(l => l.LastContact?.GatewayId == gatewayId);
+    private IEnumerable<(int GatewayId, string Serial)> Heard(SiteScope scope) =>
+        loggers.All.Where(l => scope.SeesLogger(l.Id)).SelectMany(l => scope.Through(l).Select(c => (c.GatewayId!.Value, l.Serial)));
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard, SiteScope scope)
     {
         var all = Overview(row, heard);
-        return scope.IsLimited ? all with { TokenName = null, SharesTokenWith = [], LoggerCount = null, Address = null, Stuck = null } : all;
+        return scope.IsLimited ? all with { TokenName = null, SharesTokenWith = [], LoggerCount = null, Address = null, Note = null, Stuck = null } : all;
     }
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard)
     {
         var gateway = row.Gateway;
-        var lastMessageId = gateways.Find(gateway.Id)?.LastMessageId ?? 0;
+        var entry = gateways.Find(gateway.Id);
+        var lastMessageId = entry?.LastMessageId ?? 0;
         DateTimeOffset? lastMessageUtc = lastMessageId == 0 ? null : MessageId.ReceivedAtUtc(lastMessageId);
         return new GatewayOverview
         {
@@ -100,6 +103,9 @@ public sealed class GatewayQuery(
             Power = gateway.Power,
             BatteryPercent = gateway.BatteryPercent,
             Address = gateway.Address,
+            IsPlainHttp = entry?.IsPlainHttp,
+            Note = gateway.Note,
+            Version = gateway.Version,
             Loggers = [.. heard.Order(StringComparer.Ordinal)],
             Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, MessageId.ReceivedAtUtc(refused)) : StuckWith(gateway.TokenId),
         };

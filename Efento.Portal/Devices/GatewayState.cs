@@ -35,8 +35,15 @@ public readonly record struct GatewayState(GatewayCondition Condition, DateTimeO
             return new(GatewayCondition.NeverHeard, null);
         }
 
-        var interval = heartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultHeartbeatInterval;
-        var offlineFrom = last + (2 * (interval > ShortestHeartbeatInterval ? interval : ShortestHeartbeatInterval));
+        var offlineFrom = last + PatienceWith(heartbeatIntervalSeconds);
         return new(now > offlineFrom ? GatewayCondition.Offline : GatewayCondition.Online, offlineFrom);
+    }
+
+    /// <summary>How long after its last message a gateway goes offline.</summary>
+    /// <param name="heartbeatIntervalSeconds">The observed time between heartbeats in seconds; null if not known yet.</param>
+    public static TimeSpan PatienceWith(int? heartbeatIntervalSeconds)
+    {
+        var interval = heartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultHeartbeatInterval;
+        return 2 * (interval > ShortestHeartbeatInterval ? interval : ShortestHeartbeatInterval);
     }
 }

@@ -45,9 +45,13 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>How its records come.</summary>
     public LoggerRhythm Rhythm { get; } = new();
 
+    /// <summary>Through which gateways it is heard.</summary>
+    public LoggerGateways Gateways { get; } = new();
+
     /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
     public void Note(LoggerContact contact)
     {
+        Gateways.Note(contact);
         var last = _contact;
         if (last is null || contact.MeasuredAtMs >= last.MeasuredAtMs)
         {
@@ -61,13 +65,21 @@ public sealed class LoggerEntry(int id, string serial)
     internal NewestRecord? Newest { get; set; }
 
     /// <summary>Takes the word of a committed record measured ahead of the server's clock.</summary>
-    public void NoteAhead(LoggerContact contact) => _aheadContact = contact;
+    public void NoteAhead(LoggerContact contact)
+    {
+        Gateways.Note(contact);
+        _aheadContact = contact;
+    }
 
     /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
     internal void Restore(NewestRecord newest, LoggerContact? contact, LoggerContact? aheadContact)
     {
         Newest = newest;
         (_contact, _aheadContact) = (contact, aheadContact);
+        if (LastContact is { } last)
+        {
+            Gateways.Note(last);
+        }
     }
 }
 

@@ -44,6 +44,9 @@ public sealed record LoggerOverview
     /// <summary>What its newest record said; null before the first.</summary>
     public LoggerContactOverview? Contact { get; init; }
 
+    /// <summary>What it said last through each gateway that hears it, the one heard last first; empty if nothing tells which do.</summary>
+    public IReadOnlyList<LoggerContactOverview> Through { get; init; } = [];
+
     /// <summary>Whether that record was measured ahead of the server's clock; freshness then counts from when it was received.</summary>
     public bool IsClockAhead { get; init; }
 

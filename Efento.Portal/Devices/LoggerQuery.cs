@@ -48,15 +48,19 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     {
         var logger = Overview(entry, one, known);
         var since = scope.SinceUtc(entry.Id);
-        return logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since)
-            ? logger with { Series = [.. logger.Series.Select(s => s.Latest?.MeasuredAtUtc < since ? s with { Latest = null } : s)] }
+        return since > DateTimeOffset.MinValue && (logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since) || logger.Through.Any(c => c.MeasuredAtUtc < since))
+            ? logger with
+            {
+                Series = [.. logger.Series.Select(s => s.Latest?.MeasuredAtUtc < since ? s with { Latest = null } : s)],
+                Through = [.. logger.Through.Where(c => c.MeasuredAtUtc >= since)],
+            }
             : logger;
     }
 
     private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known)
     {
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var its = new Inputs(one, locations.Tree, entry.LastContact, entry.AheadContact, entry.Approval, entry.Synchronise);
+        var its = new Inputs(one, locations.Tree, entry.LastContact, entry.AheadContact, entry.Gateways.Version, entry.Approval, entry.Synchronise);
         var values = series.Of(entry.Id);
         if (_made.TryGetValue(entry.Id, out var made) && made.Inputs == its && Holds(made.Logger, values, nowMs))
         {
@@ -103,6 +107,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
             Version = logger.Version,
             FirstSeenUtc = logger.FirstSeenUtc,
             Contact = its.Contact is null ? null : Overview(its.Contact, known),
+            Through = [.. entry.Gateways.Now.Select(c => Overview(c, known))],
             IsClockAhead = its.Ahead is not null,
             Freshness = FreshnessOf(its, entry.Rhythm),
             Series = series,
@@ -139,7 +144,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     /// What an overview was made of; its parts are replaced, never changed. The rhythm has changed before the contact does.
     /// </summary>
     private readonly record struct Inputs(
-        KnownLogger Known, LocationTree Tree, LoggerContact? Contact, LoggerContact? Ahead, LoggerApproval Approval, bool Synchronise);
+        KnownLogger Known, LocationTree Tree, LoggerContact? Contact, LoggerContact? Ahead, int Heard, LoggerApproval Approval, bool Synchronise);
 
     private sealed record Made(Inputs Inputs, LoggerOverview Logger);
 }

@@ -37,6 +37,13 @@ public sealed class SiteScope
         : SeesLogger(loggerId) && _locations!.Find(loggerId) is { } placed ? placed.FromUtc
         : DateTimeOffset.MaxValue;
 
+    /// <summary>Through which gateways a logger is heard, as far as that is seen.</summary>
+    internal IEnumerable<LoggerContact> Through(LoggerEntry logger)
+    {
+        var sinceMs = _limit is null ? long.MinValue : SinceUtc(logger.Id).ToUnixTimeMilliseconds();
+        return logger.Gateways.Now.Where(c => c.MeasuredAtMs >= sinceMs);
+    }
+
     /// <summary>What a limit allows; null allows everything.</summary>
     internal static SiteScope Of(LocationLimit? limit, LocationDirectory locations) => limit is null ? Everything : new(limit, locations);
 }

@@ -127,7 +127,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
         }
 
         var gateway = new GatewayEntry(gateways.NextId) { Serial = serial, TokenId = work.Message.TokenId };
-        work.Statements.Insert(gateway, serial ?? $"Gateway {gateway.Id}", work.Message.ReceivedMs);
+        work.Statements.Insert(gateway, Gateway.FirstName(gateway.Id, serial), work.Message.ReceivedMs);
         gateways.Add(gateway);
         work.Effects.Added(gateway);
         return gateway;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Measurements;
@@ -17,6 +18,9 @@ internal sealed class IngestState(
     BodyArchive bodies,
     ServerClock clock)
 {
+    /// <summary>Messages of each gateway that are looked through for loggers it hears: some hours at a message a minute.</summary>
+    private const int LedgerLookedThrough = 200;
+
     private SqliteConnection? _known;
 
     /// <summary>Brings memory in line if the writing connection is not the one it was read from.</summary>
@@ -41,6 +45,7 @@ internal sealed class IngestState(
         series.Load(db, readings, clock.NowMs);
         gateways.Load(db);
         RestoreContacts(db);
+        RestoreGateways(db);
         quarantine.Load(db.QuarantineItems
             .GroupBy(q => q.TokenId).Select(g => new { g.Key, Bytes = g.Sum(q => (long)q.Raw.Length) })
             .ToDictionary(g => g.Key, g => g.Bytes));
@@ -71,6 +76,35 @@ internal sealed class IngestState(
         }
 
         RestoreRhythms(heard.Select(h => h.Logger));
+    }
+
+    /// <summary>
+    /// Through which gateways loggers were heard of late, by the last messages of each: the latest readings tell of one gateway alone, and the
+    /// signal through the others is not known before they are heard again.
+    /// </summary>
+    private void RestoreGateways(PortalDbContext db)
+    {
+        foreach (var gateway in gateways.All.Where(g => _known is null && g.LastMessageId > 0))
+        {
+            var last = db.Messages.Where(m => m.GatewayId == gateway.Id && m.EarliestMeasuredAt != null)
+                .OrderByDescending(m => m.Id).Take(LedgerLookedThrough).Select(m => new { m.Id, m.Loggers }).ToList();
+            foreach (var message in last)
+            {
+                foreach (var id in MemoryMarshal.Cast<byte, int>(message.Loggers))
+                {
+                    if (loggers.TryGet(id, out var logger) && logger.LastContact is { } contact)
+                    {
+                        logger.Gateways.Restore(contact with
+                        {
+                            MeasuredAtMs = Math.Min(contact.MeasuredAtMs, MessageId.ReceivedMs(message.Id)),
+                            MessageId = message.Id,
+                            GatewayId = gateway.Id,
+                            Signal = null,
+                        });
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>How each logger's records came of late, by the series that was measured last.</summary>

@@ -38,7 +38,8 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         WHERE id = ?
         """);
 
-    private readonly SqliteStatement _gatewaySerial = new(connection, "UPDATE gateway SET serial = ?, name = ? WHERE id = ?");
+    private readonly SqliteStatement _gatewaySerial = new(connection,
+        "UPDATE gateway SET serial = ?1, name = CASE WHEN name = ?2 THEN ?1 ELSE name END WHERE id = ?3");
 
     private readonly SqliteStatement _heartbeat = new(connection,
         """
@@ -99,9 +100,9 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     public void Insert(GatewayEntry gateway, string name, long nowMs) => _gateway
         .Bind(1, gateway.Id).Bind(2, gateway.Serial).Bind(3, name).Bind(4, gateway.TokenId).Bind(5, nowMs).Execute();
 
-    /// <summary>Notes the serial of a gateway that was nameless so far; it becomes its name.</summary>
+    /// <summary>Notes the serial of a gateway that had told none so far; it becomes its name unless people gave it one.</summary>
     public void TellSerial(int gatewayId, string serial) =>
-        _gatewaySerial.Bind(1, serial).Bind(2, serial).Bind(3, gatewayId).Execute();
+        _gatewaySerial.Bind(1, serial).Bind(2, Gateway.FirstName(gatewayId, null)).Bind(3, gatewayId).Execute();
 
     public void Update(int gatewayId, PendingMessage message, int? intervalSeconds, bool isRestart)
     {

@@ -12,6 +12,9 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
     /// <summary>Messages read at a time, and how often for one page: a gateway in a loop sends thousands that are one entry.</summary>
     private const int Portion = 200, MostPortions = 20;
 
+    /// <summary>Messages that tell whether a gateway repeats itself; heartbeats may lie between them.</summary>
+    private const int FewLines = 12;
+
     /// <summary>The largest body that is taken now, in bytes: what a gateway stuck with a larger one is told.</summary>
     public long MaxBodyBytes => options.CurrentValue.MaxBodyBytes;
 
@@ -36,7 +39,7 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
         var oldest = before ?? long.MaxValue;
         for (var portion = 0; portion < MostPortions; portion++)
         {
-            var lines = await ReadLinesAsync(db, gatewayId, oldest, cancellationToken);
+            var lines = await ReadLinesAsync(db, gatewayId, oldest, Portion, cancellationToken);
             foreach (var line in lines)
             {
                 if (!entries.TryAdd(line))
@@ -54,6 +57,35 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
         }
 
         return new LedgerPage(entries.Entries, oldest);
+    }
+
+    /// <summary>
+    /// What gateways sent last if they sent it more than once, by gateway. A few lines of each tell; only of a gateway that repeats itself more are
+    /// read, to say since when.
+    /// </summary>
+    /// <param name="scope">Whoever asks; somebody limited sees none.</param>
+    /// <param name="gatewayIds">The gateways.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyDictionary<int, LedgerEntry>> ReadLoopsAsync(SiteScope scope, IReadOnlyCollection<int> gatewayIds, CancellationToken cancellationToken = default)
+    {
+        var loops = new Dictionary<int, LedgerEntry>();
+        if (scope.IsLimited)
+        {
+            return loops;
+        }
+
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        foreach (var id in gatewayIds)
+        {
+            var lines = await ReadLinesAsync(db, id, long.MaxValue, FewLines, cancellationToken);
+            if (lines.Where(l => !l.IsHeartbeat).Take(2).ToList() is [var last, var before] && last.IsSameAs(before)
+                && (await ReadPageAsync(scope, id, null, 2, cancellationToken)).Entries.FirstOrDefault(e => !e.Last.IsHeartbeat) is { } entry)
+            {
+                loops[id] = entry;
+            }
+        }
+
+        return loops;
     }
 
     /// <summary>
@@ -85,8 +117,8 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
         return new ArrivalPage([.. items.Where(m => !scope.IsLimited || m.Loggers.Count > 0)], rows.Count > limit ? rows[limit - 1].Id : null);
     }
 
-    private static Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, CancellationToken cancellationToken) =>
-        db.Messages.Where(m => m.GatewayId == gatewayId && m.Id < before).OrderByDescending(m => m.Id).Take(Portion)
+    private static Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken) =>
+        db.Messages.Where(m => m.GatewayId == gatewayId && m.Id < before).OrderByDescending(m => m.Id).Take(count)
             .Select(m => new LedgerLine(
                 m.Id, m.Route, m.Address, m.Bytes, m.Records, m.NewReadings, m.DuplicateReadings, m.ConflictingReadings,
                 m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds, m.EarliestMeasuredAt, m.LatestMeasuredAt))

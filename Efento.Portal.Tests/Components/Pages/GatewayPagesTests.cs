@@ -1,6 +1,8 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
@@ -24,11 +26,11 @@ public sealed class GatewayPagesTests : PortalPageContext
     {
         await BeatAsync(Serial, uptimeSeconds: 3600);
         var page = Render<GatewaysPage>();
-        Assert.Contains("1 h", page.Find(".card").TextContent);
+        Assert.Contains("1 h", page.Find(".gateway-rows tbody tr").TextContent);
 
         await BeatAsync(Serial, uptimeSeconds: 7200);
 
-        page.WaitForAssertion(() => Assert.Contains("2 h", page.Find(".card").TextContent));
+        page.WaitForAssertion(() => Assert.Contains("2 h", page.Find(".gateway-rows tbody tr").TextContent));
     }
 
     [Fact]
@@ -70,6 +72,55 @@ public sealed class GatewayPagesTests : PortalPageContext
         await Portal.Client.MeasureAsync(new string(' ', 20_000));
 
         Assert.Contains("(19 kB, limit 4 kB)", Render<GatewaysPage>().Find(".alarm").TextContent);
+    }
+
+    [Fact]
+    public async Task Gateways_OneGoesOffline_ComesFirstWithoutAskingAnything()
+    {
+        await BeatAsync("282C00000001");
+        Time.Advance(TimeSpan.FromMinutes(10));
+        await BeatAsync("282C00000002");
+        Time.Advance(TimeSpan.FromMinutes(10));
+        await BeatAsync("282C00000001");
+        var page = Render<GatewaysPage>();
+        Assert.Equal(["282C00000001", "282C00000002"], Names());
+        var before = Queries.Count;
+
+        Time.Advance(TimeSpan.FromMinutes(21));
+
+        page.WaitForAssertion(() => Assert.Equal(["282C00000002", "282C00000001"], Names()));
+        Assert.Empty(Queries.After(before));
+
+        IEnumerable<string> Names() => page.FindAll(".gateway-rows .main > a").Select(a => a.TextContent);
+    }
+
+    [Fact]
+    public async Task Gateways_OnBattery_SayHowFull()
+    {
+        await Portal.Client.BeatAsync(Some.Heartbeat(Serial, power: "UNPLUGGED"));
+
+        Assert.Equal(["On", "battery", "100", "%"], Render<GatewaysPage>().Find(".gateway-rows td.warn").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Gateways_PlainHttp_IsMarked()
+    {
+        await BeatAsync(Serial);
+
+        Assert.Equal("plain HTTP", Render<GatewaysPage>().Find(".plain").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Gateways_SameMessageAgainAndAgain_SaySinceWhen()
+    {
+        await BeatAsync(Serial);
+        var body = Some.Body(Some.Record(Some.Serial(), Now));
+        for (var i = 0; i < 5; i++)
+        {
+            await Portal.Client.MeasureAsync(body);
+        }
+
+        Assert.Contains("Sent the same message 4 times", Render<GatewaysPage>().Find(".remark").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +181,84 @@ public sealed class GatewayPagesTests : PortalPageContext
         await MeasureAsync(Some.Record(serial, Now));
 
         Assert.Equal($"loggers/{serial}", Page().Find(".heard a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Page_LoggerHeardByOneGatewayOnly_IsTold()
+    {
+        var (shared, alone) = (Some.Serial(), Some.Serial());
+        await BeatAsync(Serial);
+        await MeasureAsync(Some.Record(shared, Now), Some.Record(alone, Now));
+        using var other = await OtherAsync();
+        await other.BeatAsync(Some.Heartbeat("282C00000002"));
+        await other.MeasureAsync(Some.Body(Some.Record(shared, Now)));
+
+        var heard = Page().FindAll(".heard li").ToDictionary(l => l.QuerySelector(".name")!.TextContent, l => l.QuerySelector(".also")!.TextContent);
+
+        Assert.Equal("also heard by 282C00000002", heard[shared]);
+        Assert.Equal("heard by this gateway only", heard[alone]);
+        Assert.Contains("1 of them is heard by this gateway only", Page().Find(".heard > p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OnlyGateway_SaysNothingOfOthers()
+    {
+        await BeatAsync(Serial);
+        await MeasureAsync(Some.Record(Some.Serial(), Now));
+
+        Assert.Empty(Page().FindAll(".also, .heard > p"));
+    }
+
+    [Fact]
+    public async Task Page_OffForHoursAndRestarted_TellsBothNewestFirst()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await BeatAsync(Serial, uptimeSeconds: 900 * i);
+            Time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        Time.Advance(TimeSpan.FromHours(5) - TimeSpan.FromMinutes(15));
+        await BeatAsync(Serial, uptimeSeconds: 10);
+
+        var page = Page();
+
+        Assert.Equal(["Restarted", "not heard from  to , 5 h"], page.FindAll(".events li").Select(l => l.TextContent.Trim()));
+        Assert.Contains("not heard 1 time, 5 h at the longest; 1 restart", page.Find(".history .summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "24 h")]
+    [InlineData("7d", "7 d")]
+    [InlineData("1y", "24 h")]
+    public async Task Page_Range_IsTheOneAskedFor(string? range, string expected)
+    {
+        await BeatAsync(Serial);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(range is null ? "gateways/1" : $"gateways/1?range={range}");
+
+        Assert.Equal(expected, Page().Find(".ranges a[aria-current]").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_Note_IsShown()
+    {
+        await BeatAsync(Serial);
+        await Portal.Get<GatewayNaming>().RenameAsync(SiteScope.Everything, Actor.Command, new Seen(1, 0), "Cellar", "Ask the caretaker");
+
+        var page = Page();
+
+        Assert.Equal("Cellar", page.Find("h1").TextContent);
+        Assert.Contains("Ask the caretaker", page.Find(".note").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WhoOnlyLooks_NamesNothing()
+    {
+        await BeatAsync(Serial);
+        Assert.Contains(Page().FindAll("button"), b => b.TextContent.Trim() == "Name and note");
+        Person.SetPolicies(Policies.Look);
+
+        Assert.DoesNotContain(Page().FindAll("button"), b => b.TextContent.Trim() == "Name and note");
     }
 
     [Fact]
@@ -242,6 +371,13 @@ public sealed class GatewayPagesTests : PortalPageContext
 
         Assert.Equal(10, page.FindAll(".ledger tbody tr").Count);
         Assert.Equal("gateways/1", page.Find(".ledger nav a").GetAttribute("href"));
+    }
+
+    /// <summary>Sends with a token of another gateway.</summary>
+    private async Task<PortalClient> OtherAsync()
+    {
+        var issued = await Portal.Get<TokenIssuer>().IssueGatewayTokenAsync(Actor.Command, new GatewayTokenDraft { Name = "other" });
+        return new PortalClient(Portal.Address, issued.Issued!.Text!);
     }
 
     private IRenderedComponent<GatewayPage> Page() => Render<GatewayPage>(p => p.Add(g => g.Id, 1));

@@ -31,6 +31,9 @@ public sealed record ChartSeries(string Name, string Unit, double[] Points)
     /// <inheritdoc cref="ZeroWord"/>
     public string OneWord { get; init; } = "";
 
+    /// <summary>The lowest and the highest value of the scale; null where it follows the values.</summary>
+    public (double Low, double High)? Scale { get; init; }
+
     /// <summary>Triples of time (Unix ms), minimum and maximum around a line of means; null where the points are all there is.</summary>
     public double[]? Band { get; init; }
 
@@ -61,6 +64,9 @@ public enum ChartMarkKind
 
     /// <summary>Somebody noted something.</summary>
     Note,
+
+    /// <summary>A device began anew.</summary>
+    Restart,
 }
 
 /// <summary>A time, or a moment where begin and end are the same, of which something is to be said.</summary>

@@ -127,6 +127,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
             s.Unit,
             Kind = s.Kind switch { ChartSeriesKind.Binary => "binary", ChartSeriesKind.Counter => "counter", _ => "continuous" },
             s.Decimals,
+            Scale = s.Scale is { } scale ? new[] { scale.Low, scale.High } : null,
             Words = new[] { s.ZeroWord, s.OneWord },
         }),
     };
@@ -145,7 +146,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         Gaps = drawing.Gaps.Select(g => new { FromMs = g.FromUtc.ToUnixTimeMilliseconds(), ToMs = g.ToUtc.ToUnixTimeMilliseconds(), g.Cause }),
         Marks = drawing.Marks.Select(m => new
         {
-            Kind = m.Kind switch { ChartMarkKind.Late => "late", ChartMarkKind.Logger => "logger", _ => "note" },
+            Kind = m.Kind switch { ChartMarkKind.Late => "late", ChartMarkKind.Logger => "logger", ChartMarkKind.Restart => "restart", _ => "note" },
             FromMs = m.FromUtc.ToUnixTimeMilliseconds(),
             ToMs = m.ToUtc.ToUnixTimeMilliseconds(),
             m.Remark,

@@ -34,6 +34,16 @@ public static class AdministrationWords
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
+    /// <summary>Why a gateway was not renamed; null if it was.</summary>
+    public static string? Fault(GatewayOutcome outcome) => outcome switch
+    {
+        GatewayOutcome.Done => null,
+        GatewayOutcome.ChangedMeanwhile => AdministrationText.ChangedMeanwhile,
+        GatewayOutcome.NameMissing => AdministrationText.NameMissing,
+        GatewayOutcome.TooLong => AdministrationText.NoteTooLong(GatewayNaming.MostLetters, GatewayNaming.MostLettersOfNote),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
     /// <summary>What a policy means for a logger never heard of.</summary>
     public static string Meaning(UnknownLoggerPolicy policy) => policy switch
     {

@@ -12,6 +12,7 @@ public static class GatewayWords
 {
     private const double Mega = 1024 * 1024;
     private const int FewestOfALoop = 3;
+    private static readonly TimeSpan Recently = TimeSpan.FromDays(1);
 
     /// <summary>From when on it is offline, and whether a maintenance explains that.</summary>
     public static Freshness FreshnessOf(GatewayOverview gateway, MaintenanceWindow? maintenance)
@@ -19,6 +20,24 @@ public static class GatewayWords
         var offlineFrom = gateway.State.OfflineFromUtc;
         return new Freshness(null, null, offlineFrom) { IsInMaintenance = offlineFrom > maintenance?.FromUtc };
     }
+
+    /// <summary>How bad it is, the worst first; 0 is the worst.</summary>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="isLooping">Whether it sends the same again and again.</param>
+    /// <param name="now">The time asked for.</param>
+    public static int TroubleOf(GatewayOverview gateway, bool isLooping, DateTimeOffset now) => gateway switch
+    {
+        { State.OfflineFromUtc: null } => 0,
+        _ when gateway.State.OfflineFromUtc < now => 0,
+        { Stuck: not null } => 1,
+        _ when isLooping => 2,
+        _ when IsOnBattery(gateway.Power) => 3,
+        _ when WasRestarted(gateway, now) => 4,
+        _ => 5,
+    };
+
+    /// <summary>Whether it was restarted within the last day.</summary>
+    public static bool WasRestarted(GatewayOverview gateway, DateTimeOffset now) => now - gateway.RestartedUtc < Recently;
 
     /// <summary>A power status as sent; the vendor's words in ours.</summary>
     public static string Power(string? power) => power?.Trim().ToUpperInvariant().Replace(' ', '_') switch

@@ -62,6 +62,7 @@ internal sealed class GatewayConfiguration : IEntityTypeConfiguration<Gateway>
     {
         builder.HasIndex(g => g.Serial).IsUnique();
         builder.HasIndex(g => g.TokenId);
+        builder.Property(g => g.Version).HasDefaultValue(0).IsConcurrencyToken();
     }
 }
 

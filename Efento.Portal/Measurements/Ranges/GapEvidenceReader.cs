@@ -11,9 +11,6 @@ namespace Efento.Portal.Measurements.Ranges;
 /// </summary>
 internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirectory loggers, long nowMs) : IDisposable
 {
-    /// <summary>Times at which a gateway was heard that are looked at for a gap: half a year of heartbeats.</summary>
-    private const int MostContacts = 20_000;
-
     /// <summary>Messages with readings that are looked at for other loggers.</summary>
     private const int MostMessages = 50;
 
@@ -28,20 +25,7 @@ internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirec
     private readonly SqliteStatement _gatewayOfReading = new(connection,
         "SELECT m.gateway_id FROM reading r JOIN message m ON m.id = r.message_id WHERE r.quarter = ? AND r.series_id = ? AND r.measured_at = ?");
 
-    private readonly SqliteStatement _heartbeatInterval = new(connection, "SELECT heartbeat_interval_seconds FROM gateway WHERE id = ?");
-
-    private readonly SqliteStatement _contactBefore = new(connection,
-        """
-        SELECT max(ifnull((SELECT max(id) FROM message WHERE gateway_id = ?1 AND id < ?2), 0),
-            ifnull((SELECT max(message_id) FROM heartbeat WHERE gateway_id = ?1 AND message_id < ?2), 0))
-        """);
-
-    private readonly SqliteStatement _contacts = new(connection,
-        $"""
-        SELECT id FROM message WHERE gateway_id = ?1 AND id >= ?2
-        UNION SELECT message_id FROM heartbeat WHERE gateway_id = ?1 AND message_id >= ?2
-        ORDER BY 1 LIMIT {MostContacts}
-        """);
+    private readonly GatewaySilence _silence = new(connection);
 
     private readonly SqliteStatement _messages = new(connection,
         $"""
@@ -65,7 +49,7 @@ internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirec
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var owned in (IDisposable[])[_windows, _flags, _gatewayOfReading, _heartbeatInterval, _contactBefore, _contacts, _messages, connection])
+        foreach (var owned in (IDisposable[])[_windows, _flags, _gatewayOfReading, _silence, _messages, connection])
         {
             owned.Dispose();
         }
@@ -78,7 +62,7 @@ internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirec
         {
             Maintenance = ReadWindows(missing.FromMs, missing.ToMs),
             NotSynchronised = ReadUnsynchronised(series.LoggerId),
-            GatewayOffline = gateway is { } id ? ReadOffline(id, missing.FromMs, missing.ToMs) : [],
+            GatewayOffline = gateway is { } id ? _silence.Read(id, missing.FromMs, missing.ToMs, nowMs) : [],
             OthersHeard = gateway is { } its ? ReadOthers(its, series.LoggerId, missing.FromMs + missing.Section.IntervalMs, missing.ToMs) : [],
         };
     }
@@ -125,44 +109,6 @@ internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirec
         var gateway = _gatewayOfReading.Read() ? (int?)_gatewayOfReading.GetDouble(0) : null;
         _gatewayOfReading.Reset();
         return gateway;
-    }
-
-    /// <summary>When two heartbeats should have come and nothing did. Before its first message nothing is known of a gateway.</summary>
-    private List<Stretch> ReadOffline(int gatewayId, long fromMs, long toMs)
-    {
-        _contactBefore.Bind(1, gatewayId).Bind(2, MessageId.First(fromMs)).Read();
-        var before = _contactBefore.GetInt64(0);
-        _contactBefore.Reset();
-        if (before == 0)
-        {
-            return [];
-        }
-
-        var interval = ReadHeartbeatInterval(gatewayId);
-        var lastMs = MessageId.ReceivedMs(before);
-        List<Stretch> times = [];
-        _contacts.Bind(1, gatewayId).Bind(2, before + 1);
-        for (var contact = 0; lastMs < toMs && contact < MostContacts; contact++)
-        {
-            var isHeard = _contacts.Read();
-            var nextMs = isHeard ? MessageId.ReceivedMs(_contacts.GetInt64(0)) : nowMs;
-            if (GatewayState.At(DateTimeOffset.FromUnixTimeMilliseconds(lastMs), interval, DateTimeOffset.FromUnixTimeMilliseconds(nextMs)).Condition is GatewayCondition.Offline)
-            {
-                times.Add(new Stretch(lastMs, nextMs));
-            }
-
-            lastMs = isHeard ? nextMs : long.MaxValue;
-        }
-
-        _contacts.Reset();
-        return times;
-    }
-
-    private int? ReadHeartbeatInterval(int gatewayId)
-    {
-        var seconds = _heartbeatInterval.Bind(1, gatewayId).Read() ? (int?)_heartbeatInterval.GetDouble(0) : null;
-        _heartbeatInterval.Reset();
-        return seconds;
     }
 
     /// <summary>Messages without this logger, from when on its next reading was due.</summary>

@@ -101,8 +101,9 @@ function markOf(mark: Mark, from: number, to: number, box: Box): SVGElement[] {
   return [pin];
 }
 
-/** 24 × 24: two arrows, written lines. */
+/** 24 × 24: two arrows, written lines, an arrow round. */
 const signs = {
   logger: "M4 8h14l-4-4M20 16H6l4 4",
   note: "M5 6h14M5 12h14M5 18h8",
+  restart: "M19 12a7 7 0 1 1-2.3-5.2M18 3v5h-5",
 } as const;

@@ -5,6 +5,8 @@ export interface SeriesOptions {
   unit: string;
   kind: "continuous" | "counter" | "binary";
   decimals: number;
+  /** The lowest and the highest value of the scale; null where it follows the values. */
+  scale?: [number, number] | null;
   /** The words for 0 and 1 of a binary series. */
   words: [string, string];
 }
@@ -32,7 +34,7 @@ export interface Gap {
 
 /** A time, or a moment where both are the same, of which something is to be said. */
 export interface Mark {
-  kind: "late" | "logger" | "note";
+  kind: "late" | "logger" | "note" | "restart";
   fromMs: number;
   toMs: number;
   remark: string;

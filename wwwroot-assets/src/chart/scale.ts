@@ -8,6 +8,11 @@ export interface Scale {
 
 /** A scale that holds everything drawn; at least ten steps of the sensor high: otherwise a steady value looks like a storm. */
 export function scaleOf(drawn: Drawn[]): Scale {
+  const given = drawn[0]?.options.scale;
+  if (given) {
+    return { min: given[0], max: given[1], tickAmount: 4 };
+  }
+
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   const see = (y: number | null): void => {

@@ -15,6 +15,7 @@ public sealed partial class GatewayPage
     private GatewayDetails? _details;
     private bool _isLoaded;
     private bool _isLimited;
+    private bool _hasOthers;
     private LedgerPage _ledger = new([], null);
     private IReadOnlyList<LoggerOverview> _loggers = [];
 
@@ -25,6 +26,10 @@ public sealed partial class GatewayPage
     /// <summary>Older messages than this one; null begins with the newest.</summary>
     [SupplyParameterFromQuery]
     public long? Before { get; set; }
+
+    /// <summary>How far back its history is looked at.</summary>
+    [SupplyParameterFromQuery]
+    public string? Range { get; set; }
 
     /// <summary>The address it was last heard from.</summary>
     private string? Address => _details!.Overview.Address ?? (Before is null && _ledger.Entries is [var newest, ..] ? newest.Last.Address : null);
@@ -55,7 +60,8 @@ public sealed partial class GatewayPage
         var scope = await Person.ScopeAsync();
         var details = await Gateways.FindAsync(scope, Id);
         _ledger = details is null ? new([], null) : await Ledger.ReadPageAsync(scope, Id, Before, EntriesShown);
-        _loggers = details is null ? [] : [.. (await Loggers.ListAsync(scope)).Where(l => l.Contact?.GatewayId == Id)];
+        _loggers = details is null ? [] : [.. (await Loggers.ListAsync(scope)).Where(l => l.Through.Any(c => c.GatewayId == Id))];
+        _hasOthers = (await Gateways.ListNamesAsync(scope)).Count > 1;
         (_details, _isLimited, _isLoaded) = (details, scope.IsLimited, true);
     }
 }

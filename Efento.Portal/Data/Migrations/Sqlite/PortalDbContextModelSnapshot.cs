@@ -580,6 +580,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
                     b.Property<string>("Power")
                         .HasColumnType("TEXT")
                         .HasColumnName("power");
@@ -603,6 +607,13 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.Property<long?>("UptimeSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("uptime_seconds");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 

@@ -9,6 +9,7 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
+using Efento.Portal.Streaming;
 using Efento.Portal.Transport;
 
 return await PortalCommands.RunAsync(args);
@@ -34,6 +35,7 @@ public partial class Program
         builder.AddMeasurements();
         builder.AddMaintenance();
         builder.AddIngest();
+        builder.AddStreaming();
         builder.AddPages();
         builder.AddReadApi();
         builder.AddControl();

@@ -47,10 +47,10 @@ async function bundle() {
   const { build } = await import("esbuild");
   const common = { absWorkingDir: here, bundle: true, minify: true, write: false, outdir: output, target: "es2022", logLevel: "error", legalComments: "none" };
   const results = await Promise.all([
-    build({ ...common, format: "esm", entryPoints: ["src/portal.ts", "src/chart.ts"] }),
+    build({ ...common, format: "esm", entryPoints: ["src/portal.ts", "src/chart.ts", "src/wall.ts"] }),
     // Before the first paint, so neither deferred nor a module.
     build({ ...common, format: "iife", entryPoints: ["src/theme.ts"] }),
-    build({ ...common, entryPoints: ["styles/portal.css"], loader: { ".woff2": "file" }, assetNames: "[name]" }),
+    build({ ...common, entryPoints: ["styles/portal.css", "styles/wall.css"], loader: { ".woff2": "file" }, assetNames: "[name]" }),
   ]);
   const files = new Map(results.flatMap((r) => r.outputFiles).map((f) => [relative(output, f.path), f.contents]));
   for (const name of await readdir(join(here, "static"))) {
@@ -71,14 +71,16 @@ async function commonPasswords() {
 async function licences() {
   const { dependencies } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const texts = await Promise.all(
-    Object.entries(dependencies).map(async ([name, version]) => `${name} ${version}\n\n${await licence(join(here, "node_modules", name))}`),
+    Object.entries(dependencies).map(async ([name, version]) => `${name} ${version}\n\n${await licence(name)}`),
   );
   return Buffer.from(texts.join("\n\n----\n\n"));
 }
 
-async function licence(directory) {
-  const name = (await readdir(directory)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
-  return readFile(join(directory, name), "utf8");
+/** From the package itself; of one that comes without it, from its repository (licences/). */
+async function licence(name) {
+  const directory = join(here, "node_modules", name);
+  const file = (await readdir(directory)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
+  return readFile(file ? join(directory, file) : join(here, "licences", `${name}.txt`), "utf8");
 }
 
 async function publish(files) {

@@ -24,6 +24,7 @@ public sealed class DependencyTests
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
         { "Measurements", ["Data", "Configuration", "Access", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
+        { "Streaming", ["Access", "Devices", "Live", "Maintenance", "Measurements"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
         { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },

@@ -35,6 +35,9 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
         // For whoever watches over the machine, and for programmers: no data.
         "/health/live", "/health/ready", "/openapi/{documentname}.json",
 
+        // A screen's link: it asks for the code. What it is told if that does not work: words alone.
+        "/wall/screen/{code}", "/wall/ended",
+
         // The framework's script, and what a page says when it is left: the circuit itself asks for the policy when it is opened.
         "/_framework/opaque-redirect", "/_blazor/disconnect", "/_blazor/initializers",
     ];

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Access.Screens;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
@@ -20,6 +21,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         ("admin/loggers", [.. new[] { "Rename…", "Set to N…", "Replace…", "Refuse…", "Retire…" }.Select(action => new[] { $"Actions for {Logger}", action })]),
         ("admin/users", [["Invite somebody"], .. new[] { "Change the role…", "Limit to locations…", "Sessions…", "Link for a new password…", "Disable…" }.Select(action => new[] { $"Change {Viewer}", action })]),
         ("admin/locations", [["Add a location"], [Logger, "Place…"], .. new[] { "Add a location in it…", "Rename…", "Move into another…", "Delete…" }.Select(action => new[] { "Change Ward", action })]),
+        ("admin/screens", [["Make a link for a screen"], ["Revoke Lobby"]]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),
         ("gateways/1", [["Name and note"]]),
     ];
@@ -146,6 +148,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
             await Portal.Client.MeasureAsync(Some.Body(Some.Record(Logger, Some.Now()), Some.Record(Renamed, Some.Now())));
             await Portal.Client.MeasureAsync("no JSON");
             await Portal.Get<LocationDecisions>().CreateAsync(Actor.Portal, null, "Ward");
+            await Portal.Get<ScreenLinks>().MakeAsync(Actor.Portal, new ScreenDraft("Lobby", null, null));
             await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Script", ApiScopes.MeasurementsRead);
             Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, Viewer, PortalUnderTest.AdminPassword, Role.Viewer));
         }

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Access.Screens;
 using Efento.Portal.Components.Pages;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
@@ -7,6 +8,7 @@ using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
+using Efento.Portal.Components.Pages.Admin.Screens;
 using Efento.Portal.Components.Pages.Admin.Tokens;
 using Efento.Portal.Components.Pages.Admin.Users;
 using Efento.Portal.Components.Pages.Gateways;
@@ -40,6 +42,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(MaintenancePage)] = ["admin/maintenance"],
         [typeof(QuarantinePage)] = ["admin/quarantine"],
         [typeof(QuarantineItemPage)] = ["admin/quarantine/1"],
+        [typeof(ScreensPage)] = ["admin/screens"],
         [typeof(UsersPage)] = ["admin/users"],
         [typeof(AuditPage)] = ["admin/audit", "admin/audit?text=nothing-of-the-kind"],
         [typeof(AccountPage)] = ["account"],
@@ -147,6 +150,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
             New = await PortalUnderTest.StartAsync(new() { IsSetUp = false });
             SetupCode = New.Log.Single(line => line.Contains("/setup?code=", StringComparison.Ordinal)).Split("code=")[1].Trim();
             InvitationCode = (await Full.Get<Invitations>().InviteAsync(Actor.Command, "invited@portal.test", Role.Viewer)).Code!;
+            await Full.Get<ScreenLinks>().MakeAsync(Actor.Command, new ScreenDraft("A screen whose name takes more room than a phone has in one line", null, null));
             var now = Some.Now();
             await Full.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 90_000, power: "UNPLUGGED"));
             await Full.Client.MeasureAsync(Some.Body(

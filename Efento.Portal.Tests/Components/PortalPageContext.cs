@@ -4,6 +4,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Access.Screens;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.People;
@@ -92,6 +93,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<TokenIssuer>();
         Take<TokenDirectory>();
         Take<TokenUses>();
+        Take<ScreenDirectory>();
+        Take<ScreenLinks>();
         Take<TokenTraffic>();
         Take<GatewayDirectory>();
         Take<PointHistory>();

@@ -7,6 +7,7 @@ using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
+using Efento.Portal.Components.Pages.Admin.Screens;
 using Efento.Portal.Components.Pages.Admin.Tokens;
 using Efento.Portal.Components.Pages.Admin.Users;
 using Efento.Portal.Components.Pages.Gateways;
@@ -44,6 +45,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(MaintenancePage)] = ("admin/maintenance", Inspectors),
         [typeof(QuarantinePage)] = ("admin/quarantine", Inspectors),
         [typeof(QuarantineItemPage)] = ("admin/quarantine/1", Inspectors),
+        [typeof(ScreensPage)] = ("admin/screens", Inspectors),
         [typeof(UsersPage)] = ("admin/users", Inspectors),
         [typeof(AuditPage)] = ("admin/audit", Inspectors),
     };
@@ -56,6 +58,12 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         ["GET /downloads/gateways/{id:int}/bodies.json"] = Inspectors,
         ["GET /downloads/points/{id:int}/readings.csv"] = Everybody,
         ["GET /downloads/quarantine/{id:int}"] = Inspectors,
+        ["GET /wall"] = Everybody,
+        ["GET /wall/screen"] = [],
+        ["GET /hubs/live"] = Everybody,
+        ["GET /hubs/live/negotiate"] = Everybody,
+        ["GET /wall/screen/live"] = [],
+        ["GET /wall/screen/live/negotiate"] = [],
         ["POST /account/active"] = Everybody,
         ["POST /account/theme"] = Everybody,
         ["POST /sign-out"] = Everybody,
@@ -187,7 +195,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     /// <summary>Where somebody is led, or how they are answered, who may not have it; null if they got it.</summary>
     private static string? RefusalOf(HttpResponseMessage answer) =>
         answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? answer.StatusCode.ToString()
-        : answer.Headers.Location is { } to && new Uri(new Uri("http://portal"), to).AbsolutePath is "/sign-in" or "/not-allowed" ? new Uri(new Uri("http://portal"), to).AbsolutePath
+        : answer.Headers.Location is { } to && new Uri(new Uri("http://portal"), to).AbsolutePath is "/sign-in" or "/not-allowed" or "/wall/ended" ? new Uri(new Uri("http://portal"), to).AbsolutePath
         : null;
 
     private static async Task<string> PageAsync(PeopleClient client)

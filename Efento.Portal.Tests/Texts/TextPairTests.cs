@@ -18,7 +18,7 @@ public sealed partial class TextPairTests
     ];
 
     /// <summary>Asked for by their keys: by the browser's scripts, and by MudBlazor.</summary>
-    private static readonly HashSet<string> UsedByKey = ["BrowserText", "MudBlazorText"];
+    private static readonly HashSet<string> UsedByKey = ["BrowserText", "MudBlazorText", "WallText"];
 
     public static TheoryData<string> Files => [.. TextPair.All.Select(pair => pair.Name)];
 
@@ -74,6 +74,22 @@ public sealed partial class TextPairTests
     public void BrowserText_ItsKeys_AreThoseOfTheScripts() => Assert.Equal(
         TextPair.All.Single(pair => pair.Name == "BrowserText").English.Keys.Order(StringComparer.Ordinal),
         ScriptKeys().Matches(File.ReadAllText(RepositoryFiles.PathOf("wwwroot-assets/src/words.ts"))).Select(use => use.Groups[1].Value).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void WallText_ItsKeys_AreThoseOfThePageAndItsScript()
+    {
+        var page = Directory.EnumerateFiles(RepositoryFiles.PathOf("Efento.Portal/Components/Pages/Wall"), "*.razor").SelectMany(file => Uses().Matches(File.ReadAllText(file)))
+            .Select(use => use.Value).Where(use => use.StartsWith("WallText.", StringComparison.Ordinal)).Select(use => use["WallText.".Length..]);
+        var script = Directory.EnumerateFiles(RepositoryFiles.PathOf("wwwroot-assets/src/wall"), "*.ts").Append(RepositoryFiles.PathOf("wwwroot-assets/src/wall.ts"))
+            .SelectMany(file => WallKeys().Matches(File.ReadAllText(file))).SelectMany(use => use.Groups.Values.Skip(1).Where(key => key.Success)).Select(key => key.Value);
+
+        Assert.Equal(
+            TextPair.All.Single(pair => pair.Name == "WallText").English.Keys.Order(StringComparer.Ordinal),
+            page.Concat(script).Distinct().Where(key => key != "Resources").Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"\btext\((?:[^""()]*\? )?""(\w+)""(?: : ""(\w+)"")?")]
+    private static partial Regex WallKeys();
 
     [GeneratedRegex(@"\b\w+Text\.\w+")]
     private static partial Regex Uses();

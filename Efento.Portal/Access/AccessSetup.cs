@@ -1,4 +1,5 @@
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Access.Screens;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -20,6 +21,9 @@ public static class AccessSetup
         builder.Services.AddSingleton<TokenDirectory>();
         builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddSingleton<RefusalCounter>();
+        builder.Services.AddSingleton<ScreenDirectory>();
+        builder.Services.AddSingleton<ScreenLinks>();
+        builder.Services.AddSingleton<Followers>();
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, "keys"), log));
@@ -29,6 +33,7 @@ public static class AccessSetup
         builder.Configuration["ForwardedHeaders_Enabled"] = bool.FalseString;
         ApiAuthentication.Add(builder.Services);
         AddPeople(builder.Services);
+        Followers.Add(builder.Services);
     }
 
     private static void AddPeople(IServiceCollection services)
@@ -84,6 +89,7 @@ public static class AccessSetup
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);
         await services.GetRequiredService<PeopleDirectory>().ReloadAsync(CancellationToken.None);
+        await services.GetRequiredService<ScreenDirectory>().ReloadAsync(CancellationToken.None);
         await using (var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
         {
             await services.GetRequiredService<RefusalCounter>().LoadAsync(db);

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Efento.Portal.Access.Screens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Access;
@@ -16,6 +19,7 @@ internal sealed class ApiAuthentication(
 
     private const string Bearer = "Bearer";
     private const string Scope = "scope";
+    private const string Token = "token";
 
     /// <summary>Registers the scheme and a policy for each scope, called like the scope.</summary>
     public static void Add(IServiceCollection services)
@@ -27,8 +31,33 @@ internal sealed class ApiAuthentication(
             authorization.AddPolicy(scope, policy => policy
                 .AddAuthenticationSchemes(ApiToken)
                 .RequireAuthenticatedUser()
-                .RequireAssertion(request => request.User.FindFirstValue(Scope) is { } granted && ApiScopes.Allow(granted, scope)));
+                .RequireAssertion(request => MayUse(request.User, scope)));
         }
+    }
+
+    /// <summary>A token as claims; nobody if it is not valid (any more).</summary>
+    public static ClaimsPrincipal Program(ApiToken? token) => new(token is null ? new ClaimsIdentity() : new ClaimsIdentity(
+        [
+            new Claim(Token, token.Id.ToString(CultureInfo.InvariantCulture)),
+            new Claim(ClaimTypes.Name, token.Name),
+            new Claim(Scope, token.Scopes),
+            .. LocationLimit.Claims(token.Locations),
+        ],
+        ApiToken));
+
+    /// <summary>The key of the token of whoever asks; null if it is no program.</summary>
+    public static int? IdOf(ClaimsPrincipal program) => int.TryParse(program.FindFirstValue(Token), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>Whether the token of whoever asks has a scope.</summary>
+    public static bool MayUse(ClaimsPrincipal program, string scope) => program.FindFirstValue(Scope) is { } granted && ApiScopes.Allow(granted, scope);
+
+    /// <summary>The token that was presented; browsers can't send headers with a WebSocket, so hubs take it from the address too.</summary>
+    public static string? PresentedToken(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith($"{Bearer} ", StringComparison.OrdinalIgnoreCase) ? header[(Bearer.Length + 1)..].Trim()
+            : context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null && context.Request.Query["access_token"] is [{ Length: > 0 } token] ? token
+            : null;
     }
 
     /// <summary>The program that asks, for the audit trail.</summary>
@@ -38,7 +67,7 @@ internal sealed class ApiAuthentication(
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PresentedToken() is not { } presented)
+        if (PresentedToken(Context) is not { } presented)
         {
             return Task.FromResult(AuthenticateResult.NoResult());
         }
@@ -49,27 +78,21 @@ internal sealed class ApiAuthentication(
         }
 
         uses.Of(token).Note(TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), Networks.AddressOf(Context.Connection).ToString());
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(Scope, token.Scopes), .. LocationLimit.Claims(token.Locations)], Scheme.Name);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Program(token), Scheme.Name)));
     }
 
     /// <inheritdoc/>
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => PresentedToken() is null
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => PresentedToken(Context) is null
         ? RefuseAsync(StatusCodes.Status401Unauthorized, Bearer, "Send an API token: Authorization: Bearer <token>.")
         : RefuseAsync(StatusCodes.Status401Unauthorized, $"{Bearer} error=\"invalid_token\"", "This token is not known, was revoked or has expired.");
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
+        var policy = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
+        var scope = policy is Followers.Policy ? ApiScopes.MeasurementsRead : policy;
         return RefuseAsync(
             StatusCodes.Status403Forbidden, $"{Bearer} error=\"insufficient_scope\", scope=\"{scope}\"", $"This token lacks the scope {scope}.");
-    }
-
-    private string? PresentedToken()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        return header.StartsWith($"{Bearer} ", StringComparison.OrdinalIgnoreCase) ? header[(Bearer.Length + 1)..].Trim() : null;
     }
 
     private Task RefuseAsync(int status, string challenge, string error)

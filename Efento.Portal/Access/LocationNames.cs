@@ -24,12 +24,13 @@ internal static class LocationNames
         : await ReadAsync(db, limit, cancellationToken) is null ? AccessText.LocationsGone
         : null;
 
-    /// <summary>The locations a person, an open invitation or a valid token is limited to.</summary>
+    /// <summary>The locations a person, an open invitation, a valid token or a screen is limited to.</summary>
     public static async Task<HashSet<int>> ReadLimitingAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var limits = await db.Users.Where(u => u.Locations != null).Select(u => u.Locations)
             .Concat(db.Invitations.Where(i => i.Locations != null && i.UsedUtc == null && i.RevokedUtc == null).Select(i => i.Locations))
             .Concat(db.ApiTokens.Where(t => t.Locations != null && t.RevokedUtc == null).Select(t => t.Locations))
+            .Concat(db.Screens.Where(s => s.Locations != null && s.RevokedUtc == null).Select(s => s.Locations))
             .ToListAsync(cancellationToken);
         return [.. limits.SelectMany(kept => LocationLimit.Parse(kept)!.Ids)];
     }

@@ -6,10 +6,9 @@ namespace Efento.Portal.Access;
 /// Cookies whose name begins with <c>__Host-</c> over HTTPS: browsers take those only from this very host and only over HTTPS, so that nobody
 /// who can change plain HTTP can plant one.
 /// </summary>
-public sealed class SchemeCookies : ICookieManager
+/// <param name="prefix">The prefix over HTTPS. The default is <c>__Host-</c>; <c>__Secure-</c> lets a cookie keep to a path.</param>
+public sealed class SchemeCookies(string prefix = "__Host-") : ICookieManager
 {
-    private const string Prefix = "__Host-";
-
     private readonly ChunkingCookieManager _cookies = new();
 
     /// <inheritdoc/>
@@ -22,5 +21,5 @@ public sealed class SchemeCookies : ICookieManager
     /// <inheritdoc/>
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) => _cookies.DeleteCookie(context, NameOf(context, key), options);
 
-    private static string NameOf(HttpContext context, string key) => context.Request.IsHttps ? Prefix + key : key;
+    private string NameOf(HttpContext context, string key) => context.Request.IsHttps ? prefix + key : key;
 }

@@ -23,7 +23,10 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> database, 
 
     /// <summary>The valid API token that was presented; null if there is none.</summary>
     public ApiToken? FindApi(string presented) =>
-        _apiTokens.TryGetValue(TokenHash.Of(presented), out var token) && token.RevokedUtc is null && !(token.ExpiresUtc <= time.GetUtcNow()) ? token : null;
+        _apiTokens.TryGetValue(TokenHash.Of(presented), out var token) && IsValid(token) ? token : null;
+
+    /// <summary>An API token by its key; null if there is none, or it is not valid (any more).</summary>
+    public ApiToken? FindApi(int id) => _apiTokens.Values.FirstOrDefault(t => t.Id == id) is { } token && IsValid(token) ? token : null;
 
     /// <summary>Reads every token from the database.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
@@ -49,4 +52,6 @@ public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> database, 
 
     /// <inheritdoc/>
     public void Dispose() => _reload.Dispose();
+
+    private bool IsValid(ApiToken token) => token.RevokedUtc is null && !(token.ExpiresUtc <= time.GetUtcNow());
 }

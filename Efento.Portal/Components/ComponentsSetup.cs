@@ -1,6 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.Pages.Wall;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Transport;
@@ -77,6 +78,7 @@ public static class ComponentsSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(OwnPolicy).WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
         app.MapPeople();
+        app.MapWall();
         return app;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Access.Screens;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
@@ -22,6 +23,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<User> Users => Set<User>();
     public DbSet<Preferences> Preferences => Set<Preferences>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Screen> Screens => Set<Screen>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Site> Sites => Set<Site>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -61,6 +61,9 @@ export const clockTime = (ms: number, nowMs: number): string => {
   return `${isSame(day, ms, nowMs) ? clock.format(ms) : shortTime(ms, nowMs)} ${zoneAt(ms)}`;
 };
 
+/** "10:42:07 CET". */
+export const fullClock = (ms: number): string => `${formats().sameDay.format(ms)} ${zoneAt(ms)}`;
+
 /** A span in one unit: below a minute in steps of ten seconds, for a number that changes every second pulls the eye. */
 export function span(ms: number): string {
   if (ms < minute) {

@@ -1,13 +1,16 @@
 /**
- * What the scripts say by themselves, in the language of the page. The page brings the texts (Components/Browser/BrowserText.resx):
+ * What the scripts say by themselves, in the language of the page. The page brings the texts (Components/Browser/BrowserText.resx, and its own):
  * {name} stands for a value, {name|item|items} for the form of a word that the number asks for.
  */
-const given = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="portal-words"]')?.content ?? "{}") as Record<string, string>;
+const given = Object.assign(
+  {},
+  ...[...document.querySelectorAll<HTMLMetaElement>('meta[name="portal-words"]')].map((meta) => JSON.parse(meta.content) as Record<string, string>),
+) as Record<string, string>;
 const locale = document.documentElement.lang === "pl" ? "pl-PL" : "en-GB";
 const plural = new Intl.PluralRules(locale);
 const formOf: Partial<Record<Intl.LDMLPluralRule, number>> = locale === "pl-PL" ? { one: 0, few: 1, many: 2 } : { one: 0, other: 1 };
 
-function text(key: string, values: Record<string, string | number> = {}): string {
+export function text(key: string, values: Record<string, string | number> = {}): string {
   return (given[key] ?? key).replace(/\{([a-z]\w*)(?:\|([^{}]*))?\}/g, (place, name: string, forms: string | undefined) => {
     const value = values[name];
     return value === undefined ? place : forms === undefined ? String(value) : (forms.split("|")[formOf[plural.select(Number(value))] ?? 1] ?? place);

@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Access.Screens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -68,6 +69,15 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
 internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Invitation> builder) => builder.HasIndex(i => i.CodeHash).IsUnique();
+}
+
+internal sealed class ScreenConfiguration : IEntityTypeConfiguration<Screen>
+{
+    public void Configure(EntityTypeBuilder<Screen> builder)
+    {
+        builder.HasIndex(s => s.CodeHash).IsUnique();
+        builder.Property(s => s.Version).IsConcurrencyToken();
+    }
 }
 
 internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>

@@ -1,5 +1,6 @@
 import { now } from "../clock";
 import { icons } from "../icons";
+import { isUnknown, stateAt } from "../states";
 import { parse } from "../times";
 import { type StateName, words } from "../words";
 import { TickingElement } from "./ticking";
@@ -15,28 +16,10 @@ export class FreshnessElement extends TickingElement {
   static readonly observedAttributes = ["due", "late", "silent", "state", "maintenance"];
 
   get state(): StateName {
-    const state = this.#byTime();
-    const given = this.getAttribute("state");
-    const isMissing = state === "late" || state === "silent" || state === "offline";
-    if (given && given in words.states && !(given === "ahead" && isMissing)) {
-      return given as StateName;
-    }
-
-    return isMissing && this.hasAttribute("maintenance") ? "maintenance" : state;
-  }
-
-  #byTime(): StateName {
     const [due, late, silent] = ["due", "late", "silent"].map((name) => parse(this.getAttribute(name))) as [number, number, number];
-    if (Number.isNaN(due) && Number.isNaN(late) && Number.isNaN(silent)) {
-      return "never";
-    }
-
-    const time = now();
-    if (this.getAttribute("of") === "gateway") {
-      return time > silent ? "offline" : "online";
-    }
-
-    return time >= silent ? "silent" : time >= late ? "late" : time >= due ? "due" : "fresh";
+    const standing = { due, late, silent, given: this.getAttribute("state"), isInMaintenance: this.hasAttribute("maintenance") };
+    const isGateway = this.getAttribute("of") === "gateway" && !isUnknown(standing);
+    return isGateway ? stateAt(standing, now(), now() > silent ? "offline" : "online") : stateAt(standing, now());
   }
 
   protected override show(): void {

@@ -45,7 +45,7 @@ const inOrder = ["fresh", "due", "unknown"];
 /**
  * <portal-status counts="fresh:38,late:2" turns="…">: the line for the whole site, in the page, its title and its icon. The server says how
  * many are in each state and which turns come next if nothing is heard ("<Unix ms> due>late", with "!" behind if it has a remark); the
- * browser's clock makes them.
+ * browser's clock makes them. With plain="" it leads nowhere.
  */
 export class StatusElement extends TickingElement {
   static readonly observedAttributes = ["counts", "turns"];
@@ -85,7 +85,7 @@ export class StatusElement extends TickingElement {
       }
 
       this.querySelectorAll(".count").forEach((element) => element.remove());
-      this.append(...groups.filter((group) => counts[group] > 0).map((group) => count(group, counts[group])));
+      this.append(...groups.filter((group) => counts[group] > 0).map((group) => count(group, counts[group], this.hasAttribute("plain"))));
     }
 
     const short = (["silent", "never", "late", "remark"] as const).filter((group) => counts[group] > 0).map((group) => words.status.counts[group](counts[group]));
@@ -157,8 +157,8 @@ function sentence(counts: Record<Group, number>, worst: Worst): [IconName, strin
   return [icon, text];
 }
 
-function count(group: Group, number: number): HTMLElement {
-  const filter = filterOf[group];
+function count(group: Group, number: number, isPlain: boolean): HTMLElement {
+  const filter = isPlain ? "" : filterOf[group];
   const element = document.createElement(filter ? "a" : "span");
   element.className = "count";
   element.dataset["group"] = group;

@@ -344,6 +344,65 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("refusal");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Access.Screens.Screen", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_utc");
+
+                    b.Property<long?>("ExpiresUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_utc");
+
+                    b.Property<string>("LastUsedAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_address");
+
+                    b.Property<long?>("LastUsedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_utc");
+
+                    b.Property<string>("Locations")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locations");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_utc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("screen");
+                });
+
             modelBuilder.Entity("Efento.Portal.Access.Session", b =>
                 {
                     b.Property<int>("Id")

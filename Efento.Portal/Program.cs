@@ -9,6 +9,7 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
+using Efento.Portal.Timeline;
 using Efento.Portal.Transport;
 
 return await PortalCommands.RunAsync(args);
@@ -33,6 +34,7 @@ public partial class Program
         builder.AddDevices();
         builder.AddMeasurements();
         builder.AddMaintenance();
+        builder.AddTimeline();
         builder.AddIngest();
         builder.AddPages();
         builder.AddReadApi();

@@ -24,9 +24,10 @@ public sealed class DependencyTests
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
         { "Measurements", ["Data", "Configuration", "Access", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
+        { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
-        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },
+        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance", "Timeline"] },
     };
 
     [Theory]

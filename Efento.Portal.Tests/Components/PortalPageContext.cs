@@ -16,6 +16,7 @@ using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<PointQuery>();
         Take<RangeQuery>();
         Take<TableQuery>();
+        Take<EventQuery>();
+        Take<NoteDesk>();
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<MaintenanceLog>();

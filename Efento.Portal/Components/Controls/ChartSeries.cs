@@ -61,6 +61,9 @@ public enum ChartMarkKind
 
     /// <summary>Somebody noted something.</summary>
     Note,
+
+    /// <summary>From here on the sensor failed.</summary>
+    Error,
 }
 
 /// <summary>A time, or a moment where begin and end are the same, of which something is to be said.</summary>

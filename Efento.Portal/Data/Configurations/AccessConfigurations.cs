@@ -85,5 +85,6 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     {
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.HasIndex(e => e.AtMs);
+        builder.HasIndex(e => e.Subject);
     }
 }

@@ -76,6 +76,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<PointQuery>();
         Take<RangeQuery>();
         Take<TableQuery>();
+        Take<DeviceQuery>();
         Take<EventQuery>();
         Take<NoteDesk>();
         Take<LedgerQuery>();

@@ -21,6 +21,7 @@ public sealed partial class PointPage
     private SiteScope _scope = null!;
     private ReadingTable? _table;
     private EventList? _eventList;
+    private DeviceCharts? _device;
     private IReadOnlyList<PointEvent>? _events;
     private bool _mayNote;
     private PointDetails? _details;
@@ -160,6 +161,11 @@ public sealed partial class PointPage
         if (_table is not null)
         {
             await _table.ShowAsync(_scope, shown, view.IsLive, Browser.UntilItGoes);
+        }
+
+        if (_device is not null)
+        {
+            await _device.ShowAsync(_scope, shown, history, view.IsLive);
         }
 
         StateHasChanged();

@@ -130,13 +130,22 @@ public sealed class OverviewTests(Chromium chromium) : IAsyncLifetime
     public async Task Values_Tick_WithoutMovingAnything()
     {
         await using var browser = await OpenAsync();
-        const string places = "JSON.stringify([...document.querySelectorAll('main h2, main a, .figure')].map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.height].map(Math.round)))";
-        var before = await browser.Page.EvaluateAsync<string>(places);
+        // After the frame in which the bar itself has become live.
+        await browser.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await browser.Page.EvaluateAsync(
+            """
+            window.moved = [];
+            const name = n => (n instanceof Text ? n.parentElement : n)?.outerHTML.slice(0, 200) ?? 'gone';
+            new PerformanceObserver(l => l.getEntries().forEach(e => window.moved.push(...e.sources.map(s => name(s.node)))))
+              .observe({ type: 'layout-shift', buffered: false });
+            """);
 
         Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(_serials.Take(5).Select(s => Some.Record(s, _now.AddSeconds(1), -17.25))))).Status);
         await browser.UntilAsync("[...document.querySelectorAll('.figure b')].filter(b => b.textContent === '−17.25').length === 5");
+        // The words of an age are of another length after ten seconds.
+        await browser.UntilAsync("[...document.querySelectorAll('.foot portal-age:not([mode])')].filter(a => a.textContent === '10 s ago').length === 11");
 
-        Assert.Equal(before, await browser.Page.EvaluateAsync<string>(places));
+        Assert.Empty(await browser.Page.EvaluateAsync<string[]>("window.moved"));
     }
 
     [Fact]

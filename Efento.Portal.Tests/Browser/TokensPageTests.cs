@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
 
-/// <summary>A gateway is let in: from the empty overview to its first message.</summary>
+/// <summary>A gateway is let in: from the empty overview, or the page of the tokens, to its first message.</summary>
 public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
 {
     private PortalUnderTest _portal = null!;
@@ -19,6 +19,24 @@ public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
     {
         await _browser.DisposeAsync();
         await _portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Overview_Empty_LeadsToTheFirstTile()
+    {
+        await _browser.GoAsync("");
+        await _browser.Page.GetByLabel("What you call the gateway").FillAsync("Ward 2");
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await _browser.Page.GetByText("It is shown this once.").WaitForAsync();
+        var token = await _browser.Page.Locator(".setting", new() { HasText = "Token" }).Locator("code").First.TextContentAsync();
+
+        await _browser.Page.EvaluateAsync("window.isTheSame = true");
+        using var gateway = new OneGateway(_portal.Address, token!, loggers: 3);
+        await gateway.SendAsync();
+
+        await _browser.UntilAsync("document.querySelectorAll('.logger-tile').length === 3");
+        Assert.True(await _browser.Page.EvaluateAsync<bool>("window.isTheSame === true"));
+        Assert.Empty(_browser.Faults);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class DependencyTests
         { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
-        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance", "Timeline"] },
+        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },
     };
 
     [Theory]

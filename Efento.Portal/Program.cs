@@ -10,6 +10,7 @@ using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
+using Efento.Portal.Timeline;
 using Efento.Portal.Transport;
 
 return await PortalCommands.RunAsync(args);
@@ -34,6 +35,7 @@ public partial class Program
         builder.AddDevices();
         builder.AddMeasurements();
         builder.AddMaintenance();
+        builder.AddTimeline();
         builder.AddIngest();
         builder.AddStreaming();
         builder.AddPages();

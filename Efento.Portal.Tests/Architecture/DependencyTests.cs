@@ -25,6 +25,7 @@ public sealed class DependencyTests
         { "Measurements", ["Data", "Configuration", "Access", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
         { "Streaming", ["Access", "Devices", "Live", "Maintenance", "Measurements"] },
+        { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
         { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
         { "Simulation", ["CommandLine"] },
         { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },

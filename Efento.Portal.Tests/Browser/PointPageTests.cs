@@ -122,6 +122,60 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
         Assert.Empty(_browser.Faults);
     }
 
+    [Fact]
+    public async Task Pinch_OnATouchScreen_ZoomsAroundTheFingers()
+    {
+        await MeasureAsync(480, i => i);
+        await _browser.GoAsync("points/1?range=24h");
+        await _browser.UntilAsync("document.querySelector('.apexcharts-line-series path') !== null");
+        var box = (await _browser.Page.Locator(".chart").BoundingBoxAsync())!;
+        var touch = await _browser.Page.Context.NewCDPSessionAsync(_browser.Page);
+        var (middle, y) = (box.X + (box.Width * 0.5), box.Y + 100);
+        Task TouchAsync(string type, params double[] xs) => touch.SendAsync(
+            "Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = xs.Select((x, i) => new Dictionary<string, object> { ["x"] = x, ["y"] = y, ["id"] = i }).ToArray() });
+
+        await TouchAsync("touchStart", middle - 50);
+        await TouchAsync("touchStart", middle - 50, middle + 50);
+        await TouchAsync("touchMove", middle - 120, middle + 120);
+        await TouchAsync("touchMove", middle - 200, middle + 200);
+        await TouchAsync("touchEnd");
+
+        await _browser.UntilAsync("location.search.includes('from=')");
+        var ends = new Uri(_browser.Page.Url).Query.TrimStart('?').Split('&').Select(part => DateTimeOffset.Parse(Uri.UnescapeDataString(part.Split('=')[1]), CultureInfo.InvariantCulture)).ToList();
+        Assert.InRange((ends[1] - ends[0]).TotalHours, 5, 7);
+        Assert.Empty(_browser.Faults);
+    }
+
+    [Fact]
+    public async Task Counter_OfPulses_IsBarsThatStandOnZero()
+    {
+        Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(
+            Enumerable.Range(0, 20).Select(i => Some.Record(_serial, _now.AddMinutes(-3 * i), null, Some.Param(i + 1, 1, "pulse_cnt")))))).Status);
+
+        await _browser.GoAsync("points/1?range=1h");
+
+        await _browser.UntilAsync("document.querySelectorAll('.apexcharts-bar-series path').length === 20");
+        await _browser.UntilAsync("document.querySelector('.summary p')?.textContent.includes('210 pulses in all')");
+        var lowest = await _browser.Page.EvaluateAsync<string>("[...document.querySelectorAll('.apexcharts-yaxis-label')].at(-1).textContent.trim()");
+        Assert.StartsWith("0 pulses", lowest, StringComparison.Ordinal);
+        Assert.Empty(_browser.Faults);
+    }
+
+    [Fact]
+    public async Task Device_Opened_ShowsSignalAndBatteryOverTheSameTime()
+    {
+        await MeasureAsync(200, _ => 4);
+        await _browser.GoAsync("points/1?range=6h");
+        await _browser.UntilAsync("document.querySelector('.main .apexcharts-line-series path') !== null && !document.querySelector('.device .chart')");
+
+        await _browser.Page.Locator(".device h2 button").ClickAsync();
+
+        await _browser.UntilAsync("document.querySelector('.device .apexcharts-rangeArea-series path') !== null && document.querySelector('.device .state-rows rect') !== null");
+        Assert.Equal("Between -70 and -70 dBm, mean -70 dBm.", await _browser.Page.Locator(".device p.soft").TextContentAsync());
+        Assert.Empty(await _browser.BarriersAsync());
+        Assert.Empty(_browser.Faults);
+    }
+
     private async Task TabToAsync(string selector)
     {
         for (var i = 0; i < 80 && !await _browser.Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector); i++)

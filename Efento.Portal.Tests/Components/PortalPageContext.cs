@@ -17,6 +17,7 @@ using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +80,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<PointQuery>();
         Take<RangeQuery>();
         Take<TableQuery>();
+        Take<DeviceQuery>();
+        Take<EventQuery>();
+        Take<NoteDesk>();
         Take<LedgerQuery>();
         Take<MaintenanceMode>();
         Take<MaintenanceLog>();

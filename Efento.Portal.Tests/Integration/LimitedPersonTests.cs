@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
+using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
@@ -23,6 +24,10 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [InlineData("loggers/{seen}", HttpStatusCode.Redirect)]
     [InlineData("loggers/{hidden}", HttpStatusCode.OK)]
     [InlineData("loggers/{unplaced}", HttpStatusCode.OK)]
+    [InlineData("points/{seen}", HttpStatusCode.OK)]
+    [InlineData("points/{hidden}", HttpStatusCode.OK)]
+    [InlineData("points/{unplaced}", HttpStatusCode.OK)]
+    [InlineData("downloads/points/{hidden}/readings.csv?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", HttpStatusCode.OK)]
     [InlineData("account", HttpStatusCode.OK)]
     [InlineData("admin/locations", HttpStatusCode.Redirect)]
     [InlineData("admin/loggers", HttpStatusCode.Redirect)]
@@ -53,6 +58,8 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [InlineData("loggers/{hidden}", "loggers/282C0BADBAD0", "was ever heard")]
     [InlineData("loggers/{unplaced}", "loggers/282C0BADBAD0", "was ever heard")]
     [InlineData("gateways/{hidden}", "gateways/999", "There is no such gateway")]
+    [InlineData("points/{hidden}", "points/999", "There is no such measuring point")]
+    [InlineData("points/{unplaced}", "points/999", "There is no such measuring point")]
     public async Task Page_NotSeen_IsTheSameAsOneThatNeverWas(string path, string never, string words)
     {
         using var nurse = await _wards.SignInAsync();
@@ -65,15 +72,27 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PointCsv_NotSeen_IsTheSameAsOfOneThatNeverWas()
+    {
+        using var nurse = await _wards.SignInAsync();
+
+        var seen = await CsvAsync(nurse, await _wards.PointOfAsync(_wards.Seen));
+        var hidden = await CsvAsync(nurse, await _wards.PointOfAsync(_wards.Hidden));
+
+        Assert.Contains(_wards.Seen, seen, StringComparison.Ordinal);
+        Assert.Equal(PointReadingsCsv.Header + "\r\n", hidden);
+        Assert.Equal(await CsvAsync(nurse, 999), hidden);
+    }
+
+    [Fact]
     public async Task Page_LimitLifted_ShowsEverything()
     {
         using var nurse = await _wards.SignInAsync();
         Assert.Equal(UserChange.Done, await _wards.LimitAsync(null));
 
-        using var answer = await nurse.GetAsync($"loggers/{_wards.Hidden}");
+        using var answer = await nurse.GetAsync($"points/{await _wards.PointOfAsync(_wards.Hidden)}");
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Contains("/points/", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Fridge hidden", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -171,8 +190,22 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     public async Task Invitation_OfAnAdministrator_CannotBeLimited() =>
         Assert.NotNull((await _wards.Portal.Get<Invitations>().InviteAsync(Actor.Command, "new@portal.test", Role.Administrator, new LocationLimit([_wards.Ward]))).Fault);
 
+    private static async Task<string> CsvAsync(PeopleClient nurse, int point)
+    {
+        using var answer = await nurse.GetAsync(PointReadingsCsv.Address(point, DateTimeOffset.UnixEpoch, Some.Now().AddDays(1)));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     private async Task<string> FillAsync(string path)
     {
+        if (path.Contains("points/", StringComparison.Ordinal))
+        {
+            return path.Replace("{seen}", $"{await _wards.PointOfAsync(_wards.Seen)}", StringComparison.Ordinal)
+                .Replace("{hidden}", $"{await _wards.PointOfAsync(_wards.Hidden)}", StringComparison.Ordinal)
+                .Replace("{unplaced}", $"{await _wards.PointOfAsync(_wards.Unplaced)}", StringComparison.Ordinal);
+        }
+
         var gateways = await _wards.Portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything);
         int Id(string serial) => gateways.Single(g => g.Serial == serial).Id;
         return path.StartsWith("gateways", StringComparison.Ordinal)

@@ -92,6 +92,9 @@ public sealed class TwoWards : IAsyncDisposable
         await Portal.Get<PointNaming>().RenameAsync(SiteScope.Everything, Actor.Command, seen, name, null);
     }
 
+    /// <summary>The point of a logger.</summary>
+    public async Task<int> PointOfAsync(string serial) => (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.Point!.Id;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
 

@@ -6,6 +6,7 @@ using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -34,6 +35,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Location> Locations => Set<Location>();
     public DbSet<MeasuringPoint> MeasuringPoints => Set<MeasuringPoint>();
     public DbSet<LoggerAssignment> LoggerAssignments => Set<LoggerAssignment>();
+    public DbSet<PointNote> PointNotes => Set<PointNote>();
     public DbSet<Gateway> Gateways => Set<Gateway>();
     public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
     public DbSet<Series> Series => Set<Series>();

@@ -19,6 +19,7 @@ public static class MeasurementsSetup
         builder.Services.AddSingleton<RangeQuery>();
         builder.Services.AddSingleton<DayQuery>();
         builder.Services.AddSingleton<TableQuery>();
+        builder.Services.AddSingleton<DeviceQuery>();
         builder.Services.AddSingleton<PointReadingsCsv>();
     }
 

@@ -1,9 +1,9 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Devices;
-using Efento.Portal.Devices.Administration;
 using Efento.Portal.Measurements;
 using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.Timeline;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
@@ -75,6 +75,7 @@ public sealed class PointChartTests
             Range(
                 History(Temperature) with { Gaps = [new(1_000, 5_000, GapCause.GatewayOffline)] },
                 History(Temperature) with { Channel = 2, Gaps = [new(3_000, 9_000, GapCause.GatewayOffline), new(20_000, 30_000, GapCause.NoValue)] }),
+            [],
             default,
             isLive: true);
 
@@ -82,21 +83,35 @@ public sealed class PointChartTests
     }
 
     [Fact]
-    public void Draw_LateReadingsAndAReplacement_AreMarks()
+    public void Draw_WhatHappened_IsMarkedWhereItConcernsTheChart()
     {
         var chart = Assert.Single(PointChart.Of([new(1, Temperature)]));
-        var range = Range(History(Temperature) with { Late = [new(1_000, 5_000), new(4_000, 6_000)] }) with { Replacements = [new ReplacementMark(At(7), "A", "B")] };
+        var note = new PointNote { PointId = 1, AtUtc = At(8), Text = "Door repaired", WrittenBy = "anna@portal.test", WrittenUtc = At(9) };
+        PointEvent[] events =
+        [
+            new ReplacementEvent(At(7), "A", "B"),
+            new NoteEvent(note),
+            new GapEvent(At(3), At(4), GapCause.NoValue, [new(1, Temperature)]),
+            new GapEvent(At(5), At(6), GapCause.NoValue, [new(2, Temperature)]),
+            new GapEvent(At(5), At(6), GapCause.GatewayOffline, [new(1, Temperature)]),
+            new BatteryEvent(At(6), IsLow: true),
+        ];
 
         Assert.Equal(
-            [new ChartMark(At(1), At(6), "received later"), new ChartMark(At(7), At(7), "Logger A replaced by B", ChartMarkKind.Logger)],
-            chart.Draw(range, default, isLive: true).Marks);
+            [
+                new ChartMark(At(1), At(6), "received later"),
+                new ChartMark(At(7), At(7), "Logger A replaced by B", ChartMarkKind.Logger),
+                new ChartMark(At(8), At(8), "Door repaired", ChartMarkKind.Note),
+                new ChartMark(At(3), At(3), "Sensor error", ChartMarkKind.Error),
+            ],
+            chart.Draw(Range(History(Temperature) with { Late = [new(1_000, 5_000), new(4_000, 6_000)] }), events, default, isLive: true).Marks);
     }
 
     [Fact]
     public void IsEmpty_WithoutReadings_Is() => Assert.True(Assert.Single(PointChart.Of([new(1, Temperature)])).IsEmpty(Range(History(Temperature))));
 
     private static ChartDrawing Draw(MeasurementType type, ChannelHistory history, Units units = default) =>
-        Assert.Single(PointChart.Of([new(1, type)])).Draw(Range(history), units, isLive: true);
+        Assert.Single(PointChart.Of([new(1, type)])).Draw(Range(history), [], units, isLive: true);
 
     private static RangeHistory Range(params ChannelHistory[] channels) => new(Begin, Begin.AddHours(1), Resolution.Raw, channels, []);
 

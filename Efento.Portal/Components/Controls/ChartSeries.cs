@@ -67,6 +67,9 @@ public enum ChartMarkKind
 
     /// <summary>A device began anew.</summary>
     Restart,
+
+    /// <summary>From here on the sensor failed.</summary>
+    Error,
 }
 
 /// <summary>A time, or a moment where begin and end are the same, of which something is to be said.</summary>

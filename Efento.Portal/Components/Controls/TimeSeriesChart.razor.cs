@@ -40,6 +40,14 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public EventCallback<ChartView> OnLook { get; set; }
 
+    /// <summary>Whether somebody may say something of a moment: the key N and a double click ask for it.</summary>
+    [Parameter]
+    public bool CanNote { get; set; }
+
+    /// <summary>Somebody wants to say something of a moment.</summary>
+    [Parameter]
+    public EventCallback<DateTimeOffset> OnNote { get; set; }
+
     /// <summary>What lies over the chart.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -66,6 +74,11 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         fromMs >= EarliestMs && toMs <= LatestMs && fromMs < toMs
             ? OnLook.InvokeAsync(new ChartView(DateTimeOffset.FromUnixTimeMilliseconds((long)fromMs), DateTimeOffset.FromUnixTimeMilliseconds((long)toMs)))
             : Task.CompletedTask;
+
+    /// <summary>For the browser: somebody wants to say something of a moment, Unix ms.</summary>
+    [JSInvokable]
+    public Task NoteAsync(double atMs) =>
+        CanNote && atMs is >= EarliestMs and <= LatestMs ? OnNote.InvokeAsync(DateTimeOffset.FromUnixTimeMilliseconds((long)atMs)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -121,6 +134,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     {
         Height,
         Title,
+        CanNote,
         Series = drawing.Series.Select(s => new
         {
             s.Name,
@@ -146,7 +160,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         Gaps = drawing.Gaps.Select(g => new { FromMs = g.FromUtc.ToUnixTimeMilliseconds(), ToMs = g.ToUtc.ToUnixTimeMilliseconds(), g.Cause }),
         Marks = drawing.Marks.Select(m => new
         {
-            Kind = m.Kind switch { ChartMarkKind.Late => "late", ChartMarkKind.Logger => "logger", ChartMarkKind.Restart => "restart", _ => "note" },
+            Kind = m.Kind switch { ChartMarkKind.Late => "late", ChartMarkKind.Logger => "logger", ChartMarkKind.Restart => "restart", ChartMarkKind.Error => "error", _ => "note" },
             FromMs = m.FromUtc.ToUnixTimeMilliseconds(),
             ToMs = m.ToUtc.ToUnixTimeMilliseconds(),
             m.Remark,

@@ -36,6 +36,9 @@ public sealed class CurrentPerson
     /// <summary>What whoever looks may see, as of now.</summary>
     public async Task<SiteScope> ScopeAsync() => _scopes.Of(await PersonAsync());
 
+    /// <summary>The account of whoever looks; null if they have none.</summary>
+    public async Task<int?> UserIdAsync() => PeopleAuthentication.UserIdOf(await PersonAsync());
+
     /// <summary>Whether the policy takes whoever looks.</summary>
     public async Task<bool> MayAsync(string policy) => await IsAllowedAsync(await PersonAsync(), policy);
 

@@ -95,5 +95,6 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     {
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.HasIndex(e => e.AtMs);
+        builder.HasIndex(e => e.Subject);
     }
 }

@@ -44,7 +44,12 @@ public sealed class PointDecisions(WriteGate gate, LoggerRoster roster, AuditTra
     }
 
     /// <summary>A point as the audit trail names it.</summary>
-    internal static string Subject(MeasuringPoint point) => $"measuring point {point.Id} {point.Name}";
+    internal static string Subject(MeasuringPoint point) => $"{SubjectOf(point.Id)} {point.Name}";
+
+    /// <summary>All names the audit trail has for a point lie in [<c>Begin</c>, <c>End</c>), whatever the point was called.</summary>
+    internal static (string Begin, string End) SubjectsOf(int pointId) => ($"{SubjectOf(pointId)} ", $"{SubjectOf(pointId)}!");
+
+    private static string SubjectOf(int pointId) => $"measuring point {pointId}";
 
     /// <summary>Tells the pages that show the point, by the loggers concerned.</summary>
     internal void Publish(params IEnumerable<int?> loggers)

@@ -8,6 +8,9 @@ public sealed class PointNaming(PointDecisions points)
     /// <summary>The most letters of a name or a place.</summary>
     public const int MostLetters = 100;
 
+    /// <summary>What the audit trail calls it.</summary>
+    internal const string Renamed = "measuring point renamed";
+
     /// <summary>Gives a point a name, and a place if there is one; whoever does not see it finds it gone.</summary>
     public async Task<PointOutcome> RenameAsync(SiteScope scope, Actor actor, Seen point, string name, string? place, CancellationToken cancellationToken = default)
     {
@@ -31,7 +34,7 @@ public sealed class PointNaming(PointDecisions points)
 
         var old = InWords(point);
         (point.Name, point.Place) = (name, place);
-        return new DecisionNote("measuring point renamed", old, InWords(point), null);
+        return new DecisionNote(Renamed, old, InWords(point), null);
     }
 
     private static string InWords(MeasuringPoint point) => point.Place is { } place ? $"{point.Name}, {place}" : point.Name;

@@ -8,6 +8,9 @@ namespace Efento.Portal.Devices.Administration;
 /// <summary>Says where measuring points are.</summary>
 public sealed class PointPlacement(WriteGate gate, AuditTrail audit, LocationDirectory directory, PointDecisions points)
 {
+    /// <summary>What the audit trail calls it.</summary>
+    internal const string Placed = "measuring point placed";
+
     /// <summary>Puts points into a location; those changed after they were looked at are left alone and named.</summary>
     /// <param name="actor">Who decides.</param>
     /// <param name="seen">The points as they were looked at.</param>
@@ -38,7 +41,7 @@ public sealed class PointPlacement(WriteGate gate, AuditTrail audit, LocationDir
             }
             else if (point.LocationId != locationId)
             {
-                notes.Add(new AuditNote("measuring point placed", PointDecisions.Subject(point), tree.Find(point.LocationId)?.Path, tree.Find(locationId)?.Path));
+                notes.Add(new AuditNote(Placed, PointDecisions.Subject(point), tree.Find(point.LocationId)?.Path, tree.Find(locationId)?.Path));
                 point.LocationId = locationId;
                 point.Version++;
                 changed.Add(point);

@@ -9,7 +9,7 @@ namespace Efento.Portal.Devices.Administration;
 public sealed class Retirement(LoggerDecisions decisions, PointDecisions points, TimeProvider time)
 {
     /// <summary>What the audit trail calls it.</summary>
-    internal const string LoggerRetired = "logger retired", PointRetired = "measuring point retired";
+    internal const string LoggerRetired = "logger retired", PointRetired = "measuring point retired", PointBroughtBack = "measuring point brought back";
 
     /// <summary>Retires loggers.</summary>
     /// <param name="actor">Who decides.</param>
@@ -98,6 +98,6 @@ public sealed class Retirement(LoggerDecisions decisions, PointDecisions points,
         }
 
         point.RetiredUtc = null;
-        return new DecisionNote("measuring point brought back", "retired", "in use", reason);
+        return new DecisionNote(PointBroughtBack, "retired", "in use", reason);
     }
 }

@@ -2,7 +2,7 @@ import { now } from "../clock";
 import { fixed } from "../numbers";
 import { age, fullTime } from "../times";
 import { words } from "../words";
-import { type Box, type ChartData, colourOf, css, type Drawn, type Frame, type Point } from "./model";
+import { type Box, type ChartData, colourOf, css, type Drawn, type Frame, isPin, type Point } from "./model";
 import { stateWord } from "./states";
 import { svg } from "./svg";
 
@@ -34,7 +34,8 @@ export class Crosshair {
     const found = drawn.map((d, i) => ({ i, d, at: nearest(d, ms) }));
     const inGap = gaps.length > 0 && found.every(({ at }) => at === undefined || Math.abs(at - ms) > nearMs);
     const times = found.flatMap(({ at }) => (at === undefined ? [] : [at])).sort((a, b) => Math.abs(a - ms) - Math.abs(b - ms));
-    const at = inGap || times[0] === undefined ? ms : drawn.every((d) => d.options.kind === "binary") ? ms : times[0];
+    const isAtPin = data.marks.some((m) => isPin(m) && m.fromMs === ms);
+    const at = inGap || isAtPin || times[0] === undefined ? ms : drawn.every((d) => d.options.kind === "binary") ? ms : times[0];
     const marks = data.marks.filter((m) => m.fromMs - nearMs <= at && at <= m.toMs + nearMs);
     return {
       ms: at,
@@ -140,8 +141,9 @@ function pointNear(points: Point[], ms: number, withinMs: number): Point | undef
     .sort((a, b) => Math.abs(a.x - ms) - Math.abs(b.x - ms))[0];
 }
 
-/** The moments a keyboard stops at, in order: points, changes of state, and the middle of each gap. */
+/** The moments a keyboard stops at, in order: points, changes of state, the middle of each gap, and marks. */
 export function stops(drawn: Drawn[], data: ChartData): number[] {
   const times = drawn.flatMap((d) => [...d.points.filter((p) => p.y !== null).map((p) => p.x), ...d.states.map((s) => (s.fromMs + s.toMs) / 2)]);
-  return [...new Set([...times, ...data.gaps.map((g) => (g.fromMs + g.toMs) / 2)])].sort((a, b) => a - b);
+  const pins = data.marks.filter(isPin).map((m) => m.fromMs);
+  return [...new Set([...times, ...data.gaps.map((g) => (g.fromMs + g.toMs) / 2), ...pins])].sort((a, b) => a - b);
 }

@@ -12,6 +12,8 @@ export interface Wishes {
   toEnd(isLast: boolean): void;
   zoom(factor: number): void;
   pan(share: number): void;
+  /** To say something of a moment; of the one looked at where none is told. */
+  note(ms?: number): void;
 }
 
 /** A drag of fewer pixels is a click. */
@@ -37,6 +39,7 @@ export class Gestures {
     on("pointerup", (e) => this.#up(e));
     on("pointercancel", () => this.#cancel());
     on("pointerleave", (e) => e.pointerType === "mouse" && !this.#drag && wishes.point(undefined));
+    on("dblclick", (e) => wishes.note(this.#ms(this.#x(e))));
     on("keydown", (e) => this.#key(e));
     on("blur", () => wishes.point(undefined));
   }
@@ -45,7 +48,7 @@ export class Gestures {
     this.#stop.abort();
   }
 
-  #x(e: PointerEvent): number {
+  #x(e: MouseEvent): number {
     return e.clientX - this.#host.getBoundingClientRect().left;
   }
 
@@ -158,6 +161,7 @@ export class Gestures {
       "+": () => wishes.zoom(0.5),
       "=": () => wishes.zoom(0.5),
       "-": () => wishes.zoom(2),
+      n: () => wishes.note(),
       Escape: () => wishes.point(undefined),
     };
     const act = keys[e.key];

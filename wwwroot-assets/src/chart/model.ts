@@ -14,6 +14,8 @@ export interface SeriesOptions {
 export interface ChartOptions {
   height: number;
   title: string;
+  /** Whether somebody may say something of a moment. */
+  canNote: boolean;
   series: SeriesOptions[];
 }
 
@@ -34,11 +36,14 @@ export interface Gap {
 
 /** A time, or a moment where both are the same, of which something is to be said. */
 export interface Mark {
-  kind: "late" | "logger" | "note" | "restart";
+  kind: "late" | "logger" | "note" | "restart" | "error";
   fromMs: number;
   toMs: number;
   remark: string;
 }
+
+/** Whether it is drawn as a pin at its moment. */
+export const isPin = (mark: Mark): boolean => mark.kind !== "late";
 
 export interface ChartData {
   fromMs: number;

@@ -1,3 +1,4 @@
+import { now } from "../clock";
 import { Backdrop } from "./backdrop";
 import { Crosshair, type Said, sentence, stops } from "./crosshair";
 import { Gestures } from "./gestures";
@@ -11,6 +12,7 @@ import { StateRows } from "./states";
 /** The component that asks for other times. */
 export interface Viewer {
   invokeMethodAsync(method: "LookAsync", fromMs: number, toMs: number): Promise<void>;
+  invokeMethodAsync(method: "NoteAsync", atMs: number): Promise<void>;
 }
 
 /** How often a chart looks whether time has moved it on by a pixel. */
@@ -57,7 +59,7 @@ export class TimeSeriesChart {
     const { signal } = this.#stop;
     document.addEventListener("portal-theme", () => void this.#restyle(), { signal });
     document.addEventListener("portal-zone", () => void this.#restyle(), { signal });
-    this.#group.addEventListener(crossEvent, (e) => this.#cross((e as CustomEvent<number | undefined>).detail), { signal });
+    this.#group.addEventListener(crossEvent, (e) => this.#cross((e as CustomEvent<number | null>).detail ?? undefined), { signal });
     await this.#plot.render();
     this.#width = this.#host.clientWidth;
     this.#drawBackdrop();
@@ -172,6 +174,7 @@ export class TimeSeriesChart {
       toEnd: (isLast: boolean) => this.#speakAt(stops(this.#drawn, this.#data).at(isLast ? -1 : 0)),
       zoom: (factor: number) => this.zoom(factor),
       pan: (share: number) => this.pan(share),
+      note: (ms?: number) => this.#note(ms),
     };
   }
 
@@ -211,6 +214,13 @@ export class TimeSeriesChart {
       if (voice && this.#said) {
         voice.textContent = sentence(this.#said);
       }
+    }
+  }
+
+  /** What is to come can't have happened. */
+  #note(ms: number | undefined): void {
+    if (this.options.canNote) {
+      void this.#viewer?.invokeMethodAsync("NoteAsync", Math.floor(Math.min(ms ?? this.#said?.ms ?? Number.POSITIVE_INFINITY, now())));
     }
   }
 

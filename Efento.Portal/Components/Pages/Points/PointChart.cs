@@ -1,9 +1,9 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
-using Efento.Portal.Devices.Administration;
 using Efento.Portal.Measurements;
 using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.Timeline;
 
 namespace Efento.Portal.Components.Pages.Points;
 
@@ -39,13 +39,13 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
     /// <summary>Whether none of its channels has a reading.</summary>
     public bool IsEmpty(RangeHistory history) => Mine(history).All(m => m.History.Statistics is { Count: 0, WithoutValue: 0 });
 
-    /// <summary>What it shows of this history, in somebody's units.</summary>
-    public ChartDrawing Draw(RangeHistory history, Units units, bool isLive)
+    /// <summary>What it shows of this history and of what happened then, in somebody's units.</summary>
+    public ChartDrawing Draw(RangeHistory history, IReadOnlyList<PointEvent> events, Units units, bool isLive)
     {
         var mine = Mine(history).ToList();
         return new ChartDrawing([.. Lines.Select(line => Series(line, mine, units))], history.FromUtc, history.ToUtc, Gaps(mine.Select(m => m.History)))
         {
-            Marks = [.. Late(mine.Select(m => m.History)), .. history.Replacements.Select(Mark)],
+            Marks = [.. Late(mine.Select(m => m.History)), .. events.Select(Mark).OfType<ChartMark>()],
             IsLive = isLive,
         };
     }
@@ -93,7 +93,15 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
 
     private static double[] Block(StateStretch state) => [state.FromMs, state.ToMs, state.State ?? double.NaN, state.Changes, state.ShareOfOne];
 
-    private static ChartMark Mark(ReplacementMark mark) => new(mark.AtUtc, mark.AtUtc, PointsText.ReplacedBy(mark.Before, mark.After), ChartMarkKind.Logger);
+    /// <summary>The mark of an event that the chart does not show otherwise. A sensor error is marked where it begins, if one of the lines is concerned.</summary>
+    private ChartMark? Mark(PointEvent happened) => happened switch
+    {
+        ReplacementEvent replaced => new(replaced.AtUtc, replaced.AtUtc, PointsText.ReplacedBy(replaced.Before, replaced.After), ChartMarkKind.Logger),
+        NoteEvent { Note: var note } => new(note.AtUtc, note.AtUtc, note.Text, ChartMarkKind.Note),
+        GapEvent { Cause: GapCause.NoValue } error when error.Channels.Any(c => Lines.Any(l => l.Channel.Key == c.Key)) =>
+            new(error.FromUtc, error.FromUtc, EventsText.SensorError, ChartMarkKind.Error),
+        _ => null,
+    };
 
     /// <summary>Where any of the lines holds what came late; where several do, one strip.</summary>
     private static List<ChartMark> Late(IEnumerable<ChannelHistory> histories)

@@ -1,3 +1,4 @@
+using Efento.Portal.Access;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
@@ -5,6 +6,7 @@ using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -18,6 +20,10 @@ public sealed partial class PointPage
     private readonly Stack<TimeView> _before = [];
     private SiteScope _scope = null!;
     private ReadingTable? _table;
+    private EventList? _eventList;
+    private DeviceCharts? _device;
+    private IReadOnlyList<PointEvent>? _events;
+    private bool _mayNote;
     private PointDetails? _details;
     private LoggerOverview? _logger;
     private IReadOnlyList<PointChart> _charts = [];
@@ -58,6 +64,9 @@ public sealed partial class PointPage
     private RangeQuery Ranges { get; set; } = null!;
 
     [Inject]
+    private EventQuery Events { get; set; } = null!;
+
+    [Inject]
     private MaintenanceMode Maintenance { get; set; } = null!;
 
     [Inject]
@@ -69,7 +78,7 @@ public sealed partial class PointPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        _scope = await Person.ScopeAsync();
+        (_scope, _mayNote) = (await Person.ScopeAsync(), await Person.MayAsync(Policies.Operate));
         TakeView(TimeView.Of(Range, From, To));
         if (_details?.Point.Id != Id)
         {
@@ -133,12 +142,13 @@ public sealed partial class PointPage
         var view = _view;
         var shown = await FrameAsync(view);
         var history = await Ranges.ReadPointAsync(_scope, Id, shown.FromUtc, shown.ToUtc, cancellationToken: Browser.UntilItGoes);
+        var events = await Events.ReadAsync(_scope, Id, history, Browser.UntilItGoes);
         foreach (var chart in _charts)
         {
             _summaries[chart.Key] = [.. ChannelSummary.Of(chart, history)];
             if (_drawn.GetValueOrDefault(chart.Key) is { } drawn)
             {
-                await drawn.ShowAsync(chart.Draw(history, View.Units, view.IsLive), Browser.UntilItGoes);
+                await drawn.ShowAsync(chart.Draw(history, events, View.Units, view.IsLive), Browser.UntilItGoes);
             }
         }
 
@@ -147,10 +157,15 @@ public sealed partial class PointPage
             _summaries.Remove(gone);
         }
 
-        (_shown, _empty) = (shown, [.. _charts.Where(c => c.IsEmpty(history)).Select(c => c.Key)]);
+        (_shown, _events, _empty) = (shown, events, [.. _charts.Where(c => c.IsEmpty(history)).Select(c => c.Key)]);
         if (_table is not null)
         {
             await _table.ShowAsync(_scope, shown, view.IsLive, Browser.UntilItGoes);
+        }
+
+        if (_device is not null)
+        {
+            await _device.ShowAsync(_scope, shown, history, view.IsLive);
         }
 
         StateHasChanged();

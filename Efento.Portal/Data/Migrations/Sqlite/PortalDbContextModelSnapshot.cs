@@ -138,6 +138,8 @@ namespace Efento.Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("AtMs");
 
+                    b.HasIndex("Subject");
+
                     b.ToTable("audit_entry");
                 });
 
@@ -1231,6 +1233,55 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("series");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_utc");
+
+                    b.Property<long?>("ChangedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_utc");
+
+                    b.Property<int>("PointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("point_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WriterId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("writer_id");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_by");
+
+                    b.Property<long>("WrittenUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_utc");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PointId", "AtUtc");
+
+                    b.ToTable("point_note");
+                });
+
             modelBuilder.Entity("Efento.Portal.Access.Preferences", b =>
                 {
                     b.HasOne("Efento.Portal.Access.User", null)
@@ -1295,6 +1346,15 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasOne("Efento.Portal.Devices.Logger", null)
                         .WithMany()
                         .HasForeignKey("LoggerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>
+                {
+                    b.HasOne("Efento.Portal.Devices.MeasuringPoint", null)
+                        .WithMany()
+                        .HasForeignKey("PointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -48,8 +48,8 @@ async function bundle() {
   const common = { absWorkingDir: here, bundle: true, minify: true, write: false, outdir: output, target: "es2022", logLevel: "error", legalComments: "none" };
   const results = await Promise.all([
     build({ ...common, format: "esm", entryPoints: ["src/portal.ts", "src/chart.ts", "src/wall.ts"] }),
-    // Before the first paint, so neither deferred nor a module.
-    build({ ...common, format: "iife", entryPoints: ["src/theme.ts"] }),
+    // Before the first paint, so neither deferred nor a module; not all browsers take workers that are modules.
+    build({ ...common, format: "iife", entryPoints: ["src/theme.ts", "src/service-worker.ts"] }),
     build({ ...common, entryPoints: ["styles/portal.css", "styles/wall.css"], loader: { ".woff2": "file" }, assetNames: "[name]" }),
   ]);
   const files = new Map(results.flatMap((r) => r.outputFiles).map((f) => [relative(output, f.path), f.contents]));

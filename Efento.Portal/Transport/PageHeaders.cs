@@ -14,6 +14,8 @@ internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> 
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
         + "form-action 'self'; frame-ancestors 'none'";
 
+    private const string ServiceWorker = "/assets/service-worker.js";
+
     private readonly string? _hsts = options.Value.Tls.Hsts is { } time ? FormattableString.Invariant($"max-age={(long)time.TotalSeconds}") : null;
 
     /// <summary>Adds the headers at the last moment, for whoever answers and whatever was cleared.</summary>
@@ -22,6 +24,12 @@ internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> 
         context.Response.OnStarting(() =>
         {
             Add(context.Response.Headers, context.Request.IsHttps);
+            if (context.Request.Path == ServiceWorker)
+            {
+                // It lies with the other files of the browser and answers for all pages.
+                context.Response.Headers["Service-Worker-Allowed"] = "/";
+            }
+
             return Task.CompletedTask;
         });
         return next(context);

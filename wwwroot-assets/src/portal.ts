@@ -11,6 +11,7 @@ import { StatusElement } from "./elements/status";
 import { TallyElement } from "./elements/tally";
 import { ThemeToggleElement } from "./elements/theme-toggle";
 import { TimeElement } from "./elements/time";
+import { prepareOffline } from "./install";
 import { followKeys } from "./shortcuts";
 
 export { watch } from "./connection";
@@ -31,3 +32,4 @@ customElements.define("portal-key-switch", KeySwitchElement);
 
 keepFocusInDialogs();
 followKeys();
+prepareOffline();

@@ -1,0 +1,20 @@
+import { text } from "./words";
+
+/** Where the browser lets a page be installed, what it shows when the portal can't be reached is put in place (service-worker.ts). */
+export function prepareOffline(): void {
+  if (!("serviceWorker" in navigator) || !isSecureContext) {
+    return;
+  }
+
+  const words = new URLSearchParams({
+    lang: document.documentElement.lang,
+    title: text("OfflineTitle"),
+    text: text("OfflineText"),
+    tried: text("OfflineTried"),
+    again: text("OfflineAgain"),
+  });
+  navigator.serviceWorker.register(`/assets/service-worker.js?${words}`, { scope: "/" }).catch((fault: unknown) => {
+    // A browser may forbid it, as private windows do; the portal works without.
+    console.info("The page for times without connection is not in place:", fault);
+  });
+}

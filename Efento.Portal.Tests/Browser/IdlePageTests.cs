@@ -20,9 +20,11 @@ public sealed class IdlePageTests(Chromium chromium)
         await gateways.GoAsync("gateways");
         await gateway.GoAsync("gateways/1");
         await logger.GoAsync($"loggers/{serial}");
-        await logger.PointsAsync(2);
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now(), 4.5)));
+        await logger.PointsAsync(3);
         Assert.True(queries.Count > 0);
 
+        await overview.UntilAsync("document.querySelector('.logger-tile portal-age').textContent === '10 s ago'", limit: TimeSpan.FromSeconds(40));
         var before = queries.Count;
         await overview.UntilAsync("document.querySelector('.logger-tile portal-age').textContent === '20 s ago'", limit: TimeSpan.FromSeconds(40));
 

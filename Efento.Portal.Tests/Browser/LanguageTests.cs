@@ -37,6 +37,26 @@ public sealed class LanguageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Language_ChosenInTheMenu_IsSpokenAtOnceAndBack()
+    {
+        await using var browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await browser.GoAsync("gateways");
+
+        await ChooseAsync("Polski", "pl", "Bramki");
+        await ChooseAsync("English", "en", "Gateways");
+        Assert.Empty(browser.Faults);
+
+        async Task ChooseAsync(string name, string code, string title)
+        {
+            await browser.Page.ClickAsync(".account button");
+            await browser.Page.GetByText(name, new() { Exact = true }).ClickAsync();
+            await browser.UntilAsync($"document.documentElement.lang === '{code}'");
+            await browser.LiveAsync();
+            await browser.TextAsync("h1", title);
+        }
+    }
+
+    [Fact]
     public async Task ThemeAndZone_ChosenInAnotherWindow_HoldWithoutReload()
     {
         await using var browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);

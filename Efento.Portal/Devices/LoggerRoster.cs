@@ -11,8 +11,9 @@ namespace Efento.Portal.Devices;
 /// What the database knows of loggers beside their readings: names, points and decisions. It is read once after each change, however many
 /// pages ask; whoever changes loggers, points, locations or the names of gateways says so by <see cref="Changed"/>.
 /// </summary>
-public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, LiveFeed feed)
+public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, LiveFeed feed) : IDisposable
 {
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private int _version;
     private volatile KnownLoggers? _known;
 
@@ -29,12 +30,31 @@ public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, Li
     /// <summary>What is known now.</summary>
     internal async ValueTask<KnownLoggers> ReadAsync(CancellationToken cancellationToken)
     {
-        var version = Volatile.Read(ref _version);
-        if (_known is { } known && known.Version == version)
+        if (Current is { } known)
         {
             return known;
         }
 
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            return Current ?? (_known = await QueryAsync(cancellationToken));
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reading.Dispose();
+
+    private KnownLoggers? Current => _known is { } known && known.Version == Volatile.Read(ref _version) ? known : null;
+
+    private async Task<KnownLoggers> QueryAsync(CancellationToken cancellationToken)
+    {
+        // Before the question: what changes meanwhile is then read again.
+        var version = Volatile.Read(ref _version);
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows =
             from logger in db.Loggers.AsNoTracking()
@@ -44,7 +64,7 @@ public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, Li
             from point in points.DefaultIfEmpty()
             select new { Logger = logger, Point = point };
         var loggers = (await rows.ToListAsync(cancellationToken)).DistinctBy(r => r.Logger.Id).Select(r => new KnownLogger(r.Logger, r.Point));
-        return _known = new KnownLoggers(version, loggers, await db.Gateways.ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken));
+        return new KnownLoggers(version, loggers, await db.Gateways.ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken));
     }
 }
 

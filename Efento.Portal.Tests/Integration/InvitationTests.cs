@@ -1,6 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Texts;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Integration;
@@ -104,6 +105,18 @@ public sealed class InvitationTests : IAsyncLifetime
 
         Assert.Contains("tried first", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
+    }
+
+    [Fact]
+    public async Task Invitation_AddressGotAnAccountMeanwhile_IsToldInThePersonsLanguage()
+    {
+        var code = await InviteAsync();
+        Assert.Empty(await _portal.Get<UserAccounts>().AddAsync(Actor.Portal, Email, Password, Role.Viewer));
+        Languages.Speak(Languages.Polish);
+
+        var acceptance = await _portal.Get<InvitationDesk>().AcceptAsync(code, Password, "192.0.2.7", "");
+
+        Assert.Equal(["Ten adres ma już konto."], acceptance.Faults);
     }
 
     [Fact]

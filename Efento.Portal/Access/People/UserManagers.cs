@@ -14,15 +14,17 @@ public sealed class UserManagers(
     IServiceProvider services,
     ILogger<UserManager<User>> logger)
 {
+    private static readonly AccountFaults Faults = new();
+
     /// <summary>A user manager on <paramref name="db"/>.</summary>
     public UserManager<User> On(PortalDbContext db) => new(
-        new UserOnlyStore<User, PortalDbContext, int>(db),
+        new UserOnlyStore<User, PortalDbContext, int>(db, Faults),
         options,
         hasher,
-        [new UserValidator<User>()],
+        [new UserValidator<User>(Faults)],
         [new PasswordRules(common, db)],
         normaliser,
-        new IdentityErrorDescriber(),
+        Faults,
         services,
         logger);
 }

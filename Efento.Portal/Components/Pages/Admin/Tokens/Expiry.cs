@@ -10,8 +10,8 @@ internal static class Expiry
     public const int Unchanged = -1;
 
     /// <summary>Days, and how they are called.</summary>
-    public static readonly (int Days, string Name)[] Choices =
-        [(Never, "For ever"), (1, "1 day"), (7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "1 year")];
+    public static IReadOnlyList<(int Days, string Name)> Choices =>
+        [(Never, TokensText.ForEver), (1, TokensText.Days(1)), (7, TokensText.Days(7)), (30, TokensText.Days(30)), (90, TokensText.Days(90)), (365, TokensText.Year)];
 
     /// <summary>The end that is chosen.</summary>
     public static DateTimeOffset? EndOf(int days, DateTimeOffset now, DateTimeOffset? present) => days switch

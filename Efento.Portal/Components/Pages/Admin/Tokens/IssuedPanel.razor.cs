@@ -37,7 +37,7 @@ public sealed partial class IssuedPanel
 
     private string Brought => _last!.Answer == StatusCodes.Status201Created
         ? TokenWords.Brought(_last.Records)
-        : $"answered {GatewayWords.Answer(_last.Answer)}";
+        : TokensText.Answered(GatewayWords.Answer(_last.Answer));
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()

@@ -56,11 +56,11 @@ public abstract class TokenDialog : ComponentBase
         }
         catch (NotAllowedException)
         {
-            Faults = ["Your role does not allow this any more; nothing was changed. Ask an administrator of the portal."];
+            Faults = [TokensText.NotAllowed];
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
         {
-            Faults = [$"{StoreHealth.InWords(database)} Nothing was changed."];
+            Faults = [TokensText.NothingChanged(StoreHealth.InWords(database))];
         }
         finally
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Efento.Portal.Access;
+using Efento.Portal.Components.Words;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
@@ -8,20 +10,20 @@ public static class TokenWords
     /// <summary>What a scope lets a program do.</summary>
     public static string Scope(string scope) => scope switch
     {
-        ApiScopes.MeasurementsRead => "Read measurements",
-        ApiScopes.GatewaysRead => "Read gateways",
-        ApiScopes.AlarmsRead => "Read alarms",
-        ApiScopes.AlarmsAcknowledge => "Acknowledge alarms",
-        ApiScopes.MaintenanceWrite => "Turn maintenance on and off",
-        ApiScopes.AllReads => "Read everything",
+        ApiScopes.MeasurementsRead => TokensText.ScopeMeasurementsRead,
+        ApiScopes.GatewaysRead => TokensText.ScopeGatewaysRead,
+        ApiScopes.AlarmsRead => TokensText.ScopeAlarmsRead,
+        ApiScopes.AlarmsAcknowledge => TokensText.ScopeAlarmsAcknowledge,
+        ApiScopes.MaintenanceWrite => TokensText.ScopeMaintenanceWrite,
+        ApiScopes.AllReads => TokensText.ScopeAllReads,
         _ => scope,
     };
 
     /// <summary>What a message brought.</summary>
-    public static string Brought(int records) => records switch
-    {
-        0 => "a heartbeat",
-        1 => "1 record",
-        _ => $"{records} records",
-    };
+    public static string Brought(int records) => records == 0 ? TokensText.BroughtHeartbeat : TokensText.Records(Written(records), records);
+
+    /// <summary>How often somebody was refused.</summary>
+    public static string Times(long count) => count == 1 ? QuarantineText.Once : TokensText.Times(Written(count), count);
+
+    private static string Written(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -126,29 +126,29 @@ public sealed partial class TokensPage
     private async Task IssueGatewayAsync(GatewayName? gateway)
     {
         DialogParameters<GatewayTokenDialog> about = new() { { d => d.For, gateway }, { d => d.Gateways, _gateways } };
-        _issued = await AskAsync<GatewayTokenDialog>("Issue a gateway token", about) as IssuedToken ?? _issued;
+        _issued = await AskAsync<GatewayTokenDialog>(TokensText.IssueGatewayToken, about) as IssuedToken ?? _issued;
     }
 
     private Task EditGatewayAsync(GatewayToken token) => AskAsync<GatewayTokenDialog>(
-        $"Change {token.Name}", new DialogParameters<GatewayTokenDialog> { { d => d.Token, token }, { d => d.Gateways, _gateways } });
+        TokensText.ChangeToken(token.Name), new DialogParameters<GatewayTokenDialog> { { d => d.Token, token }, { d => d.Gateways, _gateways } });
 
     private async Task RotateAsync(GatewayTokenRow row)
     {
         DialogParameters<RotateTokenDialog> about = new() { { d => d.Token, row.Token }, { d => d.HasHeaders, row.Headers.Count > 0 } };
-        _issued = await AskAsync<RotateTokenDialog>($"Replace {row.Token.Name}", about) as IssuedToken ?? _issued;
+        _issued = await AskAsync<RotateTokenDialog>(TokensText.ReplaceToken(row.Token.Name), about) as IssuedToken ?? _issued;
     }
 
     private Task RevokeGatewayAsync(GatewayToken token) => AskAsync<RevokeTokenDialog>(
-        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version }, { d => d.IsForGateway, true } });
+        TokensText.RevokeToken(token.Name), new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version }, { d => d.IsForGateway, true } });
 
     private async Task IssueProgramAsync() =>
-        _issuedProgram = await AskAsync<ProgramTokenDialog>("Issue an API token", []) as IssuedToken ?? _issuedProgram;
+        _issuedProgram = await AskAsync<ProgramTokenDialog>(TokensText.IssueApiToken, []) as IssuedToken ?? _issuedProgram;
 
     private Task EditProgramAsync(ApiToken token) => AskAsync<ProgramTokenDialog>(
-        $"Change {token.Name}", new DialogParameters<ProgramTokenDialog> { { d => d.Token, token } });
+        TokensText.ChangeToken(token.Name), new DialogParameters<ProgramTokenDialog> { { d => d.Token, token } });
 
     private Task RevokeProgramAsync(ApiToken token) => AskAsync<RevokeTokenDialog>(
-        $"Revoke {token.Name}", new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version } });
+        TokensText.RevokeToken(token.Name), new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version } });
 
     private async Task<object?> AskAsync<T>(string title, DialogParameters about)
         where T : IComponent

@@ -52,12 +52,12 @@ public sealed partial class UsersPage
         (_invitations, _users) = (await Query.OpenInvitationsAsync(), await Query.UsersAsync());
     }
 
-    private Task InviteAsync() => ShowAsync<InviteDialog>("Invite somebody", new()
+    private Task InviteAsync() => ShowAsync<InviteDialog>(UsersText.Invite, new()
     {
         { d => d.Invite, (email, role, limit) => LinkAsync(actor => Links.InviteAsync(actor, email, role, limit)) },
     });
 
-    private Task ChangeRoleAsync(UserItem user) => ShowAsync<RoleDialog>("Change the role", new()
+    private Task ChangeRoleAsync(UserItem user) => ShowAsync<RoleDialog>(UsersText.ChangeRole, new()
     {
         { d => d.User, user },
         { d => d.Change, (role, reason) => ChangeAsync(actor => Changes.SetRoleAsync(actor, user.Seen, role, reason)) },
@@ -69,36 +69,37 @@ public sealed partial class UsersPage
         { d => d.Change, (limit, reason) => ChangeAsync(actor => Changes.SetLocationsAsync(actor, user.Seen, limit, reason)) },
     });
 
-    private Task ChangeStateAsync(UserItem user) => ShowAsync<ReasonDialog>(user.DisabledUtc is null ? "Disable this account?" : "Enable this account?", new()
+    private Task ChangeStateAsync(UserItem user) => ShowAsync<ReasonDialog>(user.DisabledUtc is null ? UsersText.DisableThis : UsersText.EnableThis, new()
     {
-        { d => d.Words, user.DisabledUtc is null ? $"{user.Email} is signed out at once and can't sign in until the account is enabled again." : $"{user.Email} can sign in again with the password they had." },
-        { d => d.Verb, user.DisabledUtc is null ? "Disable" : "Enable" },
+        { d => d.Words, user.DisabledUtc is null ? UsersText.DisableHint(user.Email) : UsersText.EnableHint(user.Email) },
+        { d => d.Verb, user.DisabledUtc is null ? UsersText.Disable : UsersText.Enable },
         { d => d.Act, reason => ChangeAsync(actor => user.DisabledUtc is null ? Changes.DisableAsync(actor, user.Seen, reason) : Changes.EnableAsync(actor, user.Seen, reason)) },
     });
 
-    private Task ResetAsync(UserItem user) => ShowAsync<ResetDialog>("Make a link for a new password?", new()
+    private Task ResetAsync(UserItem user) => ShowAsync<ResetDialog>(UsersText.MakeLinkFor, new()
     {
         { d => d.Email, user.Email },
         { d => d.Make, reason => LinkAsync(actor => Links.ResetAsync(actor, user.Email, reason, endsSessions: false)) },
     });
 
-    private Task ShowSessionsAsync(UserItem user) => ShowAsync<SessionsDialog>($"Sessions of {user.Email}", new()
+    private Task ShowSessionsAsync(UserItem user) => ShowAsync<SessionsDialog>(UsersText.SessionsOf(user.Email), new()
     {
         { d => d.UserId, user.Seen.Id },
         { d => d.OwnId, _ownSession },
-        { d => d.Revoke, session => DoAsync(async actor => await Desk.EndAsync(actor, session.Id, "session revoked") ? null : "This session was over already.") },
+        { d => d.Revoke, session => DoAsync(async actor => await Desk.EndAsync(actor, session.Id, "session revoked") ? null : UsersText.SessionOver) },
     });
 
     private async Task RevokeInvitationAsync(Invitation invitation)
     {
-        var what = invitation.UserId is null ? "invitation" : "link for a new password";
-        if (await Dialogs.ShowMessageBoxAsync($"Take the {what} back?", $"The link for {invitation.Email} does nothing from then on.", "Take back", cancelText: "Cancel") is not true)
+        var isInvitation = invitation.UserId is null;
+        var title = isInvitation ? UsersText.InvitationTakeBack : UsersText.LinkTakeBack;
+        if (await Dialogs.ShowMessageBoxAsync(title, UsersText.LinkTakeBackHint(invitation.Email), UsersText.TakeBack, cancelText: UsersText.Cancel) is not true)
         {
             return;
         }
 
-        var fault = await DoAsync(async actor => await Links.RevokeAsync(actor, invitation.Id) ? null : "This link was used or taken back already.");
-        Snackbar.Add(fault ?? $"The {what} for {invitation.Email} is void.", fault is null ? Severity.Success : Severity.Error);
+        var fault = await DoAsync(async actor => await Links.RevokeAsync(actor, invitation.Id) ? null : UsersText.LinkOver);
+        Snackbar.Add(fault ?? (isInvitation ? UsersText.InvitationVoid(invitation.Email) : UsersText.LinkVoid(invitation.Email)), fault is null ? Severity.Success : Severity.Error);
     }
 
     private Task ShowAsync<T>(string title, DialogParameters<T> parameters)
@@ -107,8 +108,8 @@ public sealed partial class UsersPage
 
     private Task<string?> ChangeAsync(Func<Actor, Task<UserChange>> change) => DoAsync(async actor => await change(actor) switch
     {
-        UserChange.ChangedMeanwhile => "Somebody else changed this account meanwhile; nothing was overwritten. Close this and look again.",
-        UserChange.LastAdministrator => "This is the only administrator who can sign in. Make somebody else an administrator first.",
+        UserChange.ChangedMeanwhile => UsersText.ChangedMeanwhile,
+        UserChange.LastAdministrator => UsersText.LastAdministrator,
         UserChange.SeesEverything => UsersText.LiftLimitFirst,
         UserChange.LocationsGone => UsersText.LocationsGone,
         _ => null,
@@ -136,11 +137,11 @@ public sealed partial class UsersPage
         }
         catch (NotAllowedException)
         {
-            return "Your role does not allow this (any more); nothing was changed.";
+            return UsersText.NotAllowed;
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
         {
-            return $"{StoreHealth.InWords(database)} Nothing was changed.";
+            return UsersText.NothingChanged(StoreHealth.InWords(database));
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class TextPairTests
         "GatewaysText.Milliseconds", "GatewaysText.Token",
         "LayoutText.Admin",
         "MeasurementText.Alarm", "MeasurementText.Ok",
+        "QuarantinePageText.Token", "QuarantinePageText.TokenNamed",
     ];
 
     /// <summary>Asked for by their keys: by the browser's scripts, and by MudBlazor.</summary>

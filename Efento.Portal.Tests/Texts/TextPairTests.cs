@@ -15,6 +15,7 @@ public sealed partial class TextPairTests
         "GatewaysText.Milliseconds", "GatewaysText.Token",
         "LayoutText.Admin",
         "MeasurementText.Alarm", "MeasurementText.Ok",
+        "QuarantinePageText.Token", "QuarantinePageText.TokenNamed",
         "TokensText.HeaderExample", "TokensText.Token",
     ];
 

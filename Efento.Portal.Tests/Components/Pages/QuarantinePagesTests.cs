@@ -51,6 +51,11 @@ public sealed class QuarantinePagesTests : PortalPageContext
     }
 
     [Fact]
+    public void List_Filtered_TheFiltersSayByWhat() => Assert.Equal(
+        ["Every gateway", "A record has no usable time", "In the last hour", "What was read again"],
+        List("?reason=NoTime&time=1h&state=read").FindAll(".filters input").Select(field => field.GetAttribute("value")));
+
+    [Fact]
     public async Task List_SomethingSetAside_AppearsByItself()
     {
         var page = List();

@@ -1,3 +1,4 @@
+using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 
 namespace Efento.Portal.Components.Pages.Admin.Loggers;
@@ -21,6 +22,15 @@ public enum LoggerFilter
 /// <summary>Finds loggers in the list.</summary>
 public static class LoggerFilters
 {
+    /// <summary>What a filter is called.</summary>
+    public static string Word(this LoggerFilter filter) => filter switch
+    {
+        LoggerFilter.Held => LoggersText.FilterHeld,
+        LoggerFilter.N => AdministrationWords.Letter(false),
+        LoggerFilter.Retired => LoggersText.FilterRetired,
+        _ => LoggersText.FilterAll,
+    };
+
     /// <summary>Whether a filter takes a logger.</summary>
     public static bool Takes(this LoggerFilter filter, LoggerOverview logger) => filter switch
     {

@@ -58,13 +58,13 @@ public sealed partial class LoggersPage
         LoggerAction.Rename => RenameAsync(what.Free.Point),
         LoggerAction.Replace => ReplaceAsync(what.Free.Point, null),
         LoggerAction.Retire => RetireAsync(what.Free.Point),
-        _ => DoAsync(async actor => Notice.Of(await Retirement.BringPointBackAsync(actor, SeenAs(what.Free.Point)), $"“{what.Free.Point.Name}” is in use again.")),
+        _ => DoAsync(async actor => Notice.Of(await Retirement.BringPointBackAsync(actor, SeenAs(what.Free.Point)), LoggersText.PointBroughtBack(what.Free.Point.Name))),
     };
 
     private async Task SetAsync(IReadOnlyCollection<int> loggers, bool synchronise, string why = "")
     {
         var preview = await Switch.PreviewAsync(loggers, synchronise);
-        var title = $"Synchronisation: set to {AdministrationWords.Letter(synchronise)}";
+        var title = LoggersText.SetTitle(AdministrationWords.Letter(synchronise));
         if (await AskAsync<FlagDialog, string>(title, new() { [nameof(FlagDialog.Preview)] = preview, [nameof(FlagDialog.Why)] = why }) is { } reason)
         {
             await DoAsync(async actor => Notice.Of(await Switch.SetAsync(actor, preview.Changes, reason), reason));
@@ -80,46 +80,46 @@ public sealed partial class LoggersPage
     private Task TakeBackAsync(RecentFlag change) => SetAsync([.. change.Loggers.Select(l => l.Id)], !change.Synchronise, RecentFlags.Undoing(change.Setting.Reason!));
 
     private Task ApproveAsync(IReadOnlyList<LoggerOverview> loggers) =>
-        DoAsync(async actor => Notice.Of(await Admission.ApproveAsync(actor, SeenAs(loggers)), "approved: shown and answered Y"));
+        DoAsync(async actor => Notice.Of(await Admission.ApproveAsync(actor, SeenAs(loggers)), LoggersText.Approved));
 
     private async Task RefuseAsync(IReadOnlyList<LoggerOverview> loggers)
     {
-        var text = $"{Named(loggers)}: hidden, and answered N. Gateways throw away what {(loggers.Count == 1 ? "it measures" : "they measure")} from their next reply on. What is stored is kept.";
-        if (await AskAsync(text, "Refuse") is { } given)
+        var text = loggers is [var only] ? LoggersText.RefuseSingleMeans(only.Serial) : LoggersText.RefuseSeveralMeans(loggers.Count);
+        if (await AskAsync(text, LoggersText.Refuse) is { } given)
         {
-            await DoAsync(async actor => Notice.Of(await Admission.RefuseAsync(actor, SeenAs(loggers), given.Reason), "refused: hidden and answered N"));
+            await DoAsync(async actor => Notice.Of(await Admission.RefuseAsync(actor, SeenAs(loggers), given.Reason), LoggersText.Refused));
         }
     }
 
     private async Task RetireAsync(IReadOnlyList<LoggerOverview> loggers)
     {
-        var also = loggers is [{ Point: { RetiredUtc: null } point }] ? $"Also the measuring point “{point.Name}”" : null;
-        var text = $"{Named(loggers)}: kept with {(loggers.Count == 1 ? "its" : "their")} history, but hidden, and nobody is told when nothing comes. What is still sent is stored; Y and N stay as they are.";
-        if (await AskAsync(text, "Retire", also) is { } given)
+        var also = loggers is [{ Point: { RetiredUtc: null } point }] ? LoggersText.AlsoPoint(point.Name) : null;
+        var text = loggers is [var only] ? LoggersText.RetireSingleMeans(only.Serial) : LoggersText.RetireSeveralMeans(loggers.Count);
+        if (await AskAsync(text, LoggersText.Retire, also) is { } given)
         {
             await DoAsync(async actor => given.Also
-                ? Notice.Of(await Retirement.RetireWithPointAsync(actor, SeenAs(loggers)[0], SeenAs(loggers[0].Point!), given.Reason), "1 logger retired. Its measuring point, too.")
-                : Notice.Of(await Retirement.RetireAsync(actor, SeenAs(loggers), given.Reason), "retired"));
+                ? Notice.Of(await Retirement.RetireWithPointAsync(actor, SeenAs(loggers)[0], SeenAs(loggers[0].Point!), given.Reason), LoggersText.RetiredWithPoint)
+                : Notice.Of(await Retirement.RetireAsync(actor, SeenAs(loggers), given.Reason), LoggersText.Retired));
         }
     }
 
     private async Task RetireAsync(PointOverview point)
     {
-        if (await AskAsync($"“{point.Name}”: its history is kept, but it is hidden.", "Retire") is { } given)
+        if (await AskAsync(LoggersText.RetirePointMeans(point.Name), LoggersText.Retire) is { } given)
         {
-            await DoAsync(async actor => Notice.Of(await Retirement.RetirePointAsync(actor, SeenAs(point), given.Reason), $"“{point.Name}” is retired."));
+            await DoAsync(async actor => Notice.Of(await Retirement.RetirePointAsync(actor, SeenAs(point), given.Reason), LoggersText.PointRetired(point.Name)));
         }
     }
 
     private Task BringBackAsync(LoggerOverview logger) => DoAsync(async actor => logger.Point is { RetiredUtc: not null } point
-        ? Notice.Of(await Retirement.BringBackWithPointAsync(actor, SeenAs([logger])[0], SeenAs(point)), "1 logger in use again. Its measuring point, too.")
-        : Notice.Of(await Retirement.BringBackAsync(actor, SeenAs([logger])), "in use again"));
+        ? Notice.Of(await Retirement.BringBackWithPointAsync(actor, SeenAs([logger])[0], SeenAs(point)), LoggersText.BroughtBackWithPoint)
+        : Notice.Of(await Retirement.BringBackAsync(actor, SeenAs([logger])), LoggersText.BroughtBack));
 
     private async Task RenameAsync(PointOverview point)
     {
-        if (await AskAsync<RenameDialog, RenameDialog.Named>("Rename", new() { [nameof(RenameDialog.Point)] = point }) is { } named)
+        if (await AskAsync<RenameDialog, RenameDialog.Named>(LoggersText.Rename, new() { [nameof(RenameDialog.Point)] = point }) is { } named)
         {
-            await DoAsync(async actor => Notice.Of(await Naming.RenameAsync(await Person.ScopeAsync(), actor, SeenAs(point), named.Name, named.Place), $"“{named.Name.Trim()}” is saved."));
+            await DoAsync(async actor => Notice.Of(await Naming.RenameAsync(await Person.ScopeAsync(), actor, SeenAs(point), named.Name, named.Place), LoggersText.PointSaved(named.Name.Trim())));
         }
     }
 
@@ -132,9 +132,9 @@ public sealed partial class LoggersPage
             [nameof(ReplaceDialog.Candidates)] = _loggers!.Where(l => l.IsShown && l.Id != old?.Id).OrderBy(l => l.PointName == l.Serial ? 0 : 1).ToList(),
             [nameof(ReplaceDialog.Zone)] = await Clock.ReadZoneAsync(),
         };
-        if (await AskAsync<ReplaceDialog, Replacement>(old is null ? "Assign a logger" : "Replace the logger", parameters) is { } replacement)
+        if (await AskAsync<ReplaceDialog, Replacement>(old is null ? LoggersText.AssignLogger : LoggersText.ReplaceLogger, parameters) is { } replacement)
         {
-            await DoAsync(async actor => Notice.Of(await Replacing.ReplaceAsync(actor, replacement), $"“{point.Name}” has its new logger."));
+            await DoAsync(async actor => Notice.Of(await Replacing.ReplaceAsync(actor, replacement), LoggersText.PointReplaced(point.Name)));
         }
     }
 
@@ -148,12 +148,12 @@ public sealed partial class LoggersPage
         }
         catch (NotAllowedException)
         {
-            _notice = new Notice("Your role does not allow this. Nothing was changed.", true);
+            _notice = new Notice(LoggersText.NotAllowed, true);
         }
         catch (Exception fault) when (fault is DbException or DbUpdateException)
         {
             LogFailed(Log, fault);
-            _notice = new Notice("The database did not take it. Nothing was changed; the portal’s log says why.", true);
+            _notice = new Notice(LoggersText.NotStored, true);
         }
 
         await ReloadAsync();
@@ -170,9 +170,6 @@ public sealed partial class LoggersPage
         var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Wide);
         return (await dialog.Result)?.Data as TGiven;
     }
-
-    private static string Named(IReadOnlyList<LoggerOverview> loggers) =>
-        loggers.Count == 1 ? $"Logger {loggers[0].Serial}" : AdministrationWords.Loggers(loggers.Count);
 
     private static IReadOnlyList<Seen> SeenAs(IEnumerable<LoggerOverview> loggers) => [.. loggers.Select(l => new Seen(l.Id, l.Version))];
 

@@ -12,8 +12,6 @@ namespace Efento.Portal.Components.Pages.Admin.Loggers;
 /// <summary>Every logger with what was decided about it: Y or N, approval, point, retirement.</summary>
 public sealed partial class LoggersPage
 {
-    private static readonly Dictionary<string, object?> SearchLabel = new() { ["aria-label"] = "Search" };
-
     private readonly HashSet<int> _chosen = [];
     private IReadOnlyList<LoggerOverview>? _loggers;
     private IReadOnlyList<FreePoint> _free = [];
@@ -37,6 +35,8 @@ public sealed partial class LoggersPage
     [Inject]
     private CurrentPerson Person { get; set; } = null!;
 
+    private static Dictionary<string, object?> SearchLabel => new() { ["aria-label"] = LoggersText.Search };
+
     private IReadOnlyList<LoggerOverview> Found =>
         [.. _loggers!.Where(l => _filter.Takes(l) && LoggerFilters.IsFound(l, _search ?? "")).OrderBy(l => l.IsShown ? 0 : 1)];
 
@@ -44,9 +44,9 @@ public sealed partial class LoggersPage
         string.Join(" · ", new[]
         {
             AdministrationWords.Loggers(_loggers!.Count),
-            Count(LoggerFilter.Held, "held"),
-            Count(LoggerFilter.N, "answered N"),
-            Count(LoggerFilter.Retired, "retired"),
+            Count(LoggerFilter.Held, count => LoggersText.CountHeld(count)),
+            Count(LoggerFilter.N, count => LoggersText.CountN(count)),
+            Count(LoggerFilter.Retired, count => LoggersText.CountRetired(count)),
         }.OfType<string>());
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed partial class LoggersPage
         _chosen.IntersectWith(_loggers.Select(l => l.Id));
     }
 
-    private string? Count(LoggerFilter filter, string word) => _loggers!.Count(l => filter.Takes(l)) is > 0 and var count ? $"{count} {word}" : null;
+    private string? Count(LoggerFilter filter, Func<long, string> words) => _loggers!.Count(l => filter.Takes(l)) is > 0 and var count ? words(count) : null;
 
     private void Choose(int logger)
     {

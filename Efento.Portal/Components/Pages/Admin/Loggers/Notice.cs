@@ -17,13 +17,13 @@ internal sealed record Notice(string Text, bool IsFault = false)
     /// <summary>After setting Y or N.</summary>
     public static Notice Of(FlagOutcome outcome, string reason)
     {
-        var done = outcome.Changed.GroupBy(c => c.To).Select(g => $"{AdministrationWords.Loggers(g.Count())} set to {AdministrationWords.Letter(g.Key)}");
+        var done = outcome.Changed.GroupBy(c => c.To).Select(g => LoggersText.FlagsSet(g.Count(), AdministrationWords.Letter(g.Key)));
         return Of(string.Join(", ", done), outcome.Meanwhile) with { Undo = outcome.Undo, Reason = reason };
     }
 
     /// <summary>After changing several.</summary>
-    public static Notice Of(BulkOutcome outcome, string what) =>
-        Of(outcome.Changed.Count == 0 ? "" : $"{AdministrationWords.Loggers(outcome.Changed.Count)} {what}", outcome.Meanwhile);
+    public static Notice Of(BulkOutcome outcome, Func<long, string> done) =>
+        Of(outcome.Changed.Count == 0 ? "" : done(outcome.Changed.Count), outcome.Meanwhile);
 
     /// <summary>After changing a point.</summary>
     public static Notice Of(PointOutcome outcome, string done) => AdministrationWords.Fault(outcome) is { } fault ? new(fault, true) : new(done);
@@ -33,8 +33,8 @@ internal sealed record Notice(string Text, bool IsFault = false)
             " ",
             new[]
             {
-                done.Length > 0 ? $"{done}." : meanwhile.Count > 0 ? "" : "Nothing had to be changed.",
-                meanwhile.Count > 0 ? $"Left alone, for somebody else changed {(meanwhile.Count == 1 ? "it" : "them")} meanwhile: {string.Join(", ", meanwhile)}." : "",
+                done.Length > 0 ? $"{done}." : meanwhile.Count > 0 ? "" : LoggersText.NothingToChange,
+                meanwhile.Count > 0 ? LoggersText.LeftAlone(meanwhile.Count, string.Join(", ", meanwhile)) : "",
             }.Where(part => part.Length > 0)),
         meanwhile.Count > 0);
 }

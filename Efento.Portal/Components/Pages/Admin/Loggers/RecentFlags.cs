@@ -12,6 +12,8 @@ public sealed record RecentFlag(bool Synchronise, SynchroniseSetting Setting, IR
 internal static class RecentFlags
 {
     private const int Shown = 5;
+
+    // Kept with the logger and in the audit trail, which has one language.
     private const string Undone = "Undone: ";
 
     /// <summary>The changes, the last one first. Approving a refused logger also sets Y, but gives no reason here and is taken back by refusing.</summary>

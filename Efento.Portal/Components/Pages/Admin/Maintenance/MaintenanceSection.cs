@@ -37,15 +37,15 @@ public abstract class MaintenanceSection : ComponentBase
         try
         {
             var outcome = await change(await Person.RequireAsync(Policies.Administer));
-            (Said, IsRefused) = outcome.IsDone ? (done, false) : (outcome.Why(InSiteTime), true);
+            (Said, IsRefused) = outcome.IsDone ? (done, false) : (MaintenanceWords.Why(outcome, Zone), true);
         }
         catch (NotAllowedException)
         {
-            Refuse("Your role does not allow this any more. Nothing was changed.");
+            Refuse(MaintenanceText.NotAllowed);
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
         {
-            Refuse($"{StoreHealth.InWords(database)} Nothing was changed.");
+            Refuse(MaintenanceText.NothingChanged(StoreHealth.InWords(database)));
         }
 
         return !IsRefused;
@@ -53,7 +53,4 @@ public abstract class MaintenanceSection : ComponentBase
 
     /// <summary>Says why nothing is changed.</summary>
     protected void Refuse(string why) => (Said, IsRefused) = (why, true);
-
-    private string InSiteTime(DateTimeOffset moment) =>
-        FormattableString.Invariant($"{TimeZoneInfo.ConvertTime(moment, Zone):yyyy-MM-dd HH:mm}");
 }

@@ -7,7 +7,7 @@ namespace Efento.Portal.Components.Pages.Admin.Maintenance;
 /// <summary>Maintenance now.</summary>
 public sealed partial class NowSection
 {
-    private static readonly (int Minutes, string Label)[] Presets = [(15, "15 min"), (30, "30 min"), (60, "1 h"), (120, "2 h"), (480, "8 h")];
+    private static readonly int[] Presets = [15, 30, 60, 120, 480];
 
     private string? _reason;
     private int _minutes = 30;
@@ -21,11 +21,11 @@ public sealed partial class NowSection
     [Parameter]
     public ReturnReport? Returns { get; set; }
 
-    private string Gateways => Returns?.Gateways.Count switch
+    private string Answered => Returns?.Gateways.Count switch
     {
-        null or 0 => "Gateways",
-        1 => "One gateway was heard when it began. Gateways",
-        var count => $"{count} gateways were heard when it began. They",
+        null or 0 => MaintenanceText.AnsweredSome,
+        1 => MaintenanceText.AnsweredOne,
+        var count => MaintenanceText.AnsweredMany(count),
     };
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed partial class NowSection
     // One that is on already was turned on by somebody else since this page was shown.
     private async Task StartAsync()
     {
-        if (await ActAsync("Maintenance is on.", actor => Mode.StartAsync(actor, TimeSpan.FromMinutes(_minutes), _reason ?? "", mayChange: false)))
+        if (await ActAsync(MaintenanceText.TurnedOn, actor => Mode.StartAsync(actor, TimeSpan.FromMinutes(_minutes), _reason ?? "", mayChange: false)))
         {
             _reason = null;
         }
@@ -52,15 +52,15 @@ public sealed partial class NowSection
         if (_seen is not { } seen)
         {
             // The click was under way when the window ended.
-            Refuse(new MaintenanceOutcome(MaintenanceFault.Changed).Why(_ => ""));
+            Refuse(MaintenanceText.FaultGone);
             return;
         }
 
-        if (await ActAsync("Changed.", actor => Mode.ChangeAsync(actor, seen, seen.FromUtc, Time.GetUtcNow().AddMinutes(_minutes), _reason ?? "")) || Window?.IsAs(seen) != true)
+        if (await ActAsync(MaintenanceText.Changed, actor => Mode.ChangeAsync(actor, seen, seen.FromUtc, Time.GetUtcNow().AddMinutes(_minutes), _reason ?? "")) || Window?.IsAs(seen) != true)
         {
             (_seen, _reason) = (null, null);
         }
     }
 
-    private Task EndAsync(MaintenanceWindow seen) => ActAsync("Maintenance is off. Gateways come back by themselves.", actor => Mode.EndAsync(actor, seen));
+    private Task EndAsync(MaintenanceWindow seen) => ActAsync(MaintenanceText.Ended, actor => Mode.EndAsync(actor, seen));
 }

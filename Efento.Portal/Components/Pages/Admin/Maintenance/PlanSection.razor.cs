@@ -36,14 +36,14 @@ public sealed partial class PlanSection
     {
         if (WallTimeField.MomentOf(Zone, _from, _fromWhich) is not { } from || WallTimeField.MomentOf(Zone, _until, _untilWhich) is not { } until)
         {
-            Refuse(WhyNoMoment("Begin", _from) ?? WhyNoMoment("End", _until)!);
+            Refuse(WhyNoMoment(MaintenanceText.Begin, _from) ?? WhyNoMoment(MaintenanceText.End, _until)!);
             return;
         }
 
         var (seen, reason) = (_seen, _reason ?? "");
         var isDone = seen is null
-            ? await ActAsync("Planned.", actor => Mode.PlanAsync(actor, from, until, reason))
-            : await ActAsync("Changed.", actor => Mode.ChangeAsync(actor, seen, from, until, reason));
+            ? await ActAsync(MaintenanceText.PlannedNow, actor => Mode.PlanAsync(actor, from, until, reason))
+            : await ActAsync(MaintenanceText.Changed, actor => Mode.ChangeAsync(actor, seen, from, until, reason));
         if (isDone || (seen is not null && !Planned.Any(w => w.IsAs(seen))))
         {
             Clear();
@@ -52,8 +52,8 @@ public sealed partial class PlanSection
 
     private async Task CancelAsync(MaintenanceWindow window)
     {
-        var isSure = await Dialogs.ShowMessageBoxAsync("Cancel the planned maintenance?", window.Reason, yesText: "Cancel the maintenance", cancelText: "Leave it planned");
-        if (isSure == true && await ActAsync("Cancelled.", actor => Mode.CancelAsync(actor, window)) && _seen?.Id == window.Id)
+        var isSure = await Dialogs.ShowMessageBoxAsync(MaintenanceText.CancelAsk, window.Reason, yesText: MaintenanceText.CancelYes, cancelText: MaintenanceText.CancelNo);
+        if (isSure == true && await ActAsync(MaintenanceText.CancelledNow, actor => Mode.CancelAsync(actor, window)) && _seen?.Id == window.Id)
         {
             Clear();
         }
@@ -62,8 +62,8 @@ public sealed partial class PlanSection
     private void Clear() => (_seen, _from, _until, _fromWhich, _untilWhich, _reason) = (null, null, null, null, null, null);
 
     private string? WhyNoMoment(string field, string? text) =>
-        WallTime.Parse(Zone, text) is not { } wall ? $"{field}: choose a day and a time."
-        : wall.Moments.Count != 1 ? $"{field}: {wall.Remark}"
+        WallTime.Parse(Zone, text) is not { } wall ? $"{field}: {MaintenanceText.ChooseTime}"
+        : wall.Moments.Count != 1 ? $"{field}: {MaintenanceWords.WhyNoMoment(wall)}"
         : null;
 
     private (string Text, DateTimeOffset? Which) Typed(DateTimeOffset moment)

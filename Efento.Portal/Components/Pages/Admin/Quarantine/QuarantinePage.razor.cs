@@ -1,6 +1,5 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
-using Efento.Portal.Components.Words;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
@@ -48,8 +47,6 @@ public sealed partial class QuarantinePage
     private bool IsFiltered => Gateway is not null || Reason is not null || Time is not null || State is not null || Before is not null;
 
     private bool AreAllSelected => _list!.Lines.All(l => _selected.Contains(l.Key));
-
-    private string Room => $"{GatewayWords.Size(Query.Use.Bytes)} of {GatewayWords.Size(Query.Use.Limit)} taken.";
 
     private QuarantineFilter Filter
     {

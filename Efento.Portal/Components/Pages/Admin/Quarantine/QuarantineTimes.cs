@@ -15,13 +15,13 @@ public static class QuarantineTimes
     };
 
     /// <summary>Each with its words.</summary>
-    public static IReadOnlyList<(string Key, string Words)> All { get; } =
+    public static IReadOnlyList<(string Key, string Words)> All =>
     [
-        ("1h", "In the last hour"),
-        ("1d", "In the last 24 hours"),
-        ("7d", "In the last 7 days"),
-        ("30d", "In the last 30 days"),
-        (Older, "Not in the last 30 days"),
+        ("1h", QuarantinePageText.LastHour),
+        ("1d", QuarantinePageText.Last24Hours),
+        ("7d", QuarantinePageText.Last7Days),
+        ("30d", QuarantinePageText.Last30Days),
+        (Older, QuarantinePageText.Older30Days),
     ];
 
     /// <summary>From when on and until when; null where it is open, both for an unknown key.</summary>

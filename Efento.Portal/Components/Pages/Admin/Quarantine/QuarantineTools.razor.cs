@@ -43,7 +43,7 @@ public sealed partial class QuarantineTools
         foreach (var key in keys)
         {
             outcomes.Add(await Reader.ReadAsync(actor, key));
-            Notice(Severity.Info, $"Reading again: {outcomes.Count} of {keys.Count} …");
+            Notice(Severity.Info, QuarantinePageText.Reading(Counted.Number(outcomes.Count), Counted.Number(keys.Count)));
             StateHasChanged();
         }
 
@@ -77,11 +77,11 @@ public sealed partial class QuarantineTools
         }
         catch (NotAllowedException)
         {
-            Notice(Severity.Error, "Not done: your role may look at the quarantine but not change it.");
+            Notice(Severity.Error, QuarantinePageText.NotAllowed);
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException store)
         {
-            Notice(Severity.Error, $"Not all was done. {StoreHealth.InWords(store)}");
+            Notice(Severity.Error, QuarantinePageText.NotAll(StoreHealth.InWords(store)));
         }
 
         _isBusy = false;

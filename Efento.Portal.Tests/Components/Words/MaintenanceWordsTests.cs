@@ -1,0 +1,51 @@
+using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Maintenance;
+using Efento.Portal.Texts;
+
+namespace Efento.Portal.Tests.Components.Words;
+
+public sealed class MaintenanceWordsTests
+{
+    private static readonly TimeZoneInfo Warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
+
+    private static readonly MaintenanceWindow Window = new()
+    {
+        Reason = "New disk",
+        FromUtc = new DateTimeOffset(2026, 11, 25, 13, 3, 0, TimeSpan.Zero),
+        UntilUtc = new DateTimeOffset(2026, 11, 25, 14, 3, 0, TimeSpan.Zero),
+    };
+
+    public static TheoryData<MaintenanceFault> Faults => [.. Enum.GetValues<MaintenanceFault>()];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Why_InEnglish_IsWhatTheReadApiSays(MaintenanceFault fault)
+    {
+        Languages.Speak("en");
+        var (outcome, gone) = (new MaintenanceOutcome(fault, Window), new MaintenanceOutcome(MaintenanceFault.Changed));
+
+        Assert.Equal(outcome.Why(time => TimeZoneInfo.ConvertTime(time, Warsaw).ToString("d MMM yyyy, HH:mm")), MaintenanceWords.Why(outcome, Warsaw));
+        Assert.Equal(gone.Why(_ => ""), MaintenanceWords.Why(gone, Warsaw));
+    }
+
+    [Fact]
+    public void Why_InPolish_HasTimesOfTheSitesClock()
+    {
+        Languages.Speak("pl");
+
+        Assert.Contains("od 25 lis 2026, 14:03 do 25 lis 2026, 15:03 (New disk)", MaintenanceWords.Why(new MaintenanceOutcome(MaintenanceFault.Overlap, Window), Warsaw));
+    }
+
+    [Theory]
+    [InlineData("2027-03-28T02:30", "28 marca 2027 nie ma godziny 02:30")]
+    [InlineData("2027-10-31T02:30", "31 października 2027 godzina 02:30 występuje dwa razy")]
+    public void WhyNoMoment_SkippedOrTwice_IsSaidInBothLanguages(string text, string polish)
+    {
+        var wall = WallTime.Parse(Warsaw, text)!;
+
+        Languages.Speak("en");
+        Assert.Equal(wall.Remark, MaintenanceWords.WhyNoMoment(wall));
+        Languages.Speak("pl");
+        Assert.StartsWith(polish, MaintenanceWords.WhyNoMoment(wall));
+    }
+}

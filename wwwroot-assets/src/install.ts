@@ -1,4 +1,4 @@
-import { text } from "./words";
+import { words } from "./words";
 
 /** Where the browser lets a page be installed, what it shows when the portal can't be reached is put in place (service-worker.ts). */
 export function prepareOffline(): void {
@@ -6,14 +6,8 @@ export function prepareOffline(): void {
     return;
   }
 
-  const words = new URLSearchParams({
-    lang: document.documentElement.lang,
-    title: text("OfflineTitle"),
-    text: text("OfflineText"),
-    tried: text("OfflineTried"),
-    again: text("OfflineAgain"),
-  });
-  navigator.serviceWorker.register(`/assets/service-worker.js?${words}`, { scope: "/" }).catch((fault: unknown) => {
+  const given = new URLSearchParams({ lang: document.documentElement.lang, ...words.offline });
+  navigator.serviceWorker.register(`/assets/service-worker.js?${given}`, { scope: "/" }).catch((fault: unknown) => {
     // A browser may forbid it, as private windows do; the portal works without.
     console.info("The page for times without connection is not in place:", fault);
   });

@@ -32,6 +32,13 @@ export const words = {
   minutes: text("Minutes"),
   hours: text("Hours"),
   days: text("Days"),
+  /** For the page that is shown when the portal can't be reached; {time} is filled in there. */
+  offline: {
+    title: text("OfflineTitle"),
+    text: text("OfflineText"),
+    tried: text("OfflineTried"),
+    again: text("OfflineAgain"),
+  },
   states: {
     fresh: text("StateFresh"),
     due: text("StateDue"),

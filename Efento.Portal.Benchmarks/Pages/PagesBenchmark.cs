@@ -78,6 +78,9 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
     private async Task TickAsync(ServerProcess server, Visitor visitor, CancellationToken stopping)
     {
         await using var circuits = await OpenCircuits.OpenAsync(visitor, _address, TickingPages, Patience, stopping);
+
+        // Until the code that runs most has been compiled for good.
+        await CpuAsync(server, stopping);
         var with = await CpuAsync(server, stopping);
         var renderings = circuits.Renderings;
         await circuits.DisposeAsync();

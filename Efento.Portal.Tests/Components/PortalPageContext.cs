@@ -75,7 +75,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<GatewayNaming>();
         Take<HistoryQuery>();
         Take<LastDayQuery>();
-        Take<TileMarkup>();
+        Take<OverviewPictures>();
         Take<PeopleQuery>();
         Take<PointQuery>();
         Take<RangeQuery>();

@@ -50,6 +50,7 @@ public static class ComponentsSetup
         builder.Services.AddExceptionHandler<BareErrors>();
         builder.Services.AddSingleton<ServerAddresses>();
         builder.Services.AddSingleton<TileMarkup>();
+        builder.Services.AddSingleton<OverviewPictures>();
         builder.Services.AddScoped<BrowserPresence>();
         builder.Services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<BrowserPresence>());
         return builder;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Devices;
@@ -10,22 +11,38 @@ namespace Efento.Portal.Devices;
 public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, TimeProvider time)
 {
     private readonly ConcurrentDictionary<int, Made> _made = new();
+    private readonly ConcurrentDictionary<string, Listed> _listed = new();
 
     /// <summary>Every logger in use by name of its measuring point; held ones only if asked for, refused and retired ones never.</summary>
     public async Task<IReadOnlyList<LoggerOverview>> ListAsync(SiteScope scope, bool includeHeld = false, CancellationToken cancellationToken = default) =>
         [.. (await ListAllAsync(scope, cancellationToken)).Where(l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))];
 
-    /// <summary>Every logger by name of its measuring point.</summary>
+    /// <summary>Every logger by name of its measuring point. Whoever may see everything is given the same list until something changes.</summary>
     public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
+        var stamp = roster.Stamp;
+        var language = CultureInfo.CurrentCulture.Name;
+        if (!scope.IsLimited && _listed.TryGetValue(language, out var listed) && listed.Stamp == stamp)
+        {
+            return listed.Loggers;
+        }
+
         var known = await roster.ReadAsync(cancellationToken);
         List<LoggerOverview> all = [];
+        var isTimeless = true;
         foreach (var one in known.ByName())
         {
             if (loggers.TryGet(one.Logger.Id, out var entry) && scope.SeesLogger(entry.Id))
             {
                 all.Add(Overview(entry, one, known, scope));
+                isTimeless &= series.Of(entry.Id).All(s => s.Ahead is null);
             }
+        }
+
+        // A reading ahead of the clock becomes the latest without a word.
+        if (!scope.IsLimited && isTimeless)
+        {
+            _listed[language] = new Listed(stamp, all);
         }
 
         return all;
@@ -145,6 +162,8 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     /// </summary>
     private readonly record struct Inputs(
         KnownLogger Known, LocationTree Tree, LoggerContact? Contact, LoggerContact? Ahead, int Heard, LoggerApproval Approval, bool Synchronise);
+
+    private sealed record Listed((int Version, int Heard) Stamp, IReadOnlyList<LoggerOverview> Loggers);
 
     private sealed record Made(Inputs Inputs, LoggerOverview Logger);
 }

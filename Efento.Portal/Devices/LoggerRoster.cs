@@ -15,6 +15,7 @@ public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, Li
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
     private int _version;
+    private int _heard;
     private volatile KnownLoggers? _known;
 
     /// <summary>To be called after the commit of a change: what is read from now on is the new state, and the pages are told.</summary>
@@ -26,6 +27,12 @@ public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, Li
 
     /// <summary>What was read may not be so: it is read again when somebody asks.</summary>
     public void Forget() => Interlocked.Increment(ref _version);
+
+    /// <summary>To be called when memory has taken what loggers said, before the pages are told.</summary>
+    public void Heard() => Interlocked.Increment(ref _heard);
+
+    /// <summary>Stays the same while nothing is heard and nothing is changed.</summary>
+    internal (int Version, int Heard) Stamp => (Volatile.Read(ref _version), Volatile.Read(ref _heard));
 
     /// <summary>What is known now.</summary>
     internal async ValueTask<KnownLoggers> ReadAsync(CancellationToken cancellationToken)

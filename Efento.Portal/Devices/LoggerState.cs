@@ -48,7 +48,7 @@ public enum LoggerCondition : byte
 /// <param name="DueUtc">When the next measurement is promised; null if nothing is awaited.</param>
 /// <param name="LateUtc">From here on the value is late.</param>
 /// <param name="SilentUtc">From here on the logger is silent.</param>
-public sealed record LoggerState(LoggerCondition? Lasting, DateTimeOffset? DueUtc, DateTimeOffset? LateUtc, DateTimeOffset? SilentUtc)
+public readonly record struct LoggerState(LoggerCondition? Lasting, DateTimeOffset? DueUtc, DateTimeOffset? LateUtc, DateTimeOffset? SilentUtc)
 {
     /// <summary>Whether the maintenance that lasts explains it if something is missing.</summary>
     public bool IsExplained { get; private init; }
@@ -69,7 +69,7 @@ public sealed record LoggerState(LoggerCondition? Lasting, DateTimeOffset? DueUt
         {
             IsExplained = promise.LateUtc > maintenance?.FromUtc,
             IsClockAhead = logger.IsClockAhead,
-            HasRemark = logger.IsClockAhead || logger.Series.Any(s => s.Latest is not { HasRemark: false }),
+            HasRemark = logger.IsClockAhead || HasRemarkOf(logger.Series),
         };
     }
 
@@ -89,6 +89,20 @@ public sealed record LoggerState(LoggerCondition? Lasting, DateTimeOffset? DueUt
         : now < LateUtc ? LateUtc
         : now < SilentUtc && !IsExplained ? SilentUtc
         : null;
+
+    // For hundreds of loggers at each tick of each page: a loop makes no garbage.
+    private static bool HasRemarkOf(IReadOnlyList<SeriesOverview> series)
+    {
+        for (var i = 0; i < series.Count; i++)
+        {
+            if (series[i].Latest is not { HasRemark: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static LoggerCondition? LastingOf(LoggerOverview logger) => logger switch
     {

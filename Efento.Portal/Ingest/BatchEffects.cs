@@ -92,6 +92,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
         }
 
         _onCommit.ForEach(effect => effect());
+        roster.Heard();
         if (_newLoggers.Count + _newSeries.Count + _newGateways.Count > 0 || _changed.Remove(Inventory))
         {
             roster.Changed();

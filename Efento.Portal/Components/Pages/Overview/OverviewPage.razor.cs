@@ -2,7 +2,6 @@ using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
-using Efento.Portal.Measurements.Ranges;
 using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Overview;
@@ -45,16 +44,10 @@ public sealed partial class OverviewPage
     private CurrentPerson Person { get; set; } = null!;
 
     [Inject]
-    private LoggerQuery Loggers { get; set; } = null!;
-
-    [Inject]
     private GatewayQuery Gateways { get; set; } = null!;
 
     [Inject]
-    private LastDayQuery LastDays { get; set; } = null!;
-
-    [Inject]
-    private TileMarkup Markup { get; set; } = null!;
+    private OverviewPictures Pictures { get; set; } = null!;
 
     [Inject]
     private LocationDirectory Locations { get; set; } = null!;
@@ -75,14 +68,10 @@ public sealed partial class OverviewPage
     {
         var scope = await Person.ScopeAsync();
         Follow([.. scope.LoggerKeys, .. Topics, .. _loggers is { Count: > 0 } || scope.IsLimited ? [] : (LiveKey[])[new(LiveTopic.Gateway)]]);
-        var loggers = await Loggers.ListAllAsync(scope);
-        _gateways = loggers.Count > 0 ? [] : await Gateways.ListAsync(scope);
-        _isLimited = scope.IsLimited;
-        IReadOnlyList<LoggerOverview> shown = [.. loggers.Where(l => l.IsShown)];
-        _tiles = await Markup.OfAsync(shown, Maintenance.Current, View.Units, LastDays.Read(scope, shown.Where(l => l.Series.Count > 0).Select(l => l.Series[0].Id)));
-        _loggers = shown;
-        _held = loggers.Count(l => l is { Approval: LoggerApproval.Held, RetiredUtc: null });
-        _hidden = loggers.Count - _loggers.Count - _held;
+        var picture = await Pictures.OfAsync(scope, View.Units);
+        var isEmpty = picture.Loggers.Count + picture.Held + picture.Hidden == 0;
+        _gateways = isEmpty ? await Gateways.ListAsync(scope) : [];
+        (_isLimited, _loggers, _tiles, _held, _hidden) = (scope.IsLimited, picture.Loggers, picture.Tiles, picture.Held, picture.Hidden);
         AwaitTurn();
     }
 
@@ -111,11 +100,26 @@ public sealed partial class OverviewPage
         _turn?.Dispose();
         _turn = null;
         var now = Time.GetUtcNow();
-        if (RendererInfo.IsInteractive && SiteSummary.Of(_loggers!, Maintenance.Current, now).NextTurnUtc is { } turn)
+        if (RendererInfo.IsInteractive && NextTurnUtc(now) is { } turn)
         {
             var wait = turn - now < LongestWait ? turn - now : LongestWait;
             _turn = Time.CreateTimer(_ => _ = InvokeAsync(ShowTurn), null, wait, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private DateTimeOffset? NextTurnUtc(DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        var maintenance = Maintenance.Current;
+        foreach (var logger in _loggers!)
+        {
+            if (LoggerState.Of(logger, maintenance).NextTurnUtc(now) is { } turn && !(turn >= next))
+            {
+                next = turn;
+            }
+        }
+
+        return next;
     }
 
     private void ShowTurn()

@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Tests.Access;
 
@@ -50,6 +51,16 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
     [Fact]
     public async Task Headers_SameNameTwice_AreRefused() =>
         Assert.Contains("twice", Assert.Single(await FaultsAsync(Draft(new CustomHeader("X-Site", "a"), new CustomHeader("x-site", "b")))));
+
+    [Fact]
+    public async Task Faults_OfAPolishPage_AreInPolish()
+    {
+        Languages.Speak("pl");
+
+        Assert.Equal(
+            ["Nagłówek Host ma już własne znaczenie. Wybierz inną nazwę, na przykład X-Site-Key."],
+            await FaultsAsync(Draft(new CustomHeader("Host", "a value of some length"))));
+    }
 
     [Fact]
     public async Task HeadersAlone_EasyToGuess_AreRefused() =>

@@ -47,7 +47,7 @@ public sealed class TokenChangeTests : IAsyncLifetime
         var seen = (await _issuer.ListGatewayTokensAsync()).Single();
         Assert.Empty(await _issuer.EditGatewayTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Ward 2" }));
 
-        Assert.Equal([TokenIssuer.ChangedMeanwhile], await _issuer.EditGatewayTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Ward 3" }));
+        Assert.Equal([AccessText.TokenChanged], await _issuer.EditGatewayTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Ward 3" }));
 
         Assert.Equal("Ward 2", (await _issuer.ListGatewayTokensAsync()).Single().Name);
         Assert.Equal("anna@portal.test|192.0.2.7|gateway token 1 Set-up|name: Set-up|name: Ward 2|", Assert.Single(Audit("gateway token changed")));
@@ -69,7 +69,7 @@ public sealed class TokenChangeTests : IAsyncLifetime
         var seen = (await _issuer.ListApiTokensAsync()).Single();
         Assert.Empty(await _issuer.EditApiTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Report" }));
 
-        Assert.Equal([TokenIssuer.ChangedMeanwhile], await _issuer.EditApiTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Other" }));
+        Assert.Equal([AccessText.TokenChanged], await _issuer.EditApiTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Other" }));
 
         Assert.Equal("Report", (await _issuer.ListApiTokensAsync()).Single().Name);
     }
@@ -105,7 +105,7 @@ public sealed class TokenChangeTests : IAsyncLifetime
     {
         await _issuer.RotateGatewayTokenAsync(Anna, 1, 0, _time.GetUtcNow().AddHours(1));
 
-        Assert.Equal([TokenIssuer.ChangedMeanwhile], (await _issuer.RotateGatewayTokenAsync(Anna, 1, 0, _time.GetUtcNow().AddHours(2))).Faults);
+        Assert.Equal([AccessText.TokenChanged], (await _issuer.RotateGatewayTokenAsync(Anna, 1, 0, _time.GetUtcNow().AddHours(2))).Faults);
     }
 
     [Fact]

@@ -23,10 +23,10 @@ public sealed class DependencyTests
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
         { "Measurements", ["Data", "Configuration", "Access", "Devices", "Live", "ReadApi", "Export"] },
-        { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi"] },
+        { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi", "Texts"] },
         { "Streaming", ["Access", "Devices", "Live", "Maintenance", "Measurements"] },
         { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
-        { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi"] },
+        { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi", "Texts"] },
         { "Simulation", ["CommandLine"] },
         { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },
     };

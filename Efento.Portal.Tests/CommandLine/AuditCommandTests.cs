@@ -1,4 +1,5 @@
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Tests.CommandLine;
 
@@ -44,6 +45,18 @@ public sealed class AuditCommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("Entry 1 is not as it was written.", run.Errors, StringComparison.Ordinal);
         Assert.StartsWith("entries in order: 0", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_OnAPolishMachine_SpeaksEnglish()
+    {
+        using var data = new TemporaryDirectory();
+        await (await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path })).DisposeAsync();
+        Languages.Speak("pl");
+
+        var run = await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--count", "1000000");
+
+        Assert.Contains("is missing: there were 1000000 entries.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Texts;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -48,6 +49,17 @@ public sealed class StoreHealthTests : IAsyncLifetime
         _portal.Database.Execute("DROP TABLE trial");
         await TryAsync();
         Assert.Equal(200, await ReadyAsync());
+    }
+
+    [Fact]
+    public void Fault_SeenByAPolishPage_IsInPolishThoughItCameInEnglish()
+    {
+        var health = _portal.Get<StoreHealth>();
+        health.Fails(new SqliteException("database or disk is full", Full));
+
+        Languages.Speak("pl");
+
+        Assert.StartsWith("Dysk jest pełny.", health.Fault, StringComparison.Ordinal);
     }
 
     private Task TryAsync() => _portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);

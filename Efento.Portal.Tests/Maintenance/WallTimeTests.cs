@@ -1,4 +1,5 @@
 using Efento.Portal.Maintenance;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Tests.Maintenance;
 
@@ -43,6 +44,16 @@ public sealed class WallTimeTests
 
         Assert.Equal([first, second], wall.Moments.Select(m => m.UtcDateTime.ToString("yyyy-MM-dd HH:mm")));
         Assert.Contains("comes twice on 31 October 2027, as clocks are put back: first UTC+02:00, an hour later UTC+01:00", wall.Remark);
+    }
+
+    [Theory]
+    [InlineData("2027-03-28T02:30", "28 marca 2027 nie ma godziny 02:30")]
+    [InlineData("2027-10-31T02:30", "31 października 2027 godzina 02:30 występuje dwa razy")]
+    public void Remark_InPolish_IsSaidInIt(string typed, string expected)
+    {
+        Languages.Speak("pl");
+
+        Assert.StartsWith(expected, WallTime.Parse(Warsaw, typed)!.Remark, StringComparison.Ordinal);
     }
 
     [Theory]

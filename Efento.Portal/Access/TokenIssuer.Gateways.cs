@@ -15,7 +15,7 @@ public sealed partial class TokenIssuer
         (string Name, byte[] Hash)[] hashes = [.. headers.Select(h => (h.Name, TokenHash.Of(h.Value).ToBytes()))];
         if (draft.IsHeadersOnly && await IsTakenAsync(db, hashes, cancellationToken))
         {
-            return TokenOutcome.Failed("Another token asks for these headers with these values. Choose another value, or leave it empty and the portal makes one.");
+            return TokenOutcome.Failed(AccessText.TokenHeadersTaken);
         }
 
         var token = New(draft, HashOf(text), draft.IsHeadersOnly);

@@ -14,7 +14,7 @@ public sealed partial class TokenIssuer
         List<string> faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, tidy.ExpiresUtc, time.GetUtcNow())];
         if (tidy.Scopes.Count == 0 || tidy.Scopes.Any(scope => !ApiScopes.IsKnown(scope)))
         {
-            faults.Add($"A token may do at least one of: {string.Join(", ", ApiScopes.All)}.");
+            faults.Add(AccessText.TokenScopes(string.Join(", ", ApiScopes.All)));
         }
 
         var text = Guid.NewGuid().ToString();
@@ -64,12 +64,12 @@ public sealed partial class TokenIssuer
             {
                 if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { RevokedUtc: null } token)
                 {
-                    return [NotValid];
+                    return [AccessText.TokenNotValid];
                 }
 
                 var end = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc;
                 string[] faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, end, time.GetUtcNow())];
-                return token.Version != version ? [ChangedMeanwhile] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
+                return token.Version != version ? [AccessText.TokenChanged] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
             },
             cancellationToken);
     }
@@ -87,12 +87,12 @@ public sealed partial class TokenIssuer
         {
             if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
             {
-                return [NotValid];
+                return [AccessText.TokenNotValid];
             }
 
             if (token.Version != (version ?? token.Version))
             {
-                return [ChangedMeanwhile];
+                return [AccessText.TokenChanged];
             }
 
             token.RevokedUtc = time.GetUtcNow();

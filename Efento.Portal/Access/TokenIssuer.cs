@@ -11,12 +11,6 @@ namespace Efento.Portal.Access;
 public sealed partial class TokenIssuer(
     WriteGate gate, IDbContextFactory<PortalDbContext> database, TokenDirectory directory, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>What is said when somebody else was quicker.</summary>
-    public const string ChangedMeanwhile = "Somebody else changed this token meanwhile; nothing was overwritten. Close this, look at it as it is now, and change it again if need be.";
-
-    /// <summary>What is said of a token that can't be changed any more.</summary>
-    public const string NotValid = "This token is not valid any more.";
-
     /// <summary>Issues a gateway token: a UUID, or headers alone.</summary>
     public Task<TokenOutcome> IssueGatewayTokenAsync(Actor actor, GatewayTokenDraft draft, CancellationToken cancellationToken = default)
     {
@@ -59,8 +53,8 @@ public sealed partial class TokenIssuer(
             async db =>
             {
                 var old = await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
-                return old is null || !IsValid(old.RevokedUtc, old.ExpiresUtc) ? TokenOutcome.Failed(NotValid)
-                    : old.Version != version ? TokenOutcome.Failed(ChangedMeanwhile)
+                return old is null || !IsValid(old.RevokedUtc, old.ExpiresUtc) ? TokenOutcome.Failed(AccessText.TokenNotValid)
+                    : old.Version != version ? TokenOutcome.Failed(AccessText.TokenChanged)
                     : await RotateAsync(db, actor, old, oldUntilUtc, cancellationToken);
             },
             cancellationToken);
@@ -76,11 +70,11 @@ public sealed partial class TokenIssuer(
             {
                 if (await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { RevokedUtc: null } token)
                 {
-                    return [NotValid];
+                    return [AccessText.TokenNotValid];
                 }
 
                 string[] faults = [.. TokenRules.Faults(tidy with { ExpiresUtc = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc }, time.GetUtcNow())];
-                return token.Version != version ? [ChangedMeanwhile] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
+                return token.Version != version ? [AccessText.TokenChanged] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
             },
             cancellationToken);
     }
@@ -98,12 +92,12 @@ public sealed partial class TokenIssuer(
         {
             if (await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
             {
-                return [NotValid];
+                return [AccessText.TokenNotValid];
             }
 
             if (token.Version != (version ?? token.Version))
             {
-                return [ChangedMeanwhile];
+                return [AccessText.TokenChanged];
             }
 
             token.RevokedUtc = time.GetUtcNow();

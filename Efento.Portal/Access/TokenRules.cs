@@ -42,17 +42,17 @@ internal static class TokenRules
         _ = Networks.ReadAll(details.Networks, out var wrong);
         if (wrong is not null)
         {
-            yield return $"“{wrong}” is no network. Write networks such as 192.168.7.0/24, or single addresses.";
+            yield return AccessText.TokenNetwork(wrong);
         }
         else if (details.Networks?.Length > LongestNetworks)
         {
-            yield return $"The list of networks may have {LongestNetworks} characters.";
+            yield return AccessText.TokenNetworks(LongestNetworks);
         }
 
         var serials = Parts(details.Serials);
         if (serials.Length > MostSerials || serials.Any(s => !TokenText.IsAllowed(s, LongestSerial)))
         {
-            yield return $"Serials are written as the gateways say them, separated by spaces, {MostSerials} at most.";
+            yield return AccessText.TokenSerials(MostSerials);
         }
     }
 
@@ -61,37 +61,37 @@ internal static class TokenRules
     {
         if (draft.Headers.Count > TokenHeader.MostPerToken)
         {
-            yield return $"A gateway can send {TokenHeader.MostPerToken} custom headers at most.";
+            yield return AccessText.TokenHeaders(TokenHeader.MostPerToken);
         }
 
         foreach (var header in draft.Headers)
         {
             if (!CustomHeader.IsName(header.Name))
             {
-                yield return $"“{header.Name}” can't be the name of a header: use letters, digits and hyphens, such as X-Site-Key.";
+                yield return AccessText.TokenHeaderName(header.Name);
             }
             else if (CustomHeader.IsTaken(header.Name))
             {
-                yield return $"The header {header.Name} has a meaning of its own already. Choose another name, such as X-Site-Key.";
+                yield return AccessText.TokenHeaderMeaning(header.Name);
             }
             else if (header.Value.Length > 0 && !CustomHeader.IsValue(header.Value))
             {
-                yield return $"The value of {header.Name} must be 1 to {CustomHeader.LongestValue} plain characters (letters, digits, punctuation) that neither begin nor end with a space.";
+                yield return AccessText.TokenHeaderValue(header.Name, CustomHeader.LongestValue);
             }
         }
 
         foreach (var twice in draft.Headers.GroupBy(h => h.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Count() > 1))
         {
-            yield return $"The header {twice.Key} is there twice.";
+            yield return AccessText.TokenHeaderTwice(twice.Key);
         }
 
         if (draft.IsHeadersOnly && draft.Headers.Count == 0)
         {
-            yield return "Without X-Api-Token at least one custom header is needed.";
+            yield return AccessText.TokenHeadersNone;
         }
         else if (draft.IsHeadersOnly && draft.Headers.All(h => h.Value.Length is > 0 and < LeastSecret))
         {
-            yield return $"Without X-Api-Token the headers are all the secret there is: one of their values must have {LeastSecret} characters. Leave a value empty and the portal makes one.";
+            yield return AccessText.TokenHeadersWeak(LeastSecret);
         }
     }
 
@@ -100,17 +100,17 @@ internal static class TokenRules
     {
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
         {
-            yield return $"A name has 1 to {LongestName} characters.";
+            yield return AccessText.TokenName(LongestName);
         }
 
         if (note?.Length > LongestNote)
         {
-            yield return $"A note has at most {LongestNote} characters.";
+            yield return AccessText.TokenNote(LongestNote);
         }
 
         if (expiresUtc <= now)
         {
-            yield return "The end must be in the future. To end a token now, revoke it.";
+            yield return AccessText.TokenEnd;
         }
     }
 

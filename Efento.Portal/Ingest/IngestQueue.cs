@@ -132,7 +132,7 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     {
         if (_closed)
         {
-            return "The portal is shutting down.";
+            return IngestText.QueueClosed;
         }
 
         if (_messages == 0)
@@ -142,9 +142,9 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
 
         if (_messages >= limits.QueueMessages || _readings + Counted(readings, limits) > limits.QueueReadings)
         {
-            return "Too many messages are waiting to be stored.";
+            return IngestText.QueueFull;
         }
 
-        return time.GetElapsedTime(_entered.Peek().At) > limits.QueueAge ? "The database has not kept up for a while." : null;
+        return time.GetElapsedTime(_entered.Peek().At) > limits.QueueAge ? IngestText.QueueSlow : null;
     }
 }

@@ -38,12 +38,14 @@ public sealed class ServerClock(TimeProvider time, IOptionsMonitor<IngestOptions
             var now = time.GetUtcNow();
             if (now < EarliestUtc)
             {
-                return $"The server's clock says {now:yyyy-MM-dd HH:mm:ss} UTC, which is before this program was built ({BuildDateUtc:yyyy-MM-dd}). Set the clock.";
+                return IngestText.ClockBeforeBuild(Written(now), BuildDateUtc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             }
 
             return LastMessageId > 0 && now + options.CurrentValue.ClockSkewServer < MessageId.ReceivedAtUtc(LastMessageId)
-                ? $"The server's clock says {now:yyyy-MM-dd HH:mm:ss} UTC, but a message was received at {MessageId.ReceivedAtUtc(LastMessageId):yyyy-MM-dd HH:mm:ss} UTC. Set the clock."
+                ? IngestText.ClockBehind(Written(now), Written(MessageId.ReceivedAtUtc(LastMessageId)))
                 : null;
         }
     }
+
+    private static string Written(DateTimeOffset timeUtc) => timeUtc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

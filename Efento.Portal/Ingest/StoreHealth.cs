@@ -4,13 +4,13 @@ using static SQLitePCL.raw;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>Whether messages can be stored, in words for the readiness page and the log; logged once a minute, not per message.</summary>
+/// <summary>Whether messages can be stored, in words for pages, the readiness check and the log; logged once a minute, not per message.</summary>
 public sealed partial class StoreHealth(LogLimiter limiter, ILogger<StoreHealth> logger)
 {
-    private volatile string? _fault;
+    private volatile SqliteException? _fault;
 
     /// <summary>Why nothing can be stored; null while it can.</summary>
-    public string? Fault => _fault;
+    public string? Fault => _fault is { } fault ? InWords(fault) : null;
 
     /// <summary>Storing worked.</summary>
     public void Works()
@@ -25,21 +25,22 @@ public sealed partial class StoreHealth(LogLimiter limiter, ILogger<StoreHealth>
     /// <summary>Storing failed.</summary>
     public void Fails(SqliteException exception)
     {
-        _fault = InWords(exception);
-        if (limiter.IsDue(_fault))
+        _fault = exception;
+        var words = InWords(exception);
+        if (limiter.IsDue(words))
         {
-            LogFails(logger, _fault, exception);
+            LogFails(logger, words, exception);
         }
     }
 
-    /// <summary>What a fault of the database means for the one who runs the portal.</summary>
+    /// <summary>What a fault of the database means for the one who runs the portal, in the language spoken.</summary>
     public static string InWords(SqliteException exception) => exception.SqliteErrorCode switch
     {
-        SQLITE_FULL => "The disk is full. Make room in the data directory; gateways will send again.",
-        SQLITE_BUSY or SQLITE_LOCKED => "Another program holds the database. Close it; gateways will send again.",
-        SQLITE_READONLY or SQLITE_CANTOPEN or SQLITE_PERM => "The database can't be written. Check the rights on the data directory.",
-        SQLITE_CORRUPT or SQLITE_NOTADB => "The database is damaged. Restore a backup.",
-        _ => $"The database can't be written ({exception.SqliteExtendedErrorCode}: {exception.Message}).",
+        SQLITE_FULL => IngestText.StoreFull,
+        SQLITE_BUSY or SQLITE_LOCKED => IngestText.StoreHeld,
+        SQLITE_READONLY or SQLITE_CANTOPEN or SQLITE_PERM => IngestText.StoreReadOnly,
+        SQLITE_CORRUPT or SQLITE_NOTADB => IngestText.StoreDamaged,
+        _ => IngestText.StoreNotWritten(exception.SqliteExtendedErrorCode, exception.Message),
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Messages can't be stored: {Fault}")]

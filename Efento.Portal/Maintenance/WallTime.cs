@@ -39,17 +39,20 @@ public sealed record WallTime(DateTime Local, IReadOnlyList<DateTimeOffset> Mome
     public static WallTime? Parse(TimeZoneInfo zone, string? text) =>
         DateTime.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? In(zone, local) : null;
 
-    /// <summary>Why it is not one moment, for people; empty if it is.</summary>
+    // Months are words: they belong to the language, also where a command writes numbers as the machine does.
+    private string Day => Local.ToString("d MMMM yyyy", CultureInfo.CurrentUICulture);
+
+    /// <summary>Why it is not one moment, in the language spoken; empty if it is.</summary>
     public string Remark => this switch
     {
-        { Instead: { } instead } => FormattableString.Invariant(
-            $"{Local:HH:mm} does not exist on {Local:d MMMM yyyy}: clocks are put forward past it. Choose {instead:HH:mm}, or a time before."),
-        { Moments: [var first, var second, ..] } => FormattableString.Invariant(
-            $"{Local:HH:mm} comes twice on {Local:d MMMM yyyy}, as clocks are put back: first {OffsetOf(first)}, an hour later {OffsetOf(second)}. Say which."),
+        { Instead: { } instead } => ClockText.Skipped(ClockOf(Local), Day, ClockOf(instead.DateTime)),
+        { Moments: [var first, var second, ..] } => ClockText.Twice(ClockOf(Local), Day, OffsetOf(first), OffsetOf(second)),
         _ => "",
     };
 
     /// <summary>An offset as people write it: UTC+02:00.</summary>
     public static string OffsetOf(DateTimeOffset moment) => string.Create(
         CultureInfo.InvariantCulture, $"UTC{(moment.Offset < TimeSpan.Zero ? '\u2212' : '+')}{moment.Offset:hh\\:mm}");
+
+    private static string ClockOf(DateTime local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
 using Efento.Portal.Tests.Support;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Tests.Access.Audit;
 
@@ -40,6 +41,17 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
         var chain = await TamperedAsync(sql);
 
         Assert.Equal((fault, inOrder), (chain.Fault, chain.Count));
+    }
+
+    [Fact]
+    public async Task Verify_OfAPolishPage_SaysItInPolish()
+    {
+        await FillAsync();
+        Languages.Speak("pl");
+
+        var chain = await TamperedAsync("DELETE FROM audit_entry WHERE id = 3");
+
+        Assert.Equal("Brakuje wpisu 3.", chain.Fault);
     }
 
     [Fact]

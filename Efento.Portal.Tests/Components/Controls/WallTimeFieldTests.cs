@@ -10,7 +10,7 @@ public sealed class WallTimeFieldTests : PageContext
 
     [Theory]
     [InlineData("en", "02:30 does not exist on 28 March 2027: clocks are put forward past it. Choose 03:30, or a time before.")]
-    [InlineData("pl", "Godzina 02:30 nie istnieje 28 marca 2027: zegary przestawia się wtedy do przodu. Wybierz 03:30 albo wcześniejszą.")]
+    [InlineData("pl", "28 marca 2027 nie ma godziny 02:30: zegary przestawia się wtedy do przodu. Wybierz 03:30 albo wcześniejszą godzinę.")]
     public void Text_SkippedInSpring_IsToldInThePersonsLanguage(string language, string expected)
     {
         Languages.Speak(language);

@@ -35,17 +35,4 @@ public sealed class MaintenanceWordsTests
 
         Assert.Contains("od 25 lis 2026, 14:03 do 25 lis 2026, 15:03 (New disk)", MaintenanceWords.Why(new MaintenanceOutcome(MaintenanceFault.Overlap, Window), Warsaw));
     }
-
-    [Theory]
-    [InlineData("2027-03-28T02:30", "28 marca 2027 nie ma godziny 02:30")]
-    [InlineData("2027-10-31T02:30", "31 października 2027 godzina 02:30 występuje dwa razy")]
-    public void WhyNoMoment_SkippedOrTwice_IsSaidInBothLanguages(string text, string polish)
-    {
-        var wall = WallTime.Parse(Warsaw, text)!;
-
-        Languages.Speak("en");
-        Assert.Equal(wall.Remark, MaintenanceWords.WhyNoMoment(wall));
-        Languages.Speak("pl");
-        Assert.StartsWith(polish, MaintenanceWords.WhyNoMoment(wall));
-    }
 }

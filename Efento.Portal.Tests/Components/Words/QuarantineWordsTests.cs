@@ -1,6 +1,7 @@
 using Efento.Portal.Components.Words;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Tests.Components.Words;
 
@@ -13,6 +14,18 @@ public sealed class QuarantineWordsTests
 
         Assert.Equal(words.Count, words.Distinct().Count());
         Assert.All(words, text => Assert.Contains(' ', text));
+    }
+
+    [Theory]
+    [InlineData("en", 1, "once")]
+    [InlineData("en", 28_736, "28,736 times")]
+    [InlineData("pl", 1, "raz")]
+    [InlineData("pl", 28_736, "28\u00A0736 razy")]
+    public void Times_OfEachLanguage_SetThousandsApart(string language, long count, string expected)
+    {
+        Languages.Speak(language);
+
+        Assert.Equal(expected, QuarantineWords.Times(count));
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class AuditVerifier(IDbContextFactory<PortalDbContext> database)
     private static async Task<string?> UnguardedAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var there = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'").ToListAsync(cancellationToken);
-        return Guards.Except(there).FirstOrDefault() is { } gone ? $"The database would let entries be changed: its trigger {gone} is missing." : null;
+        return Guards.Except(there).FirstOrDefault() is { } gone ? AccessText.ChainUnguarded(gone) : null;
     }
 }
 
@@ -46,5 +46,5 @@ public sealed record KeptHead(long? Count = null, string? Hash = null);
 /// <summary>What a walk along the chain found.</summary>
 /// <param name="Count">How many entries are in order, from the first one on.</param>
 /// <param name="Head">The hash of the last one of these, as hex digits.</param>
-/// <param name="Fault">What is wrong, in a sentence; null if nothing is.</param>
+/// <param name="Fault">What is wrong, in a sentence of the language spoken; null if nothing is.</param>
 public sealed record AuditChain(long Count, string Head, string? Fault);

@@ -28,17 +28,17 @@ internal sealed class AuditWalk(KeptHead kept)
     private string? FaultOf(AuditEntry entry)
     {
         var next = _count + 1;
-        return entry.Id > next ? $"Entry {next} is missing."
-            : entry.Id < next ? $"Entry {entry.Id} was put in: the first one is entry 1."
-            : !AuditHash.Of(entry).AsSpan().SequenceEqual(entry.Hash) ? $"Entry {entry.Id} is not as it was written."
-            : !entry.PreviousHash.AsSpan().SequenceEqual(_head) ? $"Entry {entry.Id} does not follow entry {_count}: one of them was replaced."
+        return entry.Id > next ? AccessText.ChainEntryMissing(next)
+            : entry.Id < next ? AccessText.ChainEntryAdded(entry.Id)
+            : !AuditHash.Of(entry).AsSpan().SequenceEqual(entry.Hash) ? AccessText.ChainEntryAltered(entry.Id)
+            : !entry.PreviousHash.AsSpan().SequenceEqual(_head) ? AccessText.ChainEntryReplaced(entry.Id, _count)
             : null;
     }
 
     private string? KeptFault() =>
-        kept.Count > _count ? $"Entry {_count + 1} is missing: there were {kept.Count} entries."
-        : kept is { Hash: not null, Count: { } count } && !_isKeptSeen ? $"Entry {count} or one before it was replaced: its hash is not the one that was kept."
-        : kept.Hash is not null && !_isKeptSeen ? "No entry has the hash that was kept: the end was cut off or the trail replaced."
+        kept.Count > _count ? AccessText.ChainKeptMissing(_count + 1, kept.Count)
+        : kept is { Hash: not null, Count: { } count } && !_isKeptSeen ? AccessText.ChainKeptReplaced(count)
+        : kept.Hash is not null && !_isKeptSeen ? AccessText.ChainCutOff
         : null;
 
     private bool IsHead(string hash) => hash.Equals(Convert.ToHexStringLower(_head), StringComparison.OrdinalIgnoreCase);

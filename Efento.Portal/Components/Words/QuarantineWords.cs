@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
@@ -39,10 +40,7 @@ public static class QuarantineWords
     };
 
     /// <summary>How often something came.</summary>
-    public static string Times(long count) => count == 1 ? QuarantineText.Once : QuarantineText.Times(count);
-
-    /// <summary>A number of items.</summary>
-    public static string Items(int count) => QuarantineText.Items(count);
+    public static string Times(long count) => count == 1 ? QuarantineText.Once : QuarantineText.Times(count.ToString("N0", CultureInfo.CurrentCulture), count);
 
     /// <summary>How full it is, for all tokens or one.</summary>
     public static string Filling(QuarantineUse use) => use.TokenId is { } tokenId

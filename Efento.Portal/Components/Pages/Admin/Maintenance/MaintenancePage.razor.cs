@@ -93,6 +93,8 @@ public sealed partial class MaintenancePage
 
     private async Task LookAsync()
     {
+        // A timer speaks no language or another; what is compared was said in this one.
+        View.Speak();
         var now = Time.GetUtcNow();
         if (!_faults.SequenceEqual(Faults.Now) || _past.Any(p => p.Returns?.Gateways.Any(g => g.State is ReturnState.Expected && g.ExpectedByUtc < now) == true))
         {

@@ -20,18 +20,6 @@ internal static class MaintenanceWords
         _ => MaintenanceText.FaultOff,
     };
 
-    /// <summary>Why a time of the site's clock is not one moment: it is skipped, or comes twice.</summary>
-    public static string WhyNoMoment(WallTime wall) => wall switch
-    {
-        { Instead: { } instead } => MaintenanceText.Skipped(Clock(wall.Local), Day(wall.Local), Clock(instead.DateTime)),
-        { Moments: [var first, var second, ..] } => MaintenanceText.Twice(Clock(wall.Local), Day(wall.Local), WallTime.OffsetOf(first), WallTime.OffsetOf(second)),
-        _ => "",
-    };
-
     private static string Time(DateTimeOffset moment, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
-
-    private static string Day(DateTime local) => local.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
-
-    private static string Clock(DateTime local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

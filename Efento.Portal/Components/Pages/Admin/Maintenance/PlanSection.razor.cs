@@ -63,7 +63,7 @@ public sealed partial class PlanSection
 
     private string? WhyNoMoment(string field, string? text) =>
         WallTime.Parse(Zone, text) is not { } wall ? $"{field}: {MaintenanceText.ChooseTime}"
-        : wall.Moments.Count != 1 ? $"{field}: {MaintenanceWords.WhyNoMoment(wall)}"
+        : wall.Moments.Count != 1 ? $"{field}: {wall.Remark}"
         : null;
 
     private (string Text, DateTimeOffset? Which) Typed(DateTimeOffset moment)

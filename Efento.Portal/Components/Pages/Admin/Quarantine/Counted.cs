@@ -1,14 +1,10 @@
 using System.Globalization;
-using Efento.Portal.Components.Words;
 
 namespace Efento.Portal.Components.Pages.Admin.Quarantine;
 
 /// <summary>Counts that grow large, as people read them: thousands set apart.</summary>
 internal static class Counted
 {
-    /// <summary>How often something came.</summary>
-    public static string Times(long count) => count == 1 ? QuarantineWords.Times(count) : QuarantinePageText.Times(Number(count), count);
-
     /// <summary>So many items are selected.</summary>
     public static string Selected(int count) => QuarantinePageText.Selected(Number(count), count);
 

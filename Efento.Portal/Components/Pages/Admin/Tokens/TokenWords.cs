@@ -1,6 +1,5 @@
 using System.Globalization;
 using Efento.Portal.Access;
-using Efento.Portal.Components.Words;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
@@ -20,10 +19,5 @@ public static class TokenWords
     };
 
     /// <summary>What a message brought.</summary>
-    public static string Brought(int records) => records == 0 ? TokensText.BroughtHeartbeat : TokensText.Records(Written(records), records);
-
-    /// <summary>How often somebody was refused.</summary>
-    public static string Times(long count) => count == 1 ? QuarantineText.Once : TokensText.Times(Written(count), count);
-
-    private static string Written(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
+    public static string Brought(int records) => records == 0 ? TokensText.BroughtHeartbeat : TokensText.Records(records.ToString("N0", CultureInfo.CurrentCulture), records);
 }

@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Streaming;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -47,6 +48,46 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         await screen.UntilAsync("[...document.querySelectorAll('.figure b')].map(b => b.textContent).join() === '8.3,9.3,7.3' && !window.isTheSame", limit: TimeSpan.FromSeconds(60));
         await screen.LiveAsync();
         Assert.False(await screen.Page.Locator("#not-live").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task Screen_Slept_IsLiveAgainWithWhatItMissed()
+    {
+        await using var screen = await OpenAsync((await MakeAsync(null)).Code!);
+        await screen.TextAsync(FirstValue, "21.5");
+        await screen.Page.EvaluateAsync("window.isTheSame = true");
+
+        _line.Cut();
+        await MeasureAsync(_wards.Seen, 8.3);
+        _line.Mend();
+        await screen.Page.Clock.FastForwardAsync(TimeSpan.FromMinutes(10).ToString());
+
+        await screen.UntilAsync("document.querySelector('.figure b')?.textContent === '8.3' && document.documentElement.dataset.live === 'yes' && !window.isTheSame", limit: TimeSpan.FromSeconds(60));
+        Assert.False(await screen.Page.Locator("#not-live").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task Portal_Updated_ThePageLoadsItselfAnew()
+    {
+        await using var screen = await PageInBrowser.OpenUnknownAsync(chromium, _line.Address);
+        await screen.GoAsync(ScreenLinks.PathOf((await MakeAsync(null)).Code!));
+
+        // What a service worker fetches can't be changed on the way.
+        await screen.Page.AddInitScriptAsync("delete Navigator.prototype.serviceWorker");
+        await screen.Page.EvaluateAsync("navigator.serviceWorker.getRegistrations().then(all => Promise.all(all.map(one => one.unregister())))");
+        var isFirst = 1;
+        await screen.Page.RouteAsync("**/wall/screen", async route =>
+        {
+            var page = await route.FetchAsync();
+            var text = await page.TextAsync();
+            var shown = Interlocked.Exchange(ref isFirst, 0) == 1 ? text.Replace(_wards.Portal.Get<ServerVersion>().Text, "0000000000000000", StringComparison.Ordinal) : text;
+            await route.FulfillAsync(new() { Response = page, Body = shown });
+        });
+        await screen.GoAsync("wall/screen");
+        Assert.Equal(0, isFirst);
+        await screen.Page.EvaluateAsync("window.isTheSame = true");
+
+        await screen.UntilAsync("document.querySelector('.figure b')?.textContent === '21.5' && document.documentElement.dataset.live === 'yes' && !window.isTheSame", limit: TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ import { now, setServerTime } from "./clock";
 import { AgeElement } from "./elements/age";
 import { FreshnessElement, StateElement } from "./elements/freshness";
 import { StatusElement } from "./elements/status";
+import { prepareOffline } from "./install";
 import { fullClock } from "./times";
 import { text, words } from "./words";
 import { Board } from "./wall/board";
@@ -105,3 +106,6 @@ function show(id: string, isShown: boolean): void {
 setInterval(tick, 1_000);
 keepScreen();
 tick();
+
+// A screen that is switched on before the portal is there finds it later by itself.
+prepareOffline();

@@ -19,7 +19,7 @@ internal sealed class EmptyBrowser : IAsyncDisposable
         """
         link => new Promise(done => {
             const begin = performance.now();
-            const said = () => document.querySelector('.chart-sheet path, .chart path') && [...document.querySelectorAll('.apexcharts-line-series path')].map(p => p.getAttribute('d')).join();
+            const said = () => [...document.querySelectorAll('.apexcharts-line-series path')].map(p => p.getAttribute('d')).join();
             const before = said();
             const look = () => {
                 const now = said();

@@ -121,11 +121,11 @@ public sealed class LoggerStateTests
 
         Assert.Equal((4, 2, 1, 1, 1, 1, 0, 1, 8), (all.InOrder, all.Due, all.Late, all.Silent, all.Never, all.Unsynchronised, all.InMaintenance, all.WithRemark, all.Total));
         Assert.Equal((0, 1, 1), (inMaintenance.Late, inMaintenance.Silent, inMaintenance.InMaintenance));
-        Assert.Equal(now.AddSeconds(20), all.NextTurnUtc);
+        Assert.Equal(now.AddSeconds(20), SiteTurn.FirstUtc(loggers, null, now));
     }
 
     [Fact]
-    public void Summary_Nobody_NeverTurns() => Assert.Null(SiteSummary.Of([], null, Measured).NextTurnUtc);
+    public void Turn_Nobody_IsNone() => Assert.Null(SiteTurn.FirstUtc([], null, Measured));
 
     private static MaintenanceWindow MaintenanceSince(DateTimeOffset from) => new() { Reason = "", FromUtc = from, UntilUtc = from.AddDays(400) };
 }

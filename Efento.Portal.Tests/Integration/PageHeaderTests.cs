@@ -36,6 +36,21 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("sign-in", "br")]
+    [InlineData("_content/MudBlazor/MudBlazor.min.css", "br")]
+    [InlineData("health/live", null)]
+    public async Task Answer_ToWhoTakesIt_IsCompressedIfItIsAPage(string path, string? encoding)
+    {
+        using var browser = new HttpClient { BaseAddress = _portal.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("br");
+
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+    }
+
     [Fact]
     public async Task Page_SignedOut_HasThePolicyToo()
     {

@@ -29,9 +29,6 @@ public sealed record SiteSummary
     /// <summary>Those in order of whose values something is to be said (<see cref="LoggerState.HasRemark"/>).</summary>
     public int WithRemark { get; private init; }
 
-    /// <summary>When the first of them turns if nothing comes, and a number with it; null if none will.</summary>
-    public DateTimeOffset? NextTurnUtc { get; private init; }
-
     /// <summary>How many there are.</summary>
     public int Total => InOrder + Late + Silent + Never + Unsynchronised + InMaintenance;
 
@@ -54,7 +51,6 @@ public sealed record SiteSummary
             Unsynchronised = Count(LoggerCondition.Unsynchronised),
             InMaintenance = Count(LoggerCondition.InMaintenance),
             WithRemark = states.Count(s => s.HasRemark && s.At(now) is (LoggerCondition.Fresh or LoggerCondition.Due or LoggerCondition.Unknown)),
-            NextTurnUtc = states.Min(s => s.NextTurnUtc(now)),
         };
     }
 }

@@ -17,6 +17,21 @@ public sealed record SiteTurn(DateTimeOffset AtUtc, LoggerCondition From, Logger
     public static IReadOnlyList<SiteTurn> Next(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now, int most) =>
         [.. loggers.Where(l => l.IsShown).SelectMany(l => Of(LoggerState.Of(l, maintenance), now)).OrderBy(t => t.AtUtc).Take(most)];
 
+    /// <summary>When the first of these loggers turns after <paramref name="now"/> if nothing is heard; null if none will. It makes no garbage: pages ask at each tick.</summary>
+    public static DateTimeOffset? FirstUtc(IReadOnlyList<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now)
+    {
+        DateTimeOffset? first = null;
+        for (var i = 0; i < loggers.Count; i++)
+        {
+            if (loggers[i].IsShown && LoggerState.Of(loggers[i], maintenance).NextTurnUtc(now) is { } turn && !(turn >= first))
+            {
+                first = turn;
+            }
+        }
+
+        return first;
+    }
+
     private static IEnumerable<SiteTurn> Of(LoggerState state, DateTimeOffset now)
     {
         for (var from = now; state.NextTurnUtc(from) is { } at; from = at)

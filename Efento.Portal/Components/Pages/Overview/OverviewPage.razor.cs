@@ -100,26 +100,11 @@ public sealed partial class OverviewPage
         _turn?.Dispose();
         _turn = null;
         var now = Time.GetUtcNow();
-        if (RendererInfo.IsInteractive && NextTurnUtc(now) is { } turn)
+        if (RendererInfo.IsInteractive && SiteTurn.FirstUtc(_loggers!, Maintenance.Current, now) is { } turn)
         {
             var wait = turn - now < LongestWait ? turn - now : LongestWait;
             _turn = Time.CreateTimer(_ => _ = InvokeAsync(ShowTurn), null, wait, Timeout.InfiniteTimeSpan);
         }
-    }
-
-    private DateTimeOffset? NextTurnUtc(DateTimeOffset now)
-    {
-        DateTimeOffset? next = null;
-        var maintenance = Maintenance.Current;
-        foreach (var logger in _loggers!)
-        {
-            if (LoggerState.Of(logger, maintenance).NextTurnUtc(now) is { } turn && !(turn >= next))
-            {
-                next = turn;
-            }
-        }
-
-        return next;
     }
 
     private void ShowTurn()

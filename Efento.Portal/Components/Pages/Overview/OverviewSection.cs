@@ -33,7 +33,7 @@ public sealed record OverviewSection(int Key, string? Name, string? Parents, IRe
     private static OverviewSection Of(LocationEntry? location, LocationTree tree, IReadOnlyList<OverviewPoint> points, OverviewView view) =>
         new(location?.Id ?? 0, location?.Name, tree.Find(location?.ParentId)?.Path, points, [.. Sorted(points.Where(p => p.IsTaken(view.Filter) && p.IsFound(view.Search)), view.Sort)]);
 
-    // They come by name already, which the database's order and a language's decide: sorting hundreds of names at each tick is dear.
+    // They come by name already: sorting hundreds of names at each tick is dear.
     private static IEnumerable<OverviewPoint> Sorted(IEnumerable<OverviewPoint> points, OverviewSort sort) => sort switch
     {
         OverviewSort.Name => points,

@@ -8,7 +8,7 @@ namespace Efento.Portal.Tests.Ingest;
 public sealed class IngestQueueTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly IngestOptions _options = new() { QueueMessages = 3, QueueReadings = 10, QueueBytes = 1000 };
+    private readonly IngestOptions _options = new() { QueueMessages = 3, QueueReadings = 10 };
 
     [Fact]
     public void TryEnqueue_MoreMessagesThanAllowed_IsRefused()
@@ -78,27 +78,6 @@ public sealed class IngestQueueTests
         queue.TakeAll(batch);
         Assert.Single(batch);
         Assert.False(await queue.WaitAsync(CancellationToken.None));
-    }
-
-    [Fact]
-    public void TryReserveBytes_MoreThanAllowed_IsRefusedUntilReleased()
-    {
-        var queue = Queue();
-        Assert.True(queue.TryReserveBytes(900, held: 0));
-        Assert.False(queue.TryReserveBytes(200, held: 0));
-
-        queue.ReleaseBytes(900);
-
-        Assert.True(queue.TryReserveBytes(200, held: 0));
-    }
-
-    [Fact]
-    public void TryReserveBytes_TheOnlyBody_MayBeOfAnySize()
-    {
-        var queue = Queue();
-
-        Assert.True(queue.TryReserveBytes(900, held: 0));
-        Assert.True(queue.TryReserveBytes(5000, held: 900));
     }
 
     private IngestQueue Queue() => new(new FixedOptions(_options), _time);

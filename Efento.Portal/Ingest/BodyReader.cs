@@ -26,16 +26,19 @@ internal enum BodyVerdict
 /// <summary>Reads a gateway's body within the limits, inflating it if it is compressed.</summary>
 internal sealed class BodyReader : IDisposable
 {
-    private const int FirstBuffer = 4096;
-    private const int LargestFirstBuffer = 1024 * 1024;
+    /// <summary>What is announced is believed up to this, in bytes; of more, room is taken as it arrives.</summary>
+    private const int Believed = 4096;
 
-    private readonly IngestQueue _queue;
+    private const int FirstBuffer = 16 * 1024;
+
+    private readonly BodyRoom _room;
+    private readonly int _tokenId;
     private byte[] _buffer = [];
     private long? _announced;
     private int _length;
-    private long _reserved;
+    private long _taken;
 
-    private BodyReader(IngestQueue queue) => _queue = queue;
+    private BodyReader(BodyRoom room, int tokenId) => (_room, _tokenId) = (room, tokenId);
 
     /// <summary>How it ended.</summary>
     public BodyVerdict Verdict { get; private set; }
@@ -52,8 +55,13 @@ internal sealed class BodyReader : IDisposable
     /// <summary>Why the bytes can't be read as what they should be; null if they may be.</summary>
     public RejectReason? Fault { get; private set; }
 
-    /// <summary>Reads the request's body; <paramref name="limit"/> in bytes holds for it as sent and inflated.</summary>
-    public static async Task<BodyReader> ReadAsync(HttpContext context, IngestQueue queue, long limit)
+    /// <summary>Reads the request's body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="tokenId">Whose room it takes.</param>
+    /// <param name="room">The room for bodies.</param>
+    /// <param name="limit">The largest body, as sent and inflated, in bytes.</param>
+    /// <param name="time">The clock that slow bodies are judged by.</param>
+    public static async Task<BodyReader> ReadAsync(HttpContext context, int tokenId, BodyRoom room, long limit, TimeProvider time)
     {
         // The limit is checked here: it may change while the portal runs, and the answer must be ours.
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
@@ -63,7 +71,7 @@ internal sealed class BodyReader : IDisposable
         }
 
         var announced = context.Request.ContentLength;
-        var body = new BodyReader(queue);
+        var body = new BodyReader(room, tokenId);
         if (announced > limit)
         {
             body.Refuse(announced.Value);
@@ -73,7 +81,7 @@ internal sealed class BodyReader : IDisposable
         body._announced = announced;
         try
         {
-            await body.FillAsync(context.Request.Body, limit, context.RequestAborted);
+            await body.ReceiveAsync(context.Request, limit, time, context.RequestAborted);
             if (body.Verdict is BodyVerdict.Complete)
             {
                 await body.InflateAsync(context.Request.Headers.ContentEncoding.ToString().Trim(), limit, context.RequestAborted);
@@ -96,8 +104,43 @@ internal sealed class BodyReader : IDisposable
         return body;
     }
 
+    /// <summary>Counts what was read of the body as well: it is in memory as long as the body is.</summary>
+    public void CountParsed(long bytes)
+    {
+        _room.Take(_tokenId, bytes);
+        _taken += bytes;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _queue.ReleaseBytes(_reserved);
+    public void Dispose() => _room.Leave(_tokenId, _taken);
+
+    private async Task ReceiveAsync(HttpRequest request, long limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        BodyPace? pace = null;
+        try
+        {
+            await FillAsync(request.Body, limit, () => pace ??= Begin(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (pace is { IsOver: true })
+        {
+            (Verdict, MalformedStatus) = (BodyVerdict.Malformed, StatusCodes.Status408RequestTimeout);
+        }
+        finally
+        {
+            if (pace is not null)
+            {
+                await pace.DisposeAsync();
+                _room.Await(false);
+            }
+        }
+
+        BodyPace Begin()
+        {
+            var begun = new BodyPace(time, request.BodyReader.CancelPendingRead);
+            _room.Await(true);
+            return begun;
+        }
+    }
 
     private async Task InflateAsync(string encoding, long limit, CancellationToken cancellationToken)
     {
@@ -112,12 +155,14 @@ internal sealed class BodyReader : IDisposable
             return;
         }
 
-        var (sent, sentLength) = (_buffer, _length);
+        var (sent, sentLength, sentTaken) = (_buffer, _length, _taken);
         (_buffer, _length, _announced) = ([], 0, null);
         try
         {
             await using var inflating = Inflating(encoding.ToLowerInvariant(), new MemoryStream(sent, 0, sentLength));
-            await FillAsync(inflating, limit, cancellationToken);
+            await FillAsync(inflating, limit, paceOf: null, cancellationToken);
+            _room.Leave(_tokenId, sentTaken);
+            _taken -= sentTaken;
         }
         // Brotli says InvalidOperationException where the others say InvalidDataException.
         catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
@@ -134,8 +179,18 @@ internal sealed class BodyReader : IDisposable
         _ => new GZipStream(sent, CompressionMode.Decompress),
     };
 
-    private async Task FillAsync(Stream source, long limit, CancellationToken cancellationToken)
+    /// <param name="source">Where the bytes come from.</param>
+    /// <param name="limit">The largest body, in bytes.</param>
+    /// <param name="paceOf">Gives what watches over the pace, asked for once the body is waited for: most are there at once.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task FillAsync(Stream source, long limit, Func<BodyPace>? paceOf, CancellationToken cancellationToken)
     {
+        if (paceOf is not null && !(_announced <= Believed))
+        {
+            // Comes back once there is something to read; until then nothing is taken.
+            await WaitedAsync(source.ReadAsync(Memory<byte>.Empty, cancellationToken), paceOf);
+        }
+
         while (true)
         {
             if (_length == _buffer.Length && !TryGrow(limit))
@@ -144,7 +199,7 @@ internal sealed class BodyReader : IDisposable
                 return;
             }
 
-            var read = await source.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
+            var read = await WaitedAsync(source.ReadAsync(_buffer.AsMemory(_length), cancellationToken), paceOf);
             if (read == 0)
             {
                 return;
@@ -159,22 +214,28 @@ internal sealed class BodyReader : IDisposable
         }
     }
 
-    /// <summary>
-    /// Books more room, then takes it; false if there is none. What was announced is believed once a first part of it has come; else the
-    /// room doubles.
-    /// </summary>
+    private ValueTask<int> WaitedAsync(ValueTask<int> reading, Func<BodyPace>? paceOf)
+    {
+        if (paceOf is not null && !reading.IsCompleted)
+        {
+            paceOf().Note(_length);
+        }
+
+        return reading;
+    }
+
+    /// <summary>Takes more room, then memory; false if there is none. Twice as much as has arrived, but no more than was announced.</summary>
     private bool TryGrow(long limit)
     {
-        var size = (int)(_buffer.Length == 0
-            ? Math.Min((_announced ?? FirstBuffer) + 1, LargestFirstBuffer)
-            : Math.Min(Math.Max(_buffer.Length * 2L, _announced + 1 ?? 0), Math.Min(limit + 1, Array.MaxLength)));
+        var most = Math.Min(_announced ?? limit, limit) + 1;
+        var size = (int)Math.Min(Math.Min(_buffer.Length == 0 ? FirstBuffer : _buffer.Length * 2L, most), Array.MaxLength);
         var more = size - _buffer.Length;
-        if (!_queue.TryReserveBytes(more, _reserved))
+        if (!_room.TryTake(_tokenId, more, _taken))
         {
             return false;
         }
 
-        _reserved += more;
+        _taken += more;
         var larger = GC.AllocateUninitializedArray<byte>(size);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         _buffer = larger;

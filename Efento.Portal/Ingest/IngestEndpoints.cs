@@ -19,7 +19,9 @@ internal sealed partial class IngestEndpoints(
     MaintenanceMode maintenance,
     ServerClock clock,
     IngestQueue queue,
+    BodyRoom room,
     IOptionsMonitor<IngestOptions> options,
+    TimeProvider time,
     LogLimiter limiter,
     ILogger<IngestEndpoints> logger)
 {
@@ -74,7 +76,7 @@ internal sealed partial class IngestEndpoints(
             return;
         }
 
-        using var body = await BodyReader.ReadAsync(context, queue, options.CurrentValue.MaxBodyBytes);
+        using var body = await BodyReader.ReadAsync(context, pass.TokenId, room, options.CurrentValue.MaxBodyBytes, time);
         switch (body.Verdict)
         {
             case BodyVerdict.Complete:

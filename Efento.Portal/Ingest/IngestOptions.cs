@@ -57,8 +57,11 @@ public sealed class IngestOptions
     /// <summary>Readings that may wait for the writer; a single larger message is let in when nothing else waits. The default is 50000.</summary>
     public int QueueReadings { get; set; } = 50_000;
 
-    /// <summary>Bytes of bodies that may be held at once; a single larger message is let in when nothing else waits. The default is 134217728 (128 MiB).</summary>
-    public long QueueBytes { get; set; } = 128 * 1024 * 1024;
+    /// <summary>
+    /// Bytes of bodies that may be in memory at once, from their arrival to their commit, with what was read of them; a token's bodies may take
+    /// as much as they leave to the others. A single larger message is let in when no other is there. The default is 167772160 (160 MiB).
+    /// </summary>
+    public long QueueBytes { get; set; } = 160 * 1024 * 1024;
 
     /// <summary>When the oldest waiting message is older, new ones are answered 503. The default is 2 seconds.</summary>
     public TimeSpan QueueAge { get; set; } = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Messages waiting for the writer, bounded by their number, readings, bytes and age together. What is beyond is answered 503 at once,
+/// Messages waiting for the writer, bounded by their number, readings and age; their bytes are bounded by <see cref="BodyRoom"/>. What is beyond is answered 503 at once,
 /// so that a stalled disk is felt in time and not in memory.
 /// </summary>
 public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProvider time)
@@ -14,7 +14,6 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     private readonly Queue<(long At, int Readings)> _entered = new();
     private int _messages;
     private int _readings;
-    private long _bytes;
     private bool _closed;
 
     /// <summary>Messages that wait for their commit, those of the running batch included.</summary>
@@ -38,33 +37,6 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
             {
                 return WhyFull(options.CurrentValue, 0);
             }
-        }
-    }
-
-    /// <summary>
-    /// Books <paramref name="bytes"/> of a body that holds <paramref name="held"/> already, before they are in memory; a body that is the
-    /// only one may be of any size. Every true is paid back by <see cref="ReleaseBytes"/>.
-    /// </summary>
-    public bool TryReserveBytes(long bytes, long held)
-    {
-        lock (_lock)
-        {
-            if (_closed || (_bytes > held && _bytes + bytes > options.CurrentValue.QueueBytes))
-            {
-                return false;
-            }
-
-            _bytes += bytes;
-            return true;
-        }
-    }
-
-    /// <summary>Gives booked bytes back.</summary>
-    public void ReleaseBytes(long bytes)
-    {
-        lock (_lock)
-        {
-            _bytes -= bytes;
         }
     }
 

@@ -14,6 +14,7 @@ public static class IngestSetup
         services.AddSingleton<ServerClock>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
+        services.AddSingleton<BodyRoom>();
         services.AddSingleton<IngestFaults>();
         services.AddSingleton<IngestEndpoints>();
         services.AddSingleton<IngestState>();

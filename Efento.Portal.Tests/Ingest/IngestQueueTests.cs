@@ -59,7 +59,7 @@ public sealed class IngestQueueTests
         queue.TakeAll(batch);
         Assert.False(queue.TryEnqueue(Message(1), out _));
 
-        queue.Done(batch);
+        queue.Done(batch.Count);
 
         Assert.True(queue.TryEnqueue(Message(1), out _));
     }

@@ -43,6 +43,7 @@ internal static class SettingRules
         ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = Whole(0, 1_000_000, "loggers"),
         ["Portal:Ingest:MaxNewGatewaysPerTokenPerDay"] = Whole(0, 1_000_000, "gateways"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
+        ["Portal:Ingest:RawBodiesBytes"] = Whole(0, TiB, "bytes"),
         ["Portal:Access:TrustedProxies"] = new("an address or a network such as 10.0.0.0/24", v => v is string proxy && Networks.Read(proxy) is not null),
         ["Portal:Ingest:RequireHttps"] = new("true or false", _ => true),
         ["Portal:Tls:CertificatePath"] = FilePath(),

@@ -7,10 +7,17 @@ namespace Efento.Portal.Ingest;
 
 /// <summary>
 /// Keeps the last raw bodies of each gateway, and one example of every shape of body ever seen, so that the first real message of a new
-/// firmware can be learned from. Examples are written with their message; the last bodies and the counts a few seconds later.
+/// firmware can be learned from. Examples are written with their message; the last bodies and the counts a few seconds later. Heartbeats that stand
+/// in the history are not kept a second time.
 /// </summary>
-internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimeProvider time)
+internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, IDbContextFactory<PortalDbContext> database, TimeProvider time)
 {
+    /// <summary>Of a larger body the beginning is kept, in bytes.</summary>
+    public const int MostKept = 64 * 1024;
+
+    /// <summary>Bodies deleted in one turn at the gate.</summary>
+    private const int Portion = 50;
+
     /// <summary>More shapes than this are counted under none: a sender that invents fields shall not fill the disk.</summary>
     private const int MostShapes = 500;
 
@@ -46,7 +53,7 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
 
         if (isNew)
         {
-            statements.InsertShape(key.Route, key.Fingerprint, FieldsOf(message), Quarantine.Compress(message.Body.Span), message.ReceivedMs);
+            statements.InsertShape(key.Route, key.Fingerprint, FieldsOf(message), Quarantine.Compress(Kept(message.Body).Span), message.Body.Length, message.ReceivedMs);
         }
 
         effects.OnCommit(() => Keep(message, id, gatewayId ?? 0, key));
@@ -82,6 +89,11 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
             await FlushAsync(gate, gatewayId, ofGateway, cancellationToken);
         }
 
+        if (bodies.Count > 0)
+        {
+            await KeepWithinAsync(gate, cancellationToken);
+        }
+
         if (sightings.Count > 0)
         {
             await gate.WriteAsync(db => CountAsync(db, sightings, cancellationToken), cancellationToken);
@@ -96,7 +108,14 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
     {
         List<KeptBody> bodies =
         [
-            .. waiting.Select(b => new KeptBody { GatewayId = gatewayId, MessageId = b.MessageId, Route = b.Route, Raw = Quarantine.Compress(b.Body.Span) }),
+            .. waiting.Select(b => new KeptBody
+            {
+                GatewayId = gatewayId,
+                MessageId = b.MessageId,
+                Route = b.Route,
+                Bytes = b.Bytes,
+                Raw = Quarantine.Compress(b.Body.Span),
+            }),
         ];
         await gate.WriteAsync(db => WriteAsync(db, gatewayId, bodies, cancellationToken), cancellationToken);
         lock (_lock)
@@ -122,6 +141,25 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
         await ofGateway.Where(b => b.MessageId <= oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>What the bodies take on the disk stays within its budget, in all and for each token.</summary>
+    private async Task KeepWithinAsync(WriteGate gate, CancellationToken cancellationToken)
+    {
+        List<KeptSize> kept;
+        await using (var db = await database.CreateDbContextAsync(cancellationToken))
+        {
+            kept = await db.Database.SqlQueryRaw<KeptSize>(
+                """
+                SELECT k.message_id AS MessageId, ifnull(g.token_id, 0) AS TokenId, length(k.raw) AS Bytes
+                FROM kept_body k LEFT JOIN gateway g ON g.id = k.gateway_id ORDER BY k.message_id
+                """).ToListAsync(cancellationToken);
+        }
+
+        foreach (var ids in BodyBudget.Beyond(kept, options.CurrentValue.RawBodiesBytes).Chunk(Portion))
+        {
+            await gate.WriteAsync(db => db.KeptBodies.Where(b => ids.Contains(b.MessageId)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        }
+    }
+
     private async Task CountAsync(
         PortalDbContext db, List<KeyValuePair<(string Route, string Fingerprint), long>> sightings, CancellationToken cancellationToken)
     {
@@ -143,13 +181,19 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
                 _newSightings[shape] = _newSightings.GetValueOrDefault(shape) + 1;
             }
 
+            if (GatewayResolver.KeepsJson(message) && gatewayId != 0)
+            {
+                return;
+            }
+
             if (!_waiting.TryGetValue(gatewayId, out var bodies))
             {
                 _waiting[gatewayId] = bodies = [];
             }
 
-            bodies.Enqueue(new WaitingBody(id, message.Route, message.Body));
-            _waitingBytes += message.Body.Length;
+            var body = Kept(message.Body);
+            bodies.Enqueue(new WaitingBody(id, message.Route, body, message.Body.Length));
+            _waitingBytes += body.Length;
             while (bodies.Count > options.CurrentValue.RawBodiesPerGateway || (bodies.Count > 1 && _waitingBytes > MostBytesWaiting))
             {
                 Drop(bodies);
@@ -178,7 +222,10 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimePr
         return text;
     }
 
-    private static string FieldsOf(PendingMessage message) => string.Join('\n', BodyShape.Describe(message.Body));
+    private static string FieldsOf(PendingMessage message) => string.Join('\n', BodyShape.Describe(Kept(message.Body), isCut: message.Body.Length > MostKept));
 
-    private readonly record struct WaitingBody(long MessageId, string Route, ReadOnlyMemory<byte> Body);
+    /// <summary>A part is copied: it must not keep the whole of it in memory.</summary>
+    private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> body) => body.Length <= MostKept ? body : body[..MostKept].ToArray();
+
+    private readonly record struct WaitingBody(long MessageId, string Route, ReadOnlyMemory<byte> Body, long Bytes);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -5,14 +6,16 @@ using Efento.Portal.Data;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
 /// Downloads of what gateways really send: the last raw bodies of each, and every shape of body with an example. Serials are replaced by
-/// stand-ins, so that a file can be shown to somebody else.
+/// stand-ins, so that a file can be shown to somebody else. Of large bodies it is the beginning, and the file says so.
 /// </summary>
-internal sealed class BodyDownloads(IDbContextFactory<PortalDbContext> database, BodyArchive archive, WriteGate gate)
+internal sealed class BodyDownloads(
+    IDbContextFactory<PortalDbContext> database, BodyArchive archive, WriteGate gate, IOptionsMonitor<IngestOptions> options)
 {
     /// <summary>The route of a gateway's last bodies.</summary>
     public const string BodiesRoute = "/downloads/gateways/{id:int}/bodies.json";
@@ -30,35 +33,115 @@ internal sealed class BodyDownloads(IDbContextFactory<PortalDbContext> database,
     public async Task<IResult> BodiesAsync(int id, CancellationToken cancellationToken)
     {
         await archive.FlushAsync(gate, cancellationToken);
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var kept = await db.KeptBodies.AsNoTracking().Where(b => b.GatewayId == id).OrderByDescending(b => b.MessageId).ToListAsync(cancellationToken);
-        return File($"gateway-{id}-bodies.json", kept.Select(b => new
-        {
-            ReceivedAt = MessageId.ReceivedAtUtc(b.MessageId),
-            b.Route,
-            Body = Shown(b.Raw),
-        }));
+        return File($"gateway-{id}-bodies.json", ReadBodiesAsync(id, cancellationToken));
     }
 
     /// <summary>Every shape, newest first.</summary>
     public async Task<IResult> ShapesAsync(CancellationToken cancellationToken)
     {
         await archive.FlushAsync(gate, cancellationToken);
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var shapes = await db.SeenShapes.AsNoTracking().OrderByDescending(s => s.Id).ToListAsync(cancellationToken);
-        return File("body-shapes.json", shapes.Select(s => new
-        {
-            s.Route,
-            s.Count,
-            FirstSeen = s.FirstSeenUtc,
-            LastSeen = s.LastSeenUtc,
-            Fields = s.Fields.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            Example = Shown(s.Example),
-        }));
+        return File("body-shapes.json", ReadShapesAsync(cancellationToken));
     }
 
-    private static IResult File<T>(string name, IEnumerable<T> items) =>
-        Results.File(JsonSerializer.SerializeToUtf8Bytes(items, Readable), "application/json", name);
+    /// <summary>One at a time: neither all of them are in memory, nor does somebody who downloads slowly hold a transaction.</summary>
+    private async IAsyncEnumerable<object> ReadBodiesAsync(int gatewayId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var id in await LastAsync(gatewayId, cancellationToken))
+        {
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            if (await FindAsync(db, id, cancellationToken) is { } body)
+            {
+                yield return body;
+            }
+        }
+    }
 
-    private static string Shown(byte[] raw) => Encoding.UTF8.GetString(BodyAnonymiser.Anonymise(Quarantine.Decompress(raw)));
+    private async Task<List<long>> LastAsync(int gatewayId, CancellationToken cancellationToken)
+    {
+        var most = options.CurrentValue.RawBodiesPerGateway;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var kept = await db.KeptBodies.Where(b => b.GatewayId == gatewayId).OrderByDescending(b => b.MessageId).Take(most).Select(b => b.MessageId).ToListAsync(cancellationToken);
+        var heartbeats = await db.Heartbeats.Where(h => h.GatewayId == gatewayId && h.Json != "").OrderByDescending(h => h.MessageId).Take(most).Select(h => h.MessageId).ToListAsync(cancellationToken);
+        return [.. kept.Union(heartbeats).OrderDescending().Take(most)];
+    }
+
+    private static async Task<object?> FindAsync(PortalDbContext db, long id, CancellationToken cancellationToken)
+    {
+        if (await db.KeptBodies.AsNoTracking().SingleOrDefaultAsync(b => b.MessageId == id, cancellationToken) is { } kept)
+        {
+            return Shown(id, kept.Route, KeptPart.Of(kept.Raw, kept.Bytes));
+        }
+
+        if (await db.Heartbeats.AsNoTracking().SingleOrDefaultAsync(h => h.MessageId == id, cancellationToken) is not { } heartbeat)
+        {
+            return null;
+        }
+
+        var route = await db.Messages.Where(m => m.Id == id).Select(m => m.Route).SingleOrDefaultAsync(cancellationToken);
+        return Shown(id, route ?? IngestEndpoints.HeartbeatPaths[0], new KeptPart(Encoding.UTF8.GetBytes(heartbeat.Json), null));
+    }
+
+    private static object Shown(long id, string route, KeptPart body) =>
+        new { ReceivedAt = MessageId.ReceivedAtUtc(id), Route = route, body.Bytes, body.IsCut, Body = body.Text };
+
+    private async IAsyncEnumerable<object> ReadShapesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<int> ids;
+        await using (var db = await database.CreateDbContextAsync(cancellationToken))
+        {
+            ids = await db.SeenShapes.OrderByDescending(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken);
+        }
+
+        foreach (var id in ids)
+        {
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            var shape = await db.SeenShapes.AsNoTracking().SingleAsync(s => s.Id == id, cancellationToken);
+            var example = KeptPart.Of(shape.Example, shape.ExampleBytes);
+            yield return new
+            {
+                shape.Route,
+                shape.Count,
+                FirstSeen = shape.FirstSeenUtc,
+                LastSeen = shape.LastSeenUtc,
+                Fields = shape.Fields.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                example.Bytes,
+                example.IsCut,
+                Example = example.Text,
+            };
+        }
+    }
+
+    private static IResult File(string name, IAsyncEnumerable<object> items) =>
+        Results.Stream(file => JsonSerializer.SerializeAsync(file, items, Readable), "application/json", name);
+
+    /// <summary>A body, or the beginning of a large one.</summary>
+    /// <param name="Raw">What there is of it.</param>
+    /// <param name="Whole">Its whole size in bytes; null if it is all there.</param>
+    private sealed record KeptPart(byte[] Raw, long? Whole)
+    {
+        public bool IsCut => Whole > Raw.Length;
+
+        public long Bytes => Whole ?? Raw.Length;
+
+        public string Text => Encoding.UTF8.GetString(BodyAnonymiser.Anonymise(Raw, IsCut));
+
+        /// <summary>Of bodies kept whole by earlier versions the beginning is shown as well.</summary>
+        public static KeptPart Of(byte[] compressed, long bytes)
+        {
+            using var raw = Quarantine.Open(compressed);
+            var first = new byte[BodyArchive.MostKept];
+            var length = raw.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+            var rest = 0L;
+            if (bytes == 0)
+            {
+                var more = new byte[BodyArchive.MostKept];
+                while (raw.Read(more) is > 0 and var read)
+                {
+                    rest += read;
+                }
+            }
+
+            return new(first[..length], Math.Max(bytes, length + rest));
+        }
+    }
 }

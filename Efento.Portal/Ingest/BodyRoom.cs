@@ -15,8 +15,8 @@ public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvide
     /// </summary>
     public const int Small = 64 * 1024;
 
-    /// <summary>How long a refusal is told of: gateways stay away for five minutes, but who is refused again and again comes within this.</summary>
-    private static readonly TimeSpan Told = TimeSpan.FromMinutes(1);
+    /// <summary>How long a refusal is told of: while messages are refused, others come within this.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(15);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<int, long> _ofToken = [];
@@ -24,7 +24,7 @@ public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvide
     private int _arriving;
     private (int TokenId, int Count, long At)? _refused;
 
-    /// <summary>Which messages were answered 503 within the last minute because there was no room for them; null if none were.</summary>
+    /// <summary>Which messages were answered 503 within the last seconds because there was no room for them; null if none were.</summary>
     public string? Fault
     {
         get

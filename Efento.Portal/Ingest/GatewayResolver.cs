@@ -14,6 +14,9 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
     /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
     private const int MostJsonBytes = 64 * 1024;
 
+    /// <summary>Whether a message is a heartbeat whose JSON stands in its gateway's history.</summary>
+    public static bool KeepsJson(PendingMessage message) => message.Heartbeat is { IsJson: true } && message.Body.Length <= MostJsonBytes;
+
     /// <summary>
     /// The gateway of a message; null if several share the token and nothing tells which, or if it is a new one and its token has brought as
     /// many as it may today.
@@ -162,7 +165,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
             BatteryPercent = said.BatteryPercent,
             LoggerCount = said.LoggerCount,
             SoftwareVersion = said.SoftwareVersion,
-            Json = said.IsJson && message.Body.Length <= MostJsonBytes ? Encoding.UTF8.GetString(message.Body.Span) : "",
+            Json = KeepsJson(message) ? Encoding.UTF8.GetString(message.Body.Span) : "",
         };
     }
 

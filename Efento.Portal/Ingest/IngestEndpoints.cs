@@ -25,6 +25,11 @@ internal sealed partial class IngestEndpoints(
     LogLimiter limiter,
     ILogger<IngestEndpoints> logger)
 {
+    /// <summary>Larger bodies are read one at a time, in bytes: reading them takes seconds and much memory.</summary>
+    private const int MostAtOnce = 1024 * 1024;
+
+    private readonly SemaphoreSlim _largeTurn = new(1, 1);
+
     /// <summary>The paths every gateway comes with.</summary>
     public static readonly string[] MeasurementPaths = ["/api/v4/measurements", "/api/v2/measurements"];
 
@@ -80,7 +85,7 @@ internal sealed partial class IngestEndpoints(
         switch (body.Verdict)
         {
             case BodyVerdict.Complete:
-                var message = Message(body.Bytes, body.Fault);
+                var message = await ReadAsync(body);
                 if (isHeartbeat && !pass.TakesHeartbeatOf(message.GatewaySerial ?? message.Heartbeat!.Serial))
                 {
                     await RefuseAsync(context, from, new TokenCheck(TokenVerdict.WrongGateway, pass));
@@ -101,6 +106,32 @@ internal sealed partial class IngestEndpoints(
                 break;
             case BodyVerdict.BrokenOff:
                 break;
+        }
+
+        async Task<PendingMessage> ReadAsync(BodyReader body)
+        {
+            if (body.Bytes.Length <= MostAtOnce)
+            {
+                return Message(body.Bytes, body.Fault);
+            }
+
+            await _largeTurn.WaitAsync();
+            try
+            {
+                var large = Message(body.Bytes, body.Fault);
+                body.CountParsed(large.Measurements?.MemoryBytes ?? 0);
+                if (large.Measurements is not { Records.Count: > 0 })
+                {
+                    // It may have to be set aside, and is more than the writer should compress.
+                    large.Whole = QuarantinePart.Of(Extent.Of(large).As(default), large.Body.Span);
+                }
+
+                return large;
+            }
+            finally
+            {
+                _largeTurn.Release();
+            }
         }
 
         PendingMessage Message(ReadOnlyMemory<byte> bytes, RejectReason? fault) => new()

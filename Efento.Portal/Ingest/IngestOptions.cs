@@ -86,4 +86,10 @@ public sealed class IngestOptions
 
     /// <summary>Raw bodies kept of each gateway. The default is 20.</summary>
     public int RawBodiesPerGateway { get; set; } = 20;
+
+    /// <summary>
+    /// What the raw bodies of all gateways may take, compressed, in bytes; those of the gateways of one token a quarter of it. The default is
+    /// 67108864 (64 MiB).
+    /// </summary>
+    public long RawBodiesBytes { get; set; } = 64 * 1024 * 1024;
 }

@@ -71,15 +71,27 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
-    /// <summary>Tells that a batch is committed or refused.</summary>
-    public void Done(List<PendingMessage> batch)
+    /// <summary>Tells that so many messages, the oldest, are committed or refused, or are stored portion by portion from now on.</summary>
+    public void Done(int messages)
     {
         lock (_lock)
         {
-            for (var i = 0; i < batch.Count; i++)
+            for (var i = 0; i < messages; i++)
             {
                 _messages--;
                 _readings -= _entered.Dequeue().Readings;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing more is taken.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed;
             }
         }
     }

@@ -86,7 +86,7 @@ internal sealed class IngestState(
     {
         foreach (var gateway in gateways.All.Where(g => _known is null && g.LastMessageId > 0))
         {
-            var last = db.Messages.Where(m => m.GatewayId == gateway.Id && m.EarliestMeasuredAt != null)
+            var last = db.Messages.Where(m => m.GatewayId == gateway.Id && m.FirstPortion == null && m.EarliestMeasuredAt != null)
                 .OrderByDescending(m => m.Id).Take(LedgerLookedThrough).Select(m => new { m.Id, m.Loggers }).ToList();
             foreach (var message in last)
             {

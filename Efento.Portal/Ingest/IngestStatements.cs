@@ -12,8 +12,8 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
     private readonly SqliteStatement _message = new(connection,
         """
         INSERT INTO message (id, token_id, gateway_id, address, route, bytes, records, new_readings, duplicate_readings,
-            conflicting_readings, quarantined_parts, ignored_records, answer, milliseconds, earliest_measured_at, latest_measured_at, loggers)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            conflicting_readings, quarantined_parts, ignored_records, answer, milliseconds, earliest_measured_at, latest_measured_at, loggers, first_portion)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly SqliteStatement _logger = new(connection,
@@ -61,7 +61,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         """);
 
     private readonly SqliteStatement _shape = new(connection,
-        "INSERT INTO seen_shape (route, fingerprint, fields, example, count, first_seen_utc, last_seen_utc) VALUES (?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING");
+        "INSERT INTO seen_shape (route, fingerprint, fields, example, example_bytes, count, first_seen_utc, last_seen_utc) VALUES (?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING");
 
     private readonly SqliteStatement _newLoggersToday = new(connection,
         "SELECT count(*) FROM logger WHERE first_token_id = ? AND first_seen_utc >= ?");
@@ -83,7 +83,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         .Bind(6, message.Bytes).Bind(7, message.Records).Bind(8, message.NewReadings).Bind(9, message.DuplicateReadings)
         .Bind(10, message.ConflictingReadings).Bind(11, message.QuarantinedParts).Bind(12, message.IgnoredRecords)
         .Bind(13, message.Answer).Bind(14, message.Milliseconds).Bind(15, message.EarliestMeasuredAt).Bind(16, message.LatestMeasuredAt)
-        .Bind(17, message.Loggers).Execute();
+        .Bind(17, message.Loggers).Bind(18, message.FirstPortion).Execute();
 
     /// <summary>A new logger gets a measuring point of its own, assigned since ever.</summary>
     public void Insert(LoggerEntry logger, int tokenId, long nowMs)
@@ -127,8 +127,8 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         .Bind(1, item.TokenId).Bind(2, item.GatewayId).Bind(3, item.MessageId).Bind(4, (long)item.Reason).Bind(5, (long)item.Scope)
         .Bind(6, item.Hash).Bind(7, item.Raw).Bind(8, item.FirstMs).Bind(9, item.LastMs).Execute();
 
-    public void InsertShape(string route, string fingerprint, string fields, byte[] example, long nowMs) => _shape
-        .Bind(1, route).Bind(2, fingerprint).Bind(3, fields).Bind(4, example).Bind(5, nowMs).Bind(6, nowMs).Execute();
+    public void InsertShape(string route, string fingerprint, string fields, byte[] example, long exampleBytes, long nowMs) => _shape
+        .Bind(1, route).Bind(2, fingerprint).Bind(3, fields).Bind(4, example).Bind(5, exampleBytes).Bind(6, nowMs).Bind(7, nowMs).Execute();
 
     /// <summary>How many loggers a token has brought since <paramref name="sinceMs"/> (Unix ms).</summary>
     public int CountNewLoggers(int tokenId, long sinceMs) => Count(_newLoggersToday, tokenId, sinceMs);

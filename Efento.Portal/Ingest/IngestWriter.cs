@@ -8,7 +8,8 @@ namespace Efento.Portal.Ingest;
 
 /// <summary>
 /// The one writer of messages: whatever waits becomes one transaction, synced to disk before anybody is answered 201 (group commit).
-/// A failing store refuses the whole batch (503); a message that fails alone is quarantined and harms nobody else.
+/// A failing store refuses the whole batch (503); a message that fails alone is quarantined and harms nobody else. A large message is stored in
+/// portions, others between them.
 /// </summary>
 internal sealed partial class IngestWriter(
     IngestQueue queue,
@@ -24,8 +25,11 @@ internal sealed partial class IngestWriter(
     LogLimiter limiter,
     ILogger<IngestWriter> logger) : BackgroundService, IHostedLifecycleService
 {
+    private const string Failed = "The portal failed; its log says why.";
+
     private readonly List<PendingMessage> _batch = [];
     private readonly List<(PendingMessage Message, IngestOutcome Outcome)> _applied = [];
+    private readonly PortionQueue _portions = new();
     private IngestStatements? _statements;
 
     /// <inheritdoc/>
@@ -58,15 +62,25 @@ internal sealed partial class IngestWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (await queue.WaitAsync(CancellationToken.None))
+        while (!_portions.IsEmpty || await queue.WaitAsync(CancellationToken.None))
         {
             queue.TakeAll(_batch);
-            await WriteBatchAsync();
+            var taken = _batch.Count;
+            _portions.TakeFrom(_batch);
+            if (_batch.Count > 0)
+            {
+                await WriteBatchAsync();
+            }
 
             // Told after they have left: whoever knows of its answer counts no longer as waiting.
-            queue.Done(_batch);
+            queue.Done(taken);
             _batch.ForEach(message => message.Tell());
             _batch.Clear();
+            if (!_portions.IsEmpty)
+            {
+                await WritePortionAsync(_portions.Current);
+                _portions.Next();
+            }
         }
     }
 
@@ -80,6 +94,64 @@ internal sealed partial class IngestWriter(
         catch (OperationCanceledException)
         {
             LogStuck(logger);
+        }
+    }
+
+    /// <summary>
+    /// Stores the next portion of a large message. What is stored stays whatever becomes of the rest: the message comes again and adds it.
+    /// </summary>
+    private async Task WritePortionAsync(PortionedMessage large)
+    {
+        try
+        {
+            if (queue.IsClosed)
+            {
+                large.Message.Decide(IngestOutcome.Later(IngestText.QueueClosed));
+            }
+            else
+            {
+                using var lease = await gate.EnterAsync();
+                WritePortion(lease, large);
+            }
+        }
+        catch (QuarantineFullException full)
+        {
+            large.Message.Decide(IngestOutcome.Later(full.Message));
+        }
+        catch (SqliteException fault)
+        {
+            Refuse([large.Message], fault);
+        }
+        catch (Exception fault)
+        {
+            Report(fault);
+            large.Message.Decide(IngestOutcome.Later(Failed));
+        }
+
+        if (large.Message.IsDecided)
+        {
+            large.Message.Tell();
+        }
+    }
+
+    private void WritePortion(WriteLease lease, PortionedMessage large)
+    {
+        try
+        {
+            try
+            {
+                Write(lease, large, applier.ApplyPortion);
+            }
+            catch (Exception fault) when (IsOfMessage(fault))
+            {
+                NotePoisoned(large.Message, fault);
+                Write(lease, large, applier.ApplyPoisonedPortion);
+            }
+        }
+        catch (SqliteException fault)
+        {
+            Discard(lease, fault);
+            throw;
         }
     }
 
@@ -99,7 +171,7 @@ internal sealed partial class IngestWriter(
         {
             // A fault of the writer itself must not end it: gateways keep what they have and come again.
             Report(fault);
-            _batch.ForEach(message => message.Decide(IngestOutcome.Later("The portal failed; its log says why.")));
+            _batch.ForEach(message => message.Decide(IngestOutcome.Later(Failed)));
         }
     }
 
@@ -123,7 +195,7 @@ internal sealed partial class IngestWriter(
     /// <summary>One of the batch can't be stored: each gets a transaction of its own, and the one that fails again is set aside.</summary>
     private void WriteOneByOne(WriteLease lease)
     {
-        foreach (var message in _batch)
+        foreach (var message in _batch.Where(m => !m.IsDecided))
         {
             try
             {
@@ -137,7 +209,7 @@ internal sealed partial class IngestWriter(
             {
                 // Not even set aside: it comes again, the others go on.
                 Report(fault);
-                message.Decide(IngestOutcome.Later("The portal failed; its log says why."));
+                message.Decide(IngestOutcome.Later(Failed));
             }
             catch (SqliteException fault)
             {
@@ -154,45 +226,92 @@ internal sealed partial class IngestWriter(
         {
             Write(lease, [message]);
         }
-        catch (Exception fault) when (fault is not QuarantineFullException && !IsStoreFault(fault))
+        catch (Exception fault) when (IsOfMessage(fault))
         {
-            if (limiter.IsDue(nameof(LogPoisoned)))
-            {
-                LogPoisoned(logger, message.Route, message.Body.Length, fault);
-            }
-
+            NotePoisoned(message, fault);
             Write(lease, [message], isPoisoned: true);
+        }
+    }
+
+    private void NotePoisoned(PendingMessage message, Exception fault)
+    {
+        if (limiter.IsDue(nameof(LogPoisoned)))
+        {
+            LogPoisoned(logger, message.Route, message.Body.Length, fault);
         }
     }
 
     /// <summary>Commits the messages together and tells those who wait.</summary>
     private void Write(WriteLease lease, IReadOnlyList<PendingMessage> messages, bool isPoisoned = false)
     {
-        var statements = StatementsOn(lease);
-        var now = clock.NowMs;
-        var current = options.CurrentValue;
-        var lastId = clock.LastMessageId;
         _applied.Clear();
+        Commit(
+            lease,
+            (statements, lastId, current, now) =>
+            {
+                foreach (var message in messages)
+                {
+                    lastId = MessageId.Next(message.ReceivedMs, lastId);
+                    var outcome = isPoisoned
+                        ? applier.ApplyPoisoned(message, lastId, statements, effects, current, now)
+                        : applier.Apply(message, lastId, statements, effects, current, now);
+                    _applied.Add((message, outcome));
+                }
+
+                return lastId;
+            },
+            _ => _applied.ForEach(applied => applied.Message.Decide(applied.Outcome)));
+    }
+
+    /// <summary>Commits the next portion of a large message, under an id of this moment: programs that follow the arrivals are past the message's own time.</summary>
+    private void Write(WriteLease lease, PortionedMessage large, Func<PortionedMessage, long, IngestStatements, BatchEffects, IngestOptions, long, IngestOutcome?> apply)
+    {
+        IngestOutcome? outcome = null;
+        Commit(
+            lease,
+            (statements, lastId, current, now) =>
+            {
+                var id = MessageId.Next(large.FirstId is null ? large.Message.ReceivedMs : now, lastId);
+                outcome = apply(large, id, statements, effects, current, now);
+                return id;
+            },
+            id =>
+            {
+                large.Advance(id);
+                if (outcome is not null)
+                {
+                    large.Message.Decide(outcome);
+                }
+            });
+    }
+
+    /// <summary>Runs one transaction.</summary>
+    /// <param name="lease">The turn to write.</param>
+    /// <param name="apply">What is written, after the last message's id; gives the last id it used.</param>
+    /// <param name="durable">Runs once it is durable, whatever becomes of the effects.</param>
+    private void Commit(WriteLease lease, Func<IngestStatements, long, IngestOptions, long, long> apply, Action<long> durable)
+    {
+        var statements = StatementsOn(lease);
+        long lastId;
         try
         {
             Run(lease, "BEGIN IMMEDIATE");
-            foreach (var message in messages)
-            {
-                lastId = MessageId.Next(message.ReceivedMs, lastId);
-                var outcome = isPoisoned
-                    ? applier.ApplyPoisoned(message, lastId, statements, effects, current, now)
-                    : applier.Apply(message, lastId, statements, effects, current, now);
-                _applied.Add((message, outcome));
-            }
-
+            lastId = apply(statements, clock.LastMessageId, options.CurrentValue, clock.NowMs);
             Run(lease, "COMMIT");
         }
         catch
         {
-            effects.Rollback();
-            newDevices.Rollback();
-            statements.Readings.RolledBack();
-            RollBack(lease);
+            try
+            {
+                effects.Rollback();
+                newDevices.Rollback();
+                statements.Readings.RolledBack();
+            }
+            finally
+            {
+                RollBack(lease);
+            }
+
             throw;
         }
 
@@ -204,8 +323,7 @@ internal sealed partial class IngestWriter(
         }
         finally
         {
-            // They are durable, whatever became of the effects.
-            _applied.ForEach(applied => applied.Message.Decide(applied.Outcome));
+            durable(lastId);
         }
     }
 
@@ -273,6 +391,12 @@ internal sealed partial class IngestWriter(
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    /// <summary>
+    /// Whether the message is at fault, so that it would fail again and again: not the store, not want of room, and not want of memory, which another
+    /// message may have caused.
+    /// </summary>
+    private static bool IsOfMessage(Exception fault) => fault is not (QuarantineFullException or OutOfMemoryException) && !IsStoreFault(fault);
 
     /// <summary>Whether the store itself failed: disk, lock, file, memory; not one message's data.</summary>
     internal static bool IsStoreFault(Exception fault) => fault is SqliteException

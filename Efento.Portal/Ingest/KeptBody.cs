@@ -12,7 +12,10 @@ public sealed class KeptBody
     /// <summary>The path it was posted to.</summary>
     public required string Route { get; init; }
 
-    /// <summary>The body, Brotli-compressed.</summary>
+    /// <summary>The body's size in bytes, inflated; 0 for those kept before it was noted.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The body, or the beginning of a large one (<see cref="BodyArchive.MostKept"/>), Brotli-compressed.</summary>
     public required byte[] Raw { get; init; }
 }
 
@@ -31,7 +34,10 @@ public sealed class SeenShape
     /// <summary>The fields and their JSON kinds, one a line.</summary>
     public required string Fields { get; init; }
 
-    /// <summary>The first such body, Brotli-compressed.</summary>
+    /// <summary>The size of the first such body in bytes, inflated; 0 for those seen before it was noted.</summary>
+    public required long ExampleBytes { get; init; }
+
+    /// <summary>The first such body, or the beginning of a large one (<see cref="BodyArchive.MostKept"/>), Brotli-compressed.</summary>
     public required byte[] Example { get; init; }
 
     /// <summary>How many were seen.</summary>

@@ -13,7 +13,7 @@ namespace Efento.Portal.Ingest;
 /// <param name="Conflicting">How many contradicted a known one.</param>
 /// <param name="Quarantined">How many parts were set aside.</param>
 /// <param name="Ignored">How many records were not stored, by policy.</param>
-/// <param name="Answer">The HTTP status it was answered with.</param>
+/// <param name="Answer">The HTTP status it was answered with; 0 if only portions of it have been stored.</param>
 /// <param name="Milliseconds">From its first byte until it was handed to the database.</param>
 /// <param name="EarliestMs">The earliest time measured in it, Unix ms; null if it held no reading.</param>
 /// <param name="LatestMs">The latest time measured in it, Unix ms; null if it held no reading.</param>
@@ -40,8 +40,26 @@ public sealed record LedgerLine(
     public bool IsHeartbeat =>
         this is { Answer: StatusCodes.Status201Created, Records: 0, Quarantined: 0 } || Route.EndsWith("/heartbeat", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>With a further portion of it.</summary>
+    public LedgerLine With(Message portion) => this with
+    {
+        Bytes = Bytes + portion.Bytes,
+        Records = Records + portion.Records,
+        New = New + portion.NewReadings,
+        Duplicate = Duplicate + portion.DuplicateReadings,
+        Conflicting = Conflicting + portion.ConflictingReadings,
+        Quarantined = Quarantined + portion.QuarantinedParts,
+        Ignored = Ignored + portion.IgnoredRecords,
+        Answer = Math.Max(Answer, portion.Answer),
+        Milliseconds = Math.Max(Milliseconds, portion.Milliseconds),
+        EarliestMs = Earlier(EarliestMs, portion.EarliestMeasuredAt),
+        LatestMs = -Earlier(-LatestMs, -portion.LatestMeasuredAt),
+    };
+
     /// <summary>Whether another message is the same again, as far as the ledger tells; a heartbeat's numbers may differ.</summary>
     public bool IsSameAs(LedgerLine other) => Content == other.Content;
+
+    private static long? Earlier(long? one, long? other) => one is null || other < one ? other : one;
 
     private LedgerLine Content => this with { Id = 0, Milliseconds = 0, Bytes = IsHeartbeat ? 0 : Bytes };
 }

@@ -117,12 +117,23 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
         return new ArrivalPage([.. items.Where(m => !scope.IsLimited || m.Loggers.Count > 0)], rows.Count > limit ? rows[limit - 1].Id : null);
     }
 
-    private static Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken) =>
-        db.Messages.Where(m => m.GatewayId == gatewayId && m.Id < before).OrderByDescending(m => m.Id).Take(count)
+    /// <summary>Messages; one that was stored in portions stands where the first of them does.</summary>
+    private static async Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken)
+    {
+        var lines = await db.Messages.Where(m => m.GatewayId == gatewayId && m.FirstPortion == null && m.Id < before).OrderByDescending(m => m.Id).Take(count)
             .Select(m => new LedgerLine(
                 m.Id, m.Route, m.Address, m.Bytes, m.Records, m.NewReadings, m.DuplicateReadings, m.ConflictingReadings,
                 m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds, m.EarliestMeasuredAt, m.LatestMeasuredAt))
             .ToListAsync(cancellationToken);
+        var first = lines.Where(l => l.Answer == 0).Select(l => (long?)l.Id).ToList();
+        if (first.Count == 0)
+        {
+            return lines;
+        }
+
+        var further = (await db.Messages.AsNoTracking().Where(m => first.Contains(m.FirstPortion)).ToListAsync(cancellationToken)).ToLookup(m => m.FirstPortion);
+        return [.. lines.Select(line => further[line.Id].Aggregate(line, (all, portion) => all.With(portion)))];
+    }
 
     private List<string> SerialsOf(byte[] ids, SiteScope scope)
     {

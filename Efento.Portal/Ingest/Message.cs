@@ -9,6 +9,12 @@ public sealed class Message
     /// <summary>The id; tells when it was received (<see cref="Measurements.MessageId"/>).</summary>
     public required long Id { get; init; }
 
+    /// <summary>
+    /// The id of the message's first portion if this is a further portion of one that was too large for a single transaction; else null. A portion's
+    /// id is taken at its commit.
+    /// </summary>
+    public long? FirstPortion { get; init; }
+
     /// <summary>The token it came with; 0 where the portal itself read something again from the quarantine.</summary>
     public required int TokenId { get; init; }
 
@@ -21,7 +27,7 @@ public sealed class Message
     /// <summary>The path it was posted to.</summary>
     public required string Route { get; init; }
 
-    /// <summary>The body's size in bytes, inflated.</summary>
+    /// <summary>The body's size in bytes, inflated; of a portion its own part of it.</summary>
     public long Bytes { get; init; }
 
     /// <summary>How many records it held.</summary>
@@ -42,7 +48,7 @@ public sealed class Message
     /// <summary>How many records of unknown loggers were not stored, by policy.</summary>
     public int IgnoredRecords { get; init; }
 
-    /// <summary>The HTTP status it was answered with; 0 where nobody asked.</summary>
+    /// <summary>The HTTP status it was answered with; 0 where nobody asked, and for all portions but the last.</summary>
     public int Answer { get; init; }
 
     /// <summary>From its first byte until it was handed to the database, in ms.</summary>

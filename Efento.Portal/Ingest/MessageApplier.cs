@@ -21,6 +21,7 @@ internal sealed class MessageApplier(
     private readonly Dictionary<long, bool> _answers = [];
     private readonly List<int> _touched = [];
     private readonly HashSet<string> _ignored = [];
+    private Reject? _lastAside;
 
     /// <summary>Applies a message under the id <paramref name="id"/>.</summary>
     /// <exception cref="QuarantineFullException">It has something to set aside and there is no room.</exception>
@@ -31,7 +32,7 @@ internal sealed class MessageApplier(
         var gateway = gateways.Resolve(message, id, statements, effects, options, nowMs);
         var outcome = message switch
         {
-            { Measurements: { } parsed } => ApplyMeasurements(new(message, parsed, id, gateway?.Id, statements, effects, options, nowMs), ref tally),
+            { Measurements: { } parsed } => ApplyMeasurements(new(message, parsed, Extent.Of(message), id, gateway?.Id, statements, effects, options, nowMs), ref tally),
             { Heartbeat.IsJson: false } => SetAsideWhole(message, id, gateway?.Id, RejectReason.NotJson, statements, effects, options, ref tally),
             { Heartbeat: not null } when gateway is null =>
                 SetAsideWhole(message, id, null, RejectReason.TooManyNewGateways, statements, effects, options, ref tally),
@@ -43,6 +44,57 @@ internal sealed class MessageApplier(
             bodies.Observe(message, id, gateway?.Id, statements, effects);
         }
 
+        NoteSender(message, id, gateway, effects);
+        return outcome;
+    }
+
+    /// <summary>Applies the next portion of a large message under an id of its own; null unless it was the last.</summary>
+    /// <exception cref="QuarantineFullException">It has something to set aside and there is no room.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database refused.</exception>
+    public IngestOutcome? ApplyPortion(PortionedMessage large, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    {
+        var (message, portion, tally) = (large.Message, large.Current, new MessageTally());
+        var gateway = gateways.Resolve(message, id, statements, effects, options, nowMs);
+        ApplyMeasurements(new(message, portion.Parsed, portion.Extent, id, gateway?.Id, statements, effects, options, nowMs), ref tally);
+        statements.Insert(LedgerLine(message, id, gateway?.Id, tally, nowMs, large));
+        if (large.FirstId is null)
+        {
+            bodies.Observe(message, id, gateway?.Id, statements, effects);
+        }
+
+        NoteSender(message, id, gateway, effects);
+        string[] ignored = [.. _ignored];
+        effects.OnCommit(() =>
+        {
+            large.Ignored.UnionWith(ignored);
+            large.GatewayId = gateway?.Id;
+        });
+        return AnswerLast(large);
+    }
+
+    /// <summary>Sets the next portion of a large message aside, as <see cref="ApplyPoisoned"/>.</summary>
+    public IngestOutcome? ApplyPoisonedPortion(PortionedMessage large, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    {
+        var tally = new MessageTally { Records = large.Current.Parsed.Records.Count, Quarantined = 1 };
+        quarantine.SetAside(large.Current.Extent.As(RejectReason.NotStorable), large.Message, id, large.GatewayId, statements, effects, options);
+        statements.Insert(LedgerLine(large.Message, id, large.GatewayId, tally, nowMs, large));
+        _ignored.Clear();
+        return AnswerLast(large);
+    }
+
+    private IngestOutcome? AnswerLast(PortionedMessage large)
+    {
+        if (!large.Current.IsLast)
+        {
+            return null;
+        }
+
+        _ignored.UnionWith(large.Ignored);
+        return new IngestOutcome(null, Answers(large.Message.Measurements!.Handles));
+    }
+
+    private void NoteSender(PendingMessage message, long id, GatewayEntry? gateway, BatchEffects effects)
+    {
         effects.Changed(new LiveKey(LiveTopic.Token, message.TokenId));
         if (gateway is not null)
         {
@@ -53,8 +105,6 @@ internal sealed class MessageApplier(
         {
             gateways.NoteUnassigned(message, effects);
         }
-
-        return outcome;
     }
 
     /// <summary>Sets a message aside that could not be stored although the store works, and writes its line.</summary>
@@ -75,7 +125,7 @@ internal sealed class MessageApplier(
         PendingMessage message, long id, int? gatewayId, List<Reject> rejects, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
     {
         var tally = new MessageTally();
-        ApplyMeasurements(new(message, message.Measurements!, id, gatewayId, statements, effects, options, nowMs, rejects), ref tally);
+        ApplyMeasurements(new(message, message.Measurements!, Extent.Of(message), id, gatewayId, statements, effects, options, nowMs, rejects), ref tally);
         return tally;
     }
 
@@ -83,6 +133,7 @@ internal sealed class MessageApplier(
     {
         _touched.Clear();
         _ignored.Clear();
+        _lastAside = null;
         tally.Records = work.Parsed.Records.Count;
         if (work.Rejects is { } rejects)
         {
@@ -90,7 +141,7 @@ internal sealed class MessageApplier(
         }
         else
         {
-            quarantine.SetAside(work.Parsed, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
+            quarantine.SetAside(work.Parsed, work.Extent, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
         }
 
         tally.Quarantined = work.Parsed.Rejects.Count;
@@ -237,11 +288,10 @@ internal sealed class MessageApplier(
             return;
         }
 
-        var part = tally.Quarantined < Quarantine.MostParts
-            ? new Reject(scope, reason, record.Offset, record.Length)
-            : new Reject(RejectScope.Body, reason, 0, work.Message.Body.Length);
-        if (tally.Quarantined <= Quarantine.MostParts)
+        var part = tally.Quarantined < Quarantine.MostParts ? new Reject(scope, reason, record.Offset, record.Length) : work.Extent.As(reason);
+        if (tally.Quarantined <= Quarantine.MostParts && part != _lastAside)
         {
+            _lastAside = part;
             quarantine.SetAside(part, work.Message, work.Id, work.GatewayId, work.Statements, work.Effects, work.Options);
         }
 
@@ -277,21 +327,22 @@ internal sealed class MessageApplier(
         answer |= synchronise;
     }
 
-    private static Message LedgerLine(PendingMessage message, long id, int? gatewayId, in MessageTally tally, long nowMs) => new()
+    private static Message LedgerLine(PendingMessage message, long id, int? gatewayId, in MessageTally tally, long nowMs, PortionedMessage? large = null) => new()
     {
         Id = id,
         TokenId = message.TokenId,
         GatewayId = gatewayId,
         Address = message.Address,
         Route = message.Route,
-        Bytes = message.RefusedBytes ?? message.Body.Length,
+        FirstPortion = large?.FirstId,
+        Bytes = large?.Current.Bytes ?? message.RefusedBytes ?? message.Body.Length,
         Records = tally.Records,
         NewReadings = tally.New,
         DuplicateReadings = tally.Duplicate,
         ConflictingReadings = tally.Conflicting,
         QuarantinedParts = tally.Quarantined,
         IgnoredRecords = tally.Ignored,
-        Answer = message.RefusedBytes is null ? StatusCodes.Status201Created : StatusCodes.Status413PayloadTooLarge,
+        Answer = large is { Current.IsLast: false } ? 0 : message.RefusedBytes is null ? StatusCodes.Status201Created : StatusCodes.Status413PayloadTooLarge,
         Milliseconds = (int)Math.Clamp(nowMs - message.ReceivedMs, 0, int.MaxValue),
         EarliestMeasuredAt = tally.EarliestMs,
         LatestMeasuredAt = tally.LatestMs,
@@ -301,6 +352,7 @@ internal sealed class MessageApplier(
     private readonly record struct Work(
         PendingMessage Message,
         ParsedMessage Parsed,
+        Extent Extent,
         long Id,
         int? GatewayId,
         IngestStatements Statements,

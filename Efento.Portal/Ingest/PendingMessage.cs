@@ -38,6 +38,9 @@ public sealed class PendingMessage
     /// <summary>The size of a message that was refused because it is too large: it is noted in the ledger, nothing else.</summary>
     public long? RefusedBytes { get; init; }
 
+    /// <summary>The whole of it made ready for the quarantine where that takes long: it must not hold up the writer. Null if it is not.</summary>
+    internal QuarantinePart? Whole { get; set; }
+
     /// <summary>How many readings it holds.</summary>
     public int ReadingCount => Measurements?.Params.Count ?? 0;
 

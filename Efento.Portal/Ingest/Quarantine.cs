@@ -15,6 +15,12 @@ internal sealed class Quarantine(QuarantineWarnings warnings)
     /// <summary>A message with more rejects is set aside whole, once, instead of part by part.</summary>
     public const int MostParts = 100;
 
+    /// <summary>
+    /// The last part of the room, as a fraction: here a token may take no more than it leaves, so that a few that send nothing but rubbish don't
+    /// fill it for everybody.
+    /// </summary>
+    private const int Reserve = 8;
+
     private readonly ConcurrentDictionary<int, long> _bytesOfToken = new();
     private long _bytes;
 
@@ -27,18 +33,18 @@ internal sealed class Quarantine(QuarantineWarnings warnings)
     /// <summary>Sets aside what the reader rejected.</summary>
     /// <exception cref="QuarantineFullException">There is no room.</exception>
     public void SetAside(
-        ParsedMessage parsed, PendingMessage message, long id, int? gatewayId, IngestStatements statements, BatchEffects effects, IngestOptions options)
+        ParsedMessage parsed, Extent extent, PendingMessage message, long id, int? gatewayId, IngestStatements statements, BatchEffects effects, IngestOptions options)
     {
-        foreach (var part in PartsOf(parsed, parsed.Rejects, message.Body.Length))
+        foreach (var part in PartsOf(parsed, parsed.Rejects, extent))
         {
             SetAside(part, message, id, gatewayId, statements, effects, options);
         }
     }
 
     /// <summary>What is kept for these rejects: each with its record, or the whole message once if they are many.</summary>
-    public static IEnumerable<Reject> PartsOf(ParsedMessage parsed, IReadOnlyList<Reject> rejects, int bodyLength) =>
+    public static IEnumerable<Reject> PartsOf(ParsedMessage parsed, IReadOnlyList<Reject> rejects, Extent extent) =>
         rejects.Count > MostParts
-            ? [new Reject(RejectScope.Body, rejects[0].Reason, 0, bodyLength)]
+            ? [extent.As(rejects[0].Reason)]
             : rejects.Select(reject => WithContext(reject, parsed));
 
     /// <summary>Sets one part aside.</summary>
@@ -47,13 +53,14 @@ internal sealed class Quarantine(QuarantineWarnings warnings)
         Reject reject, PendingMessage message, long id, int? gatewayId, IngestStatements statements, BatchEffects effects, IngestOptions options)
     {
         var raw = message.Body.Span.Slice(reject.Offset, reject.Length);
-        var hash = SHA256.HashData(raw);
+        var ready = reject.Length == message.Body.Length ? message.Whole : null;
+        var hash = ready?.Hash ?? SHA256.HashData(raw);
         if (statements.TryCountAgain(message.TokenId, hash, reject.Reason, message.ReceivedMs))
         {
             return;
         }
 
-        var compressed = Compress(raw);
+        var compressed = ready?.Raw ?? Compress(raw);
         Take(message.TokenId, compressed.Length, options);
         effects.OnRollback(() => Add(message.TokenId, -compressed.Length));
         effects.OnCommit(() => warnings.Note(message.TokenId, _bytesOfToken.GetValueOrDefault(message.TokenId), Bytes, options));
@@ -153,7 +160,9 @@ internal sealed class Quarantine(QuarantineWarnings warnings)
     private void Take(int tokenId, long bytes, IngestOptions options)
     {
         var ofToken = _bytesOfToken.GetValueOrDefault(tokenId);
-        if (Bytes + bytes > options.QuarantineBytes || ofToken + bytes > options.QuarantineBytesPerToken)
+        var left = options.QuarantineBytes - Bytes - bytes;
+        var isReserve = left < options.QuarantineBytes / Reserve;
+        if (left < 0 || ofToken + bytes > options.QuarantineBytesPerToken || (isReserve && ofToken > 0 && ofToken + bytes > left))
         {
             throw new QuarantineFullException();
         }

@@ -108,7 +108,7 @@ internal sealed class QuarantineReader(
             return new(ReadAgainVerdict.Ignored, tally.New, tally.Duplicate);
         }
 
-        var parts = Quarantine.PartsOf(message.Measurements!, rejects, message.Body.Length);
+        var parts = Quarantine.PartsOf(message.Measurements!, rejects, Extent.Of(message));
         var left = new QuarantineRest(db, item, [.. parts.Select(part => QuarantinePart.Of(part, message.Body.Span))]);
         await left.SettleAsync(now, cancellationToken);
         quarantine.Change(item.TokenId, left.GrownBytes, effects, current);

@@ -29,7 +29,7 @@ public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, Ti
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var first = MessageId.First(sinceUtc.ToUnixTimeMilliseconds());
-        var last = await db.Messages.AsNoTracking().Where(m => m.Id >= first && m.TokenId == tokenId).OrderByDescending(m => m.Id)
+        var last = await db.Messages.AsNoTracking().Where(m => m.Id >= first && m.TokenId == tokenId && m.FirstPortion == null).OrderByDescending(m => m.Id)
             .Select(m => new { m.Id, m.Records, m.Address, m.GatewayId, m.Answer }).FirstOrDefaultAsync(cancellationToken);
         return last is null ? null : new TokenMessage(MessageId.ReceivedAtUtc(last.Id), last.Records, last.Address, last.GatewayId, last.Answer);
     }
@@ -38,7 +38,7 @@ public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, Ti
     {
         await using var db = await database.CreateDbContextAsync();
         var first = MessageId.First(sinceUtc.ToUnixTimeMilliseconds());
-        return await db.Messages.Where(m => m.Id >= first).GroupBy(m => m.TokenId)
+        return await db.Messages.Where(m => m.Id >= first && m.FirstPortion == null).GroupBy(m => m.TokenId)
             .Select(m => new { TokenId = m.Key, Count = m.Count() }).ToDictionaryAsync(m => m.TokenId, m => m.Count);
     }
 }

@@ -147,6 +147,7 @@ public static class GatewayWords
     {
         StatusCodes.Status201Created => DeviceText.Stored,
         StatusCodes.Status413PayloadTooLarge => DeviceText.TooLarge,
+        0 => DeviceText.StoredInPart,
         _ => status.ToString(CultureInfo.InvariantCulture),
     };
 }

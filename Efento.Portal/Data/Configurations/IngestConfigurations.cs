@@ -10,6 +10,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     {
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.HasIndex(m => new { m.GatewayId, m.Id });
+        builder.HasIndex(m => m.FirstPortion).HasFilter("first_portion IS NOT NULL");
     }
 }
 

@@ -10,21 +10,23 @@ namespace Efento.Portal.Ingest.Payload;
 public static class BodyAnonymiser
 {
     /// <summary>The body with stand-ins. Where it is not JSON, or from where it breaks off, only the 12 hex digits are replaced.</summary>
-    public static byte[] Anonymise(ReadOnlyMemory<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="isCut">Whether it is the beginning of a larger one: what it breaks off in, perhaps a serial, is left out.</param>
+    public static byte[] Anonymise(ReadOnlyMemory<byte> body, bool isCut = false)
     {
         var output = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
         var pseudonyms = new Pseudonyms();
         var copied = body.Length - ByteOrderMark.Skip(body.Span).Length;
         output.Write(body.Span[..copied]);
-        copied += AnonymiseJson(body.Span[copied..], pseudonyms, output);
+        copied += AnonymiseJson(body.Span[copied..], isCut, pseudonyms, output);
         SerialTokens.Replace(body.Span[copied..], pseudonyms, output);
         return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Goes as far as the body is JSON; returns how far that was, in bytes.</summary>
-    private static int AnonymiseJson(ReadOnlySpan<byte> body, Pseudonyms pseudonyms, ArrayBufferWriter<byte> output)
+    private static int AnonymiseJson(ReadOnlySpan<byte> body, bool isCut, Pseudonyms pseudonyms, ArrayBufferWriter<byte> output)
     {
-        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
+        var json = new Utf8JsonReader(body, isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
         var copied = 0;
 
         // For each depth whether the key above it names a serial; the elements of an array stand under the array's key.
@@ -61,7 +63,7 @@ public static class BodyAnonymiser
             return copied;
         }
 
-        output.Write(body[copied..]);
+        output.Write(body[copied..(isCut ? Math.Max(copied, (int)json.BytesConsumed) : body.Length)]);
         return body.Length;
     }
 

@@ -20,10 +20,12 @@ public static class BodyShape
     /// The distinct fields with the kinds of their values, sorted, such as <c>measurements[].params[].value: number</c>; the body itself is
     /// <c>$</c>, and a key that is a serial is <c>*</c>. Empty if the body is not JSON.
     /// </summary>
-    public static IReadOnlyList<string> Describe(ReadOnlyMemory<byte> json)
+    /// <param name="json">The body.</param>
+    /// <param name="isCut">Whether it is the beginning of a larger one: then it may end anywhere.</param>
+    public static IReadOnlyList<string> Describe(ReadOnlyMemory<byte> json, bool isCut = false)
     {
         var lines = new SortedSet<(string Path, string Kind)>(ByPath);
-        var reader = new Utf8JsonReader(ByteOrderMark.Skip(json.Span), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
+        var reader = new Utf8JsonReader(ByteOrderMark.Skip(json.Span), isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
         try
         {
             reader.Read();
@@ -59,8 +61,10 @@ public static class BodyShape
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
             {
                 var child = path.Length == 0 ? Key(in json) : $"{path}.{Key(in json)}";
-                json.Read();
-                Describe(ref json, child, lines);
+                if (json.Read())
+                {
+                    Describe(ref json, child, lines);
+                }
             }
         }
     }

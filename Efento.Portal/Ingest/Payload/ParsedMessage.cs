@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Ingest.Payload;
@@ -164,6 +165,11 @@ public sealed class ParsedMessage
 
     /// <summary>The fingerprint of the set of field paths and JSON kinds in the body; equal for bodies of the same shape.</summary>
     public required ShapeFingerprint Shape { get; init; }
+
+    /// <summary>About how much memory it takes, in bytes, texts apart.</summary>
+    public long MemoryBytes =>
+        ((long)Records.Count * Unsafe.SizeOf<ParsedRecord>()) + ((long)Params.Count * Unsafe.SizeOf<ParsedParam>())
+        + ((long)Handles.Count * Unsafe.SizeOf<ResponseHandle>()) + ((long)Rejects.Count * Unsafe.SizeOf<Reject>());
 
     /// <summary>A body of which nothing can be used.</summary>
     public static ParsedMessage Unreadable(RejectReason reason, int length, ShapeFingerprint shape = default) => new()

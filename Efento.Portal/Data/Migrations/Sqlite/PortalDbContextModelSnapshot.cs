@@ -954,6 +954,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("message_id");
 
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
                     b.Property<int>("GatewayId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("gateway_id");
@@ -1006,6 +1010,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("earliest_measured_at");
 
+                    b.Property<long?>("FirstPortion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_portion");
+
                     b.Property<int?>("GatewayId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("gateway_id");
@@ -1049,6 +1057,9 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnName("token_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FirstPortion")
+                        .HasFilter("first_portion IS NOT NULL");
 
                     b.HasIndex("GatewayId", "Id");
 
@@ -1131,6 +1142,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("example");
+
+                    b.Property<long>("ExampleBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("example_bytes");
 
                     b.Property<string>("Fields")
                         .IsRequired()

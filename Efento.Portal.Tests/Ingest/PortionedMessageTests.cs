@@ -10,8 +10,8 @@ public sealed class PortionedMessageTests
     private const int Records = 4_500;
 
     [Theory]
-    [InlineData(999, false)]
-    [InlineData(1_001, true)]
+    [InlineData(2_000, false)]
+    [InlineData(2_001, true)]
     public void IsNeededFor_ByRecordsAndParams(int records, bool isNeeded) => Assert.Equal(isNeeded, PortionedMessage.IsNeededFor(Message(Body(records))));
 
     [Fact]

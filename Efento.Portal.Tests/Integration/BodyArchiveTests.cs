@@ -45,13 +45,60 @@ public sealed class BodyArchiveTests
         await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:RawBodiesPerGateway"] = "2" } });
         for (var i = 0; i < 3; i++)
         {
-            await portal.Client.BeatAsync(Some.Heartbeat("282C03000001", i));
-            await portal.Client.BeatAsync(Some.Heartbeat("282C03000002", i));
+            foreach (var gateway in (string[])["282C03000001", "282C03000002"])
+            {
+                await portal.Client.PostAsync(
+                    GatewayPaths.Measurements,
+                    System.Text.Encoding.UTF8.GetBytes(Some.Body(Some.Record(Some.Serial(), Some.Now(), i))),
+                    request => request.Headers.Add("X-Gateway-Serial", gateway));
+            }
         }
 
         await FlushAsync(portal);
 
         Assert.Equal(["2", "2"], portal.Database.Lines("SELECT count(*) FROM kept_body GROUP BY gateway_id"));
+    }
+
+    [Fact]
+    public async Task Bodies_OfHeartbeats_StandInTheHistoryAlone()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.Client.BeatAsync(Some.Heartbeat("282C03000001"));
+
+        await FlushAsync(portal);
+
+        Assert.Empty(Kept(portal));
+        Assert.Equal([Some.Heartbeat("282C03000001")], portal.Database.Lines("SELECT json FROM heartbeat"));
+    }
+
+    [Fact]
+    public async Task Bodies_Large_AreKeptToTheirFirst64KiBWithTheirSize()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        var body = Some.Body(Enumerable.Range(0, 1_000).Select(i => Some.Record("282C00000001", Some.Now().AddMinutes(-i), i)));
+        await portal.Client.MeasureAsync(body);
+
+        await FlushAsync(portal);
+
+        Assert.Equal([body[..(64 * 1024)]], Kept(portal));
+        Assert.Equal($"{body.Length}|{body.Length}", Assert.Single(portal.Database.Lines("SELECT k.bytes, s.example_bytes FROM kept_body k, seen_shape s")));
+        Assert.Equal(64 * 1024, Quarantine.Decompress((byte[])portal.Database.Row("SELECT example FROM seen_shape")[0]!).Length);
+    }
+
+    [Fact]
+    public async Task Bodies_BeyondTheirBudget_GoOldestFirst()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:RawBodiesBytes"] = "4000" } });
+        var letters = new Random(3);
+        List<string> bodies = [.. Enumerable.Range(0, 5).Select(i => $"{i}{string.Concat(Enumerable.Range(0, 500).Select(_ => (char)letters.Next('a', 'z')))}")];
+        foreach (var body in bodies)
+        {
+            await portal.Client.MeasureAsync(body);
+        }
+
+        await FlushAsync(portal);
+
+        Assert.Equal(bodies[^2..], Kept(portal));
     }
 
     [Fact]

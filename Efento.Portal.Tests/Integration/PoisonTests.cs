@@ -126,6 +126,33 @@ public sealed class PoisonTests
         Assert.Equal(2, Assert.Single(portal.Quarantined()).Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5_000)]
+    public async Task Message_MemoryRunsOut_Is503AndNotSetAside(int records)
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => ExhaustedStore.AddTo(builder, Magic) });
+        var serial = Some.Serial();
+        var body = Some.Body([.. Enumerable.Range(1, records).Select(i => Some.Record(serial, Some.Now().AddMinutes(-i), 5)), Some.Record(serial, Some.Now(), Magic)]);
+
+        var reply = await portal.Client.MeasureAsync(body);
+
+        Assert.Equal(503, reply.Status);
+        Assert.Empty(portal.Quarantined());
+        Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now(), 6)))).Status);
+    }
+
+    [Fact]
+    public async Task Batch_MemoryRunsOutForOne_StoresAllOthers()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => ExhaustedStore.AddTo(builder, Magic) });
+
+        var replies = await SendAsOneBatchAsync(
+            portal, [.. ((double[])[1, Magic, 2]).Select(value => Some.Body(Some.Record(Some.Serial(), Some.Now(), value)))]);
+
+        Assert.Equal([201, 503, 201], replies.Select(r => r.Status));
+    }
+
     /// <summary>A portal whose database refuses one value.</summary>
     private static async Task<PortalUnderTest> StartAsync(params (string Key, string Value)[] settings)
     {

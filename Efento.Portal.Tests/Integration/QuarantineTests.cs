@@ -147,6 +147,26 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task Quota_FourTokensThatSendRubbish_LeaveRoomToAFifth()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(new()
+        {
+            Settings = { ["Portal:Ingest:QuarantineBytes"] = "16000", ["Portal:Ingest:QuarantineBytesPerToken"] = "4000" },
+        });
+        for (var token = 0; token < 4; token++)
+        {
+            using var bad = new PortalClient(portal.Address, await portal.Get<TokenIssuer>().IssueGatewayTokenAsync($"bad {token}"));
+            var sent = 0;
+            while ((await bad.MeasureAsync(Rubbish((100 * token) + sent++, 300))).Status == 201)
+            {
+                Assert.InRange(sent, 1, 50);
+            }
+        }
+
+        Assert.Equal(201, (await portal.Client.MeasureAsync(Rubbish(9_999, 300))).Status);
+    }
+
+    [Fact]
     public async Task Quota_AfterARestart_StillHolds()
     {
         await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:QuarantineBytes"] = "300" } });

@@ -170,6 +170,11 @@ internal sealed class BodyReader : IDisposable
             (_buffer, _length) = (sent, sentLength);
             Fault = RejectReason.NotInflatable;
         }
+        catch (IOException fault)
+        {
+            // The bytes come from memory, so that it is no broken connection: there is none left for the inflater.
+            throw new InsufficientMemoryException("A body could not be inflated.", fault);
+        }
     }
 
     private static Stream Inflating(string encoding, Stream sent) => encoding switch

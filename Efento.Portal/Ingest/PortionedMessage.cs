@@ -17,6 +17,9 @@ internal sealed class PortionedMessage(PendingMessage message)
     /// <summary>Records, params and rejects stored at a time: some 100 ms.</summary>
     public const int MostParts = 2_000;
 
+    /// <summary>A message with more of them is stored in portions.</summary>
+    public const int MostAtOnce = 2 * MostParts;
+
     private readonly ParsedMessage _parsed = message.Measurements!;
     private MessagePortion? _current;
     private int _record, _param, _reject, _toldBytes;
@@ -40,7 +43,7 @@ internal sealed class PortionedMessage(PendingMessage message)
 
     /// <summary>Whether a message is stored in portions.</summary>
     public static bool IsNeededFor(PendingMessage message) =>
-        message.Measurements is { } parsed && parsed.Records.Count + parsed.Params.Count + parsed.Rejects.Count > MostParts;
+        message.Measurements is { } parsed && parsed.Records.Count + parsed.Params.Count + parsed.Rejects.Count > MostAtOnce;
 
     /// <summary>The current portion is committed.</summary>
     public void Advance(long id)

@@ -19,7 +19,7 @@ internal sealed class Quarantine(QuarantineWarnings warnings)
     /// The last part of the room, as a fraction: here a token may take no more than it leaves, so that a few that send nothing but rubbish don't
     /// fill it for everybody.
     /// </summary>
-    private const int Reserve = 8;
+    private const int Reserve = 16;
 
     private readonly ConcurrentDictionary<int, long> _bytesOfToken = new();
     private long _bytes;

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Efento.Portal.Measurements;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Efento.Portal.Tests.Support;
+
+/// <summary>A reading store that has no memory left for one value.</summary>
+internal sealed class ExhaustedStore(IReadingStore store, double value) : IReadingStore
+{
+    /// <summary>Puts it into a portal that is about to be built.</summary>
+    public static void AddTo(WebApplicationBuilder builder, double value) =>
+        builder.Services.AddSingleton<IReadingStore>(services => new ExhaustedStore(ActivatorUtilities.CreateInstance<SqliteReadingStore>(services), value));
+
+    public IReadingWriter CreateWriter(DbConnection connection) => new Writer(store.CreateWriter(connection), value);
+
+    public bool DeleteBefore(DbConnection connection, long beforeMs, int most) => store.DeleteBefore(connection, beforeMs, most);
+
+    public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples) => store.Read(loggerId, seriesId, fromMs, toMs, samples);
+
+    public long? LastMeasured(int loggerId, int seriesId, long beforeMs) => store.LastMeasured(loggerId, seriesId, beforeMs);
+
+    public DelayedStretch? ReadDelayed(int loggerId, int seriesId, long fromMs, long toMs, long firstMessage) =>
+        store.ReadDelayed(loggerId, seriesId, fromMs, toMs, firstMessage);
+
+    public IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count) => store.ReadLast(loggerId, count);
+
+    public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page) => store.ReadPage(page);
+
+    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs) => store.ReadLatest(series, nowMs);
+
+    public IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
+        store.ReadArrivals(series, nowMs, count);
+
+    public IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs) => store.ReadAhead(nowMs);
+
+    private sealed class Writer(IReadingWriter writer, double value) : IReadingWriter
+    {
+        public StoreOutcome Store(SeriesEntry series, in Reading reading) =>
+            reading.Value == value ? throw new InsufficientMemoryException("none left") : writer.Store(series, reading);
+
+        public long? NextMeasured(int loggerId, long afterMs) => writer.NextMeasured(loggerId, afterMs);
+
+        public void RolledBack() => writer.RolledBack();
+
+        public void Dispose() => writer.Dispose();
+    }
+}

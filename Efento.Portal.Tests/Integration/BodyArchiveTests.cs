@@ -88,7 +88,7 @@ public sealed class BodyArchiveTests
     [Fact]
     public async Task Bodies_BeyondTheirBudget_GoOldestFirst()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:RawBodiesBytes"] = "4000" } });
+        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:RawBodiesBytes"] = "3000" } });
         var letters = new Random(3);
         List<string> bodies = [.. Enumerable.Range(0, 5).Select(i => $"{i}{string.Concat(Enumerable.Range(0, 500).Select(_ => (char)letters.Next('a', 'z')))}")];
         foreach (var body in bodies)

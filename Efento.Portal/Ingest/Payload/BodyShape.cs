@@ -25,7 +25,7 @@ public static class BodyShape
     public static IReadOnlyList<string> Describe(ReadOnlyMemory<byte> json, bool isCut = false)
     {
         var lines = new SortedSet<(string Path, string Kind)>(ByPath);
-        var reader = new Utf8JsonReader(ByteOrderMark.Skip(json.Span), isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
+        var reader = new Utf8JsonReader(BodyText.Json(json.Span), isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
         try
         {
             reader.Read();

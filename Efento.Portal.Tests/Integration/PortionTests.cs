@@ -54,6 +54,8 @@ public sealed class PortionTests
             (Newest.AddMinutes(1 - Records).ToUnixTimeMilliseconds(), Newest.ToUnixTimeMilliseconds()),
             (line.EarliestMs!.Value, line.LatestMs!.Value));
         Assert.Equal(2, (await portal.Get<TokenTraffic>().CountDayAsync())[1]);
+        var last = await portal.Get<TokenTraffic>().FindLastAsync(1, Newest.AddDays(-1));
+        Assert.Equal((201, Records), (last!.Answer, last.Records));
     }
 
     [Fact]

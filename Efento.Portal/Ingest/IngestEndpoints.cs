@@ -110,16 +110,20 @@ internal sealed partial class IngestEndpoints(
 
         async Task<PendingMessage> ReadAsync(BodyReader body)
         {
-            if (body.Bytes.Length <= MostAtOnce)
+            if (body.Bytes.Length <= BodyRoom.Small)
             {
                 return Message(body.Bytes, body.Fault);
+            }
+
+            if (body.Bytes.Length <= MostAtOnce)
+            {
+                return ReadCounted(body);
             }
 
             await _largeTurn.WaitAsync();
             try
             {
-                var large = Message(body.Bytes, body.Fault);
-                body.CountParsed(large.Measurements?.MemoryBytes ?? 0);
+                var large = ReadCounted(body);
                 if (large.Measurements is not { Records.Count: > 0 })
                 {
                     // It may have to be set aside, and is more than the writer should compress.
@@ -132,6 +136,13 @@ internal sealed partial class IngestEndpoints(
             {
                 _largeTurn.Release();
             }
+        }
+
+        PendingMessage ReadCounted(BodyReader body)
+        {
+            var message = Message(body.Bytes, body.Fault);
+            body.CountParsed(message.Measurements?.MemoryBytes ?? 0);
+            return message;
         }
 
         PendingMessage Message(ReadOnlyMemory<byte> bytes, RejectReason? fault) => new()

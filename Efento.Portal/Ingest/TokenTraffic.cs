@@ -31,7 +31,16 @@ public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, Ti
         var first = MessageId.First(sinceUtc.ToUnixTimeMilliseconds());
         var last = await db.Messages.AsNoTracking().Where(m => m.Id >= first && m.TokenId == tokenId && m.FirstPortion == null).OrderByDescending(m => m.Id)
             .Select(m => new { m.Id, m.Records, m.Address, m.GatewayId, m.Answer }).FirstOrDefaultAsync(cancellationToken);
-        return last is null ? null : new TokenMessage(MessageId.ReceivedAtUtc(last.Id), last.Records, last.Address, last.GatewayId, last.Answer);
+        if (last is null)
+        {
+            return null;
+        }
+
+        // Further portions, if it was stored in some.
+        var more = await db.Messages.Where(m => m.FirstPortion == last.Id).GroupBy(m => m.FirstPortion)
+            .Select(p => new { Records = p.Sum(m => m.Records), Answer = p.Max(m => m.Answer) }).FirstOrDefaultAsync(cancellationToken);
+        return new TokenMessage(
+            MessageId.ReceivedAtUtc(last.Id), last.Records + (more?.Records ?? 0), last.Address, last.GatewayId, Math.Max(last.Answer, more?.Answer ?? 0));
     }
 
     private async Task<Dictionary<int, int>> CountSinceAsync(DateTimeOffset sinceUtc)

@@ -11,6 +11,18 @@ public sealed class LooseJsonTests
 {
     private const string Good = """{"channel":2,"type":"humidity","value":51}""";
 
+    [Fact]
+    public void Read_VeryManyNonNumbers_TakesNoLongerThanItsSize()
+    {
+        var body = Encoding.UTF8.GetBytes(Bodies.WithParams([.. Enumerable.Repeat("""{"channel":1,"type":"temperature","value":nan}""", 200_000)]));
+        var begin = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        Assert.Equal(200_000, PayloadReader.Read(body).Params.Count);
+
+        // By a search through all of them for each part it would be minutes.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
     [Theory]
     [InlineData("nan")]
     [InlineData("-nan")]

@@ -1,6 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
+using Efento.Portal.Connections;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -67,6 +68,7 @@ internal sealed partial class IngestEndpoints(
         var pass = check.Pass!;
         var address = from.ToString();
         pass.Use.Note(receivedMs, address);
+        Admission.LetIn(context);
 
         if (WhyNotNow() is { } reason)
         {
@@ -98,6 +100,8 @@ internal sealed partial class IngestEndpoints(
                 await IngestReply.MalformedAsync(context, body.MalformedStatus);
                 break;
             case BodyVerdict.BrokenOff:
+                // Nobody is there to read it, but it is no success.
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
                 break;
         }
 

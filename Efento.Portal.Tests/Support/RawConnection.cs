@@ -81,6 +81,21 @@ public sealed class RawConnection : IDisposable
         return int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Reads whatever comes, until the portal has closed the connection; 20 seconds at most.</summary>
+    public async Task<bool> IsClosedAfterAllAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await _stream.CopyToAsync(Stream.Null, limit.Token);
+            return true;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Waits until the portal has closed the connection; 20 seconds at most.</summary>
     public async Task<bool> IsClosedAsync()
     {

@@ -7,7 +7,8 @@ namespace Efento.Portal.Access;
 /// <summary>Every gateway token as of one moment: found by the token, or by the first header where headers alone are asked for.</summary>
 internal sealed class GatewayPasses
 {
-    private const string TokenHeader = "X-Api-Token";
+    /// <summary>The header gateways send their token in.</summary>
+    public const string TokenHeader = "X-Api-Token";
 
     private readonly FrozenDictionary<TokenHash, GatewayPass> _byToken;
     private readonly FrozenDictionary<int, GatewayPass> _byId;

@@ -97,9 +97,11 @@ internal sealed partial class IngestEndpoints(
                 await IngestReply.LaterAsync(context, "Too many bytes are waiting to be stored.");
                 break;
             case BodyVerdict.Malformed:
+                CountBroken(context, from, pass, body.MalformedStatus);
                 await IngestReply.MalformedAsync(context, body.MalformedStatus);
                 break;
             case BodyVerdict.BrokenOff:
+                CountBroken(context, from, pass, StatusCodes.Status400BadRequest);
                 // Nobody is there to read it, but it is no success.
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
                 break;
@@ -140,6 +142,13 @@ internal sealed partial class IngestEndpoints(
         refusals.Count(from, check);
         feed.Publish(new LiveKey(LiveTopic.Refusal));
         return IngestReply.UnauthorisedAsync(context, check);
+    }
+
+    private void CountBroken(HttpContext context, IPAddress from, GatewayPass pass, int status)
+    {
+        var reason = status == StatusCodes.Status408RequestTimeout ? TokenVerdict.TooSlow : TokenVerdict.Malformed;
+        refusals.Count(from, new TokenCheck(reason, pass, Path: RefusedPath.Of(context.Request.Path)));
+        feed.Publish(new LiveKey(LiveTopic.Refusal));
     }
 
     /// <summary>Writes a refused message's line into the ledger, if the ledger can be written.</summary>

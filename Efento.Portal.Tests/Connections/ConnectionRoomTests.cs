@@ -151,6 +151,33 @@ public sealed class ConnectionRoomTests
     }
 
     [Fact]
+    public async Task Circuits_LeaveRoomForGateways()
+    {
+        await using var portal = await StartAsync(most: 8, perAddress: 8);
+        using var admin = await PeopleClient.SignedInAsync(portal);
+        List<RawConnection> circuits = [];
+        try
+        {
+            List<int> answers = [];
+            for (var i = 0; i < 7; i++)
+            {
+                circuits.Add(await RawConnection.OpenAsync(portal.Address));
+                await circuits[i].SendAsync(
+                    $"GET /_blazor HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nOrigin: {portal.Address.GetLeftPart(UriPartial.Authority)}\r\nCookie: {admin.Cookies.GetCookieHeader(portal.Address)}\r\n"
+                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+                answers.Add(await circuits[i].ReadStatusAsync());
+            }
+
+            Assert.Equal([101, 101, 101, 101, 101, 101, 503], answers);
+            Assert.Equal(201, await BeatAsync(portal));
+        }
+        finally
+        {
+            circuits.ForEach(circuit => circuit.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task Crowd_OfAnySize_IsOneLineOfTheLog()
     {
         await using var portal = await StartAsync(most: 4, perAddress: 4);

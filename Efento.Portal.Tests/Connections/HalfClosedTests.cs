@@ -1,3 +1,4 @@
+using Efento.Portal.Streaming;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -110,6 +111,20 @@ public sealed class HalfClosedTests(SharedPortal shared) : IClassFixture<SharedP
         await connection.EndSendingAsync();
 
         Assert.Equal(200, (await connection.ReadReplyAsync()).Status);
+    }
+
+    [Fact]
+    public async Task LiveConnection_ThenFin_IsClosedAtOnce()
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+        await connection.SendAsync(
+            $"GET {LiveHub.Path} HTTP/1.1\r\nHost: portal\r\nAuthorization: Bearer {PortalUnderTest.ApiToken}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        Assert.Equal(101, await connection.ReadStatusAsync());
+
+        // Long before the hub itself misses its client, after half a minute.
+        await connection.EndSendingAsync();
+
+        Assert.True(await connection.IsClosedAfterAllAsync());
     }
 
     [Theory]

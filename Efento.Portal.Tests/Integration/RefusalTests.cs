@@ -246,6 +246,19 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     }
 
     [Fact]
+    public async Task GatewaySerial_SentTwice_NamesOneGateway()
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+        var serial = Some.Serial();
+        var body = Some.Body(Some.Record(Some.Serial(), Some.Now()));
+
+        await connection.SendAsync(RawConnection.Head(GatewayPaths.Measurements, body.Length, more: $"X-Gateway-Serial: {serial}\r\nX-Gateway-Serial: {serial}\r\n") + body);
+
+        Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
+        Assert.Equal(1, _portal.Database.Scalar<long>("SELECT count(*) FROM gateway WHERE serial = $0", serial));
+    }
+
+    [Fact]
     public async Task Token_SentTwiceWithTwoValues_IsRefused()
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);

@@ -178,7 +178,7 @@ internal sealed partial class IngestEndpoints(
     private string? GatewaySerial(HttpContext context)
     {
         var told = context.Request.RouteValues["gateway"] as string
-            ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
+            ?? GatewayPasses.OneOf(context.Request.Headers[options.CurrentValue.GatewaySerialHeader]);
         return string.IsNullOrWhiteSpace(told) || told.Length > SerialReader.MaxLength ? null : SerialNumber.Fold(told);
     }
 

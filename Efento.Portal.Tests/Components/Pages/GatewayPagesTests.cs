@@ -349,6 +349,17 @@ public sealed class GatewayPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Page_MessagesThatCameTooSlowly_SaysSo()
+    {
+        await BeatAsync(Serial);
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        Portal.Get<RefusalCounter>().Count(System.Net.IPAddress.Loopback, new TokenCheck(TokenVerdict.TooSlow, Path: GatewayPaths.Measurements));
+
+        Assert.Contains("each answered 408: too slow", Page().Find(".remark.alarm").TextContent);
+    }
+
+    [Fact]
     public async Task Page_SomethingInQuarantine_LeadsThere()
     {
         await BeatAsync(Serial);

@@ -2,6 +2,7 @@ using Efento.Portal.Access;
 using Efento.Portal.CommandLine;
 using Efento.Portal.Components;
 using Efento.Portal.Configuration;
+using Efento.Portal.Connections;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
@@ -29,6 +30,7 @@ public partial class Program
         var builder = PortalHost.CreateBuilder(args);
         builder.AddPortalConfiguration();
         builder.AddTransport();
+        builder.AddConnections();
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();

@@ -6,6 +6,9 @@ namespace Efento.Portal.Data;
 /// </summary>
 public sealed class DataDirectory(string path) : IDisposable
 {
+    /// <summary>The directory in it with the keys that cookies and forms are protected with.</summary>
+    internal const string Keys = "keys";
+
     private FileStream? _lock;
 
     /// <summary>Where it is, in full.</summary>
@@ -14,12 +17,15 @@ public sealed class DataDirectory(string path) : IDisposable
     /// <summary>A file in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Whether a file in it has one of the names the portal gives.</summary>
+    internal static bool IsPortals(string name) => name.StartsWith("portal", StringComparison.Ordinal);
+
     /// <summary>Makes the directory and takes its lock; false if another process has it.</summary>
     /// <exception cref="IOException">The directory can't be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory can't be made or written.</exception>
     public bool TryLock()
     {
-        Make();
+        OwnerOnly.MakeDirectory(Path);
         var file = this["portal.lock"];
         try
         {
@@ -39,19 +45,6 @@ public sealed class DataDirectory(string path) : IDisposable
         if (!TryLock())
         {
             throw new DataDirectoryInUseException(Path);
-        }
-    }
-
-    /// <summary>A new one is for the portal's user alone; one that is there keeps the rights its owner gave it.</summary>
-    private void Make()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

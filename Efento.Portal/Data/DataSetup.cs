@@ -5,10 +5,11 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Data;
 
 /// <summary>The database: where it is, who may write, how it is brought up to date.</summary>
-public static class DataSetup
+public static partial class DataSetup
 {
     public static void AddData(this IHostApplicationBuilder builder)
     {
+        OwnerOnly.ByDefault();
         SqliteDatabase.Initialise();
         builder.Services.AddSingleton(services => new DataDirectory(services.GetRequiredService<IOptions<PortalOptions>>().Value.DataDirectory));
         builder.Services.AddSingleton(services => new SqliteDatabase(services.GetRequiredService<DataDirectory>().Path));
@@ -22,9 +23,31 @@ public static class DataSetup
     /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
     public static async Task StartDataAsync(this IServiceProvider services)
     {
-        services.GetRequiredService<DataDirectory>().Lock();
+        var directory = services.GetRequiredService<DataDirectory>();
+        directory.Lock();
+        MendRights(directory, services.GetRequiredService<ILogger<DataDirectory>>());
         using var lease = await services.GetRequiredService<WriteGate>().EnterAsync();
         await using var db = lease.CreateContext();
         await db.Database.MigrateAsync();
     }
+
+    private static void MendRights(DataDirectory directory, ILogger logger)
+    {
+        var (mended, left) = OwnerOnly.Mend(directory.Path);
+        if (mended.Count > 0)
+        {
+            LogMended(logger, string.Join(", ", mended));
+        }
+
+        if (left.Count > 0)
+        {
+            LogWide(logger, string.Join(", ", left));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine could look into the portal's data; now its own user alone can: {Mended}")]
+    private static partial void LogMended(ILogger logger, string mended);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine can look into what should be the portal's user's alone; its rights were not changed: {Left}")]
+    private static partial void LogWide(ILogger logger, string left);
 }

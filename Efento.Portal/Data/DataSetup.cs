@@ -20,15 +20,18 @@ public static partial class DataSetup
     }
 
     /// <summary>Takes the data directory for this process alone, then creates the database or brings it up to date.</summary>
-    /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
+    /// <exception cref="DataRefusedException">Another process has it, or it is not as this program can go on with it.</exception>
     public static async Task StartDataAsync(this IServiceProvider services)
     {
         var directory = services.GetRequiredService<DataDirectory>();
         directory.Lock();
         MendRights(directory, services.GetRequiredService<ILogger<DataDirectory>>());
+        DataCheck.EnsureDatabaseIsThere(directory);
         using var lease = await services.GetRequiredService<WriteGate>().EnterAsync();
         await using var db = lease.CreateContext();
+        await DataCheck.EnsureNotNewerAsync(db, directory);
         await db.Database.MigrateAsync();
+        DataCheck.EnsureNoSavedCopyHasMore(db, directory);
     }
 
     private static void MendRights(DataDirectory directory, ILogger logger)

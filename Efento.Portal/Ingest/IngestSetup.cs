@@ -33,6 +33,7 @@ public static class IngestSetup
         services.AddSingleton<LedgerQuery>();
         services.AddSingleton<TokenTraffic>();
         services.AddHostedService<KeeperService>();
+        services.AddHostedService<StoreWatch>();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<IngestWriter>();
         services.AddHealthChecks().AddCheck<IngestHealthCheck>("ingest");

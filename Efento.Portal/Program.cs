@@ -12,7 +12,6 @@ using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
 using Efento.Portal.Timeline;
 using Efento.Portal.Transport;
-using Microsoft.Data.Sqlite;
 
 return await PortalCommands.RunAsync(args);
 
@@ -69,10 +68,10 @@ public partial class Program
         }
         catch (Exception fault)
         {
-            var database = app.Services.GetRequiredService<SqliteDatabase>().Path;
+            var refusal = DataCheck.Refusal(fault, app.Services.GetRequiredService<DataDirectory>());
             await app.StopAsync();
             await app.DisposeAsync();
-            if (fault.GetBaseException() is SqliteException unusable && DataCheck.Refusal(unusable, database) is { } refusal)
+            if (refusal is not null)
             {
                 throw refusal;
             }

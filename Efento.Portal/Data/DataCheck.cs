@@ -60,12 +60,26 @@ internal static class DataCheck
         }
     }
 
-    /// <summary>What a fault of the database at the start means.</summary>
+    /// <summary>What a fault at the start means for the data directory.</summary>
     /// <returns>Null if it is nothing that could be said better than by the fault.</returns>
-    public static DataRefusedException? Refusal(SqliteException fault, string database) => fault.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB
-        ? new DataRefusedException(
-            $"The database {database} is damaged or is none ({fault.Message}). Keep a copy of {database} and {database}-wal, then put a backup in place as {database} and remove {database}-wal and {database}-shm.")
-        : null;
+    public static DataRefusedException? Refusal(Exception fault, DataDirectory directory)
+    {
+        var database = directory[SqliteDatabase.FileName];
+        return fault is DataRefusedException ? null
+            : DiskTrial.Fault(directory.Path) is { } disk ? new DataUnwritableException(disk, directory.Path)
+            : fault.GetBaseException() is not SqliteException sqlite ? null
+            : sqlite.SqliteErrorCode switch
+            {
+                SQLITE_CORRUPT or SQLITE_NOTADB => new DataRefusedException(
+                    $"The database {database} is damaged or is none ({sqlite.Message}). Keep a copy of {database} and {database}-wal, then put a backup in place as {database} and remove {database}-wal and {database}-shm."),
+                SQLITE_CANTOPEN or SQLITE_READONLY or SQLITE_PERM => new DataRefusedException(
+                    $"The database {database} can't be opened for writing ({sqlite.Message}). Give the portal's user the rights on {directory.Path} and everything in it, or name another directory (Portal:DataDirectory)."),
+                SQLITE_IOERR => new DataRefusedException(
+                    $"The database {database} can't be read or written ({sqlite.Message}). Look at the disk of {directory.Path} and at the system's log; a backup may be needed."),
+                SQLITE_BUSY or SQLITE_LOCKED => new DataRefusedException($"Another program holds the database {database}. Close it and start the portal again."),
+                _ => null,
+            };
+    }
 
     private static IEnumerable<string> Keys(DataDirectory directory) =>
         Directory.Exists(directory[DataDirectory.Keys]) ? Directory.EnumerateFiles(directory[DataDirectory.Keys], "*.xml").Take(1).Select(_ => directory[DataDirectory.Keys]) : [];

@@ -24,6 +24,18 @@ public static partial class DataSetup
     public static async Task StartDataAsync(this IServiceProvider services)
     {
         var directory = services.GetRequiredService<DataDirectory>();
+        try
+        {
+            await StartDataAsync(services, directory);
+        }
+        catch (Exception fault) when (DataCheck.Refusal(fault, directory) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    private static async Task StartDataAsync(IServiceProvider services, DataDirectory directory)
+    {
         directory.Lock();
         MendRights(directory, services.GetRequiredService<ILogger<DataDirectory>>());
         DataCheck.EnsureDatabaseIsThere(directory);

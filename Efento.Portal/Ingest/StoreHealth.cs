@@ -10,11 +10,29 @@ public sealed partial class StoreHealth(LogLimiter limiter, LiveFeed feed, ILogg
 {
     private volatile SqliteException? _fault;
     private volatile string? _savedAs;
+    private volatile SqliteException? _damage;
 
     /// <summary>Why nothing can be stored; null while it can.</summary>
     public string? Fault => _fault is not { } fault ? null
         : _savedAs is { } copy && IsMoved(fault) ? $"{InWords(fault)} {IngestText.StoreSavedAs(copy)}"
         : InWords(fault);
+
+    /// <summary>
+    /// That damaged pages were seen since the start, by whoever reads or writes; null if none was. It stays until a restart: other pages may well be
+    /// whole, and storing may work.
+    /// </summary>
+    public string? Damage => _damage is { } damage ? IngestText.DamageSeen(damage.Message) : null;
+
+    /// <summary>A damaged page was seen.</summary>
+    public void SeesDamage(SqliteException damage)
+    {
+        if (_damage is null)
+        {
+            _damage = damage;
+            feed.Publish(new LiveKey(LiveTopic.Maintenance));
+            LogDamage(logger, damage.Message);
+        }
+    }
 
     /// <summary>Storing worked.</summary>
     public void Works()
@@ -73,6 +91,9 @@ public sealed partial class StoreHealth(LogLimiter limiter, LiveFeed feed, ILogg
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Messages can't be stored: {Fault}")]
     private static partial void LogFails(ILogger logger, string fault, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Damaged pages were seen in the database ({Damage}); restore a backup, and look at the disk")]
+    private static partial void LogDamage(ILogger logger, string damage);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What was stored before the database was removed, moved or replaced is saved in {Path}")]
     private static partial void LogSaved(ILogger logger, string path);

@@ -107,6 +107,7 @@ public sealed class GatewayHistoryQueryTests : IAsyncLifetime
     public async Task ReadAsync_UptimeWentDown_IsARestart()
     {
         await BeatAsync(5_000);
+        await BeatAsync(4_999);
         var at = _time.GetUtcNow();
         await BeatAsync(10);
         await BeatAsync(910);

@@ -206,6 +206,20 @@ public sealed class GatewayTests
         Assert.Equal(Now, portal.Database.Scalar<long>("SELECT restarted_utc FROM gateway"));
     }
 
+    [Theory]
+    [InlineData(5899)]
+    [InlineData(5000)]
+    [InlineData(961)]
+    public async Task Uptime_LessButLongerThanSinceTheLastHeartbeat_IsNoRestart(int seconds)
+    {
+        await using var portal = await StartAsync();
+        await portal.Client.BeatAsync(Some.Heartbeat(First, 5900));
+        _time.Advance(TimeSpan.FromMinutes(15));
+        await portal.Client.BeatAsync(Some.Heartbeat(First, seconds));
+
+        Assert.Null(portal.Database.Row("SELECT restarted_utc FROM gateway")[0]);
+    }
+
     [Fact]
     public async Task Uptime_GoingDownWhileThePortalWasDown_IsARestart()
     {

@@ -127,6 +127,11 @@ public sealed class ReadApiTests
     [InlineData("/api/v1/loggers?held=maybe", "held")]
     [InlineData("/api/v1/gateways?after=x", "after")]
     [InlineData("/api/v1/gateways?limit=1&limit=2", "limit")]
+    [InlineData("/api/v1/loggers?page=2", "page")]
+    [InlineData("/api/v1/gateways?offset=100", "offset")]
+    [InlineData("/api/v1/arrivals?from=2026-01-01", "from")]
+    [InlineData("/api/v1/loggers/282C024FFFB2/readings?since=2026-01-01", "since")]
+    [InlineData("/api/v1/loggers?limit=10&sort=serial", "sort")]
     public async Task Get_WrongParameter_Is400ThatNamesIt(string path, string parameter)
     {
         await using var portal = await PortalUnderTest.StartAsync();

@@ -177,6 +177,28 @@ public sealed class ReadingsApiTests : IAsyncLifetime
         Assert.Single(await portal.AskAllAsync(Readings));
     }
 
+    [Fact]
+    public async Task Get_WrongFormat_NamesTheChoicesOnce()
+    {
+        var reply = await _portal.AskAsync($"{Readings}?format=xml");
+
+        Assert.Equal("format must be one of: json, csv.", JsonElement.Parse(reply.Body).GetProperty("error").GetString());
+    }
+
+    [Theory]
+    [InlineData("q/w", "q%2Fw")]
+    [InlineData("q%2Fw", "q%252Fw")]
+    [InlineData("q%252Fw", "q%25252Fw")]
+    [InlineData("q w+ü", "q%20w+%C3%BC")]
+    [InlineData("282C0000AB01", "28:2c:00:00:ab:01")]
+    public async Task Get_SerialAsItIsWritten_IsThatLogger(string serial, string written)
+    {
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record(serial, _start, 4)));
+
+        Assert.Equal(200, (await _portal.AskAsync($"/api/v1/loggers/{written}/readings")).Status);
+        Assert.Equal(404, (await _portal.AskAsync($"/api/v1/loggers/{written}x/readings")).Status);
+    }
+
     [Theory]
     [InlineData("limit=1001", "limit")]
     [InlineData("limit=-1", "limit")]

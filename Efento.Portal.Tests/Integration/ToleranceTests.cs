@@ -74,9 +74,20 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
     [InlineData("null", "")]
     public async Task Value_InEveryForm_IsStored(string value, string stored)
     {
-        await SendAsync(Record($$"""{"channel":1,"type":"open-close","value":{{value}}}"""));
+        await SendAsync(Record($$"""{"channel":1,"type":"new_switch","value":{{value}}}"""));
 
         Assert.Equal([$"{_now.ToUnixTimeMilliseconds()}|{stored}"], _portal.ReadingsOf(_serial));
+    }
+
+    [Fact]
+    public async Task Value_OfAFailedProbe_IsNoValueAndTheRestIsStored()
+    {
+        var reply = await _portal.Client.MeasureAsync(
+            Some.Body(Some.Record(_serial, _now, 4, handle: 7)).Replace("\"value\":4", "\"value\":nan", StringComparison.Ordinal) + "\0");
+
+        Assert.Equal("""{"Y":[7],"N":[]}""", reply.Body);
+        Assert.Equal([$"{_now.ToUnixTimeMilliseconds()}|"], _portal.ReadingsOf(_serial));
+        Assert.DoesNotContain(_portal.Quarantined(), q => q.Text.Contains(_serial, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -87,19 +87,22 @@ internal sealed class ReadingsBench : IAsyncDisposable
     public Task StoreAsync(SeriesEntry series, params IEnumerable<(DateTimeOffset At, double Value)> readings) => StoreAsync(series, readings, isNoted: true);
 
     /// <summary>Stores readings; unless <paramref name="isNoted"/>, memory learns nothing of it, as if the process had ended after the commit.</summary>
-    public async Task StoreAsync(SeriesEntry series, IEnumerable<(DateTimeOffset At, double Value)> readings, bool isNoted)
+    public Task StoreAsync(SeriesEntry series, IEnumerable<(DateTimeOffset At, double Value)> readings, bool isNoted) =>
+        StoreAsync(series, readings.Select(r => double.IsNaN(r.Value) ? (r.At, null, ReadingStatus.NoValue) : (r.At, (double?)r.Value, ReadingStatus.Valid)), isNoted);
+
+    /// <summary>Stores readings with the logger's word.</summary>
+    public async Task StoreAsync(SeriesEntry series, IEnumerable<(DateTimeOffset At, double? Value, ReadingStatus Status)> readings, bool isNoted = true)
     {
         using var lease = await Gate.EnterAsync();
-        var all = readings.Select(r => (Ms: r.At.ToUnixTimeMilliseconds(), r.Value)).ToList();
+        var all = readings.Select(r => (Ms: r.At.ToUnixTimeMilliseconds(), r.Value, r.Status)).ToList();
         var id = _lastMessageId = MessageId.Next(Time.GetUtcNow().ToUnixTimeMilliseconds(), _lastMessageId);
         List<long> stored = [];
         Run(lease, "BEGIN IMMEDIATE");
         using (var writer = _store.CreateWriter(lease.Connection))
         {
-            foreach (var (ms, value) in all)
+            foreach (var (ms, value, status) in all)
             {
-                var isEmpty = double.IsNaN(value);
-                var reading = new Reading(ms, isEmpty ? null : value, isEmpty ? ReadingStatus.NoValue : ReadingStatus.Valid, ReadingFlags.None, id);
+                var reading = new Reading(ms, value, status, ReadingFlags.None, id);
                 if (writer.Store(series, reading) is StoreOutcome.New or StoreOutcome.Superseding)
                 {
                     stored.Add(ms);

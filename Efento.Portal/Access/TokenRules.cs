@@ -24,7 +24,7 @@ internal static class TokenRules
             Name = details.Name.Trim(),
             Note = OrNull(details.Note),
             Networks = OrNull(string.Join(' ', Parts(details.Networks))),
-            Serials = OrNull(string.Join(' ', Parts(details.Serials).Select(Fold).Distinct())),
+            Serials = OrNull(string.Join(' ', Parts(details.Serials).Select(SerialNumber.Fold).Distinct())),
         };
 
     /// <summary>As they are stored.</summary>
@@ -117,7 +117,4 @@ internal static class TokenRules
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static string[] Parts(string? list) => (list ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
-
-    // As gateways' serials are folded when they are read.
-    private static string Fold(string serial) => serial.Length == 12 && serial.All(char.IsAsciiHexDigit) ? serial.ToUpperInvariant() : serial;
 }

@@ -32,7 +32,7 @@ internal static class DevicesApi
         HttpContext context, LoggerQuery loggers, SiteScopes scopes, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
-        var (after, limit, held) = (query.Number("after", 0, int.MaxValue) ?? 0, query.Limit(), query.Word("held", "false", "true") is "true");
+        var (after, limit, held) = (query.Number("after", 0, int.MaxValue) ?? 0, query.Limit(), query.Word("held", "false", "false", "true") is "true");
         if (query.Fault is { } fault)
         {
             return fault;

@@ -79,6 +79,6 @@ public sealed class Heartbeat
     /// <summary>Its software version as sent.</summary>
     public string? SoftwareVersion { get; init; }
 
-    /// <summary>The body as received.</summary>
+    /// <summary>The body as received; numbers that JSON does not know, such as <c>nan</c>, as null.</summary>
     public required string Json { get; init; }
 }

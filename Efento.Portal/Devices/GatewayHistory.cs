@@ -23,10 +23,10 @@ public sealed record GatewayHistory
     /// <summary>When nothing came from it although two heartbeats should have, within the time: in a maintenance, or for no reason the portal knows.</summary>
     public required IReadOnlyList<HistoryGap> Silences { get; init; }
 
-    /// <summary>When it was found to have been restarted, within the time: heartbeats whose uptime is less than that of the one before.</summary>
+    /// <summary>When it was found to have been restarted, within the time.</summary>
     public IEnumerable<HeartbeatWord> Restarts =>
         Heartbeats.Zip(Heartbeats.Skip(1), (before, after) => (Before: before, After: after))
-            .Where(pair => pair.After.UptimeSeconds < pair.Before.UptimeSeconds && pair.After.AtMs >= FromUtc.ToUnixTimeMilliseconds())
+            .Where(pair => pair.After.IsRestartAfter(pair.Before) && pair.After.AtMs >= FromUtc.ToUnixTimeMilliseconds())
             .Select(pair => pair.After);
 
     /// <summary>Whether a silence goes on.</summary>
@@ -50,4 +50,8 @@ public sealed record GatewayHistory
 /// <param name="UptimeSeconds">How long the gateway had been running.</param>
 /// <param name="Power">Its power status as sent.</param>
 /// <param name="BatteryPercent">Its battery, 0 to 100 %.</param>
-public readonly record struct HeartbeatWord(long AtMs, long? UptimeSeconds, string? Power, double? BatteryPercent);
+public readonly record struct HeartbeatWord(long AtMs, long? UptimeSeconds, string? Power, double? BatteryPercent)
+{
+    /// <summary>Whether the gateway was restarted between a heartbeat and this one.</summary>
+    public bool IsRestartAfter(HeartbeatWord before) => GatewayState.IsRestart(before.UptimeSeconds, UptimeSeconds, TimeSpan.FromMilliseconds(AtMs - before.AtMs));
+}

@@ -46,4 +46,14 @@ public readonly record struct GatewayState(GatewayCondition Condition, DateTimeO
         var interval = heartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultHeartbeatInterval;
         return 2 * (interval > ShortestHeartbeatInterval ? interval : ShortestHeartbeatInterval);
     }
+
+    /// <summary>
+    /// Whether a gateway was restarted between two heartbeats: its uptime fell, to no more than the time between them and a minute. One that is
+    /// larger is an old heartbeat sent again, or a clock that was set.
+    /// </summary>
+    /// <param name="before">The uptime the earlier one told, in seconds.</param>
+    /// <param name="after">The uptime the later one told, in seconds.</param>
+    /// <param name="between">The time between them, as received.</param>
+    public static bool IsRestart(long? before, long? after, TimeSpan between) =>
+        after < before && after <= (between + TimeSpan.FromMinutes(1)).TotalSeconds;
 }

@@ -49,7 +49,7 @@ internal sealed class BodyReader : IDisposable
     /// <summary>What the server finds is wrong with a malformed message: 400 or 408.</summary>
     public int MalformedStatus { get; private set; }
 
-    /// <summary>Why the bytes can't be read as what they should be; null if they may be.</summary>
+    /// <summary>What is wrong with the bytes if they turn out not to be readable as they are; null if nothing is known.</summary>
     public RejectReason? Fault { get; private set; }
 
     /// <summary>Reads the request's body; <paramref name="limit"/> in bytes holds for it as sent and inflated.</summary>

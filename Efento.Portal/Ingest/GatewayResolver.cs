@@ -1,6 +1,7 @@
 using System.Text;
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
+using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 
 namespace Efento.Portal.Ingest;
@@ -137,7 +138,8 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
         GatewayEntry gateway, PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
     {
         var said = message.Heartbeat!;
-        var isRestart = said.UptimeSeconds < gateway.UptimeSeconds;
+        var since = TimeSpan.FromMilliseconds(message.ReceivedMs - gateway.LastHeartbeatMs ?? 0);
+        var isRestart = GatewayState.IsRestart(gateway.UptimeSeconds, said.UptimeSeconds, since);
         statements.Update(gateway.Id, message, gateway.IntervalWith(message.ReceivedMs), isRestart);
         statements.Insert(History(gateway, message, id));
         var uptime = gateway.UptimeSeconds;
@@ -162,7 +164,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
             BatteryPercent = said.BatteryPercent,
             LoggerCount = said.LoggerCount,
             SoftwareVersion = said.SoftwareVersion,
-            Json = said.IsJson && message.Body.Length <= MostJsonBytes ? Encoding.UTF8.GetString(message.Body.Span) : "",
+            Json = said.IsJson && message.Body.Length <= MostJsonBytes ? Encoding.UTF8.GetString(BodyText.Json(message.Body.Span)) : "",
         };
     }
 

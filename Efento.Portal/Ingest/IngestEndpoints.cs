@@ -110,7 +110,7 @@ internal sealed partial class IngestEndpoints(
             Route = RouteOf(context),
             ReceivedMs = receivedMs,
             Body = bytes,
-            Measurements = isHeartbeat ? null : fault is { } why ? ParsedMessage.Unreadable(why, bytes.Length) : PayloadReader.Read(bytes.Span),
+            Measurements = isHeartbeat ? null : PayloadReader.Read(bytes.Span, fault),
             Heartbeat = isHeartbeat ? HeartbeatReader.Read(bytes.Span) : null,
         };
 
@@ -166,14 +166,7 @@ internal sealed partial class IngestEndpoints(
     {
         var told = context.Request.RouteValues["gateway"] as string
             ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
-        if (string.IsNullOrWhiteSpace(told) || told.Length > 64)
-        {
-            return null;
-        }
-
-        // As the reader folds serials: 12 hex digits to upper case, others are kept as they are.
-        var serial = told.Trim();
-        return serial.Length == 12 && serial.All(char.IsAsciiHexDigit) ? serial.ToUpperInvariant() : serial;
+        return string.IsNullOrWhiteSpace(told) || told.Length > SerialReader.MaxLength ? null : SerialNumber.Fold(told);
     }
 
     /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>

@@ -22,17 +22,8 @@ internal static class QuarantinedMessage
             Route = Message.ReadAgainRoute,
             ReceivedMs = MessageId.ReceivedMs(item.MessageId),
             Body = body,
-            Measurements = isHeartbeat ? null : Read(item, body),
+            Measurements = isHeartbeat ? null : PayloadReader.Read(body, item.Reason is RejectReason.NotInflatable ? item.Reason : null),
             Heartbeat = isHeartbeat ? HeartbeatReader.Read(body) : null,
         };
-    }
-
-    /// <summary>Bytes that could not be inflated are no text, and it would mislead to call them bad JSON.</summary>
-    private static ParsedMessage Read(QuarantineItem item, byte[] body)
-    {
-        var parsed = PayloadReader.Read(body);
-        return item.Reason is RejectReason.NotInflatable && parsed.Rejects is [{ Scope: RejectScope.Body }]
-            ? ParsedMessage.Unreadable(RejectReason.NotInflatable, body.Length)
-            : parsed;
     }
 }

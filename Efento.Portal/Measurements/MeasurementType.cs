@@ -49,6 +49,9 @@ public sealed record MeasurementType(
     /// <summary>Whether the portal knows this type; unknown ones are stored and shown as they are.</summary>
     public bool IsKnown { get; init; } = true;
 
+    /// <summary>Whether a word or a boolean can be its value: of a state, and of a type nobody knows; a temperature is never "open".</summary>
+    public bool HasWords => Kind is MeasurementKind.Binary || !IsKnown;
+
     /// <summary>Whether <paramref name="value"/> is a sensor error code rather than a value.</summary>
     public bool IsErrorCode(double value) =>
         value is >= FirstErrorCode and <= LastErrorCode && Kind is not MeasurementKind.RunningCounter;

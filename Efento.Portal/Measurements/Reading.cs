@@ -54,8 +54,8 @@ public enum ReadingFlags : byte
 /// <param name="Signal">The logger's signal strength as sent with it (dBm, negative); null if not said.</param>
 public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId, short? Signal = null)
 {
-    /// <summary>The value if it is one: null for an error code.</summary>
-    public double? Measurement => (Flags & ReadingFlags.ErrorCode) != 0 ? null : Value;
+    /// <summary>The value if it is one: null for an error code, and for the number a logger sends where it says that there is no value.</summary>
+    public double? Measurement => (Flags & ReadingFlags.ErrorCode) != 0 || Status is ReadingStatus.Error or ReadingStatus.NoValue ? null : Value;
 
     /// <summary>When the logger measured.</summary>
     public DateTimeOffset MeasuredAtUtc => DateTimeOffset.FromUnixTimeMilliseconds(MeasuredAtMs);

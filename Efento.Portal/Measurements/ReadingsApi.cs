@@ -2,6 +2,7 @@ using System.Text;
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.ReadApi;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
@@ -46,10 +47,9 @@ internal static class ReadingsApi
             return fault;
         }
 
-        // The server leaves an escaped slash in a path as it is.
-        serial = serial.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        serial = SerialOf(context) ?? serial;
         var scope = scopes.Of(context.User);
-        if ((!loggers.TryGet(serial, out var logger) && !loggers.TryGet(serial.ToUpperInvariant(), out logger)) || !scope.SeesLogger(logger.Id))
+        if ((!loggers.TryGet(serial, out var logger) && !loggers.TryGet(SerialNumber.Fold(serial), out logger)) || !scope.SeesLogger(logger.Id))
         {
             return TypedResults.NotFound(new ApiError($"There is no logger {serial}."));
         }
@@ -60,6 +60,13 @@ internal static class ReadingsApi
         context.Response.Headers.Vary = "Accept";
         return isCsv ? AsCsv(context, page) : TypedResults.Ok(page);
     }
+
+    /// <summary>
+    /// The serial as it was written in the path. The server unescapes all but an escaped slash, so what routing gives does not tell it from
+    /// a percent sign with "2F" behind.
+    /// </summary>
+    private static string? SerialOf(HttpContext context) =>
+        context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/') is [.., var segment, _] ? Uri.UnescapeDataString(segment) : null;
 
     /// <summary>A table has no place for the cursor: it goes into the headers.</summary>
     private static ContentHttpResult AsCsv(HttpContext context, ItemsPage<ReadingItem> page)

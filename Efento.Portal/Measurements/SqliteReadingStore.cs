@@ -24,9 +24,13 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     internal static readonly string InDay =
         $"r.quarter IN ({string.Join(", ", Enumerable.Range(0, QuartersPerDay).Select(quarter => $"{QuartersPerDay} * d.day + {quarter}"))})";
 
+    /// <summary><see cref="Reading.Measurement"/> of a row <c>r</c>: NULL where the number is none.</summary>
+    internal static readonly string MeasurementSql =
+        $"CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} OR r.status IN ({(int)ReadingStatus.Error}, {(int)ReadingStatus.NoValue}) THEN NULL ELSE r.value END";
+
     private static readonly string SamplesSql =
         $"""
-        SELECT r.measured_at, CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END
+        SELECT r.measured_at, {MeasurementSql}
         FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
         WHERE d.logger_id = ?1 AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
         ORDER BY d.day, r.quarter, r.measured_at

@@ -58,12 +58,12 @@ public sealed class QueryReader(IQueryCollection query)
     public static DateTimeOffset? ParseTime(string text) => DateTimeOffset.TryParseExact(
         text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
-    /// <summary>One of these words, the first if it is not given.</summary>
-    public string Word(string parameter, params ReadOnlySpan<string> words)
+    /// <summary>One of these words; <paramref name="usual"/> if it is not given.</summary>
+    public string Word(string parameter, string usual, params ReadOnlySpan<string> words)
     {
         if (!TryGet(parameter, out var text))
         {
-            return words[0];
+            return usual;
         }
 
         if (words.Contains(text))
@@ -72,7 +72,7 @@ public sealed class QueryReader(IQueryCollection query)
         }
 
         Fail(parameter, $"{parameter} must be one of: {string.Join(", ", words)}.");
-        return words[0];
+        return usual;
     }
 
     /// <summary>What <paramref name="parse"/> makes of a cursor; null if it is not given.</summary>

@@ -32,8 +32,17 @@ public static class ReadApiSetup
         api.AddEndpointFilter((context, next) =>
         {
             context.HttpContext.Response.Headers.CacheControl = "no-store";
-            return next(context);
+            return StrayParameter(context.HttpContext) is { } stray ? ValueTask.FromResult<object?>(TypedResults.BadRequest(stray)) : next(context);
         });
         return api;
+    }
+
+    /// <summary>A parameter nobody would read: ignored, it would give more or other than what was asked for.</summary>
+    private static ApiError? StrayParameter(HttpContext context)
+    {
+        var known = context.GetEndpoint()!.Metadata.OfType<ApiParameter>().Select(p => p.Name).ToList();
+        return context.Request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is not { } stray ? null : new ApiError(
+            known.Count == 0 ? $"{stray} is no parameter here; there are none." : $"{stray} is no parameter here; there are: {string.Join(", ", known)}.",
+            stray);
     }
 }

@@ -29,6 +29,8 @@ public sealed class BodyAnonymiserTests
     public void Anonymise_Json_ReplacesWhatTellsDevicesApart(string json, string expected) => Assert.Equal(expected, Anonymise(json));
 
     [Theory]
+    [InlineData("at 28:2c:02:4f:ff:b2, 282C024FFFB2-old 28-2C-02-4F-FF-B4", "at 00:00:00:00:00:01, 000000000001-old 00-00-00-00-00-02")]
+    [InlineData("28:2c:02:4f:ff:b2a 28:2c:02-4f:ff:b2", "28:2c:02:4f:ff:b2a 28:2c:02-4f:ff:b2")]
     [InlineData("serial=282c024fffb2;282C024FFFB2 B282C024FFFB2", "serial=000000000001;000000000001 B282C024FFFB2")]
     [InlineData("""[{"serial":"Cold-7"},{"serial":"282C024FFFB2""", """[{"serial":"0000-1"},{"serial":"000000000002""")]
     [InlineData("", "")]

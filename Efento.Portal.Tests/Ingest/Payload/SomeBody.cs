@@ -33,23 +33,28 @@ internal static class SomeBody
 
     private static readonly Gen<(double? Value, string Json)> Value = Gen.OneOf(
         Gen.Select(Number, Gen.Bool, (n, quoted) => ((double?)n, quoted ? $"\"{Text(n)}\"" : Text(n))),
-        Gen.OneOf<(double?, string)>(
-            (1, "\"open\""), (0, "\"closed\""), (1, "\"Alarm\""), (0, "\"OK\""), (1, "true"), (0, "false"), (null, "null"), (1, "\"water_detected\"")));
+        Gen.Const<(double?, string)>((null, "null")));
+
+    private static readonly Gen<(double? Value, string Json)> Word = Gen.OneOf<(double?, string)>(
+        (1, "\"open\""), (0, "\"closed\""), (1, "\"Alarm\""), (0, "\"OK\""), (1, "true"), (0, "false"), (1, "\"water_detected\""));
+
+    private static readonly Gen<(string Type, (double? Value, string Json) Value)> Measured = Gen.OneOf(
+        Gen.Select(Gen.OneOf("temperature", "humidity", "open-close", "pulse_cnt_acc", "brand_new_type"), Value),
+        Gen.Select(Gen.OneOf("open-close", "flooding", "brand_new_type"), Word));
 
     private static readonly Gen<SomeParam> Param = Gen.Select(
         Gen.Int[1, 255],
-        Gen.OneOf("temperature", "humidity", "open-close", "pulse_cnt_acc", "brand_new_type"),
-        Value,
+        Measured,
         UnknownField,
         Gen.Bool,
         Gen.Shuffle(Order[..4]),
         Spaces,
-        (channel, type, value, unknown, quoted, order, space) => new SomeParam(
+        (channel, measured, unknown, quoted, order, space) => new SomeParam(
             channel,
-            type,
-            value.Value,
+            measured.Type,
+            measured.Value.Value,
             Object(
-                [quoted ? $"\"channel\":\"{channel}\"" : $"\"channel\":{channel}", $"\"type\":\"{type}\"", $"\"value\":{value.Json}", unknown], order, space)));
+                [quoted ? $"\"channel\":\"{channel}\"" : $"\"channel\":{channel}", $"\"type\":\"{measured.Type}\"", $"\"value\":{measured.Value.Json}", unknown], order, space)));
 
     private static readonly Gen<SomeRecord> Record = Gen.Select(
         Serial,

@@ -47,6 +47,23 @@ public sealed class RangeReaderTests : IAsyncLifetime
                 && Math.Abs(figures.Covered.TotalMilliseconds - covered - Reaching(range, all)) < 1;
         });
 
+    [Theory]
+    [InlineData(ReadingStatus.Error, 1)]
+    [InlineData(ReadingStatus.NoValue, 1)]
+    [InlineData(ReadingStatus.Error, 24 * 30)]
+    public async Task Read_NumberOfAFailedSensor_IsNoValue(ReadingStatus status, int hours)
+    {
+        var series = await _bench.AddSeriesAsync(intervalSeconds: 600);
+        var begin = Now.AddHours(-hours);
+        await _bench.StoreAsync(series, Enumerable.Range(0, hours * 6).Select(i => (begin.AddMinutes(10 * i), (double?)(i == 3 ? 0 : 5), i == 3 ? status : ReadingStatus.Valid)));
+        await _bench.RollUpAsync();
+
+        var read = _bench.Read(series, begin, Now, maxPoints: 20);
+
+        Assert.Equal((5, 5, 1), (read.Walk.Statistics().Min, read.Walk.Statistics().Mean, read.Walk.Statistics().WithoutValue));
+        Assert.DoesNotContain(read.Points, p => p.Min == 0);
+    }
+
     [Fact]
     public async Task Read_FiveYears_ShowsTheSpikeOfOneReading()
     {

@@ -33,9 +33,19 @@ public sealed class RollupTests
     [Theory]
     [InlineData(MeasurementKind.Binary, 3, new[] { 0d, 1, 1, 0, 1 })]
     [InlineData(MeasurementKind.RunningCounter, 32, new[] { 100d, 110, 130, 2 })]
+    [InlineData(MeasurementKind.RunningCounter, 1, new[] { 2157d, 2156, 2158 })]
+    [InlineData(MeasurementKind.RunningCounter, 0, new[] { 2157d, 2156, 2157, 2156, 2157 })]
+    [InlineData(MeasurementKind.RunningCounter, 5, new[] { 2157d, 1500, 1505 })]
+    [InlineData(MeasurementKind.RunningCounter, 215, new[] { 2157d, 215 })]
+    [InlineData(MeasurementKind.RunningCounter, 4, new[] { 3d, 2, 7 })]
+    [InlineData(MeasurementKind.RunningCounter, 3, new[] { 1d, 0, 3 })]
     [InlineData(MeasurementKind.Continuous, 0, new[] { 1d, 2, 3 })]
     public void Then_Kinds_MoveTheirOwnWay(MeasurementKind kind, double moved, double[] values) =>
         Assert.Equal(moved, Together([.. values.Select((v, i) => Rollup.Of(i, v, i))], kind).Moved);
+
+    [Fact]
+    public void TotalOf_ATotalThatFellByAStep_IsNothing() =>
+        Assert.Equal(0, Together([Rollup.Of(0, 2157, 0), Rollup.Of(1, 2156, 1)], MeasurementKind.RunningCounter).TotalOf(MeasurementKind.RunningCounter));
 
     [Theory]
     [InlineData(0, 0)]

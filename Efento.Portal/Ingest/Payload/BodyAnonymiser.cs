@@ -14,7 +14,7 @@ public static class BodyAnonymiser
     {
         var output = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
         var pseudonyms = new Pseudonyms();
-        var copied = body.Length - ByteOrderMark.Skip(body.Span).Length;
+        var copied = body.Length - BodyText.SkipMark(body.Span).Length;
         output.Write(body.Span[..copied]);
         copied += AnonymiseJson(body.Span[copied..], pseudonyms, output);
         SerialTokens.Replace(body.Span[copied..], pseudonyms, output);

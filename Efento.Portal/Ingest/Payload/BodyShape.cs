@@ -23,7 +23,7 @@ public static class BodyShape
     public static IReadOnlyList<string> Describe(ReadOnlyMemory<byte> json)
     {
         var lines = new SortedSet<(string Path, string Kind)>(ByPath);
-        var reader = new Utf8JsonReader(ByteOrderMark.Skip(json.Span), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
+        var reader = new Utf8JsonReader(BodyText.Json(json.Span), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
         try
         {
             reader.Read();

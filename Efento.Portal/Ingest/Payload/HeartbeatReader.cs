@@ -10,7 +10,7 @@ public static class HeartbeatReader
     /// <summary>Reads a body. Never throws: what is not understood is null.</summary>
     public static ParsedHeartbeat Read(ReadOnlySpan<byte> body)
     {
-        var json = new Utf8JsonReader(ByteOrderMark.Skip(body), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
+        var json = new Utf8JsonReader(BodyText.Json(body), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
         Span<byte> scratch = stackalloc byte[JsonScalar.ScratchBytes];
         var draft = new HeartbeatDraft();
         try

@@ -23,6 +23,7 @@ internal ref struct MessageScan
     private const int BytesPerParam = 100;
     private const int MaxFirstCapacity = 4_096;
 
+    private readonly ReadOnlySpan<byte> _text;
     private readonly int _origin;
     private readonly Span<byte> _scratch;
     private readonly List<ParsedRecord> _records;
@@ -32,6 +33,7 @@ internal ref struct MessageScan
     private Utf8JsonReader _json;
     private ShapeBuilder _shape;
     private List<Reject>? _rejects;
+    private Finished _finished;
     private int _parts;
 
     /// <param name="json">The body without its byte order mark.</param>
@@ -40,6 +42,7 @@ internal ref struct MessageScan
     public MessageScan(ReadOnlySpan<byte> json, int origin, Span<byte> scratch)
     {
         _json = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        _text = json;
         _origin = origin;
         _scratch = scratch;
         _records = new(Math.Min((json.Length / BytesPerRecord) + 1, MaxFirstCapacity));
@@ -77,6 +80,28 @@ internal ref struct MessageScan
         return !found ? RejectReason.NotMeasurements : _parts > MaxParts ? RejectReason.TooManyParts : null;
     }
 
+    /// <summary>
+    /// After the text stopped being JSON: keeps the records that were finished before and makes one reject of the rest. False if none was.
+    /// </summary>
+    public bool TryKeepWholeRecords()
+    {
+        if (_records.Count == 0 || _parts > MaxParts)
+        {
+            return false;
+        }
+
+        TakeBack(_finished.Params, _finished.Rejects);
+        CollectionsMarshal.SetCount(_handles, _finished.Handles);
+        var rest = _text[_finished.End..];
+        var start = rest.IndexOfAnyExcept(BetweenRecords);
+        if (start >= 0)
+        {
+            AddReject(RejectScope.Record, RejectReason.NotJson, new(_origin + _finished.End + start, rest.Length - start));
+        }
+
+        return true;
+    }
+
     private bool ReadRoot()
     {
         var found = false;
@@ -106,6 +131,7 @@ internal ref struct MessageScan
         while (NextPart())
         {
             ReadRecord();
+            _finished = new((int)_json.BytesConsumed, _params.Count, _rejects?.Count ?? 0, _handles.Count);
         }
 
         return true;
@@ -293,6 +319,9 @@ internal ref struct MessageScan
         return true;
     }
 
+    /// <summary>What may stand between records and behind the last one without meaning anything.</summary>
+    private static ReadOnlySpan<byte> BetweenRecords => " \t\r\n\0,]}"u8;
+
     private readonly Part PartFrom(long start) => new(_origin + (int)start, (int)(_json.BytesConsumed - start));
 
     private void AddReject(RejectScope scope, RejectReason reason, Part part) =>
@@ -303,6 +332,7 @@ internal ref struct MessageScan
         _records.Clear();
         _handles.Clear();
         TakeBack(0, 0);
+        _finished = default;
     }
 
     private readonly void TakeBack(int firstParam, int firstReject)
@@ -317,4 +347,7 @@ internal ref struct MessageScan
             CollectionsMarshal.SetCount(_rejects, firstReject);
         }
     }
+
+    /// <summary>How far the last finished record went.</summary>
+    private readonly record struct Finished(int End, int Params, int Rejects, int Handles);
 }

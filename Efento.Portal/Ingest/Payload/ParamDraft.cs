@@ -11,7 +11,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
     private byte _channel;
     private MeasurementType? _type;
     private double? _value;
-    private bool _valueIsBad;
+    private ValueKind _valueKind;
     private ReadingStatus _status = ReadingStatus.Valid;
 
     /// <summary>Takes a field's value.</summary>
@@ -26,7 +26,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
                 _type = ReadType(value);
                 break;
             case KnownField.Value:
-                _valueIsBad = !TryReadValue(value, out _value);
+                _valueKind = ReadValue(value, out _value);
                 break;
             case KnownField.Status:
                 _status = ReadStatus(value);
@@ -48,7 +48,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
             return RejectReason.BadType;
         }
 
-        if (_valueIsBad)
+        if (_valueKind is ValueKind.Bad || (_valueKind is ValueKind.Word && !_type.HasWords))
         {
             return RejectReason.BadValue;
         }
@@ -58,7 +58,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
             Channel = _channel,
             Type = _type,
             Value = _value,
-            Status = _status,
+            Status = _valueKind is ValueKind.NonNumber && _status is ReadingStatus.Valid ? ReadingStatus.NoValue : _status,
             Flags = _value is { } number ? FlagsOf(_type, number) : ReadingFlags.None,
             Offset = part.Offset,
             Length = part.Length,
@@ -95,17 +95,27 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
         return PrintableText.TryDecode(name, characters, out var length) ? unknownTypes.Get(characters[..length]) : null;
     }
 
-    private static bool TryReadValue(JsonScalar value, out double? number)
+    private static ValueKind ReadValue(JsonScalar value, out double? number)
     {
-        number = value.Kind switch
+        number = null;
+        switch (value.Kind)
         {
-            JsonTokenType.True => 1,
-            JsonTokenType.False => 0,
-            JsonTokenType.Number or JsonTokenType.String when NumberReader.TryRead(value, out var parsed) => parsed,
-            JsonTokenType.String => ValueWords.Value(value.Text),
-            _ => null,
-        };
-        return number is not null || value.Kind is JsonTokenType.Null;
+            case JsonTokenType.Null:
+                return ValueKind.None;
+            case JsonTokenType.True or JsonTokenType.False:
+                number = value.Kind is JsonTokenType.True ? 1 : 0;
+                return ValueKind.Word;
+            case JsonTokenType.Number or JsonTokenType.String when NumberReader.TryRead(value, out var parsed):
+                number = parsed;
+                return ValueKind.Number;
+            case JsonTokenType.String when LooseToken.IsNonNumber(value.Trimmed):
+                return ValueKind.NonNumber;
+            case JsonTokenType.String:
+                number = ValueWords.Value(value.Text);
+                return number is null ? ValueKind.Bad : ValueKind.Word;
+            default:
+                return ValueKind.Bad;
+        }
     }
 
     private static ReadingStatus ReadStatus(JsonScalar value) => value.Kind switch
@@ -114,4 +124,13 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
         JsonTokenType.Null => ReadingStatus.Valid,
         _ => ReadingStatus.Unknown,
     };
+
+    private enum ValueKind : byte
+    {
+        None,
+        Number,
+        NonNumber,
+        Word,
+        Bad,
+    }
 }

@@ -8,7 +8,7 @@ public enum RejectScope : byte
     /// <summary>The whole body could not be read.</summary>
     Body,
 
-    /// <summary>One record: no usable serial or time.</summary>
+    /// <summary>One record: no usable serial or time; or all that follows the last whole record of a body that breaks off.</summary>
     Record,
 
     /// <summary>One channel of a record.</summary>
@@ -164,6 +164,21 @@ public sealed class ParsedMessage
 
     /// <summary>The fingerprint of the set of field paths and JSON kinds in the body; equal for bodies of the same shape.</summary>
     public required ShapeFingerprint Shape { get; init; }
+
+    /// <summary>The same message, its parts pointing at where <paramref name="original"/> says they came from.</summary>
+    internal ParsedMessage Moved(Func<int, int> original)
+    {
+        return new()
+        {
+            Records = [.. Records.Select(r => r with { Offset = original(r.Offset), Length = LengthOf(r.Offset, r.Length) })],
+            Params = [.. Params.Select(p => p with { Offset = original(p.Offset), Length = LengthOf(p.Offset, p.Length) })],
+            Handles = Handles,
+            Rejects = [.. Rejects.Select(r => r with { Offset = original(r.Offset), Length = LengthOf(r.Offset, r.Length) })],
+            Shape = Shape,
+        };
+
+        int LengthOf(int offset, int length) => original(offset + length) - original(offset);
+    }
 
     /// <summary>A body of which nothing can be used.</summary>
     public static ParsedMessage Unreadable(RejectReason reason, int length, ShapeFingerprint shape = default) => new()

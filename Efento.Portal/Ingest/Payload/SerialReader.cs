@@ -1,17 +1,16 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Efento.Portal.Access;
 
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Serial numbers of loggers and gateways: 12 hex digits, folded to upper case; anything else of 1 to 64 printable characters as it is.
+/// Reads serial numbers of loggers and gateways: 12 hex digits, folded (<see cref="SerialNumber"/>); anything else of 1 to 64 printable
+/// characters as it is.
 /// </summary>
 internal static class SerialReader
 {
-    /// <summary>How many hex digits a vendor's serial has.</summary>
-    public const int HexDigits = 12;
-
     /// <summary>The longest serial, in characters.</summary>
     public const int MaxLength = 64;
 
@@ -28,13 +27,13 @@ internal static class SerialReader
     };
 
     /// <summary>Whether this is a vendor's serial, in either case.</summary>
-    public static bool IsHexSerial(ReadOnlySpan<byte> text) => text.Length == HexDigits && !text.ContainsAnyExcept(Hex);
+    public static bool IsHexSerial(ReadOnlySpan<byte> text) => text.Length == SerialNumber.HexDigits && !text.ContainsAnyExcept(Hex);
 
     private static string? FromText(ReadOnlySpan<byte> text)
     {
         if (IsHexSerial(text))
         {
-            Span<char> upper = stackalloc char[HexDigits];
+            Span<char> upper = stackalloc char[SerialNumber.HexDigits];
             Ascii.ToUpper(text, upper, out _);
             return new string(upper);
         }
@@ -45,6 +44,6 @@ internal static class SerialReader
     private static string? FromOtherText(ReadOnlySpan<byte> text)
     {
         Span<char> characters = stackalloc char[MaxLength];
-        return PrintableText.TryDecode(text, characters, out var length) ? new string(characters[..length]) : null;
+        return PrintableText.TryDecode(text, characters, out var length) ? SerialNumber.Fold(new string(characters[..length])) : null;
     }
 }

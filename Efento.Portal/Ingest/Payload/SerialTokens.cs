@@ -2,10 +2,11 @@ using System.Buffers;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>Finds serials inside a text: 12 hex digits with no further letter or digit beside them.</summary>
+/// <summary>Finds serials inside a text: 12 hex digits, or six pairs as in a MAC address, with no further letter or digit beside them.</summary>
 internal static class SerialTokens
 {
     private const int UnicodeEscape = 6;
+    private const int PairsWritten = 17;
 
     /// <summary>Copies a text (a JSON string with its escapes, or any other) with stand-ins for the serials in it.</summary>
     public static void Replace(ReadOnlySpan<byte> text, Pseudonyms pseudonyms, ArrayBufferWriter<byte> output)
@@ -20,8 +21,9 @@ internal static class SerialTokens
                 continue;
             }
 
-            var end = EndOfWord(text, i);
-            if (SerialReader.IsHexSerial(text[i..end]))
+            var pairs = EndOfPairs(text, i);
+            var end = pairs ?? EndOfWord(text, i);
+            if (pairs is not null || SerialReader.IsHexSerial(text[i..end]))
             {
                 output.Write(text[copied..i]);
                 pseudonyms.WriteText(text[i..end], output);
@@ -32,6 +34,27 @@ internal static class SerialTokens
         }
 
         output.Write(text[copied..]);
+    }
+
+    /// <summary>Where six pairs of hex digits end, parted by a mark that is the same each time; null if there are none.</summary>
+    private static int? EndOfPairs(ReadOnlySpan<byte> text, int start)
+    {
+        var end = start + PairsWritten;
+        if (end > text.Length || (end < text.Length && char.IsAsciiLetterOrDigit((char)text[end])) || text[start + 2] is not ((byte)':' or (byte)'-'))
+        {
+            return null;
+        }
+
+        for (var i = 0; i < PairsWritten; i++)
+        {
+            var c = text[start + i];
+            if (i % 3 == 2 ? c != text[start + 2] : !char.IsAsciiHexDigit((char)c))
+            {
+                return null;
+            }
+        }
+
+        return end;
     }
 
     private static int EndOfWord(ReadOnlySpan<byte> text, int start)

@@ -11,7 +11,7 @@ internal sealed class PieceReader : IDisposable
 {
     private static readonly string ReadingsSql =
         $"""
-        SELECT r.measured_at, {RollupSql.Value}, r.message_id
+        SELECT r.measured_at, {SqliteReadingStore.MeasurementSql}, r.message_id
         FROM logger_day d CROSS JOIN reading r ON {SqliteReadingStore.InDay} AND r.series_id = ?2
         WHERE d.logger_id = ?1 AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6
         ORDER BY d.day, r.quarter, r.measured_at
@@ -19,9 +19,9 @@ internal sealed class PieceReader : IDisposable
 
     private static readonly string LastSql =
         $"""
-        SELECT r.measured_at, {RollupSql.Value}, r.message_id
+        SELECT r.measured_at, {SqliteReadingStore.MeasurementSql}, r.message_id
         FROM logger_day d CROSS JOIN reading r ON {SqliteReadingStore.InDay} AND r.series_id = ?2
-        WHERE d.logger_id = ?1 AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6 AND {RollupSql.Value} IS NOT NULL
+        WHERE d.logger_id = ?1 AND d.day BETWEEN ?3 AND ?4 AND r.measured_at >= ?5 AND r.measured_at < ?6 AND {SqliteReadingStore.MeasurementSql} IS NOT NULL
         ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 

@@ -6,6 +6,12 @@ namespace Efento.Portal.Measurements.Rollups;
 /// </summary>
 public readonly record struct Rollup
 {
+    /// <summary>A total that falls to this share of itself or less begins anew: another meter.</summary>
+    private const double NewMeterShare = 0.1;
+
+    /// <summary>The largest share of itself by which a total falls that is no new one, but rounded.</summary>
+    private const double RoundingShare = 0.01;
+
     /// <summary>How many readings have a value.</summary>
     public int Count { get; init; }
 
@@ -64,13 +70,23 @@ public readonly record struct Rollup
         };
     }
 
-    /// <summary>How far values of a kind move from one to the next; a running counter that goes back has begun anew at zero.</summary>
+    /// <summary>
+    /// How far values of a kind move from one to the next. A running counter that falls to nearly nothing (a tenth at most) is a new one that
+    /// began at zero. One that falls by a step or a hundredth was rounded, or told by two gateways: that is taken back. Any other fall counts
+    /// nothing.
+    /// </summary>
     public static double Step(MeasurementKind kind, double from, double to) => kind switch
     {
         MeasurementKind.Binary => from == to ? 0 : 1,
-        MeasurementKind.RunningCounter => to >= from ? to - from : to,
+        MeasurementKind.RunningCounter => StepOfTotal(from, to),
         _ => 0,
     };
+
+    private static double StepOfTotal(double from, double to) =>
+        to >= from ? to - from
+        : to <= from * NewMeterShare ? to
+        : from - to <= Math.Max(1, from * RoundingShare) ? to - from
+        : 0;
 
     /// <summary>What this and the next one amount to together.</summary>
     public Rollup Then(in Rollup next, MeasurementKind kind)
@@ -101,7 +117,7 @@ public readonly record struct Rollup
     public double TotalOf(MeasurementKind kind) => kind switch
     {
         MeasurementKind.PeriodCounter => Sum,
-        MeasurementKind.RunningCounter => Moved,
+        MeasurementKind.RunningCounter => Math.Max(0, Moved),
         _ => double.NaN,
     };
 }

@@ -3,12 +3,9 @@ namespace Efento.Portal.Measurements.Rollups;
 /// <summary>Statements that more than one class prepares.</summary>
 internal static class RollupSql
 {
-    /// <summary>A value, or NULL where there is none; error codes are no values.</summary>
-    public static readonly string Value = $"CASE WHEN r.flags & {(int)ReadingFlags.ErrorCode} THEN NULL ELSE r.value END";
-
     /// <summary>The readings of a series in a quarter of an hour.</summary>
     public static readonly string Quarter =
-        $"SELECT r.measured_at, {Value}, r.message_id FROM reading r WHERE r.quarter = ? AND r.series_id = ? ORDER BY r.measured_at";
+        $"SELECT r.measured_at, {SqliteReadingStore.MeasurementSql}, r.message_id FROM reading r WHERE r.quarter = ? AND r.series_id = ? ORDER BY r.measured_at";
 
     /// <summary>The hours of a series in [from, to).</summary>
     public static readonly string Hours =

@@ -66,7 +66,7 @@ internal static class HistoryDrawing
         HeartbeatWord? before = null;
         foreach (var heartbeat in history.Heartbeats.Where(h => value(h) is not null))
         {
-            if (before is { } last && (IsParted(history, last.AtMs, heartbeat.AtMs) || heartbeat.UptimeSeconds < last.UptimeSeconds))
+            if (before is { } last && (IsParted(history, last.AtMs, heartbeat.AtMs) || heartbeat.IsRestartAfter(last)))
             {
                 times.Add(last.AtMs + ((heartbeat.AtMs - last.AtMs) / 2));
                 values.Add(double.NaN);

@@ -23,7 +23,7 @@ public partial class Program
     /// <param name="args">Settings of the host and the portal, such as <c>--urls</c>.</param>
     /// <param name="customise">What tests and benchmarks change.</param>
     /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
-    /// <exception cref="DataDirectoryInUseException">Another portal or command works on the data directory.</exception>
+    /// <exception cref="DataRefusedException">Another portal or command works on the data directory, or the data is not as it can go on with.</exception>
     /// <exception cref="IOException">It can't listen where it should.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
@@ -68,10 +68,16 @@ public partial class Program
             await app.ListenAsync();
             return app;
         }
-        catch
+        catch (Exception fault)
         {
+            var refusal = DataCheck.Refusal(fault, app.Services.GetRequiredService<DataDirectory>());
             await app.StopAsync();
             await app.DisposeAsync();
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
             throw;
         }
     }

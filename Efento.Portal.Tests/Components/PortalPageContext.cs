@@ -89,6 +89,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<SiteClock>();
         Take<ReturnQuery>();
         Take<IngestFaults>();
+        Take<StoreHealth>();
         Take<RefusalCounter>();
         Take<QuarantineQuery>();
         Take<QuarantineReader>();

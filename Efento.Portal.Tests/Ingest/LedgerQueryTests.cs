@@ -2,13 +2,12 @@ using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Ingest;
 
 public sealed class LedgerQueryTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly SleepingClock _time = new(Some.Now());
     private readonly string _serial = Some.Serial();
 
     private DateTimeOffset Now => _time.GetUtcNow();
@@ -80,7 +79,7 @@ public sealed class LedgerQueryTests
         await using var portal = await StartAsync();
         var first = await ArriveAsync(portal);
         await ArriveAsync(portal);
-        _time.Advance(TimeSpan.FromDays(31));
+        _time.Sleep(TimeSpan.FromDays(31));
         await ArriveAsync(portal);
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
 
@@ -93,7 +92,7 @@ public sealed class LedgerQueryTests
         await using var portal = await StartAsync();
         await ArriveAsync(portal);
         var last = await ArriveAsync(portal);
-        _time.Advance(TimeSpan.FromDays(31));
+        _time.Sleep(TimeSpan.FromDays(31));
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
         var next = await ArriveAsync(portal);
@@ -111,7 +110,7 @@ public sealed class LedgerQueryTests
         await ArriveAsync(portal);
         var last = await ArriveAsync(portal);
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
-        _time.Advance(TimeSpan.FromDays(31));
+        _time.Sleep(TimeSpan.FromDays(31));
 
         await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
 

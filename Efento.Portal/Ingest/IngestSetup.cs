@@ -36,6 +36,8 @@ public static class IngestSetup
         services.AddSingleton<TokenTraffic>();
         services.AddHostedService<MalformedRequests>();
         services.AddHostedService<KeeperService>();
+        services.AddHostedService<StoreWatch>();
+        services.AddHostedService<DamageWatch>();
         services.AddHostedService<RetentionService>();
         services.AddHostedService<IngestWriter>();
         services.AddHealthChecks().AddCheck<IngestHealthCheck>("ingest");

@@ -319,7 +319,13 @@ internal sealed partial class IngestWriter(
         try
         {
             effects.Commit();
+            lease.EnsureInPlace();
             health.Works();
+        }
+        catch (SqliteException moved) when (StoreHealth.IsMoved(moved))
+        {
+            // Committed, but into files that are gone at the next start.
+            Refuse(messages, moved);
         }
         finally
         {

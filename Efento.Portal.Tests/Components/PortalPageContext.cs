@@ -89,6 +89,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<SiteClock>();
         Take<ReturnQuery>();
         Take<IngestFaults>();
+        Take<ClockDesk>();
+        Take<ClockGuard>();
         Take<RefusalCounter>();
         Take<QuarantineQuery>();
         Take<QuarantineReader>();

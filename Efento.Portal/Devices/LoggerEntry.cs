@@ -49,13 +49,15 @@ public sealed class LoggerEntry(int id, string serial)
     public LoggerGateways Gateways { get; } = new();
 
     /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
-    public void Note(LoggerContact contact)
+    /// <param name="contact">What it says.</param>
+    /// <param name="receivedMs">When it was received, Unix ms.</param>
+    public void Note(LoggerContact contact, long receivedMs)
     {
         Gateways.Note(contact);
         var last = _contact;
         if (last is null || contact.MeasuredAtMs >= last.MeasuredAtMs)
         {
-            Rhythm.Note(contact.MeasuredAtMs, MessageId.ReceivedMs(contact.MessageId));
+            Rhythm.Note(contact.MeasuredAtMs, receivedMs);
             _contact = contact;
             _aheadContact = null;
         }

@@ -12,7 +12,7 @@ namespace Efento.Portal.Ingest;
 /// Downloads of what gateways really send: the last raw bodies of each, and every shape of body with an example. Serials are replaced by
 /// stand-ins, so that a file can be shown to somebody else.
 /// </summary>
-internal sealed class BodyDownloads(IDbContextFactory<PortalDbContext> database, BodyArchive archive, WriteGate gate)
+internal sealed class BodyDownloads(IDbContextFactory<PortalDbContext> database, BodyArchive archive, ReceiptTimes receipts, WriteGate gate)
 {
     /// <summary>The route of a gateway's last bodies.</summary>
     public const string BodiesRoute = "/downloads/gateways/{id:int}/bodies.json";
@@ -34,7 +34,7 @@ internal sealed class BodyDownloads(IDbContextFactory<PortalDbContext> database,
         var kept = await db.KeptBodies.AsNoTracking().Where(b => b.GatewayId == id).OrderByDescending(b => b.MessageId).ToListAsync(cancellationToken);
         return File($"gateway-{id}-bodies.json", kept.Select(b => new
         {
-            ReceivedAt = MessageId.ReceivedAtUtc(b.MessageId),
+            ReceivedAt = receipts.ReceivedAtUtc(b.MessageId),
             b.Route,
             Body = Shown(b.Raw),
         }));

@@ -20,6 +20,7 @@ internal sealed partial class IngestWriter(
     IngestState state,
     StoreHealth health,
     ServerClock clock,
+    ReceiptTimes receipts,
     IOptionsMonitor<IngestOptions> options,
     LogLimiter limiter,
     ILogger<IngestWriter> logger) : BackgroundService, IHostedLifecycleService
@@ -178,7 +179,7 @@ internal sealed partial class IngestWriter(
             Run(lease, "BEGIN IMMEDIATE");
             foreach (var message in messages)
             {
-                lastId = MessageId.Next(message.ReceivedMs, lastId);
+                lastId = receipts.Next(message.ReceivedMs, lastId);
                 var outcome = isPoisoned
                     ? applier.ApplyPoisoned(message, lastId, statements, effects, current, now)
                     : applier.Apply(message, lastId, statements, effects, current, now);

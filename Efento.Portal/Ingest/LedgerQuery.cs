@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Measurements;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>The ledger of messages, for pages and the read API.</summary>
-public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, IOptionsMonitor<IngestOptions> options)
+public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, ReceiptTimes receipts, IOptionsMonitor<IngestOptions> options)
 {
     /// <summary>Messages read at a time, and how often for one page: a gateway in a loop sends thousands that are one entry.</summary>
     private const int Portion = 200, MostPortions = 20;
@@ -111,18 +112,22 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
 
         var items = rows.Take(limit).Select(m => new Arrival(
             m.Id,
+            receipts.ReceivedAtUtc(m.Id),
             SerialsOf(m.Loggers, scope),
             DateTimeOffset.FromUnixTimeMilliseconds(m.EarliestMeasuredAt!.Value),
             DateTimeOffset.FromUnixTimeMilliseconds(m.LatestMeasuredAt!.Value)));
         return new ArrivalPage([.. items.Where(m => !scope.IsLimited || m.Loggers.Count > 0)], rows.Count > limit ? rows[limit - 1].Id : null);
     }
 
-    private static Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken) =>
-        db.Messages.Where(m => m.GatewayId == gatewayId && m.Id < before).OrderByDescending(m => m.Id).Take(count)
+    private async Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken)
+    {
+        var lines = await db.Messages.Where(m => m.GatewayId == gatewayId && m.Id < before).OrderByDescending(m => m.Id).Take(count)
             .Select(m => new LedgerLine(
                 m.Id, m.Route, m.Address, m.Bytes, m.Records, m.NewReadings, m.DuplicateReadings, m.ConflictingReadings,
                 m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds, m.EarliestMeasuredAt, m.LatestMeasuredAt))
             .ToListAsync(cancellationToken);
+        return lines.ConvertAll(line => line with { ReceivedAtUtc = receipts.ReceivedAtUtc(line.Id) });
+    }
 
     private List<string> SerialsOf(byte[] ids, SiteScope scope)
     {

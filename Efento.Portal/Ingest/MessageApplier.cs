@@ -129,8 +129,8 @@ internal sealed class MessageApplier(
             logger = AddLogger(work, record.Serial);
         }
 
-        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.ClockMs, record.IntervalSeconds);
-        NoteLogger(work, logger, record, isAhead && ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs, record.IntervalSeconds));
+        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.ClockMs);
+        NoteLogger(work, logger, record, isAhead && ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs));
         if (StoreParams(work, logger, record, isAhead, ref tally))
         {
             NoteReport(work, logger, record);
@@ -212,6 +212,10 @@ internal sealed class MessageApplier(
             if (outcome is StoreOutcome.New or StoreOutcome.Superseding)
             {
                 work.Effects.Stored(target, reading);
+            }
+            else if (outcome is StoreOutcome.Conflict && reading.IsValid)
+            {
+                work.Effects.OnCommit(() => target.Contradict(reading.MeasuredAtMs));
             }
         }
 

@@ -7,7 +7,7 @@ namespace Efento.Portal.Tests.Integration;
 /// <summary>What is deleted by age when the server's clock is wrong: nothing.</summary>
 public sealed class RetentionClockTests : IAsyncLifetime
 {
-    private readonly SteppedClock _time = new(Some.Now().AddDays(1));
+    private readonly SteppedClock _time = new(Some.Now().AddDays(10));
     private readonly List<string> _serials = [.. Enumerable.Range(0, 4).Select(_ => Some.Serial())];
     private PortalUnderTest _portal = null!;
 

@@ -1,3 +1,4 @@
+using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
@@ -24,7 +25,7 @@ public sealed class TimeRuleTests
         var part = Assert.Single(portal.Quarantined());
         Assert.Equal((RejectReason.TimeAhead, RejectScope.Record), (part.Reason, part.Scope));
         Assert.Equal(Some.Record(serial, ahead, 3, handle: 5), part.Text);
-        Assert.Equal(0, portal.Database.Count("logger"));
+        Assert.Equal(0, portal.Database.Count("reading"));
     }
 
     [Fact]
@@ -47,6 +48,23 @@ public sealed class TimeRuleTests
 
         Assert.Equal(RejectReason.TimeTooOld, Assert.Single(portal.Quarantined()).Reason);
         Assert.Equal([$"{first.ToUnixTimeMilliseconds()}|2"], portal.ReadingsOf(serial));
+    }
+
+    [Fact]
+    public async Task Logger_SendsNothingBut1970_IsThereAndSaysThatItsClockIsWrong()
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        for (var i = 0; i < 3; i++)
+        {
+            await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, DateTimeOffset.UnixEpoch.AddMinutes(3 * i))));
+        }
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial);
+        Assert.Equal("clock wrong, 3 set aside", Assert.Single(LoggerWords.Values(logger!, Units.Vendor)).Remark);
+
+        await SendAsync(portal, serial, TimeSpan.Zero);
+        Assert.Equal(0, (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.SetAside);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     /// <summary>Measured so far ahead of the server's clock, in ms: one of the two is wrong.</summary>
     private const long AheadMs = 5 * 60_000;
 
+    /// <summary>Less is the way of the record, in ms.</summary>
+    private const long LeastBehindMs = 60_000;
+
     /// <summary>What a new logger may be behind, in ms; more is its memory that is delivered.</summary>
     private const long MostBehindMs = 3_600_000;
 
@@ -91,6 +94,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
             entry.AheadContact,
             last is null ? 0 : receipts.ReceivedMs(last.MessageId),
             last is not null && last.MeasuredAtMs - nowMs > AheadMs,
+            entry.SetAside,
             entry.Gateways.Version,
             entry.Approval,
             entry.Synchronise);
@@ -142,6 +146,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
             Contact = its.Contact is null ? null : Overview(its.Contact, known),
             Through = [.. entry.Gateways.Now(receipts).Select(c => Overview(c, known))],
             IsClockAhead = its.Ahead is not null || its.IsOfFuture,
+            SetAside = its.SetAside,
             Freshness = FreshnessOf(its, entry.Rhythm),
             Series = series,
         };
@@ -155,7 +160,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
 
     /// <summary>Nothing tells yet whether a new logger's records come late or its clock is behind: neither is silence.</summary>
     private static bool IsNewAndBehind(LoggerContact contact, long receivedMs, LoggerRhythm rhythm) =>
-        receivedMs - contact.MeasuredAtMs is > 0 and < MostBehindMs && !rhythm.IsKnown;
+        receivedMs - contact.MeasuredAtMs is > LeastBehindMs and < MostBehindMs && !rhythm.IsKnown;
 
     private LoggerContact AsReceived(LoggerContact contact)
     {
@@ -188,6 +193,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         LoggerContact? Ahead,
         long ReceivedMs,
         bool IsOfFuture,
+        int SetAside,
         int Heard,
         LoggerApproval Approval,
         bool Synchronise);

@@ -108,6 +108,7 @@ internal sealed class MessageApplier(
         if (ClockSkew.Judge(record.MeasuredAtMs, work.ClockMs, work.Options) is { } fault)
         {
             SetAsideRecord(work, record, RejectScope.Record, fault, ref tally);
+            NoteWrongClock(work, record);
             return;
         }
 
@@ -137,6 +138,29 @@ internal sealed class MessageApplier(
         }
 
         tally.Cover(record.MeasuredAtMs);
+    }
+
+    /// <summary>A logger whose clock is far off is there all the same: somebody has to see why nothing of it is shown.</summary>
+    private void NoteWrongClock(in Work work, in ParsedRecord record)
+    {
+        if (work.Rejects is not null)
+        {
+            return;
+        }
+
+        if (!loggers.TryGet(record.Serial, out var logger))
+        {
+            if (work.Options.UnknownLoggers is UnknownLoggerPolicy.Ignore
+                || !newDevices.TryTakeLogger(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
+            {
+                return;
+            }
+
+            logger = AddLogger(work, record.Serial);
+        }
+
+        work.Effects.OnCommit(logger.NoteSetAside);
+        work.Effects.Changed(new LiveKey(LiveTopic.Logger, logger.Id));
     }
 
     private LoggerEntry AddLogger(in Work work, string serial)

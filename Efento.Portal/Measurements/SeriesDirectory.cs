@@ -85,7 +85,7 @@ public sealed class SeriesDirectory
 
         foreach (var (seriesId, reading) in readings.ReadAhead(nowMs))
         {
-            Find(seriesId)?.Note(reading);
+            Find(seriesId)?.Note(reading with { Flags = reading.Flags | ReadingFlags.ClockAhead });
         }
     }
 

@@ -52,8 +52,10 @@ public sealed class FaultBannerTests : PortalPageContext
 
     private async Task BeBehindAsync()
     {
+        // Not before the day the program was built.
+        Time.AdjustTime(Time.GetUtcNow().AddDays(1));
         await BeatAsync("6C024B000001");
-        Time.AdjustTime(Time.GetUtcNow().AddDays(-1));
+        Time.AdjustTime(Time.GetUtcNow().AddMinutes(-10));
         await Portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
     }
 }

@@ -34,6 +34,7 @@ public partial class Program
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();
+        builder.AddClock();
         builder.AddDevices();
         builder.AddMeasurements();
         builder.AddMaintenance();
@@ -60,6 +61,7 @@ public partial class Program
             api.MapMaintenanceApi();
 
             await app.Services.StartDataAsync();
+            await app.Services.StartClockAsync();
             await app.Services.StartDevicesAsync();
             await app.Services.StartAccessAsync();
             await app.Services.StartMaintenanceAsync();

@@ -29,7 +29,7 @@ public sealed class DependencyTests
         { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
         { "Ingest", ["Data", "Configuration", "Connections", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi", "Texts"] },
         { "Simulation", ["CommandLine"] },
-        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },
+        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Measurements", "Ingest", "Maintenance"] },
     };
 
     [Theory]

@@ -90,6 +90,8 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<ReturnQuery>();
         Take<IngestFaults>();
         Take<StoreHealth>();
+        Take<ClockDesk>();
+        Take<ClockGuard>();
         Take<RefusalCounter>();
         Take<QuarantineQuery>();
         Take<QuarantineReader>();

@@ -85,7 +85,7 @@ public sealed class ArrivalsApiTests
         var old = IdOf(Assert.Single(await portal.AskAllAsync("/api/v1/arrivals")));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now)));
         _time.Sleep(TimeSpan.FromDays(31));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(Now, CancellationToken.None);
 
         var reply = await portal.AskAsync($"/api/v1/arrivals?after={old}");
 

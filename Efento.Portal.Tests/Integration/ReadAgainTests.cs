@@ -33,7 +33,7 @@ public sealed class ReadAgainTests
         Assert.Equal(new ReadAgainOutcome(ReadAgainVerdict.Read, NewReadings: 1), outcome);
         Assert.Equal([$"{now.ToUnixTimeMilliseconds()}|{Magic}"], portal.ReadingsOf(serial));
         Assert.Equal(message, portal.Database.Scalar<long>("SELECT message_id FROM reading"));
-        Assert.Equal(now, MessageId.ReceivedAtUtc(message));
+        Assert.Equal(now, new ReceiptTimes().ReceivedAtUtc(message));
         Assert.Equal($"{time.GetUtcNow().ToUnixTimeMilliseconds()}|0", Assert.Single(portal.Database.Lines("SELECT read_again_ms, length(raw) FROM quarantine_item")));
         Assert.Equal(0, portal.Get<Quarantine>().Bytes);
         Assert.Equal(0, portal.Database.Unlisted());

@@ -11,7 +11,7 @@ public static class IngestSetup
     public static void AddIngest(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ServerClock>();
+        services.AddSingleton<DeviceTime>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
         services.AddSingleton<BodyRoom>();
@@ -39,8 +39,10 @@ public static class IngestSetup
         services.AddHostedService<StoreWatch>();
         services.AddHostedService<DamageWatch>();
         services.AddHostedService<RetentionService>();
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(portal => portal.GetRequiredService<ClockWatch>());
         services.AddHostedService<IngestWriter>();
-        services.AddHealthChecks().AddCheck<IngestHealthCheck>("ingest");
+        services.AddHealthChecks().AddCheck<IngestHealthCheck>("ingest").AddCheck<ClockHealthCheck>("clock");
     }
 
     /// <summary>Brings memory in line with the database.</summary>

@@ -35,6 +35,9 @@ public sealed partial class SetupPage
     private SignInDesk Desk { get; set; } = null!;
 
     [Inject]
+    private BrowserCookie Browsers { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -65,6 +68,7 @@ public sealed partial class SetupPage
         var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
         if (outcome.SessionKey is { } key)
         {
+            Browsers.Remember(HttpContext, Browsers.Of(HttpContext), outcome.UserId);
             await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
         }
 

@@ -24,10 +24,10 @@ public sealed partial class SignInPage
     private SignInDesk Desk { get; set; } = null!;
 
     [Inject]
-    private PeopleDirectory People { get; set; } = null!;
+    private BrowserCookie Browsers { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private PeopleDirectory People { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Input ??= new SignInInput();
@@ -38,15 +38,19 @@ public sealed partial class SignInPage
     private async Task SignInAsync()
     {
         var address = RequestAddress.Of(HttpContext) ?? "";
-        var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
+        var known = Browsers.Of(HttpContext);
+        var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString(), known);
         if (outcome.SessionKey is null)
         {
-            _fault = outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);
+            _fault = outcome.IsBusy ? Said(AccessText.SignInBusy) : outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);
             return;
         }
 
+        Browsers.Remember(HttpContext, known, outcome.UserId);
         await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(outcome.SessionKey), new AuthenticationProperties { IsPersistent = true });
-        Navigation.NavigateTo(From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From));
+
+        // Not by the navigation, which unescapes what a header must have escaped.
+        HttpContext.Response.Redirect(From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From));
     }
 
     private string StartOf(string sessionKey) =>

@@ -23,7 +23,7 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
         typeof(SignInPage), typeof(SetupPage), typeof(InvitationPage),
 
         // Words alone.
-        typeof(NotFound), typeof(Error), typeof(NotAllowedPage),
+        typeof(NotFound), typeof(Error), typeof(NotAllowedPage), typeof(WrongHostPage),
     ];
 
     /// <summary>Routes anybody may ask. Whoever adds one here answers for it.</summary>

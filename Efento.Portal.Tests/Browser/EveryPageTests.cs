@@ -55,6 +55,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(SetupPage)] = ["setup", "setup?code={setup}"],
         [typeof(InvitationPage)] = ["invitation/{invitation}", "invitation/used"],
         [typeof(NotAllowedPage)] = ["not-allowed"],
+        [typeof(WrongHostPage)] = ["wrong-host"],
         [typeof(NotFound)] = ["not-found"],
         [typeof(Error)] = ["error"],
     };

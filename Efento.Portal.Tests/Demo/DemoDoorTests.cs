@@ -106,6 +106,7 @@ public sealed class DemoDoorTests
     [InlineData("admin/tokens")]
     [InlineData("account")]
     [InlineData("not-allowed")]
+    [InlineData("wrong-host")]
     [InlineData("no-such-page")]
     public async Task Page_EachOne_SaysThatItIsADemo(string path)
     {

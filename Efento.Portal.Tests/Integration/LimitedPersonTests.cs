@@ -22,6 +22,7 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [InlineData("gateways/{seen}", HttpStatusCode.OK)]
     [InlineData("gateways/{hidden}", HttpStatusCode.OK)]
     [InlineData("loggers/{seen}", HttpStatusCode.Redirect)]
+    [InlineData("loggers/{seen}?range=%C3%BC", HttpStatusCode.Redirect)]
     [InlineData("loggers/{hidden}", HttpStatusCode.OK)]
     [InlineData("loggers/{unplaced}", HttpStatusCode.OK)]
     [InlineData("points/{seen}", HttpStatusCode.OK)]
@@ -69,6 +70,34 @@ public sealed class LimitedPersonTests : IAsyncLifetime
         Assert.Equal(unknown.StatusCode, hidden.StatusCode);
         Assert.Contains(words, await hidden.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains(words, await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_LimitedToAWard_CantBeGivenTheMaintenanceOfAll()
+    {
+        var draft = new ApiTokenDraft { Name = "Script", Scopes = [ApiScopes.MeasurementsRead, ApiScopes.MaintenanceWrite], Limit = new LocationLimit([_wards.Ward]) };
+
+        var refused = await _wards.Portal.Get<TokenIssuer>().IssueApiTokenAsync(Actor.Command, draft);
+        var taken = await _wards.Portal.Get<TokenIssuer>().IssueApiTokenAsync(Actor.Command, draft with { Limit = null });
+
+        Assert.Contains(ApiScopes.MaintenanceWrite, Assert.Single(refused.Faults), StringComparison.Ordinal);
+        Assert.Empty(taken.Faults);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    public async Task Token_LimitedToAWardByAnOlderVersion_TurnsNoMaintenanceOn(string method)
+    {
+        var portal = _wards.Portal;
+        await portal.Get<TokenIssuer>().AddApiTokenAsync(Actor.Command, "Script", ApiScopes.MaintenanceWrite, "script-of-ward-1", new LocationLimit([_wards.Ward]));
+        using var script = new PeopleClient(portal.Address);
+
+        using var answer = await script.SendAsync(method, "api/v1/maintenance", "script-of-ward-1", """{"on":true,"minutes":30,"reason":"ward 1"}""");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("concerns the whole site", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(portal.Get<Efento.Portal.Maintenance.MaintenanceMode>().Current);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
         using var answer = await somebody.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
 
         var cookies = form.Headers.GetValues("Set-Cookie").Concat(answer.Headers.GetValues("Set-Cookie")).ToList();
-        Assert.Equal(2, cookies.Select(c => c.Split('=')[0]).Distinct().Count());
+        Assert.Equal(3, cookies.Select(c => c.Split('=')[0]).Distinct().Count());
         Assert.All(cookies, c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Matches("(?i); samesite=(lax|strict)", c));
     }
@@ -123,8 +123,52 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
         using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content);
         using var page = await admin.GetAsync("gateways");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.SeeOther, HttpStatusCode.Redirect]);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("sign-in", "/sign-in?outdated=1")]
+    [InlineData("sign-in?from=%2Fgateways", "/sign-in?from=%2Fgateways&outdated=1")]
+    [InlineData("sign-in?outdated=1", "/sign-in?outdated=1")]
+    [InlineData("setup?code=x", "/setup?code=x&outdated=1")]
+    [InlineData("invitation/x", "/invitation/x?outdated=1")]
+    public async Task Form_OfAnOutdatedPage_LeadsToThePageWithWords(string path, string again)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _portal.Address };
+        using var content = new FormUrlEncodedContent([new("_handler", "sign-in"), new("__RequestVerificationToken", "of other keys")]);
+
+        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content);
+        var page = await http.GetStringAsync(answer.Headers.Location);
+
+        Assert.Equal((HttpStatusCode.SeeOther, again), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Contains("This page was out of date", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_OfSomebodySignedOut_LeadsToTheSignIn()
+    {
+        using var nobody = new PeopleClient(_portal.Address);
+
+        using var answer = await nobody.PostAsync("sign-out");
+
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task SignIn_BehindAProxyThatHidesTheAddress_SaysWhichHeaderIsMissing()
+    {
+        using var proxied = new PeopleClient(_portal.Address, null, ("Origin", "https://portal.hospital.example"));
+        using var browser = new PeopleClient(_portal.Address);
+
+        using var answer = await proxied.PostAsync("sign-in");
+        using var page = await browser.GetAsync(answer.Headers.Location!.ToString());
+        var text = await page.Content.ReadAsStringAsync();
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/wrong-host"), (answer.StatusCode, answer.Headers.Location.ToString()));
+        Assert.Contains("proxy_set_header Host", text, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{_portal.Address.Port}", text, StringComparison.Ordinal);
+        Assert.Contains(_portal.Log, line => line.Contains("https://portal.hospital.example", StringComparison.Ordinal) && line.Contains("the header Host", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -45,8 +45,31 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
     }
 
+    [Fact]
+    public async Task SignIn_InABrowserUsedBefore_IsNotKeptWaitingForOthersOfItsAddress()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var admin = await PeopleClient.SignedInAsync(portal);
+        using var stranger = new PeopleClient(portal.Address);
+        for (var i = 0; i < 6; i++)
+        {
+            using var failed = await stranger.SignInAsync(PortalUnderTest.AdminEmail, "a wrong password");
+        }
+
+        using var locked = await stranger.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
+        using var known = await admin.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (locked.StatusCode, known.StatusCode));
+    }
+
     [Theory]
     [InlineData("/gateways", "/gateways")]
+    [InlineData("/ü?q=ż ó", "/%C3%BC?q=%C5%BC%20%C3%B3")]
+    [InlineData("/points/3?from=2026-01-01", "/points/3?from=2026-01-01")]
+    [InlineData("/.//elsewhere.test/", "/")]
+    [InlineData("/x/..//elsewhere.test/", "/")]
+    [InlineData("/%2e//elsewhere.test/", "/")]
+    [InlineData("/./\\elsewhere.test/", "/")]
     [InlineData("//elsewhere.test/", "/")]
     [InlineData("/\\elsewhere.test/", "/")]
     [InlineData("/\t/elsewhere.test/", "/")]

@@ -54,7 +54,9 @@ public static class AccessSetup
         services.AddSingleton<Invitations>();
         services.AddSingleton<InvitationDesk>();
         services.AddSingleton<FailedSignIns>();
-        services.AddSingleton<UnknownAccounts>();
+        services.AddSingleton<SignInLocks>();
+        services.AddSingleton<PasswordLane>();
+        services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<SetupLink>();

@@ -31,7 +31,7 @@ internal sealed class ApiAuthentication(
             authorization.AddPolicy(scope, policy => policy
                 .AddAuthenticationSchemes(ApiToken)
                 .RequireAuthenticatedUser()
-                .RequireAssertion(request => MayUse(request.User, scope)));
+                .RequireAssertion(request => MayUse(request.User, scope) && !IsBeyondLimit(request.User, scope)));
         }
     }
 
@@ -50,6 +50,10 @@ internal sealed class ApiAuthentication(
 
     /// <summary>Whether the token of whoever asks has a scope.</summary>
     public static bool MayUse(ClaimsPrincipal program, string scope) => program.FindFirstValue(Scope) is { } granted && ApiScopes.Allow(granted, scope);
+
+    /// <summary>Whether a scope concerns the whole site and the token of whoever asks is limited to a part of it, as one issued by an older version may be.</summary>
+    private static bool IsBeyondLimit(ClaimsPrincipal program, string scope) =>
+        ApiScopes.OfWholeSite([scope]) is not null && LocationLimit.Of(program) is not null;
 
     /// <summary>The token that was presented; browsers can't send headers with a WebSocket, so hubs take it from the address too.</summary>
     public static string? PresentedToken(HttpContext context)
@@ -91,8 +95,8 @@ internal sealed class ApiAuthentication(
     {
         var policy = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
         var scope = policy is Followers.Policy ? ApiScopes.MeasurementsRead : policy;
-        return RefuseAsync(
-            StatusCodes.Status403Forbidden, $"{Bearer} error=\"insufficient_scope\", scope=\"{scope}\"", $"This token lacks the scope {scope}.");
+        var why = MayUse(Context.User, scope!) ? $"This token is limited to locations, and {scope} concerns the whole site." : $"This token lacks the scope {scope}.";
+        return RefuseAsync(StatusCodes.Status403Forbidden, $"{Bearer} error=\"insufficient_scope\", scope=\"{scope}\"", why);
     }
 
     private Task RefuseAsync(int status, string challenge, string error)

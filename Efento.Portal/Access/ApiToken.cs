@@ -70,6 +70,9 @@ public static class ApiScopes
     /// <summary>Whether there is such a scope.</summary>
     public static bool IsKnown(string scope) => scope == AllReads || All.Contains(scope);
 
+    /// <summary>The first scope of these that concerns the whole site, which nobody limited to locations may have; null if none does.</summary>
+    public static string? OfWholeSite(IEnumerable<string> scopes) => scopes.FirstOrDefault(scope => scope is MaintenanceWrite);
+
     /// <summary>Whether a token with <paramref name="granted"/> scopes may do what needs <paramref name="scope"/>.</summary>
     public static bool Allow(string granted, string scope) =>
         granted.Split(' ').Any(g => g == scope || (g == AllReads && scope.EndsWith(".read", StringComparison.Ordinal)));

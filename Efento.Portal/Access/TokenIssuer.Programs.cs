@@ -17,6 +17,11 @@ public sealed partial class TokenIssuer
             faults.Add(AccessText.TokenScopes(string.Join(", ", ApiScopes.All)));
         }
 
+        if (draft.Limit is not null && ApiScopes.OfWholeSite(tidy.Scopes) is { } ofSite)
+        {
+            faults.Add(AccessText.TokenScopeOfSite(ofSite));
+        }
+
         var text = Guid.NewGuid().ToString();
         return faults.Count > 0
             ? Task.FromResult(TokenOutcome.Failed(faults))

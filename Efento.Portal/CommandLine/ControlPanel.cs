@@ -50,6 +50,11 @@ internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, U
             return ControlReply.Failed(fault);
         }
 
+        if (add.IsForApi && limit is not null && ApiScopes.OfWholeSite((add.Scopes ?? "").Split(' ')) is { } ofSite)
+        {
+            return ControlReply.Failed(AccessText.TokenScopeOfSite(ofSite));
+        }
+
         var token = add.Token ?? Guid.NewGuid().ToString();
         var isAdded = add.IsForApi
             ? await issuer.AddApiTokenAsync(Actor.Command, add.Name, add.Scopes ?? ApiScopes.AllReads, token, limit, cancellationToken)

@@ -49,6 +49,7 @@ public static class ComponentsSetup
         builder.Services.AddScoped<ViewPreferences>();
         builder.Services.AddScoped<CircuitHandler, CircuitLanguage>();
         builder.Services.AddExceptionHandler<BareErrors>();
+        builder.Services.AddSingleton<BrowserCookie>();
         builder.Services.AddSingleton<ServerAddresses>();
         builder.Services.AddSingleton<TileMarkup>();
         builder.Services.AddSingleton<OverviewPictures>();
@@ -71,7 +72,7 @@ public static class ComponentsSetup
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(KeepBareAnswers);
-        app.Use(OwnOrigin.InvokeAsync);
+        app.UseMiddleware<OwnOrigin>();
 
         // After what runs a request again for the page that explains: that page asks who looks, too.
         app.UseAuthentication();
@@ -79,6 +80,7 @@ public static class ComponentsSetup
         app.UseAuthorization();
         app.UseHeldConnections();
         app.UseAntiforgery();
+        app.Use(OutdatedForm.InvokeAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(OwnPolicy).WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
         app.MapPeople();

@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
+using Efento.Portal.Data;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Access.People;
@@ -17,6 +18,37 @@ public sealed class PasswordRulesTests(SharedPortal shared) : IClassFixture<Shar
 
         Assert.Contains(fault, Assert.Single(faults), StringComparison.Ordinal);
         Assert.DoesNotContain(await shared.Portal.Get<UserAccounts>().ListAsync(), u => u.Email == "J.Smith@portal.test");
+    }
+
+    [Theory]
+    [InlineData(257)]
+    [InlineData(1_800_000)]
+    public async Task Account_WithAnEndlessPassword_IsNotMadeAndTakesNoTime(int length)
+    {
+        var password = string.Concat(Enumerable.Repeat("lamp river cheese anvil ", (length / 24) + 1))[..length];
+        using var lease = await shared.Portal.Get<WriteGate>().EnterAsync();
+
+        // While somebody else writes: what a password is like is found out before the turn to write.
+        var prepared = await shared.Portal.Get<Passwords>().PrepareAsync(password);
+
+        Assert.Equal(("", true), (prepared.Hash, prepared.Fault?.Contains("Use 256 or fewer", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Prepare_OfACommonOne_IsRefusedBeforeTheTurnToWrite()
+    {
+        using var lease = await shared.Portal.Get<WriteGate>().EnterAsync();
+
+        Assert.Contains("tried first", (await shared.Portal.Get<Passwords>().PrepareAsync("Password1234")).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Account_WithTheLongestPassword_SignsIn()
+    {
+        var password = string.Concat(Enumerable.Repeat("lamp river cheese anvil ", 11))[..Passwords.MaxLength];
+        Assert.Empty(await shared.Portal.Get<UserAccounts>().AddAsync(Actor.Portal, "long@portal.test", password, Role.Viewer));
+
+        Assert.NotNull((await shared.Portal.Get<SignInDesk>().SignInAsync("long@portal.test", password, "192.0.2.1", "")).SessionKey);
     }
 
     [Fact]

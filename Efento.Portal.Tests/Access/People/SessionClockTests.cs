@@ -60,15 +60,5 @@ public sealed class SessionClockTests : IAsyncLifetime
         await Until.TrueAsync(() => _portal.Database.Scalar<long>("SELECT count(*) FROM session WHERE ended_utc IS NOT NULL") == 1);
     }
 
-    [Theory]
-    [InlineData(59, true)]
-    [InlineData(61, false)]
-    public void LockedUntil_LongerThanAnyLock_IsNone(int minutes, bool isLocked)
-    {
-        var now = _time.GetUtcNow();
-
-        Assert.Equal(isLocked, new User { CreatedUtc = now, LockoutEnd = now.AddMinutes(minutes) }.LockedUntil(now) is not null);
-    }
-
     private PeopleDirectory People => _portal.Get<PeopleDirectory>();
 }

@@ -1,5 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Access.People;
@@ -71,14 +73,91 @@ public sealed class SignInDeskTests : IAsyncLifetime
     [Fact]
     public async Task RightPassword_AmongManyAtOnce_IsRefusedOnceLocked()
     {
-        var user = (await _portal.Get<UserAccounts>().ListAsync()).Single();
-        await FailAsync(5);
+        await FailAsync(4);
 
-        // What a check that began before the lock comes to.
-        var late = await _portal.Get<SignInDesk>().OpenAsync(new Actor(ActorKind.Person, Email, "192.0.2.9", user.Id), user.Id, "192.0.2.9", "");
+        var outcomes = await Task.WhenAll(SignInAsync("wrong"), SignInAsync(PortalUnderTest.AdminPassword));
 
-        Assert.Null(late.SessionKey);
-        Assert.NotNull(late.LockedUntil);
+        Assert.All(outcomes, o => Assert.Equal((null, true), (o.SessionKey, o.LockedUntil is not null)));
+    }
+
+    [Fact]
+    public async Task Lock_OfAStranger_DoesNotKeepTheOwnerOut()
+    {
+        await FailAsync(9);
+
+        Assert.NotNull((await SignInAsync(PortalUnderTest.AdminPassword)).LockedUntil);
+        Assert.NotNull((await SignInAsync(PortalUnderTest.AdminPassword, address: "192.0.2.8")).SessionKey);
+    }
+
+    [Fact]
+    public async Task Lock_OfAStrangerBesideTheOwner_DoesNotKeepABrowserOutThatWasUsedBefore()
+    {
+        var owner = (await SignInAsync(PortalUnderTest.AdminPassword)).UserId;
+        await FailAsync(9);
+
+        var known = new KnownBrowser("b", [owner]);
+        var other = new KnownBrowser("c", [owner + 1]);
+
+        Assert.NotNull((await SignInAsync(PortalUnderTest.AdminPassword, known: other)).LockedUntil);
+        Assert.NotNull((await SignInAsync(PortalUnderTest.AdminPassword, known: known)).SessionKey);
+    }
+
+    [Fact]
+    public async Task Failures_InABrowserThatWasUsedBefore_LockIt()
+    {
+        var known = new KnownBrowser("b", [(await SignInAsync(PortalUnderTest.AdminPassword)).UserId]);
+        for (var i = 0; i < 5; i++)
+        {
+            await SignInAsync("wrong", known: known);
+        }
+
+        Assert.NotNull((await SignInAsync(PortalUnderTest.AdminPassword, known: known)).LockedUntil);
+    }
+
+    [Fact]
+    public void Lock_ClockSetBack_EndsInItsTimeAllTheSame()
+    {
+        var clock = new SteppingClock(Some.Now());
+        var locks = new SignInLocks(clock);
+        for (var i = 0; i < 5; i++)
+        {
+            locks.Fail("ANNA", "192.0.2.7");
+        }
+
+        clock.Step(TimeSpan.FromDays(-2));
+        Assert.Equal(clock.GetUtcNow() + TimeSpan.FromSeconds(30), locks.Until("ANNA", "192.0.2.7"));
+        clock.Pass(TimeSpan.FromSeconds(30));
+        Assert.Null(locks.Until("ANNA", "192.0.2.7"));
+    }
+
+    [Fact]
+    public async Task Passwords_OfOneAddressAtOnce_AreComparedOneAtATimeAndNotAll()
+    {
+        var hasher = new CountingHasher();
+        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => builder.Services.AddSingleton<IPasswordHasher<User>>(hasher) });
+        var desk = portal.Get<SignInDesk>();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => desk.SignInAsync($"guess{i}@portal.test", "a wrong password", "192.0.2.7", "")));
+        var others = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => desk.SignInAsync("guess@portal.test", "a wrong password", $"192.0.2.{i}", "")));
+
+        Assert.Equal(1, hasher.MostAtOnce);
+        Assert.Equal(PasswordLane.MostOfOneSender, outcomes.Count(o => !o.IsBusy));
+        Assert.Equal(PasswordLane.MostWaiting, others.Count(o => !o.IsBusy));
+    }
+
+    [Theory]
+    [InlineData(4_097)]
+    [InlineData(2_000_000)]
+    public async Task Password_TooLongForAnybody_IsNotHashed(int length)
+    {
+        var hasher = new CountingHasher();
+        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => builder.Services.AddSingleton<IPasswordHasher<User>>(hasher) });
+        var before = hasher.Compared;
+
+        var outcome = await portal.Get<SignInDesk>().SignInAsync(Email, new string('x', length), "192.0.2.7", "");
+
+        Assert.Null(outcome.SessionKey);
+        Assert.Equal(before, hasher.Compared);
     }
 
     [Fact]
@@ -138,9 +217,53 @@ public sealed class SignInDeskTests : IAsyncLifetime
         }
     }
 
-    private Task<SignInOutcome> SignInAsync(string password, string email = Email, string address = "192.0.2.7") =>
-        _portal.Get<SignInDesk>().SignInAsync(email, password, address, "browser");
+    private Task<SignInOutcome> SignInAsync(string password, string email = Email, string address = "192.0.2.7", KnownBrowser? known = null) =>
+        _portal.Get<SignInDesk>().SignInAsync(email, password, address, "browser", known);
 
     private IReadOnlyList<string> Entries() =>
         _portal.Database.Lines("SELECT actor, address, subject, new FROM audit_entry WHERE action = 'sign-in failed' ORDER BY id");
+
+    /// <summary>Takes its time, and counts how many are compared at the same moment.</summary>
+    private sealed class CountingHasher : IPasswordHasher<User>
+    {
+        private readonly PasswordHasher<User> _hasher = new();
+        private int _now;
+
+        public int MostAtOnce { get; private set; }
+
+        public int Compared { get; private set; }
+
+        public string HashPassword(User user, string password) => _hasher.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
+            Compared++;
+            try
+            {
+                return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _now);
+            }
+        }
+    }
+
+    /// <summary>A clock that can be set while time passes evenly.</summary>
+    private sealed class SteppingClock(DateTimeOffset now) : TimeProvider
+    {
+        private DateTimeOffset _now = now;
+        private TimeSpan _passed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override long GetTimestamp() => _passed.Ticks;
+
+        public void Step(TimeSpan by) => _now += by;
+
+        public void Pass(TimeSpan time) => (_now, _passed) = (_now + time, _passed + time);
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
@@ -14,6 +15,8 @@ public sealed class InvitationDesk(
     UserManagers managers,
     Passwords passwords,
     SignInDesk desk,
+    SignInLocks locks,
+    ILookupNormalizer normaliser,
     AuditTrail audit,
     PeopleDirectory people,
     TimeProvider time)
@@ -35,7 +38,7 @@ public sealed class InvitationDesk(
             return new Acceptance(null, [Over]);
         }
 
-        var prepared = passwords.Prepare(password);
+        var prepared = await passwords.PrepareAsync(password, cancellationToken);
         var (actor, faults) = await gate.WriteAsync(db => UseAsync(db, code, prepared, address, cancellationToken), cancellationToken);
         await people.ReloadAsync(cancellationToken);
         if (faults.Count > 0)
@@ -43,8 +46,9 @@ public sealed class InvitationDesk(
             return new Acceptance(null, faults);
         }
 
+        locks.Forget(normaliser.NormalizeName(actor.Name));
         var outcome = await desk.OpenAsync(actor, actor.UserId!.Value, address, browser, cancellationToken);
-        return new Acceptance(outcome.SessionKey, []);
+        return new Acceptance(outcome.SessionKey, []) { UserId = outcome.UserId };
     }
 
     /// <summary>What is kept of a code.</summary>
@@ -103,4 +107,8 @@ public sealed class InvitationDesk(
 /// <summary>What came of using a link.</summary>
 /// <param name="SessionKey">The key for the cookie; null if nothing came of it.</param>
 /// <param name="Faults">What is wrong with the link or the password.</param>
-public sealed record Acceptance(string? SessionKey, IReadOnlyList<string> Faults);
+public sealed record Acceptance(string? SessionKey, IReadOnlyList<string> Faults)
+{
+    /// <summary>Whose session it is; 0 if nothing came of it.</summary>
+    public int UserId { get; init; }
+}

@@ -17,24 +17,18 @@ public sealed class OwnPassword(
     /// <returns>What is wrong; empty if it was changed.</returns>
     public async Task<IReadOnlyList<string>> ChangeAsync(Actor actor, int sessionId, string old, string wanted, CancellationToken cancellationToken = default)
     {
-        var check = await desk.CheckAsync(actor, actor.Name, old, cancellationToken);
+        var check = await desk.CheckAsync(actor, actor.Name, old, _ => $"session {sessionId}", cancellationToken);
         if (check.User?.Id != actor.UserId)
         {
             return [check.LockedUntil is null ? AccessText.OldPasswordWrong : AccessText.Locked];
         }
 
-        var prepared = passwords.Prepare(wanted);
+        var prepared = await passwords.PrepareAsync(wanted, cancellationToken);
         var faults = await gate.WriteAsync(
             async db =>
             {
                 using var users = managers.On(db);
                 var user = await db.Users.SingleAsync(u => u.Id == actor.UserId, cancellationToken);
-                if (user.LockedUntil(time.GetUtcNow()) is not null)
-                {
-                    // Wrong ones were tried beside the right one.
-                    return [AccessText.Locked];
-                }
-
                 if (await Passwords.SetAsync(users, user, prepared) is { Count: > 0 } wrong)
                 {
                     return wrong;

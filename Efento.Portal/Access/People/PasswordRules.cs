@@ -4,14 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>What a password may be: long, not a common one, and not what anybody would guess of its person and place.</summary>
-/// <param name="common">The common ones.</param>
+/// <summary>What a password may not be: what anybody would guess of its person and place. What it may be by itself is <see cref="Passwords"/>' to say.</summary>
 /// <param name="db">Knows the site, be it about to be saved.</param>
-internal sealed class PasswordRules(CommonPasswords common, PortalDbContext db) : IPasswordValidator<User>
+internal sealed class PasswordRules(PortalDbContext db) : IPasswordValidator<User>
 {
-    /// <summary>The shortest that is taken.</summary>
-    public const int MinLength = 12;
-
     /// <summary>A shorter name is found in any sentence.</summary>
     private const int ShortestName = 4;
 
@@ -19,24 +15,12 @@ internal sealed class PasswordRules(CommonPasswords common, PortalDbContext db) 
     public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password)
     {
         var text = password ?? "";
-        if (text.Length < MinLength)
-        {
-            return Fault("TooShort", AccessText.PasswordTooShort(text.Length, MinLength));
-        }
-
         if (IsIn(text, (user.Email ?? "").Split('@')[0]))
         {
             return Fault("ContainsName", AccessText.PasswordContainsName);
         }
 
-        if (IsIn(text, await SiteNameAsync()))
-        {
-            return Fault("ContainsSite", AccessText.PasswordContainsSite);
-        }
-
-        return common.Contains(text)
-            ? Fault("Common", AccessText.PasswordCommon)
-            : IdentityResult.Success;
+        return IsIn(text, await SiteNameAsync()) ? Fault("ContainsSite", AccessText.PasswordContainsSite) : IdentityResult.Success;
     }
 
     private async Task<string> SiteNameAsync() =>

@@ -79,9 +79,15 @@ public static class PeopleAuthentication
     // A person's browser is led to the sign-in; programs and circuits get the bare answer.
     internal static Task ChallengeAsync(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        var wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if (HttpMethods.IsGet(context.Request.Method) && wantsPage)
         {
             context.Response.Redirect(context.RedirectUri);
+        }
+        else if (HttpMethods.IsPost(context.Request.Method) && wantsPage && status == StatusCodes.Status401Unauthorized)
+        {
+            // A form of somebody who is signed out: there is nothing to come back to.
+            context.Response.Redirect(SignInPath);
         }
         else
         {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Access;
 
 /// <summary>What pages and commands show of accounts, sessions and invitations.</summary>
-public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, PeopleDirectory people, TimeProvider time)
+public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, PeopleDirectory people, SignInLocks locks, TimeProvider time)
 {
     /// <summary>Every account, by e-mail address.</summary>
     public async Task<IReadOnlyList<UserItem>> UsersAsync(CancellationToken cancellationToken = default)
@@ -13,8 +13,7 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
         var users = await db.Users.AsNoTracking().OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
         var sessions = await db.Sessions.Where(s => s.EndedUtc == null).GroupBy(s => s.UserId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var now = time.GetUtcNow();
-        return [.. users.Select(u => new UserItem(u.Seen(), u.Email!, u.Role, u.DisabledUtc, u.LockedUntil(now), u.LastSignInUtc, sessions.GetValueOrDefault(u.Id), LocationLimit.Parse(u.Locations)))];
+        return [.. users.Select(u => new UserItem(u.Seen(), u.Email!, u.Role, u.DisabledUtc, locks.Longest(u.NormalizedUserName!), u.LastSignInUtc, sessions.GetValueOrDefault(u.Id), LocationLimit.Parse(u.Locations)))];
     }
 
     /// <summary>The open sessions of an account, the last used first.</summary>
@@ -44,7 +43,7 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
 /// <param name="Email">The e-mail address.</param>
 /// <param name="Role">What they may do.</param>
 /// <param name="DisabledUtc">Since when it is disabled; null if it is not.</param>
-/// <param name="LockedUntil">Until when it takes no password; null if it does.</param>
+/// <param name="LockedUntil">Until when it takes no password of who failed at it; null if nobody is kept waiting.</param>
 /// <param name="LastSignInUtc">When they last signed in.</param>
 /// <param name="OpenSessions">In how many browsers they are signed in.</param>
 /// <param name="Limit">The locations they are limited to; null without a limit.</param>

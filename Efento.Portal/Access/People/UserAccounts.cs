@@ -23,7 +23,7 @@ public sealed class UserAccounts(
     public async Task<IReadOnlyList<string>> AddAsync(
         Actor actor, string email, string password, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
-        var prepared = passwords.Prepare(password);
+        var prepared = await passwords.PrepareAsync(password, cancellationToken);
         var faults = await gate.WriteAsync(
             async db => await LocationNames.FaultAsync(db, role, limit, cancellationToken) is { } fault
                 ? [fault]
@@ -37,7 +37,7 @@ public sealed class UserAccounts(
     /// <returns>What is wrong; empty if it was made.</returns>
     public async Task<IReadOnlyList<string>> SetUpAsync(Actor actor, Site site, string email, string password, CancellationToken cancellationToken = default)
     {
-        var prepared = passwords.Prepare(password);
+        var prepared = await passwords.PrepareAsync(password, cancellationToken);
         var faults = await gate.WriteAsync(
             async db =>
             {

@@ -10,7 +10,6 @@ public sealed class UserManagers(
     IOptions<IdentityOptions> options,
     IPasswordHasher<User> hasher,
     ILookupNormalizer normaliser,
-    CommonPasswords common,
     IServiceProvider services,
     ILogger<UserManager<User>> logger)
 {
@@ -22,7 +21,7 @@ public sealed class UserManagers(
         options,
         hasher,
         [new UserValidator<User>(Faults)],
-        [new PasswordRules(common, db)],
+        [new PasswordRules(db)],
         normaliser,
         Faults,
         services,

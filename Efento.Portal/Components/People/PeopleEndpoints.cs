@@ -48,11 +48,12 @@ internal static class PeopleEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<RedirectHttpResult, BadRequest, ContentHttpResult>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
+    private static async Task<Results<RedirectHttpResult, ContentHttpResult>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
     {
         if (!await forms.IsRequestValidAsync(context))
         {
-            return TypedResults.BadRequest();
+            // An outdated form: that page has a new one.
+            return TypedResults.LocalRedirect("~/account");
         }
 
         if (PeopleAuthentication.KeyOf(context.User) is { } key && people.Find(key) is { } signedIn)

@@ -28,6 +28,9 @@ public sealed partial class InvitationPage
     private InvitationDesk Desk { get; set; } = null!;
 
     [Inject]
+    private BrowserCookie Browsers { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -64,6 +67,7 @@ public sealed partial class InvitationPage
 
         if (acceptance.SessionKey is { } key)
         {
+            Browsers.Remember(HttpContext, Browsers.Of(HttpContext), acceptance.UserId);
             await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
         }
 

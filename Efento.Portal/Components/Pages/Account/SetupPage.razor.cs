@@ -37,6 +37,9 @@ public sealed partial class SetupPage
     private SignInDesk Desk { get; set; } = null!;
 
     [Inject]
+    private BrowserCookie Browsers { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <inheritdoc/>
@@ -77,6 +80,7 @@ public sealed partial class SetupPage
 
         if (outcome.SessionKey is { } key)
         {
+            Browsers.Remember(HttpContext, Browsers.Of(HttpContext), outcome.UserId);
             await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
         }
 

@@ -26,10 +26,10 @@ public sealed partial class SignInPage
     private SignInDesk Desk { get; set; } = null!;
 
     [Inject]
-    private PeopleDirectory People { get; set; } = null!;
+    private BrowserCookie Browsers { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private PeopleDirectory People { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Input ??= new SignInInput();
@@ -39,10 +39,12 @@ public sealed partial class SignInPage
 
     private async Task SignInAsync()
     {
+        var known = Browsers.Of(HttpContext);
         SignInOutcome outcome;
         try
         {
-            outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString());
+            outcome = await Desk.SignInAsync(
+                Input.Email.Trim(), Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString(), known);
         }
         catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
         {
@@ -52,12 +54,16 @@ public sealed partial class SignInPage
 
         if (outcome.SessionKey is null)
         {
-            _fault = outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);
+            _fault = outcome.IsBusy ? Said(AccessText.SignInBusy) : outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);
             return;
         }
 
-        await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(outcome.SessionKey), new AuthenticationProperties { IsPersistent = true });
-        Navigation.NavigateTo(From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From));
+        Browsers.Remember(HttpContext, known, outcome.UserId);
+
+        // The cookie's handler would lead to whatever the address says, as it stands; and the navigation unescapes what a header must have escaped.
+        var target = From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From);
+        var ticket = PeopleAuthentication.Ticket(outcome.SessionKey);
+        await HttpContext.SignInAsync(PeopleAuthentication.Scheme, ticket, new AuthenticationProperties { IsPersistent = true, RedirectUri = target });
     }
 
     private string StartOf(string sessionKey) =>

@@ -25,6 +25,10 @@ public sealed partial class LoggerPage
     [Inject]
     private MaintenanceMode Maintenance { get; set; } = null!;
 
+    /// <summary>The request that is answered; null in a circuit.</summary>
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -41,10 +45,23 @@ public sealed partial class LoggerPage
         _logger = await Loggers.FindAsync(scope, Serial);
         if (_logger is { Approval: LoggerApproval.Accepted, Point: { } point })
         {
-            Navigation.NavigateTo($"points/{point.Id}{new Uri(Navigation.Uri).Query}", new NavigationOptions { ReplaceHistoryEntry = true });
+            GoTo($"points/{point.Id}{new Uri(Navigation.Uri).Query}");
             return;
         }
 
         _isLoaded = true;
+    }
+
+    // What the framework puts into the answer's header it unescapes, and a header takes plain ASCII alone.
+    private void GoTo(string address)
+    {
+        if (HttpContext is { } request)
+        {
+            request.Response.Redirect($"/{address}");
+        }
+        else
+        {
+            Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
+        }
     }
 }

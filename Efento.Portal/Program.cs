@@ -2,6 +2,7 @@ using Efento.Portal.Access;
 using Efento.Portal.CommandLine;
 using Efento.Portal.Components;
 using Efento.Portal.Configuration;
+using Efento.Portal.Connections;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
@@ -22,16 +23,18 @@ public partial class Program
     /// <param name="args">Settings of the host and the portal, such as <c>--urls</c>.</param>
     /// <param name="customise">What tests and benchmarks change.</param>
     /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
-    /// <exception cref="DataDirectoryInUseException">Another portal or command works on the data directory.</exception>
+    /// <exception cref="DataRefusedException">Another portal or command works on the data directory, or the data is not as it can go on with.</exception>
     /// <exception cref="IOException">It can't listen where it should.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
         var builder = PortalHost.CreateBuilder(args);
         builder.AddPortalConfiguration();
         builder.AddTransport();
+        builder.AddConnections();
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();
+        builder.AddClock();
         builder.AddDevices();
         builder.AddMeasurements();
         builder.AddMaintenance();
@@ -58,6 +61,7 @@ public partial class Program
             api.MapMaintenanceApi();
 
             await app.Services.StartDataAsync();
+            await app.Services.StartClockAsync();
             await app.Services.StartDevicesAsync();
             await app.Services.StartAccessAsync();
             await app.Services.StartMaintenanceAsync();
@@ -66,10 +70,16 @@ public partial class Program
             await app.ListenAsync();
             return app;
         }
-        catch
+        catch (Exception fault)
         {
+            var refusal = DataCheck.Refusal(fault, app.Services.GetRequiredService<DataDirectory>());
             await app.StopAsync();
             await app.DisposeAsync();
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
             throw;
         }
     }

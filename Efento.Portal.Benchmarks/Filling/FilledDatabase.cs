@@ -55,7 +55,7 @@ internal sealed class FilledDatabase
             await db.Database.MigrateAsync(stopping);
         }
 
-        var fill = new FilledDatabase(new SqliteReadingStore(database), connection, rows);
+        var fill = new FilledDatabase(new SqliteReadingStore(database, new ReceiptTimes()), connection, rows);
         fill.Run("PRAGMA synchronous = OFF");
         fill.WriteLoggers();
         var written = fill.WriteReadings(stopping);

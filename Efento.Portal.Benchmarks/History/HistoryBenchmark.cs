@@ -41,12 +41,12 @@ internal sealed class HistoryBenchmark(string directory, TextWriter output)
     private async Task<(HistoryQuery Query, IReadOnlyList<SeriesEntry> Series)> OpenAsync(CancellationToken stopping)
     {
         var database = new SqliteDatabase(directory);
-        var store = new SqliteReadingStore(database);
+        var store = new SqliteReadingStore(database, new ReceiptTimes());
         var series = new SeriesDirectory();
         await using var db = new PortalDbContext(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(database.ReadConnectionString).Options);
         stopping.ThrowIfCancellationRequested();
         series.Load(db, store, EndMs);
-        return (new HistoryQuery(series, store, TimeProvider.System), [.. Enumerable.Range(1, FilledDatabase.MinuteLoggers).SelectMany(series.Of)]);
+        return (new HistoryQuery(series, store, new ReceiptTimes(), TimeProvider.System), [.. Enumerable.Range(1, FilledDatabase.MinuteLoggers).SelectMany(series.Of)]);
     }
 
     private static Result Measure((HistoryQuery Query, IReadOnlyList<SeriesEntry> Series) history, TimeSpan range, CancellationToken stopping)

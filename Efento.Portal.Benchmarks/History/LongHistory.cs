@@ -37,7 +37,7 @@ internal sealed class LongHistory : IDisposable
     private LongHistory(string directory)
     {
         _database = new SqliteDatabase(directory);
-        _store = new SqliteReadingStore(_database);
+        _store = new SqliteReadingStore(_database, new ReceiptTimes());
         _gate = new WriteGate(_database);
     }
 
@@ -76,8 +76,8 @@ internal sealed class LongHistory : IDisposable
     public RangeQuery OpenQuery()
     {
         var contexts = new PooledDbContextFactory<PortalDbContext>(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(_database.ReadConnectionString).Options);
-        var points = new PointHistory(contexts, new HistoryQuery(_series, _store, TimeProvider.System));
-        return new RangeQuery(new RangeReader(_database, _queue, TimeProvider.System), _series, new LoggerDirectory(), points, _store, _database, TimeProvider.System);
+        var points = new PointHistory(contexts, new HistoryQuery(_series, _store, new ReceiptTimes(), TimeProvider.System));
+        return new RangeQuery(new RangeReader(_database, _queue, new ReceiptTimes(), TimeProvider.System), _series, new LoggerDirectory(), points, _store, _database, new ReceiptTimes(), TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ internal sealed class LongHistory : IDisposable
 
     private async Task RollUpAsync(CancellationToken stopping)
     {
-        using var keeper = new RollupKeeper(_gate, _queue, _series, new LiveFeed(TimeProvider.System, new LogLimiter(TimeProvider.System), NullLogger<LiveFeed>.Instance), TimeProvider.System);
+        using var keeper = new RollupKeeper(_gate, _queue, _series, new LiveFeed(TimeProvider.System, new LogLimiter(TimeProvider.System), NullLogger<LiveFeed>.Instance), new ReceiptTimes(), TimeProvider.System);
         var begin = Stopwatch.GetTimestamp();
         await keeper.LoadAsync(stopping);
         while (await keeper.RollUpAsync(stopping))

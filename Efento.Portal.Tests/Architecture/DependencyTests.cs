@@ -19,6 +19,7 @@ public sealed class DependencyTests
         { "Export", [] },
         { "Data", ["Configuration"] },
         { "Transport", ["Configuration"] },
+        { "Connections", ["Access", "Configuration"] },
         { "Access", ["Data", "Configuration", "Export", "Texts"] },
         { "ReadApi", [] },
         { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
@@ -26,9 +27,9 @@ public sealed class DependencyTests
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi", "Texts"] },
         { "Streaming", ["Access", "Devices", "Live", "Maintenance", "Measurements"] },
         { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
-        { "Ingest", ["Data", "Configuration", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi", "Texts"] },
+        { "Ingest", ["Data", "Configuration", "Connections", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi", "Texts"] },
         { "Simulation", ["CommandLine"] },
-        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Ingest", "Maintenance"] },
+        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Measurements", "Ingest", "Maintenance"] },
     };
 
     [Theory]

@@ -89,6 +89,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<SiteClock>();
         Take<ReturnQuery>();
         Take<IngestFaults>();
+        Take<StoreHealth>();
+        Take<ClockDesk>();
+        Take<ClockGuard>();
         Take<RefusalCounter>();
         Take<QuarantineQuery>();
         Take<QuarantineReader>();

@@ -38,10 +38,45 @@ public sealed class LoggerFreshnessTests
     [InlineData(5)]
     public void Of_IntervalContradictsNextMeasurement_IsNotLateBeforeTheLater(int hours)
     {
-        var freshness = Of(interval: 180, next: Measured.AddHours(hours), rhythm: Every(TimeSpan.FromMinutes(3)));
+        var freshness = Of(interval: 180, next: Measured.AddHours(hours));
 
         Assert.Equal((Measured.AddHours(hours), Measured.AddHours(1.5 * hours)), (freshness.DueUtc, freshness.LateUtc));
     }
+
+    [Theory]
+    [InlineData(180, 5 * 3_600)]
+    [InlineData(180_000, 180)]
+    [InlineData(180_000, null)]
+    [InlineData(0, 86_400)]
+    public void Of_PromiseFarFromWhatIsObserved_HoldsThreeTimesThatAlone(int interval, int? next)
+    {
+        var freshness = Of(interval, next is { } seconds ? Measured.AddSeconds(seconds) : null, Every(TimeSpan.FromMinutes(3)));
+
+        Assert.Equal(Measured.AddMinutes(9), freshness.DueUtc);
+    }
+
+    [Theory]
+    [InlineData(12 * 3_600)]
+    [InlineData(10 * 86_400)]
+    public void Of_SetToALongerInterval_IsBelievedAtOnceWhereTheNextMeasurementAgrees(int interval)
+    {
+        var freshness = Of(interval, Measured.AddSeconds(interval), Every(TimeSpan.FromMinutes(3)));
+
+        Assert.Equal(Measured.AddSeconds(interval), freshness.DueUtc);
+        Assert.Equal(FreshnessState.Fresh, freshness.At(Measured.AddMinutes(9)));
+    }
+
+    [Fact]
+    public void Of_PromisesBeyondTenDaysTwice_AreNotBelieved() =>
+        Assert.Equal(Measured.AddMinutes(3), Of(40 * 86_400, Measured.AddDays(40), Every(TimeSpan.FromMinutes(3))).DueUtc);
+
+    [Fact]
+    public void Of_PromisesBeyondTenDaysAndNothingObserved_AreUnknown() =>
+        Assert.Equal(FreshnessState.Unknown, Of(43_200_000, new DateTimeOffset(2036, 2, 7, 6, 28, 16, TimeSpan.Zero)).At(Measured));
+
+    [Fact]
+    public void Of_NextMeasurementIn2036_TakesTheInterval() =>
+        Assert.Equal(Measured.AddMinutes(9), Of(180, new DateTimeOffset(2036, 2, 7, 6, 28, 16, TimeSpan.Zero), Every(TimeSpan.FromMinutes(3))).SilentUtc);
 
     [Fact]
     public void At_NoPromiseAndNoSpacing_IsUnknown() =>
@@ -64,8 +99,8 @@ public sealed class LoggerFreshnessTests
         Assert.Equal(FreshnessState.Never, LoggerFreshness.Of(null, null).At(Measured));
 
     [Fact]
-    public void Of_NextMeasurementAtTheEndOfTime_EndsThere() =>
-        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), Of(interval: 180, next: DateTimeOffset.MaxValue).SilentUtc!.Value.ToUnixTimeMilliseconds());
+    public void Of_NextMeasurementAtTheEndOfTime_TakesTheInterval() =>
+        Assert.Equal(Measured.AddMinutes(9), Of(interval: 180, next: DateTimeOffset.MaxValue).SilentUtc);
 
     private static LoggerFreshness Of(int interval, DateTimeOffset? next = null, LoggerRhythm? rhythm = null) => LoggerFreshness.Of(
         new LoggerContact(Measured.ToUnixTimeMilliseconds(), interval, next?.ToUnixTimeMilliseconds() ?? 0, -70, false, 1, null), rhythm);

@@ -1,7 +1,9 @@
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Devices;
 
@@ -149,6 +151,44 @@ public sealed class LoggerQueryTests
 
         Assert.True(logger!.IsClockAhead);
         Assert.Equal(logger.Contact!.ReceivedAtUtc.AddSeconds(270), logger.Freshness.LateUtc);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task FindAsync_NewLoggerTenMinutesBehind_IsNotSilent(int records)
+    {
+        var time = new FakeTimeProvider(_now);
+        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
+        for (var i = 0; i < records; i++)
+        {
+            time.Advance(TimeSpan.FromMinutes(3));
+            await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, time.GetUtcNow().AddMinutes(-10))));
+        }
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial);
+
+        Assert.Equal(FreshnessState.Fresh, logger!.Freshness.At(time.GetUtcNow().AddMinutes(2)));
+        Assert.Equal(FreshnessState.Silent, logger.Freshness.At(time.GetUtcNow().AddMinutes(40)));
+    }
+
+    [Fact]
+    public async Task FindAsync_ServerClockWentBack_IsNotFreshForAsLong()
+    {
+        var time = new SteppedClock(_now);
+        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, time.GetUtcNow(), 4)));
+        time.Step(TimeSpan.FromDays(29));
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, time.GetUtcNow(), 9)));
+        time.Step(TimeSpan.FromDays(-29));
+        await portal.Client.BeatAsync("{}");
+        await portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(20));
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial);
+
+        Assert.Equal(FreshnessState.Silent, logger!.Freshness.At(time.GetUtcNow()));
+        Assert.Equal(4, logger.Series[0].Latest?.Value);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LedgerFolderTests
     {
         var entry = Assert.Single(Fold(TooLarge(), TooLarge(), TooLarge()));
 
-        Assert.Equal((3, 999, 997), (entry.Count, entry.Last.Id, entry.FirstId));
+        Assert.Equal((3, 999, 997), (entry.Count, entry.Last.Id, entry.First.Id));
     }
 
     [Fact]

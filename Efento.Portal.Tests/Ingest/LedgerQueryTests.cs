@@ -2,13 +2,12 @@ using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Ingest;
 
 public sealed class LedgerQueryTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly SleepingClock _time = new(Some.Now());
     private readonly string _serial = Some.Serial();
 
     private DateTimeOffset Now => _time.GetUtcNow();
@@ -80,9 +79,9 @@ public sealed class LedgerQueryTests
         await using var portal = await StartAsync();
         var first = await ArriveAsync(portal);
         await ArriveAsync(portal);
-        _time.Advance(TimeSpan.FromDays(31));
+        _time.Sleep(TimeSpan.FromDays(31));
         await ArriveAsync(portal);
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
 
         Assert.Null(await portal.Get<LedgerQuery>().ReadArrivalsAsync(SiteScope.Everything, first, 10));
     }
@@ -93,11 +92,11 @@ public sealed class LedgerQueryTests
         await using var portal = await StartAsync();
         await ArriveAsync(portal);
         var last = await ArriveAsync(portal);
-        _time.Advance(TimeSpan.FromDays(31));
+        _time.Sleep(TimeSpan.FromDays(31));
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
         var next = await ArriveAsync(portal);
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
 
         var page = await portal.Get<LedgerQuery>().ReadArrivalsAsync(SiteScope.Everything, last, 10);
 
@@ -111,9 +110,9 @@ public sealed class LedgerQueryTests
         await ArriveAsync(portal);
         var last = await ArriveAsync(portal);
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
-        _time.Advance(TimeSpan.FromDays(31));
+        _time.Sleep(TimeSpan.FromDays(31));
 
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
 
         Assert.Equal([$"{last}"], portal.Database.Lines("SELECT id FROM message"));
     }
@@ -126,7 +125,7 @@ public sealed class LedgerQueryTests
         _time.Advance(TimeSpan.FromMinutes(3));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now)));
         var id = portal.Database.Scalar<long>("SELECT max(id) FROM message");
-        Assert.Equal(Now, MessageId.ReceivedAtUtc(id));
+        Assert.Equal(Now, portal.Get<ReceiptTimes>().ReceivedAtUtc(id));
         return id;
     }
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Integration;
 
 public sealed class ArrivalsApiTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly SleepingClock _time = new(Some.Now());
     private readonly string _serial = Some.Serial();
 
     private DateTimeOffset Now => _time.GetUtcNow();
@@ -85,8 +84,8 @@ public sealed class ArrivalsApiTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now.AddMinutes(-3))));
         var old = IdOf(Assert.Single(await portal.AskAllAsync("/api/v1/arrivals")));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now)));
-        _time.Advance(TimeSpan.FromDays(31));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        _time.Sleep(TimeSpan.FromDays(31));
+        await portal.Hosted<RetentionService>().PruneAsync(Now, CancellationToken.None);
 
         var reply = await portal.AskAsync($"/api/v1/arrivals?after={old}");
 

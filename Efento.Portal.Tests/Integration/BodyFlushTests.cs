@@ -147,7 +147,7 @@ public sealed class BodyFlushTests : IAsyncLifetime
     private void Keep(WriteLease lease, long id, int gatewayId = 1)
     {
         using var statements = new IngestStatements(lease.Connection, _portal.Get<IReadingStore>());
-        var effects = new BatchEffects(_portal.Get<LoggerDirectory>(), _portal.Get<SeriesDirectory>(), _portal.Get<GatewayDirectory>(), _portal.Get<LoggerRoster>(), _portal.Get<RollupQueue>(), _portal.Get<LiveFeed>());
+        var effects = new BatchEffects(_portal.Get<LoggerDirectory>(), _portal.Get<SeriesDirectory>(), _portal.Get<GatewayDirectory>(), _portal.Get<LoggerRoster>(), _portal.Get<RollupQueue>(), _portal.Get<LiveFeed>(), _portal.Get<ReceiptTimes>());
         var message = new PendingMessage
         {
             TokenId = 1,

@@ -296,7 +296,7 @@ public sealed class GatewayTests
         }
 
         var gateway = Assert.Single(portal.Get<GatewayDirectory>().All);
-        Assert.Equal(Now, MessageId.ReceivedMs(gateway.LastMessageId));
+        Assert.Equal(Now, new ReceiptTimes().ReceivedMs(gateway.LastMessageId));
     }
 
     [Fact]

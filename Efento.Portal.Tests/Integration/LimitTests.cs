@@ -3,14 +3,13 @@ using Efento.Portal.Access;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>A sender that invents series, loggers and gateways fills neither the database nor the pages.</summary>
 public sealed class LimitTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly SleepingClock _time = new(Some.Now());
 
     [Fact]
     public async Task Series_BeyondTheLimit_AreSetAsideAndTheOthersStored()
@@ -80,7 +79,7 @@ public sealed class LimitTests
         await using var portal = await StartAsync("Portal:Ingest:MaxNewLoggersPerTokenPerDay", 1);
         await SendNewAsync(portal, 2);
 
-        _time.Advance(TimeSpan.FromDays(1));
+        _time.Sleep(TimeSpan.FromDays(1));
         await SendNewAsync(portal, 1);
 
         Assert.Equal(2, portal.Database.Count("logger"));
@@ -144,7 +143,7 @@ public sealed class LimitTests
     {
         await using var portal = await StartAsync("Portal:Ingest:MaxNewGatewaysPerTokenPerDay", 1);
         await BeatAsync(portal, "282C0A000001");
-        _time.Advance(TimeSpan.FromDays(days));
+        _time.Sleep(TimeSpan.FromDays(days));
         await portal.RestartAsync();
 
         await BeatAsync(portal, "282C0A000002");

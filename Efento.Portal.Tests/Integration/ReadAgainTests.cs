@@ -3,7 +3,6 @@ using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Integration;
 
@@ -21,20 +20,20 @@ public sealed class ReadAgainTests
     [Fact]
     public async Task Body_ReadableNow_IsStoredUnderItsOwnMessageAndItsRoomIsFree()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new SleepingClock(Some.Now());
         await using var portal = await StartAsync(time);
         var (serial, now) = (Some.Serial(), Some.Now(time));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now, Magic)));
         var message = portal.Database.Scalar<long>("SELECT message_id FROM quarantine_item");
         Mend(portal);
-        time.Advance(TimeSpan.FromHours(7));
+        time.Sleep(TimeSpan.FromHours(7));
 
         var outcome = await portal.ReadAgainAsync();
 
         Assert.Equal(new ReadAgainOutcome(ReadAgainVerdict.Read, NewReadings: 1), outcome);
         Assert.Equal([$"{now.ToUnixTimeMilliseconds()}|{Magic}"], portal.ReadingsOf(serial));
         Assert.Equal(message, portal.Database.Scalar<long>("SELECT message_id FROM reading"));
-        Assert.Equal(now, MessageId.ReceivedAtUtc(message));
+        Assert.Equal(now, new ReceiptTimes().ReceivedAtUtc(message));
         Assert.Equal($"{time.GetUtcNow().ToUnixTimeMilliseconds()}|0", Assert.Single(portal.Database.Lines("SELECT read_again_ms, length(raw) FROM quarantine_item")));
         Assert.Equal(0, portal.Get<Quarantine>().Bytes);
         Assert.Equal(0, portal.Database.Unlisted());
@@ -194,10 +193,10 @@ public sealed class ReadAgainTests
     [Fact]
     public async Task Time_AheadWhenItCame_IsStillAheadWhenItHasPassed()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new SleepingClock(Some.Now());
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(time).AddHours(30))));
-        time.Advance(TimeSpan.FromDays(3));
+        time.Sleep(TimeSpan.FromDays(3));
 
         Assert.Equal(ReadAgainVerdict.Rejected, (await portal.ReadAgainAsync()).Verdict);
         Assert.Equal(0, portal.Database.Count("reading"));
@@ -236,7 +235,7 @@ public sealed class ReadAgainTests
     [Fact]
     public async Task Heartbeat_OfOldTimes_DoesNotOverrideWhatTheGatewaySaidSince()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new SleepingClock(Some.Now());
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         portal.Database.Execute("CREATE TRIGGER poison BEFORE INSERT ON heartbeat WHEN new.uptime_seconds = 666 BEGIN SELECT RAISE(ABORT, 'poison'); END");
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 666, version: "old"));

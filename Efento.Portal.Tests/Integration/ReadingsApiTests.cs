@@ -280,7 +280,7 @@ public sealed class ReadingsApiTests : IAsyncLifetime
 
     private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Received(long messageId) => Efento.Portal.Measurements.MessageId.ReceivedAtUtc(messageId);
+    private static DateTimeOffset Received(long messageId) => new Efento.Portal.Measurements.ReceiptTimes().ReceivedAtUtc(messageId);
 
     /// <summary>Values an interval apart in one message.</summary>
     private Task MeasureAsync(params int[] values) =>

@@ -1,9 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Efento.Portal.Tests.Integration;
 
@@ -209,22 +206,6 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     }
 
     [Fact]
-    public async Task Body_Stalled_IsAnswered408AndStoresNothing()
-    {
-        await using var portal = await PortalUnderTest.StartAsync(new()
-        {
-            Customise = builder => builder.Services.Configure<KestrelServerOptions>(
-                kestrel => kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(1.1))),
-        });
-        using var connection = await RawConnection.OpenAsync(portal.Address);
-
-        await connection.SendAsync(RawConnection.Head(GatewayPaths.Measurements, 1_000) + "{");
-
-        Assert.Equal(408, (await connection.ReadReplyAsync()).Status);
-        Assert.Equal(0, portal.Database.Count("message"));
-    }
-
-    [Fact]
     public async Task Sender_HangsUpHalfway_StoresNothing()
     {
         await using var portal = await PortalUnderTest.StartAsync();
@@ -236,6 +217,71 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
         Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body())).Status);
         Assert.Equal(1, portal.Database.Count("message"));
         Assert.Equal(0, portal.Database.Count("quarantine_item"));
+    }
+
+    [Theory]
+    [InlineData("80000000")]
+    [InlineData("ffffffff")]
+    [InlineData("100000000")]
+    [InlineData("7fffffffffffffff")]
+    public async Task Chunk_OfTwoGigabytesOrMore_IsAnswered400AndStoresNothing(string size)
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+        var messages = _portal.Database.Count("message");
+
+        await connection.SendAsync($"POST {GatewayPaths.Heartbeat} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n");
+
+        Assert.Equal(400, (await connection.ReadReplyAsync()).Status);
+        Assert.Equal(messages, _portal.Database.Count("message"));
+    }
+
+    [Fact]
+    public async Task Token_SentTwiceWithOneValue_IsTakenAsOne()
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+
+        await connection.SendAsync(RawConnection.Head(GatewayPaths.Heartbeat, 2, more: $"x-api-token: {PortalUnderTest.GatewayToken}\r\n") + "{}");
+
+        Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
+    }
+
+    [Fact]
+    public async Task GatewaySerial_SentTwice_NamesOneGateway()
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+        var serial = Some.Serial();
+        var body = Some.Body(Some.Record(Some.Serial(), Some.Now()));
+
+        await connection.SendAsync(RawConnection.Head(GatewayPaths.Measurements, body.Length, more: $"X-Gateway-Serial: {serial}\r\nX-Gateway-Serial: {serial}\r\n") + body);
+
+        Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
+        Assert.Equal(1, _portal.Database.Scalar<long>("SELECT count(*) FROM gateway WHERE serial = $0", serial));
+    }
+
+    [Fact]
+    public async Task Token_SentTwiceWithTwoValues_IsRefused()
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+
+        await connection.SendAsync(RawConnection.Head(GatewayPaths.Heartbeat, 2, more: "X-Api-Token: another\r\n") + "{}");
+
+        var reply = await connection.ReadReplyAsync();
+        Assert.Equal(401, reply.Status);
+        Assert.Contains("not known", reply.Body);
+    }
+
+    [Theory]
+    [InlineData("http://portal:5080", "Host: portal\r\n")]
+    [InlineData("http://portal", "Host: portal:5080\r\n")]
+    [InlineData("http://192.168.7.20:5080", "Host: portal.lan\r\n")]
+    [InlineData("http://portal:80", "Host: portal\r\n")]
+    public async Task RequestLine_WithAnAbsoluteAddress_Counts(string address, string host)
+    {
+        using var connection = await RawConnection.OpenAsync(_portal.Address);
+
+        await connection.SendAsync($"POST {address}{GatewayPaths.Heartbeat} HTTP/1.1\r\n{host}X-Api-Token: {PortalUnderTest.GatewayToken}\r\nContent-Length: 2\r\n\r\n{{}}");
+
+        Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
     }
 
     private Task<PortalReply> PostWithAsync(string? token, string path, string body) =>

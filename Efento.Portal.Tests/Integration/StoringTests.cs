@@ -119,7 +119,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
 
         var id = _portal.Database.Scalar<long>(ReadingSql("r.message_id"), _serial);
         Assert.Equal(1, _portal.Database.Scalar<long>("SELECT count(*) FROM message WHERE id = $0", id));
-        Assert.InRange(MessageId.ReceivedAtUtc(id), before.AddMilliseconds(-1), DateTimeOffset.UtcNow);
+        Assert.InRange(new ReceiptTimes().ReceivedAtUtc(id), before.AddMilliseconds(-1), DateTimeOffset.UtcNow);
     }
 
     [Fact]
@@ -209,8 +209,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
         var time = new FakeTimeProvider(_now);
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, new DateTimeOffset(2015, 1, 2, 0, 0, 0, TimeSpan.Zero))));
-        time.AdjustTime(_now.AddDays(3650));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_now.AddDays(3650), CancellationToken.None);
 
         Assert.Single(portal.ReadingsOf(_serial));
     }
@@ -220,7 +219,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         await using var portal = await StartKeepingTenDaysAsync();
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _now.AddDays(-11), 1), Some.Record(_serial, _now.AddDays(-9), 2)));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(portal.Get<TimeProvider>().GetUtcNow(), CancellationToken.None);
 
         Assert.Equal([$"{_now.AddDays(-9).ToUnixTimeMilliseconds()}|2"], portal.ReadingsOf(_serial));
     }
@@ -233,7 +232,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, old, 1), Some.Record(_serial, young, 2)));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, old, 3), Some.Record(_serial, young, 4)));
 
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(portal.Get<TimeProvider>().GetUtcNow(), CancellationToken.None);
 
         Assert.Equal([$"{young.ToUnixTimeMilliseconds()}"], portal.Database.Lines("SELECT measured_at FROM reading_conflict"));
         Assert.Equal([$"{young.ToUnixTimeMilliseconds() / 86_400_000}"], portal.Database.Lines("SELECT day FROM logger_day"));
@@ -246,7 +245,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
         await using var portal = await StartKeepingTenDaysAsync(noon);
         var (old, young) = (noon.AddDays(-11), noon.AddDays(-10).AddHours(2));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, young, 2), Some.Record(_serial, old, 1)));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(portal.Get<TimeProvider>().GetUtcNow(), CancellationToken.None);
 
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, old.AddMinutes(3), 3)));
 

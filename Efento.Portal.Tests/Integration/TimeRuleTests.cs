@@ -1,3 +1,4 @@
+using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
@@ -24,7 +25,7 @@ public sealed class TimeRuleTests
         var part = Assert.Single(portal.Quarantined());
         Assert.Equal((RejectReason.TimeAhead, RejectScope.Record), (part.Reason, part.Scope));
         Assert.Equal(Some.Record(serial, ahead, 3, handle: 5), part.Text);
-        Assert.Equal(0, portal.Database.Count("logger"));
+        Assert.Equal(0, portal.Database.Count("reading"));
     }
 
     [Fact]
@@ -50,6 +51,23 @@ public sealed class TimeRuleTests
     }
 
     [Fact]
+    public async Task Logger_SendsNothingBut1970_IsThereAndSaysThatItsClockIsWrong()
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        for (var i = 0; i < 3; i++)
+        {
+            await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, DateTimeOffset.UnixEpoch.AddMinutes(3 * i))));
+        }
+
+        var logger = await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial);
+        Assert.Equal("clock wrong, 3 set aside", Assert.Single(LoggerWords.Values(logger!, Units.Vendor)).Remark);
+
+        await SendAsync(portal, serial, TimeSpan.Zero);
+        Assert.Equal(0, (await portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.SetAside);
+    }
+
+    [Fact]
     public async Task Record_SetAsideForItsTime_TakesNoOtherWithIt()
     {
         await using var portal = await StartAsync();
@@ -65,9 +83,9 @@ public sealed class TimeRuleTests
     [InlineData(0, 300, false)]
     [InlineData(0, 301, true)]
     [InlineData(60, 301, true)]
-    [InlineData(3600, 3600, false)]
-    [InlineData(3600, 3601, true)]
-    public async Task Record_Ahead_IsFlaggedBeyondFiveMinutesAndOneInterval(int intervalSeconds, int aheadSeconds, bool isFlagged)
+    [InlineData(3600, 300, false)]
+    [InlineData(3600, 301, true)]
+    public async Task Record_Ahead_IsFlaggedBeyondFiveMinutes(int intervalSeconds, int aheadSeconds, bool isFlagged)
     {
         await using var portal = await StartAsync();
         var time = _time.GetUtcNow().AddSeconds(aheadSeconds);
@@ -85,8 +103,8 @@ public sealed class TimeRuleTests
     {
         await using var portal = await StartAsync();
         var serial = Some.Serial();
-        await SendAsync(portal, serial, TimeSpan.FromMinutes(10), 99);
         await SendAsync(portal, serial, TimeSpan.Zero, 1);
+        await SendAsync(portal, serial, TimeSpan.FromMinutes(10), 99);
         if (restarted)
         {
             await portal.RestartAsync();
@@ -97,6 +115,78 @@ public sealed class TimeRuleTests
         Assert.Equal(1, Latest(portal, serial));
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(99, Latest(portal, serial));
+    }
+
+    /// <summary>Local time, two hours ahead, sent as UTC until somebody sets it right.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reading_BeforeItsOwnTime_GivesWayToTheTrueOneAndIsKeptBesideIt(bool restarted)
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        await SendAsync(portal, serial, TimeSpan.FromHours(2), 99);
+        _time.AdjustTime(_time.GetUtcNow().AddHours(2));
+        if (restarted)
+        {
+            await portal.RestartAsync();
+        }
+
+        await SendAsync(portal, serial, TimeSpan.Zero, 4);
+
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        Assert.Equal([$"{now}|4"], portal.ReadingsOf(serial));
+        Assert.Equal(["99"], portal.Database.Lines("SELECT value FROM reading_conflict"));
+        Assert.Equal(0, portal.Database.Scalar<long>($"SELECT flags & {(int)ReadingFlags.ClockAhead} FROM reading"));
+        Assert.Equal(4, Latest(portal, serial));
+    }
+
+    [Fact]
+    public async Task Reading_BeforeItsOwnTime_IsNoMatchForOneThatStands()
+    {
+        await using var portal = await StartAsync();
+        var (serial, now) = (Some.Serial(), _time.GetUtcNow());
+        await SendAsync(portal, serial, TimeSpan.Zero, 4);
+        await SendAsync(portal, serial, TimeSpan.Zero, 5);
+
+        Assert.Equal([$"{now.ToUnixTimeMilliseconds()}|4"], portal.ReadingsOf(serial));
+    }
+
+    [Fact]
+    public async Task Reading_BeforeItsOwnTimeSentAgainLater_ChangesNothing()
+    {
+        await using var portal = await StartAsync();
+        var (serial, body) = (Some.Serial(), "");
+        body = Some.Body(Some.Record(serial, _time.GetUtcNow().AddHours(2), 99));
+        await portal.Client.MeasureAsync(body);
+        _time.AdjustTime(_time.GetUtcNow().AddHours(3));
+        await portal.Client.MeasureAsync(body);
+
+        Assert.Equal((long)ReadingFlags.ClockAhead, portal.Database.Scalar<long>("SELECT flags FROM reading"));
+        Assert.Equal(0, portal.Database.Count("reading_conflict"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Latest_ClockSetRight_StaysTheTrueOneWhenTheWrongOnesTimeComes(bool restarted)
+    {
+        await using var portal = await StartAsync();
+        var serial = Some.Serial();
+        await SendAsync(portal, serial, TimeSpan.FromMinutes(61), 99);
+        await SendAsync(portal, serial, TimeSpan.Zero, 4);
+        if (restarted)
+        {
+            await portal.RestartAsync();
+        }
+
+        _time.AdjustTime(_time.GetUtcNow().AddHours(2));
+        if (restarted)
+        {
+            await portal.RestartAsync();
+        }
+
+        Assert.Equal(4, Latest(portal, serial));
     }
 
     [Fact]
@@ -273,7 +363,7 @@ public sealed class TimeRuleTests
             _time.Advance(TimeSpan.FromMilliseconds(7));
         }
 
-        Assert.Equal(received, Ids(portal).Select(MessageId.ReceivedMs));
+        Assert.Equal(received, Ids(portal).Select(portal.Get<ReceiptTimes>().ReceivedMs));
         Assert.All(Ids(portal), id => Assert.InRange(id, 1, 1L << 53));
     }
 
@@ -298,11 +388,11 @@ public sealed class TimeRuleTests
         await SendAsync(portal, Some.Serial(), TimeSpan.Zero);
 
         _time.AdjustTime(received.AddDays(31));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
 
         // The newest line stays: it marks how far the ledger was pruned.
         Assert.Equal(1, portal.Database.Count("message"));
-        Assert.Equal(received, MessageId.ReceivedAtUtc(portal.Database.Scalar<long>("SELECT min(message_id) FROM reading")));
+        Assert.Equal(received, portal.Get<ReceiptTimes>().ReceivedAtUtc(portal.Database.Scalar<long>("SELECT min(message_id) FROM reading")));
     }
 
     [Fact]
@@ -312,7 +402,7 @@ public sealed class TimeRuleTests
         await portal.Client.BeatAsync("{}");
 
         _time.AdjustTime(_time.GetUtcNow().AddDays(29.9));
-        await portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+        await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
 
         Assert.Equal(1, portal.Database.Count("message"));
     }

@@ -11,7 +11,8 @@ public sealed partial class DemoProcess : IAsyncDisposable
 
     private DemoProcess(string temporary, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [PortalProcess.Program, "demo", .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = temporary };
+        var command = UsualShell.Of(["dotnet", PortalProcess.Program, "demo", .. arguments]);
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = temporary };
         start.Environment["TMPDIR"] = temporary;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(line.Data);

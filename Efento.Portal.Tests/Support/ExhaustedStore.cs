@@ -16,6 +16,8 @@ internal sealed class ExhaustedStore(IReadingStore store, double value) : IReadi
 
     public bool DeleteBefore(DbConnection connection, long beforeMs, int most) => store.DeleteBefore(connection, beforeMs, most);
 
+    public long? Oldest(DbConnection connection) => store.Oldest(connection);
+
     public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples) => store.Read(loggerId, seriesId, fromMs, toMs, samples);
 
     public long? LastMeasured(int loggerId, int seriesId, long beforeMs) => store.LastMeasured(loggerId, seriesId, beforeMs);

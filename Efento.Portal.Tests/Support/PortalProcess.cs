@@ -41,11 +41,23 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <param name="dataDirectory">Where its data is.</param>
     /// <param name="arguments">Further arguments.</param>
     /// <param name="environment">Further environment variables.</param>
+    /// <param name="workingDirectory">Where it runs. The default is the data directory.</param>
     /// <param name="logFile">The file it prints to, as a service's log would be; else it prints to <see cref="Output"/>.</param>
+    /// <param name="descriptors">How many files and connections it may have open (ulimit -n); as many as the tests if null.</param>
     public static async Task<PortalProcess> StartAsync(
-        string dataDirectory, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null, string? logFile = null)
+        string dataDirectory,
+        IEnumerable<string>? arguments = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? logFile = null,
+        string? workingDirectory = null,
+        int? descriptors = null)
     {
-        string[] command = ["dotnet", Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []];
+        var command = UsualShell.Of(["dotnet", Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []]);
+        if (descriptors is not null)
+        {
+            command = ["/bin/sh", "-c", $"ulimit -n {descriptors}; exec \"$@\"", "sh", .. command];
+        }
+
         if (logFile is not null)
         {
             command = ["/bin/sh", "-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", logFile, .. command];
@@ -55,7 +67,7 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = dataDirectory,
+            WorkingDirectory = workingDirectory ?? dataDirectory,
         };
         start.Environment["Portal__Setup__GatewayToken"] = PortalUnderTest.GatewayToken;
         start.Environment["Portal__Setup__ApiToken"] = PortalUnderTest.ApiToken;

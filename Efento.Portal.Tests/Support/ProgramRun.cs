@@ -16,14 +16,14 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <summary>Runs it in a directory with this on standard input; a minute at most.</summary>
     public static async Task<ProgramRun> TypingAsync(string input, string workingDirectory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var command = UsualShell.Of(["dotnet", PortalProcess.Program, .. arguments]);
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory,
         };
-        Array.ForEach([PortalProcess.Program, .. arguments], start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         try
         {

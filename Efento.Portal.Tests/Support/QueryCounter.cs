@@ -43,6 +43,8 @@ public sealed class QueryCounter : DbCommandInterceptor
 
         public bool DeleteBefore(DbConnection connection, long beforeMs, int most) => store.DeleteBefore(connection, beforeMs, most);
 
+        public long? Oldest(DbConnection connection) => store.Oldest(connection);
+
         public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)
         {
             counter.Add();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,14 +11,28 @@ public sealed class RawConnection : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private readonly TcpClient _tcp = new() { NoDelay = true };
+    private readonly TcpClient _tcp;
+    private Stream _stream = Stream.Null;
     private readonly byte[] _one = new byte[1];
 
-    /// <summary>Connects to the portal.</summary>
-    public static async Task<RawConnection> OpenAsync(Uri address)
+    private RawConnection(IPAddress? from) => _tcp = new TcpClient(new IPEndPoint(from ?? IPAddress.Any, 0)) { NoDelay = true };
+
+    /// <summary>Connects to the portal, from another address of this machine if one is given.</summary>
+    public static async Task<RawConnection> OpenAsync(Uri address, IPAddress? from = null)
     {
-        var connection = new RawConnection();
+        var connection = new RawConnection(from);
         await connection._tcp.ConnectAsync(address.Host, address.Port);
+        connection._stream = connection._tcp.GetStream();
+        return connection;
+    }
+
+    /// <summary>Connects to the portal with TLS, whatever its certificate is.</summary>
+    public static async Task<RawConnection> OpenTlsAsync(Uri address)
+    {
+        var connection = await OpenAsync(address);
+        var tls = new SslStream(connection._stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await tls.AuthenticateAsClientAsync(address.Host);
+        connection._stream = tls;
         return connection;
     }
 
@@ -28,7 +44,21 @@ public sealed class RawConnection : IDisposable
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task SendAsync(byte[] bytes) => await _tcp.GetStream().WriteAsync(bytes);
+    public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes);
+
+    /// <summary>Says that nothing more will be sent (FIN); replies can still be read.</summary>
+    public async Task EndSendingAsync()
+    {
+        if (_stream is SslStream tls)
+        {
+            await tls.ShutdownAsync();
+        }
+
+        _tcp.Client.Shutdown(SocketShutdown.Send);
+    }
+
+    /// <summary>Resets the connection (RST).</summary>
+    public void Reset() => _tcp.Client.Close(timeout: 0);
 
     /// <summary>Reads a reply to its end, as Content-Length has it; 20 seconds at most.</summary>
     public async Task<PortalReply> ReadReplyAsync()
@@ -39,8 +69,31 @@ public sealed class RawConnection : IDisposable
         List<(string Name, string Value)> headers = [.. lines[1..].Select(l => l.Split(": ", 2)).Select(p => (p[0], p[1]))];
         var reply = new PortalReply(status, headers, "");
         var body = new byte[int.Parse(reply["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
-        await _tcp.GetStream().ReadExactlyAsync(body, limit.Token);
+        await _stream.ReadExactlyAsync(body, limit.Token);
         return reply with { Body = Encoding.UTF8.GetString(body) };
+    }
+
+    /// <summary>Reads a reply's status alone; 20 seconds at most.</summary>
+    public async Task<int> ReadStatusAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var lines = await ReadHeadAsync(limit.Token);
+        return int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads whatever comes, until the portal has closed the connection; 20 seconds at most.</summary>
+    public async Task<bool> IsClosedAfterAllAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await _stream.CopyToAsync(Stream.Null, limit.Token);
+            return true;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Waits until the portal has closed the connection; 20 seconds at most.</summary>
@@ -49,7 +102,7 @@ public sealed class RawConnection : IDisposable
         using var limit = new CancellationTokenSource(Limit);
         try
         {
-            return await _tcp.GetStream().ReadAsync(_one, limit.Token) == 0;
+            return await _stream.ReadAsync(_one, limit.Token) == 0;
         }
         catch (IOException)
         {
@@ -59,14 +112,18 @@ public sealed class RawConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _tcp.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _tcp.Dispose();
+    }
 
     private async Task<string[]> ReadHeadAsync(CancellationToken cancellation)
     {
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await _tcp.GetStream().ReadExactlyAsync(_one, cancellation);
+            await _stream.ReadExactlyAsync(_one, cancellation);
             head.Append((char)_one[0]);
         }
 

@@ -27,16 +27,19 @@ internal sealed class ReadingsBench : IAsyncDisposable
         SqliteDatabase.Initialise();
         Time = new FakeTimeProvider(now);
         _database = new SqliteDatabase(_directory.Path);
-        _store = new SqliteReadingStore(_database);
+        _store = new SqliteReadingStore(_database, new ReceiptTimes());
         Gate = new WriteGate(_database);
         Feed = new LiveFeed(Time, new LogLimiter(Time), NullLogger<LiveFeed>.Instance);
         Queue = new RollupQueue();
-        Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Time);
-        Ranges = new RangeReader(_database, Queue, Time);
+        Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Receipts, Time);
+        Ranges = new RangeReader(_database, Queue, Receipts, Time);
     }
 
     /// <summary>The clock.</summary>
     public FakeTimeProvider Time { get; }
+
+    /// <summary>When messages were received.</summary>
+    public ReceiptTimes Receipts { get; } = new();
 
     /// <summary>The turn to write.</summary>
     public WriteGate Gate { get; }
@@ -95,7 +98,7 @@ internal sealed class ReadingsBench : IAsyncDisposable
     {
         using var lease = await Gate.EnterAsync();
         var all = readings.Select(r => (Ms: r.At.ToUnixTimeMilliseconds(), r.Value, r.Status)).ToList();
-        var id = _lastMessageId = MessageId.Next(Time.GetUtcNow().ToUnixTimeMilliseconds(), _lastMessageId);
+        var id = _lastMessageId = Receipts.Next(Time.GetUtcNow().ToUnixTimeMilliseconds(), _lastMessageId);
         List<long> stored = [];
         Run(lease, "BEGIN IMMEDIATE");
         using (var writer = _store.CreateWriter(lease.Connection))
@@ -136,8 +139,8 @@ internal sealed class ReadingsBench : IAsyncDisposable
     {
         Keeper.Dispose();
         Queue = new RollupQueue();
-        Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Time);
-        Ranges = new RangeReader(_database, Queue, Time);
+        Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Receipts, Time);
+        Ranges = new RangeReader(_database, Queue, Receipts, Time);
         return Keeper.LoadAsync();
     }
 

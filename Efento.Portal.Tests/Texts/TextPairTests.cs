@@ -11,7 +11,7 @@ public sealed partial class TextPairTests
     [
         "AccountText.RoleAndMay",
         "BrowserText.Minutes", "BrowserText.Days", "BrowserText.Seconds", "BrowserText.StateOffline", "BrowserText.StateOnline", "BrowserText.TallyOffline", "BrowserText.TallyOnline",
-        "DeviceText.Administrator", "DeviceText.Operator", "DeviceText.BatteryOk", "DeviceText.Days", "DeviceText.Heartbeat", "DeviceText.Kilobytes", "DeviceText.Megabytes", "DeviceText.Minutes", "DeviceText.Seconds",
+        "DeviceText.Administrator", "DeviceText.Operator", "DeviceText.BatteryOk", "DeviceText.Days", "DeviceText.Heartbeat", "DeviceText.Kilobytes", "DeviceText.Megabytes", "DeviceText.Minutes", "DeviceText.RefusedAt", "DeviceText.Seconds",
         "GatewaysText.Milliseconds", "GatewaysText.Token",
         "LayoutText.Admin",
         "MeasurementText.Alarm", "MeasurementText.Ok",

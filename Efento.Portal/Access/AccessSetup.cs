@@ -26,7 +26,7 @@ public static class AccessSetup
         builder.Services.AddSingleton<Followers>();
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
-            keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, "keys"), log));
+            keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, DataDirectory.Keys), log));
         builder.Services.AddTransient<IStartupFilter, TrustedProxies>();
 
         // The framework's own switch, often set in images, would believe everybody.

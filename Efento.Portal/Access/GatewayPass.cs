@@ -63,7 +63,7 @@ public sealed class GatewayPass
                 return new(TokenVerdict.HeaderMissing, this, name);
             }
 
-            if (sent.Count > 1 || !TokenHash.Of(sent[0] ?? "").Equals(value))
+            if (GatewayPasses.OneOf(sent) is not { } said || !TokenHash.Of(said).Equals(value))
             {
                 return new(TokenVerdict.HeaderWrong, this, name);
             }

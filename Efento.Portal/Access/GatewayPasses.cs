@@ -1,12 +1,14 @@
 using System.Collections.Frozen;
 using System.Net;
+using Microsoft.Extensions.Primitives;
 
 namespace Efento.Portal.Access;
 
 /// <summary>Every gateway token as of one moment: found by the token, or by the first header where headers alone are asked for.</summary>
 internal sealed class GatewayPasses
 {
-    private const string TokenHeader = "X-Api-Token";
+    /// <summary>The header gateways send their token in.</summary>
+    public const string TokenHeader = "X-Api-Token";
 
     private readonly FrozenDictionary<TokenHash, GatewayPass> _byToken;
     private readonly FrozenDictionary<int, GatewayPass> _byId;
@@ -33,14 +35,28 @@ internal sealed class GatewayPasses
 
     public TokenCheck Check(IHeaderDictionary headers, IPAddress address, TimeProvider time)
     {
-        var presented = headers[TokenHeader].ToString();
-        if (presented.Length > 0 && _byToken.TryGetValue(TokenHash.Of(presented), out var pass))
+        var sent = headers[TokenHeader];
+        if (OneOf(sent) is { Length: > 0 } presented && _byToken.TryGetValue(TokenHash.Of(presented), out var pass))
         {
             return pass.Check(headers, address, time);
         }
 
         // With an empty token field a gateway sends no heartbeats, so anything may stand there beside the headers.
-        return CheckHeaders(headers, address, time) ?? new TokenCheck(presented.Length == 0 ? TokenVerdict.Missing : TokenVerdict.Unknown);
+        return CheckHeaders(headers, address, time) ?? new TokenCheck(sent.ToString().Length == 0 ? TokenVerdict.Missing : TokenVerdict.Unknown);
+    }
+
+    /// <summary>What a header says, be it sent once or, as some devices do, again with the same value; null if it says different things or nothing.</summary>
+    internal static string? OneOf(in StringValues sent)
+    {
+        for (var i = 1; i < sent.Count; i++)
+        {
+            if (sent[i] != sent[0])
+            {
+                return null;
+            }
+        }
+
+        return sent.Count > 0 ? sent[0] ?? "" : null;
     }
 
     private TokenCheck? CheckHeaders(IHeaderDictionary headers, IPAddress address, TimeProvider time)
@@ -55,7 +71,7 @@ internal sealed class GatewayPasses
             }
 
             refusal ??= new TokenCheck(TokenVerdict.HeaderWrong, null, name);
-            foreach (var pass in sent.Count == 1 ? byValue.GetValueOrDefault(TokenHash.Of(sent[0] ?? ""), []) : [])
+            foreach (var pass in OneOf(sent) is { } value ? byValue.GetValueOrDefault(TokenHash.Of(value), []) : [])
             {
                 var check = pass.Check(headers, address, time);
                 if (check.Verdict is TokenVerdict.Valid)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Efento.Portal.Data;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Efento.Portal.Access;
@@ -6,9 +7,6 @@ namespace Efento.Portal.Access;
 /// <summary>The keys that cookies and forms are protected with. Whoever has them can sign in as anybody: only the portal's user may read them.</summary>
 internal sealed class ProtectionKeys(string path, ILoggerFactory log) : FileSystemXmlRepository(Private(path), log)
 {
-    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnlyDirectory = OwnerOnlyFile | UnixFileMode.UserExecute;
-
     /// <inheritdoc/>
     public override void StoreElement(XElement element, string friendlyName)
     {
@@ -19,10 +17,10 @@ internal sealed class ProtectionKeys(string path, ILoggerFactory log) : FileSyst
     private static DirectoryInfo Private(string path)
     {
         var directory = new DirectoryInfo(path);
-        directory.Create();
+        OwnerOnly.MakeDirectory(path);
         if (!OperatingSystem.IsWindows())
         {
-            directory.UnixFileMode = OwnerOnlyDirectory;
+            directory.UnixFileMode = OwnerOnly.DirectoryMode;
             Narrow(path);
         }
 
@@ -38,7 +36,7 @@ internal sealed class ProtectionKeys(string path, ILoggerFactory log) : FileSyst
 
         foreach (var file in new DirectoryInfo(path).EnumerateFiles())
         {
-            file.UnixFileMode = OwnerOnlyFile;
+            file.UnixFileMode = OwnerOnly.FileMode;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Access;
 
-/// <summary>Messages that were refused because of their token, counted per address and reason.</summary>
+/// <summary>Messages that were refused because of their token, their path or their form, counted per address and reason.</summary>
 public sealed class Refusal
 {
     /// <summary>The key.</summary>

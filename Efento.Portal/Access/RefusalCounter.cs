@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Counts who knocks with no token or a wrong one, per address; of IPv6 per /64, for each sender has 2^64 addresses. Whoever is counted
-/// already costs a look-up and an addition, without a lock; written now and then, so that knocking costs the disk nothing.
+/// Counts messages that were refused, for their token, their path or their form, per address and reason; of IPv6 per /64, for each sender has
+/// 2^64 addresses. A sender that is counted already costs a look-up and an addition, without a lock; counts are written now and then, so that
+/// refusals cost the disk nothing.
 /// </summary>
 public sealed class RefusalCounter(TimeProvider time)
 {
@@ -167,6 +168,7 @@ public sealed class RefusalCounter(TimeProvider time)
         private long _lastTicks = lastUtc.UtcTicks;
         private volatile string? _header;
         private volatile GatewayPass? _pass;
+        private volatile string? _path;
 
         public long Count => Interlocked.Read(ref _count);
 
@@ -181,18 +183,23 @@ public sealed class RefusalCounter(TimeProvider time)
         {
             Interlocked.Increment(ref _count);
             Volatile.Write(ref _lastTicks, now.UtcTicks);
-            (_header, _pass) = (check.Header, check.Pass);
+            (_header, _pass, _path) = (check.Header, check.Pass, check.Path);
         }
 
-        public RecentRefusal As(string address, TokenVerdict reason) => new(address, reason, Count, LastUtc, _header, _pass?.TokenId);
+        public RecentRefusal As(string address, TokenVerdict reason) => new(address, reason, Count, LastUtc, _header, _pass?.TokenId, _path);
     }
 }
 
-/// <summary>A sender that was refused because of its token.</summary>
+/// <summary>A sender that was refused.</summary>
 /// <param name="Address">The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How often, since it was first counted.</param>
 /// <param name="LastUtc">The last time.</param>
 /// <param name="Header">The header that was missing or wrong the last time.</param>
 /// <param name="TokenId">The token it was; null if it is none.</param>
-public sealed record RecentRefusal(string Address, TokenVerdict Reason, long Count, DateTimeOffset LastUtc, string? Header = null, int? TokenId = null);
+/// <param name="Path">The path it was the last time, where that or the message is wrong; unknown after a restart.</param>
+public sealed record RecentRefusal(string Address, TokenVerdict Reason, long Count, DateTimeOffset LastUtc, string? Header = null, int? TokenId = null, string? Path = null)
+{
+    /// <summary>Whether another token would help.</summary>
+    public bool IsForToken => Reason is not (TokenVerdict.WrongPath or TokenVerdict.Malformed or TokenVerdict.TooSlow);
+}

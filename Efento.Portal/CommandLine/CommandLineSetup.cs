@@ -16,6 +16,7 @@ public static class CommandLineSetup
         builder.Services.AddSingleton<LocationDesk>();
         builder.Services.AddSingleton<UserDesk>();
         builder.Services.AddSingleton<MaintenanceDesk>();
+        builder.Services.AddSingleton<ClockCounter>();
         builder.Services.AddSingleton<ControlPanel>();
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
+using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 
@@ -37,6 +38,7 @@ internal static class ControlCommand
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();
+        builder.AddClock();
         builder.AddMaintenance();
         builder.AddControlPanel();
         builder.CheckSettings();
@@ -112,6 +114,7 @@ internal static class ControlCommand
     private static async Task<ControlReply> DoHereAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
     {
         await services.StartDataAsync();
+        await services.StartClockAsync();
         await services.StartMaintenanceAsync();
         var reply = await services.GetRequiredService<ControlPanel>().DoAsync(request, cancellationToken);
         return reply with { Notes = [.. reply.Notes, $"No portal runs on {services.GetRequiredService<DataDirectory>().Path}; its data was used directly."] };

@@ -4,7 +4,7 @@ using Efento.Portal.Access;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
-internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, UserDesk users, MaintenanceDesk maintenance) : IDisposable
+internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, UserDesk users, MaintenanceDesk maintenance, ClockCounter clock) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -23,6 +23,8 @@ internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, U
                 EndMaintenance => maintenance.EndAsync(cancellationToken),
                 PlanMaintenance plan => maintenance.PlanAsync(plan, cancellationToken),
                 CancelMaintenance cancel => maintenance.CancelAsync(cancel, cancellationToken),
+                AcceptClock => clock.AcceptAsync(cancellationToken),
+                ShowClock => clock.ShowAsync(cancellationToken),
                 ShowMaintenance => Task.FromResult(maintenance.Show()),
                 AddUser add => users.AddAsync(add, cancellationToken),
                 LimitUser limit => users.LimitAsync(limit, cancellationToken),

@@ -19,6 +19,8 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(PlanMaintenance), "maintenance plan")]
 [JsonDerivedType(typeof(CancelMaintenance), "maintenance cancel")]
 [JsonDerivedType(typeof(ShowMaintenance), "maintenance status")]
+[JsonDerivedType(typeof(AcceptClock), "clock accept")]
+[JsonDerivedType(typeof(ShowClock), "clock status")]
 internal abstract record ControlRequest
 {
     /// <summary>Whether it makes sense on a data directory that has no database yet.</summary>
@@ -57,6 +59,12 @@ internal sealed record CancelMaintenance(int Id) : ControlRequest;
 
 /// <summary>Shows whether maintenance is on, and what is planned.</summary>
 internal sealed record ShowMaintenance : ControlRequest;
+
+/// <summary>Accepts the server's clock as it is.</summary>
+internal sealed record AcceptClock : ControlRequest;
+
+/// <summary>Shows what is known of the server's clock.</summary>
+internal sealed record ShowClock : ControlRequest;
 
 /// <summary>What became of it.</summary>
 /// <param name="ExitCode">The command's exit code.</param>

@@ -52,7 +52,15 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
             try
             {
                 var connection = await _socket!.AcceptAsync(stoppingToken);
-                _ = AnswerAsync(connection, stoppingToken);
+                if (SocketPeer.MayCommand(connection))
+                {
+                    _ = AnswerAsync(connection, stoppingToken);
+                }
+                else
+                {
+                    LogForeign(logger, SocketPeer.UserOf(connection));
+                    connection.Dispose();
+                }
             }
             catch (SocketException fault)
             {
@@ -95,6 +103,9 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Commands can't reach this portal: nothing can listen at {Path}: {Fault}")]
     private static partial void LogNoSocket(ILogger logger, string path, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A command of the user with the id {User} was refused: only the portal's own user and root may give commands")]
+    private static partial void LogForeign(ILogger logger, uint? user);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A command was not answered: {Fault}")]
     private static partial void LogBroken(ILogger logger, string fault);

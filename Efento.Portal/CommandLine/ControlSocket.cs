@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Efento.Portal.Data;
@@ -15,34 +14,21 @@ internal static class ControlSocket
     /// <summary>The longest path of a socket is 103 bytes on some systems, 107 on others.</summary>
     private const int MaxPathBytes = 100;
 
-    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnlyDirectory = OwnerOnlyFile | UnixFileMode.UserExecute;
+    private const string Name = "portal.sock";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The socket of a data directory: in it, or where its path would be too long, in a directory of its own for temporary files.</summary>
-    public static string PathFor(DataDirectory directory)
-    {
-        var inside = directory["portal.sock"];
-        if (Encoding.UTF8.GetByteCount(inside) <= MaxPathBytes)
-        {
-            return inside;
-        }
-
-        // Not TMPDIR: a service and the shell of who asks it have different ones.
-        var temporary = OperatingSystem.IsWindows() ? Path.GetTempPath() : "/tmp";
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory.Path)))[..16];
-        return Path.Combine(temporary, $"efento-portal-{hash}", "portal.sock");
-    }
+    /// <summary>The socket of a data directory.</summary>
+    public static string PathFor(DataDirectory directory) => directory[Name];
 
     /// <summary>Listens for commands; the caller holds the directory's lock, so that a socket file that is there is a dead portal's.</summary>
     /// <exception cref="IOException">The place of the socket can't be used.</exception>
     /// <exception cref="SocketException">The place of the socket can't be used.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place of the socket belongs to somebody else.</exception>
+    /// <exception cref="UnauthorizedAccessException">The place of the socket can't be used.</exception>
+    /// <exception cref="ArgumentException">Its path is too long.</exception>
     public static Socket Listen(DataDirectory directory)
     {
-        var path = PathFor(directory);
-        MakePrivate(path, directory);
+        var path = ShortPath(directory, directory.Held);
         File.Delete(path);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -51,7 +37,7 @@ internal static class ControlSocket
             if (!OperatingSystem.IsWindows())
             {
                 // Before it listens, nobody can connect.
-                File.SetUnixFileMode(path, OwnerOnlyFile);
+                File.SetUnixFileMode(path, OwnerOnly.FileMode);
             }
 
             socket.Listen();
@@ -67,29 +53,28 @@ internal static class ControlSocket
     /// <summary>Takes the socket away when the portal ends.</summary>
     public static void Remove(DataDirectory directory)
     {
-        var path = PathFor(directory);
-        File.Delete(path);
-        if (Path.GetDirectoryName(path) is { } outside && outside != directory.Path)
+        // The directory may have been taken away.
+        if (Directory.Exists(directory.Path))
         {
-            Directory.Delete(outside);
+            File.Delete(PathFor(directory));
         }
     }
 
     /// <summary>Connects to the running portal; null if none listens. It may still be too busy to answer: wait for its greeting.</summary>
-    /// <exception cref="UnauthorizedAccessException">The place of the socket belongs to somebody else.</exception>
+    /// <exception cref="UnauthorizedAccessException">Who listens is not the portal's user.</exception>
     public static async Task<NetworkStream?> ConnectAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
-        var path = PathFor(directory);
-        if (!File.Exists(path))
+        if (!File.Exists(PathFor(directory)))
         {
             return null;
         }
 
-        MakePrivate(path, directory);
+        using var handle = DirectoryHandle.Open(directory.Path);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(ShortPath(directory, handle)), cancellationToken);
+            SocketPeer.EnsureIsPortal(socket, directory);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (SocketException fault) when (fault.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable)
@@ -119,24 +104,10 @@ internal static class ControlSocket
         return JsonSerializer.Deserialize<T>(line, Json) ?? throw new JsonException("There is nothing in the message.");
     }
 
-    /// <summary>
-    /// Makes sure that what lies outside the data directory is this user's alone; anybody could have made it first. Changing the rights of what
-    /// somebody else owns fails.
-    /// </summary>
-    private static void MakePrivate(string socketPath, DataDirectory data)
+    /// <summary>The path of a socket must be short; that of the directory it is in need not be.</summary>
+    private static string ShortPath(DataDirectory directory, DirectoryHandle? handle)
     {
-        var directory = Path.GetDirectoryName(socketPath)!;
-        if (directory == data.Path || OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(directory, OwnerOnlyDirectory);
-        if (new DirectoryInfo(directory).LinkTarget is not null)
-        {
-            throw new UnauthorizedAccessException($"{directory} is a link; it should be a directory of the portal.");
-        }
-
-        File.SetUnixFileMode(directory, OwnerOnlyDirectory);
+        var path = PathFor(directory);
+        return handle is null || Encoding.UTF8.GetByteCount(path) <= MaxPathBytes ? path : $"{handle.ShortPath}/{Name}";
     }
 }

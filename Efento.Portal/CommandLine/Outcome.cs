@@ -22,7 +22,7 @@ internal static class Outcome
         {
             return Say(console, fault.Message, ExitCodes.WrongUsage);
         }
-        catch (DataDirectoryInUseException fault)
+        catch (DataRefusedException fault)
         {
             return Say(console, fault.Message, ExitCodes.Failure);
         }

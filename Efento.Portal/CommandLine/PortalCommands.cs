@@ -53,6 +53,7 @@ public static class PortalCommands
         root.Subcommands.Add(TokensCommand.Create());
         root.Subcommands.Add(UsersCommand.Create());
         root.Subcommands.Add(MaintenanceCommand.Create());
+        root.Subcommands.Add(ClockCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(TlsCommand.Create());
         ServeCommand.AddTo(root);

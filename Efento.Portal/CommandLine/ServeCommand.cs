@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Efento.Portal.Data;
 
 namespace Efento.Portal.CommandLine;
 
@@ -21,9 +22,28 @@ internal static class ServeCommand
             return ExitCodes.WrongUsage;
         }
 
-        await using var app = await Program.StartAsync(settings);
-        await app.WaitForShutdownAsync();
+        await using var app = await StartAsync(settings);
+        await (app?.WaitForShutdownAsync() ?? Task.CompletedTask);
         return ExitCodes.Success;
+    }
+
+    /// <summary>Starts the portal; with a full or read-only disk it is served that it waits, until there is room. Null if it is asked to end before.</summary>
+    private static async Task<WebApplication?> StartAsync(string[] settings)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Program.StartAsync(settings);
+            }
+            catch (DataUnwritableException fault)
+            {
+                if (!await WaitingPortal.RunAsync(settings, fault))
+                {
+                    return null;
+                }
+            }
+        }
     }
 
     /// <summary>The first word that is neither an option nor the value of one; the host would ignore it.</summary>

@@ -4,6 +4,7 @@ using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.Pages.Wall;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
+using Efento.Portal.Connections;
 using Efento.Portal.Transport;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -59,6 +60,7 @@ public static class ComponentsSetup
     /// <summary>Maps the pages, the browser's files and what a person sees when something is missing or fails.</summary>
     public static WebApplication MapPages(this WebApplication app)
     {
+        app.UseRequestHost();
         app.UseResponseCompression();
         app.UseMiddleware<PageHeaders>();
         if (!app.Environment.IsDevelopment())
@@ -75,6 +77,7 @@ public static class ComponentsSetup
         app.UseAuthentication();
         app.Use(PageLanguage.InvokeAsync);
         app.UseAuthorization();
+        app.UseHeldConnections();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(OwnPolicy).WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);

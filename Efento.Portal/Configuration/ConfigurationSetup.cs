@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Ingest;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Configuration;
@@ -12,6 +13,8 @@ public static class ConfigurationSetup
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LogLimiter>();
+        builder.Services.AddSingleton<LoggerFactory>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory, LimitedLoggers>());
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         builder.AddReloading<IngestOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Ingest)}");
         builder.AddReloading<AccessOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Access)}");

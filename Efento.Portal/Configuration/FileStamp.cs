@@ -9,6 +9,12 @@ internal readonly record struct FileStamp(DateTime ChangedUtc, long Length)
         try
         {
             FileSystemInfo file = new FileInfo(path);
+            if (!file.Exists)
+            {
+                // Usual: asked where its link leads, it would throw, twice a second for ever.
+                return null;
+            }
+
             file = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             return file is FileInfo { Exists: true } found ? new FileStamp(found.LastWriteTimeUtc, found.Length) : null;
         }

@@ -48,7 +48,13 @@ public static class PortalHost
             });
             UseSettingsFiles(builder);
             UseDefaultUrl(builder);
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+
+                // Of a request line with an absolute address the address counts (RFC 9112, 3.2.2), not a Host that lacks its port.
+                kestrel.AllowHostHeaderOverride = true;
+            });
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
             return builder;
         }

@@ -40,6 +40,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
     public DbSet<Series> Series => Set<Series>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<ClockCorrection> ClockCorrections => Set<ClockCorrection>();
+    public DbSet<ClockState> ClockStates => Set<ClockState>();
     public DbSet<QuarantineItem> QuarantineItems => Set<QuarantineItem>();
     public DbSet<KeptBody> KeptBodies => Set<KeptBody>();
     public DbSet<SeenShape> SeenShapes => Set<SeenShape>();

@@ -5,10 +5,15 @@ namespace Efento.Portal.Data;
 /// <summary>Where the SQLite database is and how its connections are set up; why so, is in docs/performance.md.</summary>
 public sealed class SqliteDatabase(string dataDirectory)
 {
+    /// <summary>The name of the database file.</summary>
+    internal const string FileName = "portal.db";
+
     private const int SQLITE_DBSTATUS_CACHE_WRITE = 9;
 
+    private readonly DatabasePlace _place = new(System.IO.Path.Combine(dataDirectory, FileName));
+
     /// <summary>The database file.</summary>
-    public string Path { get; } = System.IO.Path.Combine(dataDirectory, "portal.db");
+    public string Path { get; } = System.IO.Path.Combine(dataDirectory, FileName);
 
     /// <summary>For the pooled connections that only read.</summary>
     public string ReadConnectionString => new SqliteConnectionStringBuilder
@@ -32,12 +37,14 @@ public sealed class SqliteDatabase(string dataDirectory)
     }
 
     /// <summary>Opens the connection that writes. There is one in the process: see <see cref="WriteGate"/>.</summary>
+    /// <exception cref="SqliteException">It can't be opened, or is not the one that this process opened before.</exception>
     public SqliteConnection OpenWriter()
     {
+        _place.Check(isOpen: false);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = Path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
+            Mode = _place.IsKnown ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
             DefaultTimeout = 5,
         }.ToString());
@@ -58,6 +65,7 @@ public sealed class SqliteDatabase(string dataDirectory)
                 """;
             command.ExecuteNonQuery();
             Settle(connection);
+            _place.Remember();
             return connection;
         }
         catch
@@ -66,6 +74,10 @@ public sealed class SqliteDatabase(string dataDirectory)
             throw;
         }
     }
+
+    /// <summary>Fails if the files that are open are no longer those in the data directory.</summary>
+    /// <exception cref="SqliteException">It names the file, with the extended code <c>SQLITE_READONLY_DBMOVED</c>.</exception>
+    internal void EnsureInPlace() => _place.Check(isOpen: true);
 
     /// <summary>
     /// Copies the log into the database and syncs both. What a failed sync left in the log may be in the system's memory alone: a gateway that
@@ -85,6 +97,18 @@ public sealed class SqliteDatabase(string dataDirectory)
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         connection.Open();
         return connection;
+    }
+
+    /// <summary>Copies everything a connection sees into a new database of one file, synced.</summary>
+    /// <exception cref="SqliteException">It can't be read or written.</exception>
+    internal static void Copy(SqliteConnection connection, string path)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        copy.Open();
+        connection.BackupDatabase(copy);
+        using var command = copy.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Copies the log into the database and syncs both; false if others were in the way.</summary>

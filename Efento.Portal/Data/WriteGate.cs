@@ -17,23 +17,51 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Channel<bool> _checkpointDue = Channel.CreateBounded<bool>(1);
     private SqliteConnection? _connection;
+    private SqliteException? _moved;
 
     /// <summary>Has an item when so much has been written that the log should be copied into the database.</summary>
     public ChannelReader<bool> CheckpointDue => _checkpointDue.Reader;
 
     /// <summary>Waits for the turn and gives the writing connection.</summary>
-    /// <exception cref="SqliteException">The database cannot be opened.</exception>
+    /// <exception cref="SqliteException">
+    /// The database cannot be opened. Or its files were removed, moved or replaced: then nobody enters any more.
+    /// </exception>
     public async ValueTask<WriteLease> EnterAsync(CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return new WriteLease(this, _connection ??= database.OpenWriter());
+            EnsureInPlace();
+            return new WriteLease(this, _connection ??= Open());
         }
         catch
         {
             _turn.Release();
             throw;
+        }
+    }
+
+    /// <summary>Copies what the writing connection still has open, wherever its files are now, into a new database.</summary>
+    /// <param name="path">The new database; nothing may be there.</param>
+    /// <param name="cancellationToken">Ends the waiting for the turn.</param>
+    /// <returns>False if nothing is open.</returns>
+    /// <exception cref="SqliteException">It can't be read or written.</exception>
+    internal async Task<bool> TrySaveAsync(string path, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_connection is null)
+            {
+                return false;
+            }
+
+            SqliteDatabase.Copy(_connection, path);
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -96,6 +124,40 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         }
     }
 
+    /// <summary>Fails if the database's files were removed, moved or replaced, and from then on always: what is in their place now is not what was told.</summary>
+    internal void EnsureInPlace()
+    {
+        if (_connection is not null && _moved is null)
+        {
+            try
+            {
+                database.EnsureInPlace();
+            }
+            catch (SqliteException moved)
+            {
+                _moved = moved;
+            }
+        }
+
+        if (_moved is not null)
+        {
+            throw new SqliteException(_moved.Message, _moved.SqliteErrorCode, _moved.SqliteExtendedErrorCode);
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        try
+        {
+            return database.OpenWriter();
+        }
+        catch (SqliteException moved) when (moved.SqliteExtendedErrorCode == SQLITE_READONLY_DBMOVED)
+        {
+            _moved = moved;
+            throw;
+        }
+    }
+
     private async Task<T> AtTurnAsync<T>(Func<WriteLease, Task<T>> write, CancellationToken cancellationToken)
     {
         using var lease = await EnterAsync(cancellationToken);
@@ -148,6 +210,10 @@ public sealed class WriteLease(WriteGate gate, SqliteConnection connection) : ID
     /// <summary>An EF Core context on the writing connection.</summary>
     public PortalDbContext CreateContext() =>
         new(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(connection).Options);
+
+    /// <summary>Fails if the database's files were removed, moved or replaced: what was committed is then not in them.</summary>
+    /// <exception cref="SqliteException">They were.</exception>
+    public void EnsureInPlace() => gate.EnsureInPlace();
 
     /// <summary>Closes the connection with the lease: after a failed sync nothing may be tried on it again.</summary>
     public void DiscardConnection() => _discard = true;

@@ -52,7 +52,7 @@ internal sealed class DemoDirectory : IDisposable
             throw new SettingsException([new SettingFault("Portal:DataDirectory", $"\"{path}\"", "an empty directory, or none, for the demo: it throws its data away at the end, and there is something that is not its own")]);
         }
 
-        Directory.CreateDirectory(path);
+        OwnerOnly.MakeDirectory(path);
         return new DemoDirectory(path);
     }
 

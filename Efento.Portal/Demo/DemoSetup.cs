@@ -2,6 +2,7 @@ using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
 using Efento.Portal.Ingest;
+using Efento.Portal.Measurements;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HostFiltering;
@@ -22,7 +23,11 @@ internal static class DemoSetup
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(clock);
-        services.AddSingleton(portal => new ServerClock(clock, portal.GetRequiredService<IOptionsMonitor<IngestOptions>>()) { EarliestUtc = DateTimeOffset.MinValue });
+        services.AddSingleton(portal => new ServerClock(
+            clock, portal.GetRequiredService<ReceiptTimes>(), portal.GetRequiredService<IOptionsMonitor<IngestOptions>>()) { EarliestUtc = DateTimeOffset.MinValue });
+
+        // Its month passes in a minute: no jump of the machine's clock.
+        services.AddSingleton(new ClockGuard(TimeProvider.System));
         services.AddSingleton<DemoNotice>();
         services.AddSingleton<DemoGateways>();
         services.AddSingleton<DemoPlaces>();

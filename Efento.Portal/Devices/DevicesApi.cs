@@ -1,5 +1,6 @@
 using System.Globalization;
 using Efento.Portal.Access;
+using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
@@ -29,7 +30,7 @@ internal static class DevicesApi
     }
 
     private static async Task<Results<Ok<ItemsPage<LoggerItem>>, BadRequest<ApiError>>> ListLoggersAsync(
-        HttpContext context, LoggerQuery loggers, SiteScopes scopes, TimeProvider time)
+        HttpContext context, LoggerQuery loggers, SiteScopes scopes, ReceiptTimes receipts, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
         var (after, limit, held) = (query.Number("after", 0, int.MaxValue) ?? 0, query.Limit(), query.Word("held", "false", "false", "true") is "true");
@@ -40,7 +41,7 @@ internal static class DevicesApi
 
         var now = time.GetUtcNow();
         var found = await loggers.ListAsync(scopes.Of(context.User), held, context.RequestAborted);
-        return TypedResults.Ok(PageOf(found, l => l.Id, l => LoggerItem.Of(l, now), after, limit));
+        return TypedResults.Ok(PageOf(found, l => l.Id, l => LoggerItem.Of(l, receipts, now), after, limit));
     }
 
     private static async Task<Results<Ok<ItemsPage<GatewayItem>>, BadRequest<ApiError>>> ListGatewaysAsync(

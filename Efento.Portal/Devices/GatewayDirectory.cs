@@ -70,7 +70,7 @@ public sealed class GatewayDirectory
     }
 
     /// <summary>Reads from the database what is not in memory yet, and when each was last heard.</summary>
-    public void Load(PortalDbContext db)
+    public void Load(PortalDbContext db, ReceiptTimes receipts)
     {
         foreach (var gateway in db.Gateways.AsNoTracking().ToList().Where(g => !_byId.ContainsKey(g.Id)))
         {
@@ -78,7 +78,7 @@ public sealed class GatewayDirectory
                 .OrderByDescending(h => h.MessageId).Select(h => h.MessageId).Take(GatewayEntry.RememberedHeartbeats).ToList();
             var lastMessage = db.Messages.Where(m => m.GatewayId == gateway.Id).Max(m => (long?)m.Id);
             var entry = new GatewayEntry(gateway.Id) { Serial = gateway.Serial, TokenId = gateway.TokenId, UptimeSeconds = gateway.UptimeSeconds };
-            entry.Restore(heartbeats.Select(MessageId.ReceivedMs).Reverse(), Math.Max(lastMessage ?? 0, heartbeats.FirstOrDefault()));
+            entry.Restore(heartbeats.Select(receipts.ReceivedMs).Reverse(), Math.Max(lastMessage ?? 0, heartbeats.FirstOrDefault()));
             Add(entry);
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices;
 
 /// <summary>How gateways were over a time: their heartbeats, and when nothing came from them.</summary>
-public sealed class GatewayHistoryQuery(IDbContextFactory<PortalDbContext> contexts, SqliteDatabase database, GatewayQuery gateways, TimeProvider time)
+public sealed class GatewayHistoryQuery(IDbContextFactory<PortalDbContext> contexts, SqliteDatabase database, GatewayQuery gateways, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>The most heartbeats of one answer, the newest ones: a month of the shortest interval there is.</summary>
     private const int MostHeartbeats = 45_000;
@@ -30,17 +30,18 @@ public sealed class GatewayHistoryQuery(IDbContextFactory<PortalDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var its = db.Heartbeats.Where(h => h.GatewayId == gatewayId);
-        var before = await its.Where(h => h.MessageId < MessageId.First(fromMs)).MaxAsync(h => (long?)h.MessageId, cancellationToken) ?? MessageId.First(fromMs);
+        var first = receipts.First(fromMs);
+        var before = await its.Where(h => h.MessageId < first).MaxAsync(h => (long?)h.MessageId, cancellationToken) ?? first;
         var rows = await its.Where(h => h.MessageId >= before).OrderByDescending(h => h.MessageId).Take(MostHeartbeats)
             .Select(h => new { h.MessageId, h.UptimeSeconds, h.Power, h.BatteryPercent }).ToListAsync(cancellationToken);
         rows.Reverse();
-        return [.. rows.Select(h => new HeartbeatWord(MessageId.ReceivedMs(h.MessageId), h.UptimeSeconds, h.Power, h.BatteryPercent))];
+        return [.. rows.Select(h => new HeartbeatWord(receipts.ReceivedMs(h.MessageId), h.UptimeSeconds, h.Power, h.BatteryPercent))];
     }
 
     private GatewayHistory Read(int gatewayId, List<HeartbeatWord> heartbeats, long fromMs, long nowMs)
     {
         using var connection = database.OpenReader();
-        using var silence = new GatewaySilence(connection);
+        using var silence = new GatewaySilence(connection, receipts);
         var gaps = silence.Read(gatewayId, fromMs, nowMs, nowMs).ConvertAll(s => new HistoryGap(s.FromMs, s.ToMs, GapCause.Missing));
         var explained = Outage.Explain(gaps, ReadOutages(connection, fromMs, nowMs), silence.PatienceMs(gatewayId));
         return new GatewayHistory

@@ -9,7 +9,7 @@ namespace Efento.Portal.Devices;
 /// what concerns such loggers: nothing that tells of others.
 /// </summary>
 public sealed class GatewayQuery(
-    IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, TimeProvider time)
+    IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>A gateway sends what was refused again within minutes: what has not come for so long holds nobody up.</summary>
     private static readonly TimeSpan SentAgainWithin = TimeSpan.FromHours(1);
@@ -69,7 +69,7 @@ public sealed class GatewayQuery(
     }
 
     private IEnumerable<(int GatewayId, string Serial)> Heard(SiteScope scope) =>
-        loggers.All.Where(l => scope.SeesLogger(l.Id)).SelectMany(l => scope.Through(l).Select(c => (c.GatewayId!.Value, l.Serial)));
+        loggers.All.Where(l => scope.SeesLogger(l.Id)).SelectMany(l => scope.Through(l, receipts).Select(c => (c.GatewayId!.Value, l.Serial)));
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard, SiteScope scope)
     {
@@ -82,7 +82,7 @@ public sealed class GatewayQuery(
         var gateway = row.Gateway;
         var entry = gateways.Find(gateway.Id);
         var lastMessageId = entry?.LastMessageId ?? 0;
-        DateTimeOffset? lastMessageUtc = lastMessageId == 0 ? null : MessageId.ReceivedAtUtc(lastMessageId);
+        DateTimeOffset? lastMessageUtc = lastMessageId == 0 ? null : receipts.ReceivedAtUtc(lastMessageId);
         return new GatewayOverview
         {
             Id = gateway.Id,
@@ -107,7 +107,7 @@ public sealed class GatewayQuery(
             Note = gateway.Note,
             Version = gateway.Version,
             Loggers = [.. heard.Order(StringComparer.Ordinal)],
-            Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, MessageId.ReceivedAtUtc(refused)) : StuckWith(gateway.TokenId),
+            Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, receipts.ReceivedAtUtc(refused)) : StuckWith(gateway.TokenId),
         };
     }
 

@@ -9,7 +9,7 @@ namespace Efento.Portal.Devices;
 /// Finds when nothing came from a gateway although two heartbeats should have. It goes from message to the last message within that time, so
 /// that the work follows the length of the time and not the number of messages.
 /// </summary>
-internal sealed class GatewaySilence(SqliteConnection connection) : IDisposable
+internal sealed class GatewaySilence(SqliteConnection connection, ReceiptTimes receipts) : IDisposable
 {
     /// <summary>Steps of one search: a year of heartbeats every 15 minutes, or a month of the shortest interval there is.</summary>
     private const int MostSteps = 50_000;
@@ -37,10 +37,10 @@ internal sealed class GatewaySilence(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>The first message of a gateway at or after a time (Unix ms), or the last one before it if there is one; null if it never sent any.</summary>
-    public long? FirstKnownMs(int gatewayId, long fromMs) => FirstKnown(gatewayId, fromMs) is { } id ? MessageId.ReceivedMs(id) : null;
+    public long? FirstKnownMs(int gatewayId, long fromMs) => FirstKnown(gatewayId, fromMs) is { } id ? receipts.ReceivedMs(id) : null;
 
     /// <summary>The last message of a gateway until a time (Unix ms); null if none is known.</summary>
-    public long? LastMs(int gatewayId, long untilMs) => Last(gatewayId, MessageId.First(untilMs + 1)) is > 0 and var id ? MessageId.ReceivedMs(id) : null;
+    public long? LastMs(int gatewayId, long untilMs) => Last(gatewayId, receipts.First(untilMs + 1)) is > 0 and var id ? receipts.ReceivedMs(id) : null;
 
     /// <summary>
     /// The times without a message that touch [<paramref name="fromMs"/>, <paramref name="toMs"/>), from its last message before to its first after,
@@ -51,9 +51,9 @@ internal sealed class GatewaySilence(SqliteConnection connection) : IDisposable
         List<Stretch> times = [];
         var patience = PatienceMs(gatewayId);
         var at = FirstKnown(gatewayId, fromMs);
-        for (var step = 0; step < MostSteps && at is { } id && MessageId.ReceivedMs(id) is var atMs && atMs < toMs; step++)
+        for (var step = 0; step < MostSteps && at is { } id && receipts.ReceivedMs(id) is var atMs && atMs < toMs; step++)
         {
-            var last = Last(gatewayId, MessageId.First(atMs + patience + 1));
+            var last = Last(gatewayId, receipts.First(atMs + patience + 1));
             if (last > id)
             {
                 at = last;
@@ -61,7 +61,7 @@ internal sealed class GatewaySilence(SqliteConnection connection) : IDisposable
             }
 
             at = Next(gatewayId, id);
-            var untilMs = at is { } next ? MessageId.ReceivedMs(next) : nowMs;
+            var untilMs = at is { } next ? receipts.ReceivedMs(next) : nowMs;
             if (untilMs - atMs > patience)
             {
                 times.Add(new Stretch(atMs, untilMs));
@@ -82,7 +82,7 @@ internal sealed class GatewaySilence(SqliteConnection connection) : IDisposable
 
     private long? FirstKnown(int gatewayId, long fromMs)
     {
-        var first = MessageId.First(fromMs);
+        var first = receipts.First(fromMs);
         return Last(gatewayId, first) is > 0 and var before ? before : Next(gatewayId, first - 1);
     }
 

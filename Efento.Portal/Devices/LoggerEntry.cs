@@ -10,6 +10,7 @@ public sealed class LoggerEntry(int id, string serial)
 {
     private volatile LoggerContact? _contact;
     private volatile LoggerContact? _aheadContact;
+    private volatile int _setAside;
     private volatile bool _synchronise = true;
     private volatile LoggerApproval _approval;
 
@@ -42,6 +43,9 @@ public sealed class LoggerEntry(int id, string serial)
     /// <summary>What its newest record said, whatever its clock; null before the first.</summary>
     public LoggerContact? LastContact => _aheadContact ?? _contact;
 
+    /// <summary>How many of its records were set aside for their time since the last that was not, or since the start.</summary>
+    public int SetAside => _setAside;
+
     /// <summary>How its records come.</summary>
     public LoggerRhythm Rhythm { get; } = new();
 
@@ -49,13 +53,16 @@ public sealed class LoggerEntry(int id, string serial)
     public LoggerGateways Gateways { get; } = new();
 
     /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
-    public void Note(LoggerContact contact)
+    /// <param name="contact">What it says.</param>
+    /// <param name="receivedMs">When it was received, Unix ms.</param>
+    public void Note(LoggerContact contact, long receivedMs)
     {
         Gateways.Note(contact);
+        _setAside = 0;
         var last = _contact;
         if (last is null || contact.MeasuredAtMs >= last.MeasuredAtMs)
         {
-            Rhythm.Note(contact.MeasuredAtMs, MessageId.ReceivedMs(contact.MessageId));
+            Rhythm.Note(contact.MeasuredAtMs, receivedMs);
             _contact = contact;
             _aheadContact = null;
         }
@@ -68,8 +75,12 @@ public sealed class LoggerEntry(int id, string serial)
     public void NoteAhead(LoggerContact contact)
     {
         Gateways.Note(contact);
+        _setAside = 0;
         _aheadContact = contact;
     }
+
+    /// <summary>Notes that a record was set aside, for its time can't be right.</summary>
+    public void NoteSetAside() => _setAside++;
 
     /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
     internal void Restore(NewestRecord newest, LoggerContact? contact, LoggerContact? aheadContact)

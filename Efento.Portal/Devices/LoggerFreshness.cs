@@ -27,7 +27,7 @@ public enum FreshnessState : byte
 
 /// <summary>
 /// From when on a logger's newest measurement is due for the next, late and silent, after its own promise: the later of the time it named
-/// and its interval, stretched to its rhythm. Late is 1.5 promises after the measurement, silent 3. All of it is time gone by: no clock that
+/// and its interval, as far as it can be believed (<see cref="Promise"/>), stretched to its rhythm. Late is 1.5 promises after the measurement, silent 3. All of it is time gone by: no clock that
 /// is put forward or back in summer has a say.
 /// </summary>
 /// <param name="DueUtc">When the next measurement is promised; null if nothing tells.</param>
@@ -76,8 +76,8 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
     /// <summary>How long after its measurement the next is promised, in ms; null if nothing tells.</summary>
     private static long? PromiseMs(LoggerContact contact, LoggerRhythm? rhythm)
     {
-        var stated = Math.Max(contact.NextMeasurementAtMs - contact.MeasuredAtMs, contact.IntervalSeconds * 1000L);
-        return rhythm is not null ? rhythm.PromiseMs(stated) : stated > 0 ? stated : null;
+        var stated = Promise.Stated(contact.NextMeasurementAtMs == 0 ? 0 : contact.NextMeasurementAtMs - contact.MeasuredAtMs, contact.IntervalSeconds * 1000L);
+        return rhythm is not null ? rhythm.PromiseMs(stated) : stated.Ms > 0 ? stated.Ms : null;
     }
 
     private static DateTimeOffset After(LoggerContact contact, double ms) =>

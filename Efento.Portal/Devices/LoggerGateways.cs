@@ -24,20 +24,18 @@ public sealed class LoggerGateways
     /// What it said through each gateway that brought something within a day before it was heard last, or within three of its intervals if that is
     /// longer; the gateway heard last comes first.
     /// </summary>
-    public IReadOnlyList<LoggerContact> Now
+    /// <param name="receipts">When messages were received.</param>
+    public IReadOnlyList<LoggerContact> Now(ReceiptTimes receipts)
     {
-        get
+        var contacts = _contacts;
+        if (contacts.Length <= 1)
         {
-            var contacts = _contacts;
-            if (contacts.Length <= 1)
-            {
-                return contacts;
-            }
-
-            var newest = contacts.MaxBy(c => c.MessageId)!;
-            var since = MessageId.ReceivedMs(newest.MessageId) - (long)Math.Max(Shortest.TotalMilliseconds, 3_000.0 * newest.IntervalSeconds);
-            return [.. contacts.Where(c => MessageId.ReceivedMs(c.MessageId) >= since).OrderByDescending(c => c.MessageId)];
+            return contacts;
         }
+
+        var newest = contacts.MaxBy(c => c.MessageId)!;
+        var since = receipts.ReceivedMs(newest.MessageId) - (long)Math.Max(Shortest.TotalMilliseconds, 3_000.0 * newest.IntervalSeconds);
+        return [.. contacts.Where(c => receipts.ReceivedMs(c.MessageId) >= since).OrderByDescending(c => c.MessageId)];
     }
 
     /// <summary>Takes the word of a committed record; of no use if nothing tells through which gateway it came.</summary>

@@ -48,7 +48,7 @@ public sealed record LoggerItem
     public required IReadOnlyList<ReadingItem> Latest { get; init; }
 
     /// <summary>A logger in the API's words.</summary>
-    public static LoggerItem Of(LoggerOverview logger, DateTimeOffset now) => new()
+    public static LoggerItem Of(LoggerOverview logger, ReceiptTimes receipts, DateTimeOffset now) => new()
     {
         Serial = logger.Serial,
         Name = logger.PointName,
@@ -63,6 +63,6 @@ public sealed record LoggerItem
         Signal = logger.Contact?.Signal,
         BatteryLow = logger.Contact?.BatteryLow,
         GatewayId = logger.Contact?.GatewayId,
-        Latest = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value)))],
+        Latest = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))],
     };
 }

@@ -50,6 +50,9 @@ public sealed record LoggerOverview
     /// <summary>Whether that record was measured ahead of the server's clock; freshness then counts from when it was received.</summary>
     public bool IsClockAhead { get; init; }
 
+    /// <summary>How many of its last records were set aside because their time can't be right; 0 if the last one was not.</summary>
+    public int SetAside { get; init; }
+
     /// <summary>From when on it is due, late and silent.</summary>
     public required LoggerFreshness Freshness { get; init; }
 

@@ -8,8 +8,17 @@ namespace Efento.Portal.Devices;
 /// Loggers as they stand now, for pages and the read API: values from memory, names and decisions from the roster. As long as nothing of a
 /// logger changes, everybody is given the same <see cref="LoggerOverview"/>: a page knows by the reference what it need not draw anew.
 /// </summary>
-public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, TimeProvider time)
+public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, ReceiptTimes receipts, TimeProvider time)
 {
+    /// <summary>Measured so far ahead of the server's clock, in ms: one of the two is wrong.</summary>
+    private const long AheadMs = 5 * 60_000;
+
+    /// <summary>Less is the way of the record, in ms.</summary>
+    private const long LeastBehindMs = 60_000;
+
+    /// <summary>What a new logger may be behind, in ms; more is its memory that is delivered.</summary>
+    private const long MostBehindMs = 3_600_000;
+
     private readonly ConcurrentDictionary<int, Made> _made = new();
     private readonly ConcurrentDictionary<string, Listed> _listed = new();
 
@@ -77,7 +86,18 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known)
     {
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var its = new Inputs(one, locations.Tree, entry.LastContact, entry.AheadContact, entry.Gateways.Version, entry.Approval, entry.Synchronise);
+        var last = entry.LastContact;
+        var its = new Inputs(
+            one,
+            locations.Tree,
+            last,
+            entry.AheadContact,
+            last is null ? 0 : receipts.ReceivedMs(last.MessageId),
+            last is not null && last.MeasuredAtMs - nowMs > AheadMs,
+            entry.SetAside,
+            entry.Gateways.Version,
+            entry.Approval,
+            entry.Synchronise);
         var values = series.Of(entry.Id);
         if (_made.TryGetValue(entry.Id, out var made) && made.Inputs == its && Holds(made.Logger, values, nowMs))
         {
@@ -107,7 +127,7 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         return true;
     }
 
-    private static LoggerOverview Make(LoggerEntry entry, Inputs its, KnownLoggers known, IReadOnlyList<SeriesOverview> series)
+    private LoggerOverview Make(LoggerEntry entry, Inputs its, KnownLoggers known, IReadOnlyList<SeriesOverview> series)
     {
         var ((logger, point), tree) = (its.Known, its.Tree);
         return new LoggerOverview
@@ -124,21 +144,27 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
             Version = logger.Version,
             FirstSeenUtc = logger.FirstSeenUtc,
             Contact = its.Contact is null ? null : Overview(its.Contact, known),
-            Through = [.. entry.Gateways.Now.Select(c => Overview(c, known))],
-            IsClockAhead = its.Ahead is not null,
+            Through = [.. entry.Gateways.Now(receipts).Select(c => Overview(c, known))],
+            IsClockAhead = its.Ahead is not null || its.IsOfFuture,
+            SetAside = its.SetAside,
             Freshness = FreshnessOf(its, entry.Rhythm),
             Series = series,
         };
     }
 
-    private static LoggerFreshness FreshnessOf(Inputs its, LoggerRhythm rhythm) =>
+    private LoggerFreshness FreshnessOf(Inputs its, LoggerRhythm rhythm) =>
         !its.Synchronise ? LoggerFreshness.NotAwaited(its.Contact)
         : its.Ahead is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), rhythm)
+        : its.Contact is { } contact && (its.IsOfFuture || IsNewAndBehind(contact, its.ReceivedMs, rhythm)) ? LoggerFreshness.Of(AsReceived(contact), rhythm)
         : LoggerFreshness.Of(its.Contact, rhythm);
 
-    private static LoggerContact AsReceived(LoggerContact contact)
+    /// <summary>Nothing tells yet whether a new logger's records come late or its clock is behind: neither is silence.</summary>
+    private static bool IsNewAndBehind(LoggerContact contact, long receivedMs, LoggerRhythm rhythm) =>
+        receivedMs - contact.MeasuredAtMs is > LeastBehindMs and < MostBehindMs && !rhythm.IsKnown;
+
+    private LoggerContact AsReceived(LoggerContact contact)
     {
-        var receivedMs = MessageId.ReceivedMs(contact.MessageId);
+        var receivedMs = receipts.ReceivedMs(contact.MessageId);
         return contact with
         {
             MeasuredAtMs = receivedMs,
@@ -146,13 +172,13 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         };
     }
 
-    private static LoggerContactOverview Overview(LoggerContact contact, KnownLoggers known) => new(
+    private LoggerContactOverview Overview(LoggerContact contact, KnownLoggers known) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(contact.MeasuredAtMs),
         contact.IntervalSeconds == 0 ? null : contact.IntervalSeconds,
         contact.NextMeasurementAtMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(contact.NextMeasurementAtMs),
         contact.Signal,
         contact.BatteryLow,
-        MessageId.ReceivedAtUtc(contact.MessageId),
+        receipts.ReceivedAtUtc(contact.MessageId),
         contact.MessageId,
         contact.GatewayId,
         contact.GatewayId is { } id ? known.Gateways.GetValueOrDefault(id) : null);
@@ -161,7 +187,16 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     /// What an overview was made of; its parts are replaced, never changed. The rhythm has changed before the contact does.
     /// </summary>
     private readonly record struct Inputs(
-        KnownLogger Known, LocationTree Tree, LoggerContact? Contact, LoggerContact? Ahead, int Heard, LoggerApproval Approval, bool Synchronise);
+        KnownLogger Known,
+        LocationTree Tree,
+        LoggerContact? Contact,
+        LoggerContact? Ahead,
+        long ReceivedMs,
+        bool IsOfFuture,
+        int SetAside,
+        int Heard,
+        LoggerApproval Approval,
+        bool Synchronise);
 
     private sealed record Listed((int Version, int Heard) Stamp, IReadOnlyList<LoggerOverview> Loggers);
 

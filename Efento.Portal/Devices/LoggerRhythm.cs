@@ -2,7 +2,8 @@ namespace Efento.Portal.Devices;
 
 /// <summary>
 /// How a logger's records come, as observed: the time between its last measurements, and how long they took to get here. Some come seldomer
-/// than they say and some gateways send what they hear in batches; a promise is stretched to that, never shortened.
+/// than they say and some gateways send what they hear in batches; a promise is stretched to that; it is
+/// shortened only where the logger contradicts itself or says it once, and what was observed is far from it.
 /// <para>
 /// An outage teaches nothing. What is sent again or measured before the newest record is not looked at; of what a gateway had kept,
 /// each record is a little less late than the one before, so a delay that sinks is not counted; and the one wait in which the outage itself lies
@@ -22,7 +23,7 @@ public sealed class LoggerRhythm
     private readonly RecentTimes _delays = new(Remembered);
     private long? _measuredMs;
     private long _delayMs;
-    private (long StatedMs, long? PromiseMs)? _known;
+    private (StatedPromise Stated, long? PromiseMs)? _known;
 
     /// <summary>Takes a committed record; those not newer than the one before are passed over.</summary>
     /// <param name="measuredMs">When it was measured, Unix ms.</param>
@@ -72,24 +73,42 @@ public sealed class LoggerRhythm
     }
 
     /// <summary>How long after a measurement the next one is here, in ms; null if neither the logger nor its rhythm tells.</summary>
-    /// <param name="statedMs">How long the logger says, in ms; 0 or less if it says nothing.</param>
-    public long? PromiseMs(long statedMs)
+    /// <param name="stated">What the logger says.</param>
+    public long? PromiseMs(StatedPromise stated)
     {
         lock (_lock)
         {
-            if (_known is not { } known || known.StatedMs != statedMs)
+            if (_known is not { } known || known.Stated != stated)
             {
-                _known = known = (statedMs, Stretch(statedMs));
+                _known = known = (stated, Stretch(Credible(stated)));
             }
 
             return known.PromiseMs;
         }
     }
 
+    /// <summary>Whether so much was observed that it tells how late its records usually come.</summary>
+    public bool IsKnown
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _delays.Count >= Fewest;
+            }
+        }
+    }
+
+    /// <summary>What is said once, or in two ways that differ, holds up to so many times what is observed.</summary>
+    private long Credible(StatedPromise stated) =>
+        !stated.IsAgreed && _spacings.Usual(0, Fewest) is { } observed
+            ? Math.Min(stated.Ms, LoggerFreshness.SilentAfterPromises * observed)
+            : stated.Ms;
+
     private long? Stretch(long statedMs)
     {
         var spacingMs = _spacings.Usual(statedMs, statedMs > 0 ? Fewest : 1) ?? 0;
         var promiseMs = Math.Max(statedMs, spacingMs);
-        return promiseMs <= 0 ? null : promiseMs + (_delays.Usual(promiseMs, Fewest, onTopMs: promiseMs) ?? 0);
+        return promiseMs <= 0 ? null : Math.Min((long)Promise.Longest.TotalMilliseconds, promiseMs + (_delays.Usual(promiseMs, Fewest, onTopMs: promiseMs) ?? 0));
     }
 }

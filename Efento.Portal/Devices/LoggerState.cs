@@ -69,7 +69,7 @@ public readonly record struct LoggerState(LoggerCondition? Lasting, DateTimeOffs
         {
             IsExplained = promise.LateUtc > maintenance?.FromUtc,
             IsClockAhead = logger.IsClockAhead,
-            HasRemark = logger.IsClockAhead || HasRemarkOf(logger.Series),
+            HasRemark = logger.IsClockAhead || logger.SetAside > 0 || HasRemarkOf(logger.Series),
         };
     }
 

@@ -7,6 +7,9 @@ internal sealed class RecentTimes(int capacity)
     private int _count;
     private int _next;
 
+    /// <summary>How many there are.</summary>
+    public int Count => _count;
+
     /// <summary>Adds a span; longer ones than 24 days count as such.</summary>
     public void Add(long ms)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices;
 
 /// <summary>Which gateways came back after a time in which none was answered, read off the ledger.</summary>
-public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, TimeProvider time)
+public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>How long a gateway pauses after a 503. Source: docs/gateway-api.md, "Answers".</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
@@ -24,7 +24,7 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
         CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var (first, after) = (MessageId.First(fromUtc.ToUnixTimeMilliseconds()), MessageId.First(untilUtc.ToUnixTimeMilliseconds()));
+        var (first, after) = (receipts.First(fromUtc.ToUnixTimeMilliseconds()), receipts.First(untilUtc.ToUnixTimeMilliseconds()));
         var rows = await db.Gateways.AsNoTracking().Where(g => g.FirstSeenUtc < fromUtc)
             .Select(g => new
             {
@@ -38,7 +38,7 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
         var silent = 0;
         foreach (var row in rows.Where(r => r.Last is not null))
         {
-            var last = MessageId.ReceivedAtUtc(row.Last!.Value);
+            var last = receipts.ReceivedAtUtc(row.Last!.Value);
             if (GatewayState.At(last, row.Gateway.HeartbeatIntervalSeconds, closedSinceUtc ?? fromUtc).Condition is GatewayCondition.Offline)
             {
                 silent++;
@@ -54,15 +54,15 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
         };
     }
 
-    private static ReturningGateway Of(Gateway gateway, DateTimeOffset lastUtc, long? next, DateTimeOffset openSinceUtc, DateTimeOffset now)
+    private ReturningGateway Of(Gateway gateway, DateTimeOffset lastUtc, long? next, DateTimeOffset openSinceUtc, DateTimeOffset now)
     {
         var interval = gateway.HeartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : GatewayState.DefaultHeartbeatInterval;
         var expectedBy = openSinceUtc + Pause + (interval > GatewayState.ShortestHeartbeatInterval ? interval : GatewayState.ShortestHeartbeatInterval);
         var state = next is not null ? ReturnState.Returned : now <= expectedBy ? ReturnState.Expected : ReturnState.Missing;
-        return new(gateway.Id, gateway.Name, gateway.Serial, state, lastUtc, next is { } id ? MessageId.ReceivedAtUtc(id) : null, expectedBy);
+        return new(gateway.Id, gateway.Name, gateway.Serial, state, lastUtc, next is { } id ? receipts.ReceivedAtUtc(id) : null, expectedBy);
     }
 
-    private static async Task<Dictionary<int, LastWords>> ReadLastWordsAsync(
+    private async Task<Dictionary<int, LastWords>> ReadLastWordsAsync(
         PortalDbContext db, IEnumerable<ReturningGateway> missing, long before, CancellationToken cancellationToken)
     {
         Dictionary<int, LastWords> words = [];
@@ -72,7 +72,7 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Tim
                 .OrderByDescending(h => h.MessageId).Select(h => new { h.MessageId, h.Power, h.BatteryPercent }).FirstOrDefaultAsync(cancellationToken);
             if (heartbeat is not null)
             {
-                words[gateway.Id] = new(MessageId.ReceivedAtUtc(heartbeat.MessageId), heartbeat.Power, heartbeat.BatteryPercent);
+                words[gateway.Id] = new(receipts.ReceivedAtUtc(heartbeat.MessageId), heartbeat.Power, heartbeat.BatteryPercent);
             }
         }
 

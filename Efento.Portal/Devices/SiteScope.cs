@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Efento.Portal.Access;
 using Efento.Portal.Live;
+using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Devices;
 
@@ -38,10 +39,10 @@ public sealed class SiteScope
         : DateTimeOffset.MaxValue;
 
     /// <summary>Through which gateways a logger is heard, as far as that is seen.</summary>
-    internal IEnumerable<LoggerContact> Through(LoggerEntry logger)
+    internal IEnumerable<LoggerContact> Through(LoggerEntry logger, ReceiptTimes receipts)
     {
         var sinceMs = _limit is null ? long.MinValue : SinceUtc(logger.Id).ToUnixTimeMilliseconds();
-        return logger.Gateways.Now.Where(c => c.MeasuredAtMs >= sinceMs);
+        return logger.Gateways.Now(receipts).Where(c => c.MeasuredAtMs >= sinceMs);
     }
 
     /// <summary>What a limit allows; null allows everything.</summary>

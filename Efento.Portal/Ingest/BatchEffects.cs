@@ -6,7 +6,7 @@ using Efento.Portal.Measurements.Rollups;
 namespace Efento.Portal.Ingest;
 
 /// <summary>What memory shall know of a batch once it is committed, and what must be taken back if it is not.</summary>
-internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, LoggerRoster roster, RollupQueue rollups, LiveFeed feed)
+internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, LoggerRoster roster, RollupQueue rollups, LiveFeed feed, ReceiptTimes receipts)
 {
     private static readonly LiveKey Inventory = new(LiveTopic.Inventory);
 
@@ -77,7 +77,7 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
             }
             else
             {
-                logger.Note(contact);
+                logger.Note(contact, receipts.ReceivedMs(contact.MessageId));
             }
         }
 

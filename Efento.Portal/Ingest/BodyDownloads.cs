@@ -15,7 +15,7 @@ namespace Efento.Portal.Ingest;
 /// stand-ins, so that a file can be shown to somebody else. Of large bodies it is the beginning, and the file says so.
 /// </summary>
 internal sealed class BodyDownloads(
-    IDbContextFactory<PortalDbContext> database, BodyArchive archive, WriteGate gate, IOptionsMonitor<IngestOptions> options)
+    IDbContextFactory<PortalDbContext> database, BodyArchive archive, ReceiptTimes receipts, WriteGate gate, IOptionsMonitor<IngestOptions> options)
 {
     /// <summary>The route of a gateway's last bodies.</summary>
     public const string BodiesRoute = "/downloads/gateways/{id:int}/bodies.json";
@@ -65,7 +65,7 @@ internal sealed class BodyDownloads(
         return [.. kept.Union(heartbeats).OrderDescending().Take(most)];
     }
 
-    private static async Task<object?> FindAsync(PortalDbContext db, long id, CancellationToken cancellationToken)
+    private async Task<object?> FindAsync(PortalDbContext db, long id, CancellationToken cancellationToken)
     {
         if (await db.KeptBodies.AsNoTracking().SingleOrDefaultAsync(b => b.MessageId == id, cancellationToken) is { } kept)
         {
@@ -81,8 +81,8 @@ internal sealed class BodyDownloads(
         return Shown(id, route ?? IngestEndpoints.HeartbeatPaths[0], new KeptPart(Encoding.UTF8.GetBytes(heartbeat.Json), null));
     }
 
-    private static object Shown(long id, string route, KeptPart body) =>
-        new { ReceivedAt = MessageId.ReceivedAtUtc(id), Route = route, body.Bytes, body.IsCut, Body = body.Text };
+    private object Shown(long id, string route, KeptPart body) =>
+        new { ReceivedAt = receipts.ReceivedAtUtc(id), Route = route, body.Bytes, body.IsCut, Body = body.Text };
 
     private async IAsyncEnumerable<object> ReadShapesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

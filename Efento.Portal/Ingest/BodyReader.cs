@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Efento.Portal.Ingest.Payload;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Efento.Portal.Ingest;
@@ -90,6 +91,11 @@ internal sealed class BodyReader : IDisposable
         catch (BadHttpRequestException exception)
         {
             (body.Verdict, body.MalformedStatus) = (BodyVerdict.Malformed, exception.StatusCode);
+        }
+        // Kestrel's word for a chunk that claims to have 2 GiB or more; the sender is still there.
+        catch (IOException exception) when (exception is not ConnectionResetException && !context.RequestAborted.IsCancellationRequested)
+        {
+            (body.Verdict, body.MalformedStatus) = (BodyVerdict.Malformed, StatusCodes.Status400BadRequest);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {

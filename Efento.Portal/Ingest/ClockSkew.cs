@@ -13,10 +13,8 @@ public static class ClockSkew
         : measuredAtMs < options.ClockSkewEarliest.ToUnixTimeMilliseconds() ? RejectReason.TimeTooOld
         : null;
 
-    /// <summary>Whether a measurement is ahead of the clock by more than 5 minutes and more than one interval.</summary>
+    /// <summary>Whether a measurement is ahead of the clock by more than 5 minutes.</summary>
     /// <param name="measuredAtMs">When it was measured.</param>
     /// <param name="nowMs">The server's clock.</param>
-    /// <param name="intervalSeconds">The measurement interval; 0 if not known.</param>
-    public static bool IsAhead(long measuredAtMs, long nowMs, int intervalSeconds) =>
-        measuredAtMs - nowMs > Math.Max((long)Tolerated.TotalMilliseconds, intervalSeconds * 1_000L);
+    public static bool IsAhead(long measuredAtMs, long nowMs) => measuredAtMs - nowMs > (long)Tolerated.TotalMilliseconds;
 }

@@ -17,6 +17,10 @@ internal static class HealthReply
     public static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(new Reply(report.Status.ToString(), [.. report.Entries.Values.SelectMany(ReasonsOf)]), Json);
 
+    /// <summary>Writes what is known without a report.</summary>
+    public static Task WriteAsync(HttpContext context, string status, params string[] reasons) =>
+        context.Response.WriteAsJsonAsync(new Reply(status, reasons), Json);
+
     private static IEnumerable<string> ReasonsOf(HealthReportEntry entry) =>
         entry.Data.TryGetValue(Reasons, out var reasons) ? (string[])reasons
         : entry.Description is { } description && entry.Status is not HealthStatus.Healthy ? [description]

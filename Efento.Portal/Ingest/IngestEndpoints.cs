@@ -1,6 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
+using Efento.Portal.Connections;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
@@ -74,6 +75,7 @@ internal sealed partial class IngestEndpoints(
         var pass = check.Pass!;
         var address = from.ToString();
         pass.Use.Note(receivedMs, address);
+        Admission.LetIn(context);
 
         if (WhyNotNow() is { } reason)
         {
@@ -102,9 +104,13 @@ internal sealed partial class IngestEndpoints(
                 await IngestReply.LaterAsync(context, "Too many bytes are waiting to be stored.");
                 break;
             case BodyVerdict.Malformed:
+                CountBroken(context, from, pass, body.MalformedStatus);
                 await IngestReply.MalformedAsync(context, body.MalformedStatus);
                 break;
             case BodyVerdict.BrokenOff:
+                CountBroken(context, from, pass, StatusCodes.Status400BadRequest);
+                // Nobody is there to read it, but it is no success.
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
                 break;
         }
 
@@ -182,6 +188,13 @@ internal sealed partial class IngestEndpoints(
         return IngestReply.UnauthorisedAsync(context, check);
     }
 
+    private void CountBroken(HttpContext context, IPAddress from, GatewayPass pass, int status)
+    {
+        var reason = status == StatusCodes.Status408RequestTimeout ? TokenVerdict.TooSlow : TokenVerdict.Malformed;
+        refusals.Count(from, new TokenCheck(reason, pass, Path: RefusedPath.Of(context.Request.Path)));
+        feed.Publish(new LiveKey(LiveTopic.Refusal));
+    }
+
     /// <summary>Writes a refused message's line into the ledger, if the ledger can be written.</summary>
     private Task NoteAsync(PendingMessage message) => queue.TryEnqueue(message, out _) ? message.Outcome : Task.CompletedTask;
 
@@ -209,7 +222,7 @@ internal sealed partial class IngestEndpoints(
     private string? GatewaySerial(HttpContext context)
     {
         var told = context.Request.RouteValues["gateway"] as string
-            ?? (string?)context.Request.Headers[options.CurrentValue.GatewaySerialHeader];
+            ?? GatewayPasses.OneOf(context.Request.Headers[options.CurrentValue.GatewaySerialHeader]);
         return string.IsNullOrWhiteSpace(told) || told.Length > SerialReader.MaxLength ? null : SerialNumber.Fold(told);
     }
 

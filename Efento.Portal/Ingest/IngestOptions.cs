@@ -47,7 +47,8 @@ public sealed class IngestOptions
     public DateTimeOffset ClockSkewEarliest { get; set; } = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// How far the server's clock may be behind the newest received message before gateways are answered 503. The default is 1 minute.
+    /// How far the server's clock may be behind the newest received message before gateways are answered 503; within it, a clock that is behind by
+    /// more than a minute is accepted as it is. The default is 1 minute.
     /// </summary>
     public TimeSpan ClockSkewServer { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -48,6 +48,10 @@ internal static class IngestReply
         });
     }
 
+    /// <summary>404: no gateway route.</summary>
+    public static Task WrongPathAsync(HttpContext context) =>
+        SendAsync(context, StatusCodes.Status404NotFound, $"Nothing is taken at this path. Measurements go to {IngestEndpoints.MeasurementPaths[0]}, heartbeats to {IngestEndpoints.HeartbeatPaths[0]}.");
+
     /// <summary>405: gateways post.</summary>
     public static Task WrongMethodAsync(HttpContext context)
     {

@@ -11,7 +11,7 @@ public static class IngestSetup
     public static void AddIngest(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ServerClock>();
+        services.AddSingleton<DeviceTime>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
         services.AddSingleton<BodyRoom>();
@@ -25,6 +25,7 @@ public static class IngestSetup
         services.AddSingleton<QuarantineReader>();
         services.AddSingleton<QuarantineDownload>();
         services.AddSingleton<GatewayRefusals>();
+        services.AddSingleton<WrongPaths>();
         services.AddSingleton<BodyArchive>();
         services.AddSingleton<BodyDownloads>();
         services.AddSingleton<NewDeviceQuota>();
@@ -33,10 +34,15 @@ public static class IngestSetup
         services.AddSingleton<BatchEffects>();
         services.AddSingleton<LedgerQuery>();
         services.AddSingleton<TokenTraffic>();
+        services.AddHostedService<MalformedRequests>();
         services.AddHostedService<KeeperService>();
+        services.AddHostedService<StoreWatch>();
+        services.AddHostedService<DamageWatch>();
         services.AddHostedService<RetentionService>();
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(portal => portal.GetRequiredService<ClockWatch>());
         services.AddHostedService<IngestWriter>();
-        services.AddHealthChecks().AddCheck<IngestHealthCheck>("ingest");
+        services.AddHealthChecks().AddCheck<IngestHealthCheck>("ingest").AddCheck<ClockHealthCheck>("clock");
     }
 
     /// <summary>Brings memory in line with the database.</summary>
@@ -53,6 +59,7 @@ public static class IngestSetup
         var options = app.Services.GetRequiredService<IOptionsMonitor<IngestOptions>>().CurrentValue;
         app.MapGatewayRoutes(IngestEndpoints.MeasurementPaths.Concat(options.MeasurementPaths), endpoints.TakeMeasurementsAsync);
         app.MapGatewayRoutes(IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths), endpoints.TakeHeartbeatAsync);
+        app.Use(app.Services.GetRequiredService<WrongPaths>().InvokeAsync);
         var downloads = app.Services.GetRequiredService<BodyDownloads>();
         app.MapGet(BodyDownloads.BodiesRoute, downloads.BodiesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect).Audited("a gateway's last messages");
         app.MapGet(BodyDownloads.ShapesRoute, downloads.ShapesAsync).ExcludeFromDescription().RequireAuthorization(Policies.Inspect).Audited("shapes of messages");

@@ -16,6 +16,7 @@ internal sealed class IngestState(
     IReadingStore readings,
     Quarantine quarantine,
     BodyArchive bodies,
+    ReceiptTimes receipts,
     ServerClock clock)
 {
     /// <summary>Messages of each gateway that are looked through for loggers it hears: some hours at a message a minute.</summary>
@@ -43,7 +44,7 @@ internal sealed class IngestState(
     {
         loggers.Load(db);
         series.Load(db, readings, clock.NowMs);
-        gateways.Load(db);
+        gateways.Load(db, receipts);
         RestoreContacts(db);
         RestoreGateways(db);
         quarantine.Load(db.QuarantineItems
@@ -96,7 +97,7 @@ internal sealed class IngestState(
                     {
                         logger.Gateways.Restore(contact with
                         {
-                            MeasuredAtMs = Math.Min(contact.MeasuredAtMs, MessageId.ReceivedMs(message.Id)),
+                            MeasuredAtMs = Math.Min(contact.MeasuredAtMs, receipts.ReceivedMs(message.Id)),
                             MessageId = message.Id,
                             GatewayId = gateway.Id,
                             Signal = null,
@@ -115,7 +116,7 @@ internal sealed class IngestState(
         {
             if (loggers.TryGet(of.LoggerId, out var logger))
             {
-                logger.Rhythm.Restore([.. arrivals.Select(a => (a.MeasuredAtMs, MessageId.ReceivedMs(a.MessageId)))]);
+                logger.Rhythm.Restore([.. arrivals.Select(a => (a.MeasuredAtMs, receipts.ReceivedMs(a.MessageId)))]);
             }
         }
     }

@@ -21,6 +21,7 @@ internal sealed partial class IngestWriter(
     IngestState state,
     StoreHealth health,
     ServerClock clock,
+    ReceiptTimes receipts,
     IOptionsMonitor<IngestOptions> options,
     LogLimiter limiter,
     ILogger<IngestWriter> logger) : BackgroundService, IHostedLifecycleService
@@ -247,11 +248,12 @@ internal sealed partial class IngestWriter(
         _applied.Clear();
         Commit(
             lease,
+            messages,
             (statements, lastId, current, now) =>
             {
                 foreach (var message in messages)
                 {
-                    lastId = MessageId.Next(message.ReceivedMs, lastId);
+                    lastId = receipts.Next(message.ReceivedMs, lastId);
                     var outcome = isPoisoned
                         ? applier.ApplyPoisoned(message, lastId, statements, effects, current, now)
                         : applier.Apply(message, lastId, statements, effects, current, now);
@@ -269,9 +271,10 @@ internal sealed partial class IngestWriter(
         IngestOutcome? outcome = null;
         Commit(
             lease,
+            [large.Message],
             (statements, lastId, current, now) =>
             {
-                var id = MessageId.Next(large.FirstId is null ? large.Message.ReceivedMs : now, lastId);
+                var id = receipts.Next(large.FirstId is null ? large.Message.ReceivedMs : now, lastId);
                 outcome = apply(large, id, statements, effects, current, now);
                 return id;
             },
@@ -287,9 +290,11 @@ internal sealed partial class IngestWriter(
 
     /// <summary>Runs one transaction.</summary>
     /// <param name="lease">The turn to write.</param>
+    /// <param name="messages">Whose it is.</param>
     /// <param name="apply">What is written, after the last message's id; gives the last id it used.</param>
     /// <param name="durable">Runs once it is durable, whatever becomes of the effects.</param>
-    private void Commit(WriteLease lease, Func<IngestStatements, long, IngestOptions, long, long> apply, Action<long> durable)
+    private void Commit(
+        WriteLease lease, IReadOnlyList<PendingMessage> messages, Func<IngestStatements, long, IngestOptions, long, long> apply, Action<long> durable)
     {
         var statements = StatementsOn(lease);
         long lastId;
@@ -319,7 +324,13 @@ internal sealed partial class IngestWriter(
         try
         {
             effects.Commit();
+            lease.EnsureInPlace();
             health.Works();
+        }
+        catch (SqliteException moved) when (StoreHealth.IsMoved(moved))
+        {
+            // Committed, but into files that are gone at the next start.
+            Refuse(messages, moved);
         }
         finally
         {

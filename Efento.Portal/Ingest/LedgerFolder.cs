@@ -21,7 +21,7 @@ internal sealed class LedgerFolder(int most)
         var isOpen = at >= 0 && (!line.IsHeartbeat || at > _measurements);
         if (isOpen && _entries[at].Last.IsSameAs(line))
         {
-            _entries[at] = _entries[at] with { Count = _entries[at].Count + 1, FirstId = line.Id };
+            _entries[at] = _entries[at] with { Count = _entries[at].Count + 1, First = line };
             return true;
         }
 
@@ -30,7 +30,7 @@ internal sealed class LedgerFolder(int most)
             return false;
         }
 
-        _entries.Add(new LedgerEntry(line, 1, line.Id));
+        _entries.Add(new LedgerEntry(line, 1, line));
         _ = line.IsHeartbeat ? _heartbeats = _entries.Count - 1 : _measurements = _entries.Count - 1;
         return true;
     }

@@ -1,5 +1,3 @@
-using Efento.Portal.Measurements;
-
 namespace Efento.Portal.Ingest;
 
 /// <summary>A line of the ledger as it is shown: one message and what became of it.</summary>
@@ -34,7 +32,7 @@ public sealed record LedgerLine(
     long? LatestMs = null)
 {
     /// <summary>When it was received.</summary>
-    public DateTimeOffset ReceivedAtUtc => MessageId.ReceivedAtUtc(Id);
+    public DateTimeOffset ReceivedAtUtc { get; init; }
 
     /// <summary>Whether it is a heartbeat. They may come to a path of their own, but nothing else is stored without a record.</summary>
     public bool IsHeartbeat =>
@@ -61,17 +59,17 @@ public sealed record LedgerLine(
 
     private static long? Earlier(long? one, long? other) => one is null || other < one ? other : one;
 
-    private LedgerLine Content => this with { Id = 0, Milliseconds = 0, Bytes = IsHeartbeat ? 0 : Bytes };
+    private LedgerLine Content => this with { Id = 0, ReceivedAtUtc = default, Milliseconds = 0, Bytes = IsHeartbeat ? 0 : Bytes };
 }
 
 /// <summary>A message that came once or again and again, each time with the same outcome.</summary>
 /// <param name="Last">How it came last.</param>
 /// <param name="Count">How often it came.</param>
-/// <param name="FirstId">The first of them.</param>
-public sealed record LedgerEntry(LedgerLine Last, int Count, long FirstId)
+/// <param name="First">How it came first.</param>
+public sealed record LedgerEntry(LedgerLine Last, int Count, LedgerLine First)
 {
     /// <summary>When it came first.</summary>
-    public DateTimeOffset FirstUtc => MessageId.ReceivedAtUtc(FirstId);
+    public DateTimeOffset FirstUtc => First.ReceivedAtUtc;
 }
 
 /// <summary>A part of a gateway's ledger, newest first.</summary>
@@ -81,15 +79,12 @@ public sealed record LedgerPage(IReadOnlyList<LedgerEntry> Entries, long? Before
 
 /// <summary>A message that held readings: which loggers they are of and which time they cover.</summary>
 /// <param name="Id">The message; the cursor of what comes after it.</param>
+/// <param name="ReceivedAtUtc">When it was received.</param>
 /// <param name="Loggers">The loggers' serials.</param>
 /// <param name="EarliestMeasuredAtUtc">The earliest time measured in it.</param>
 /// <param name="LatestMeasuredAtUtc">The latest time measured in it.</param>
 public sealed record Arrival(
-    long Id, IReadOnlyList<string> Loggers, DateTimeOffset EarliestMeasuredAtUtc, DateTimeOffset LatestMeasuredAtUtc)
-{
-    /// <summary>When it was received.</summary>
-    public DateTimeOffset ReceivedAtUtc => MessageId.ReceivedAtUtc(Id);
-}
+    long Id, DateTimeOffset ReceivedAtUtc, IReadOnlyList<string> Loggers, DateTimeOffset EarliestMeasuredAtUtc, DateTimeOffset LatestMeasuredAtUtc);
 
 /// <summary>Messages in the order received.</summary>
 /// <param name="Items">The messages.</param>

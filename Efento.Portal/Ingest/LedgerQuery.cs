@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Measurements;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>The ledger of messages, for pages and the read API.</summary>
-public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, IOptionsMonitor<IngestOptions> options)
+public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, LoggerDirectory loggers, ReceiptTimes receipts, IOptionsMonitor<IngestOptions> options)
 {
     /// <summary>Messages read at a time, and how often for one page: a gateway in a loop sends thousands that are one entry.</summary>
     private const int Portion = 200, MostPortions = 20;
@@ -111,6 +112,7 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
 
         var items = rows.Take(limit).Select(m => new Arrival(
             m.Id,
+            receipts.ReceivedAtUtc(m.Id),
             SerialsOf(m.Loggers, scope),
             DateTimeOffset.FromUnixTimeMilliseconds(m.EarliestMeasuredAt!.Value),
             DateTimeOffset.FromUnixTimeMilliseconds(m.LatestMeasuredAt!.Value)));
@@ -118,13 +120,14 @@ public sealed class LedgerQuery(IDbContextFactory<PortalDbContext> database, Log
     }
 
     /// <summary>Messages; one that was stored in portions stands where the first of them does.</summary>
-    private static async Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken)
+    private async Task<List<LedgerLine>> ReadLinesAsync(PortalDbContext db, int gatewayId, long before, int count, CancellationToken cancellationToken)
     {
-        var lines = await db.Messages.Where(m => m.GatewayId == gatewayId && m.FirstPortion == null && m.Id < before).OrderByDescending(m => m.Id).Take(count)
+        var rows = await db.Messages.Where(m => m.GatewayId == gatewayId && m.FirstPortion == null && m.Id < before).OrderByDescending(m => m.Id).Take(count)
             .Select(m => new LedgerLine(
                 m.Id, m.Route, m.Address, m.Bytes, m.Records, m.NewReadings, m.DuplicateReadings, m.ConflictingReadings,
                 m.QuarantinedParts, m.IgnoredRecords, m.Answer, m.Milliseconds, m.EarliestMeasuredAt, m.LatestMeasuredAt))
             .ToListAsync(cancellationToken);
+        var lines = rows.ConvertAll(line => line with { ReceivedAtUtc = receipts.ReceivedAtUtc(line.Id) });
         var first = lines.Where(l => l.Answer == 0).Select(l => (long?)l.Id).ToList();
         if (first.Count == 0)
         {

@@ -6,7 +6,7 @@ public sealed class Message
     /// <summary>The route of what was read again from the quarantine.</summary>
     public const string ReadAgainRoute = "quarantine";
 
-    /// <summary>The id; tells when it was received (<see cref="Measurements.MessageId"/>).</summary>
+    /// <summary>The id; tells when it was received (<see cref="Measurements.ReceiptTimes"/>).</summary>
     public required long Id { get; init; }
 
     /// <summary>

@@ -159,6 +159,7 @@ internal sealed class MessageApplier(
         if (ClockSkew.Judge(record.MeasuredAtMs, work.ClockMs, work.Options) is { } fault)
         {
             SetAsideRecord(work, record, RejectScope.Record, fault, ref tally);
+            NoteWrongClock(work, record);
             return;
         }
 
@@ -180,14 +181,37 @@ internal sealed class MessageApplier(
             logger = AddLogger(work, record.Serial);
         }
 
-        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.ClockMs, record.IntervalSeconds);
-        NoteLogger(work, logger, record, isAhead && ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs, record.IntervalSeconds));
+        var isAhead = ClockSkew.IsAhead(record.MeasuredAtMs, work.ClockMs);
+        NoteLogger(work, logger, record, isAhead && ClockSkew.IsAhead(record.MeasuredAtMs, work.NowMs));
         if (StoreParams(work, logger, record, isAhead, ref tally))
         {
             NoteReport(work, logger, record);
         }
 
         tally.Cover(record.MeasuredAtMs);
+    }
+
+    /// <summary>A logger whose clock is far off is there all the same: somebody has to see why nothing of it is shown.</summary>
+    private void NoteWrongClock(in Work work, in ParsedRecord record)
+    {
+        if (work.Rejects is not null)
+        {
+            return;
+        }
+
+        if (!loggers.TryGet(record.Serial, out var logger))
+        {
+            if (work.Options.UnknownLoggers is UnknownLoggerPolicy.Ignore
+                || !newDevices.TryTakeLogger(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
+            {
+                return;
+            }
+
+            logger = AddLogger(work, record.Serial);
+        }
+
+        work.Effects.OnCommit(logger.NoteSetAside);
+        work.Effects.Changed(new LiveKey(LiveTopic.Logger, logger.Id));
     }
 
     private LoggerEntry AddLogger(in Work work, string serial)
@@ -263,6 +287,10 @@ internal sealed class MessageApplier(
             if (outcome is StoreOutcome.New or StoreOutcome.Superseding)
             {
                 work.Effects.Stored(target, reading);
+            }
+            else if (outcome is StoreOutcome.Conflict && reading.IsValid)
+            {
+                work.Effects.OnCommit(() => target.Contradict(reading.MeasuredAtMs));
             }
         }
 

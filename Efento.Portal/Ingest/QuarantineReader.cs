@@ -25,6 +25,7 @@ internal sealed class QuarantineReader(
     NewDeviceQuota newDevices,
     BatchEffects effects,
     ServerClock clock,
+    ReceiptTimes receipts,
     AuditTrail audit,
     IOptionsMonitor<IngestOptions> options)
 {
@@ -71,7 +72,7 @@ internal sealed class QuarantineReader(
         }
 
         var origin = await db.Messages.Where(m => m.Id == item.MessageId).Select(m => m.Route).SingleOrDefaultAsync(cancellationToken);
-        return QuarantinedMessage.Of(item, origin, options.CurrentValue);
+        return QuarantinedMessage.Of(item, origin, receipts.ReceivedMs(item.MessageId), options.CurrentValue);
     }
 
     private async Task<ReadAgainOutcome> ApplyAsync(PortalDbContext db, Actor actor, QuarantineKey key, PendingMessage message, CancellationToken cancellationToken)
@@ -146,7 +147,7 @@ internal sealed class QuarantineReader(
             return;
         }
 
-        var id = MessageId.Next(nowMs, clock.LastMessageId);
+        var id = receipts.Next(nowMs, clock.LastMessageId);
         effects.OnCommit(() => clock.LastMessageId = id);
         db.Messages.Add(new Message
         {

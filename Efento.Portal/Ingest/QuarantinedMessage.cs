@@ -1,5 +1,4 @@
 using Efento.Portal.Ingest.Payload;
-using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Ingest;
 
@@ -9,8 +8,9 @@ internal static class QuarantinedMessage
     /// <summary>The message as it came, read by the portal as it is now.</summary>
     /// <param name="item">What was kept.</param>
     /// <param name="route">The path it was posted to; null if the ledger does not reach back so far: then it counts as measurements.</param>
+    /// <param name="receivedMs">When it was received, Unix ms.</param>
     /// <param name="options">Which paths take heartbeats.</param>
-    public static PendingMessage Of(QuarantineItem item, string? route, IngestOptions options)
+    public static PendingMessage Of(QuarantineItem item, string? route, long receivedMs, IngestOptions options)
     {
         var raw = Quarantine.Decompress(item.Raw);
         var isHeartbeat = item.Scope is RejectScope.Body && IngestEndpoints.HeartbeatPaths.Concat(options.HeartbeatPaths).Contains(route, StringComparer.OrdinalIgnoreCase);
@@ -20,7 +20,7 @@ internal static class QuarantinedMessage
             TokenId = item.TokenId,
             Address = "",
             Route = Message.ReadAgainRoute,
-            ReceivedMs = MessageId.ReceivedMs(item.MessageId),
+            ReceivedMs = receivedMs,
             Body = body,
             Measurements = isHeartbeat ? null : PayloadReader.Read(body, item.Reason is RejectReason.NotInflatable ? item.Reason : null),
             Heartbeat = isHeartbeat ? HeartbeatReader.Read(body) : null,

@@ -12,6 +12,11 @@ internal sealed partial class RetentionService(
     WriteGate gate,
     IReadingStore readings,
     IOptionsMonitor<RetentionOptions> options,
+    ReceiptTimes receipts,
+    ServerClock clock,
+    ClockGuard guard,
+    DeviceTime devices,
+    ClockWatch watch,
     StoreHealth health,
     TimeProvider time,
     ILogger<RetentionService> logger) : BackgroundService
@@ -34,21 +39,39 @@ internal sealed partial class RetentionService(
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <summary>Deletes what is due.</summary>
-    public async Task PruneAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes what is due, if the clock may be trusted: by the time that several loggers confirm, never by what the clock alone says.
+    /// </summary>
+    /// <returns>Whether anything could be deleted by age.</returns>
+    public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var oldestMessage = MessageId.First((now - options.CurrentValue.Ledger).ToUnixTimeMilliseconds());
-        await DeleteMessagesAsync(oldestMessage, cancellationToken);
-        await gate.WriteAsync(
+        await DeleteRefusalsAsync(cancellationToken);
+        await watch.LookAsync(cancellationToken);
+        if (guard.Why is not null || clock.Fault is not null || devices.Read(clock.NowMs).ConfirmedMs is not { } confirmedMs)
+        {
+            return false;
+        }
+
+        await PruneAsync(DateTimeOffset.FromUnixTimeMilliseconds(confirmedMs), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Deletes what is due at <paramref name="now"/>.</summary>
+    internal async Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await DeleteMessagesAsync(now - options.CurrentValue.Ledger, cancellationToken);
+        if (options.CurrentValue.Readings is { } kept)
+        {
+            await DeleteReadingsAsync(now - kept, cancellationToken);
+        }
+    }
+
+    /// <summary>By number, not by age.</summary>
+    private Task DeleteRefusalsAsync(CancellationToken cancellationToken) =>
+        gate.WriteAsync(
             db => db.Database.ExecuteSqlRawAsync(
                 "DELETE FROM refusal WHERE id NOT IN (SELECT id FROM refusal ORDER BY last_utc DESC LIMIT {0})", [MostRefusals], cancellationToken),
             cancellationToken);
-        if (options.CurrentValue.Readings is { } kept)
-        {
-            await DeleteReadingsAsync((now - kept).ToUnixTimeMilliseconds(), cancellationToken);
-        }
-    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,26 +95,55 @@ internal sealed partial class RetentionService(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task DeleteMessagesAsync(long oldest, CancellationToken cancellationToken)
+    private async Task DeleteMessagesAsync(DateTimeOffset beforeUtc, CancellationToken cancellationToken)
     {
-        int deleted;
+        var first = receipts.First(beforeUtc.ToUnixTimeMilliseconds());
+        var (all, deleted, oldest) = (0, 0, (long?)null);
         do
         {
-            deleted = await gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync(LedgerSql, [oldest, Portion], cancellationToken), cancellationToken);
+            deleted = await gate.WriteAsync(
+                async db =>
+                {
+                    oldest ??= await db.Messages.MinAsync(m => (long?)m.Id, cancellationToken);
+                    return await db.Database.ExecuteSqlRawAsync(LedgerSql, [first, Portion], cancellationToken);
+                },
+                cancellationToken);
+            all += deleted;
         }
         while (deleted == Portion);
+        if (all > 0)
+        {
+            LogLedger(logger, all, receipts.ReceivedAtUtc(oldest!.Value), beforeUtc);
+        }
     }
 
-    private async Task DeleteReadingsAsync(long beforeMs, CancellationToken cancellationToken)
+    private async Task DeleteReadingsAsync(DateTimeOffset beforeUtc, CancellationToken cancellationToken)
     {
+        var beforeMs = beforeUtc.ToUnixTimeMilliseconds();
+        long? oldest = null;
         bool isMore;
         do
         {
             isMore = await gate.WriteAsync(
-                db => Task.FromResult(readings.DeleteBefore(db.Database.GetDbConnection(), beforeMs, Portion)), cancellationToken);
+                db =>
+                {
+                    oldest ??= readings.Oldest(db.Database.GetDbConnection());
+                    return Task.FromResult(readings.DeleteBefore(db.Database.GetDbConnection(), beforeMs, Portion));
+                },
+                cancellationToken);
         }
         while (isMore);
+        if (oldest < SqliteReadingStore.Day(beforeMs) * SqliteReadingStore.HourMs * 24)
+        {
+            LogReadings(logger, DateTimeOffset.FromUnixTimeMilliseconds(oldest.Value), beforeUtc.UtcDateTime.Date);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} lines of the ledger were deleted: messages received from {FromUtc:u} to before {ToUtc:u}")]
+    private static partial void LogLedger(ILogger logger, int count, DateTimeOffset fromUtc, DateTimeOffset toUtc);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Readings were deleted with all that was made of them: measured from {FromUtc:u} to before {ToUtc:u}")]
+    private static partial void LogReadings(ILogger logger, DateTimeOffset fromUtc, DateTime toUtc);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What has been kept long enough could not be deleted; it is tried again in an hour")]
     private static partial void LogFault(ILogger logger, Exception fault);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Ingest;
 
 /// <summary>What came with which token, from the ledger.</summary>
-public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, TimeProvider time)
+public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>Counting a day's ledger takes a while when it is long, so it is done this often at most.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -28,7 +28,7 @@ public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, Ti
     public async Task<TokenMessage?> FindLastAsync(int tokenId, DateTimeOffset sinceUtc, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var first = MessageId.First(sinceUtc.ToUnixTimeMilliseconds());
+        var first = receipts.First(sinceUtc.ToUnixTimeMilliseconds());
         var last = await db.Messages.AsNoTracking().Where(m => m.Id >= first && m.TokenId == tokenId && m.FirstPortion == null).OrderByDescending(m => m.Id)
             .Select(m => new { m.Id, m.Records, m.Address, m.GatewayId, m.Answer }).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
@@ -40,13 +40,13 @@ public sealed class TokenTraffic(IDbContextFactory<PortalDbContext> database, Ti
         var more = await db.Messages.Where(m => m.FirstPortion == last.Id).GroupBy(m => m.FirstPortion)
             .Select(p => new { Records = p.Sum(m => m.Records), Answer = p.Max(m => m.Answer) }).FirstOrDefaultAsync(cancellationToken);
         return new TokenMessage(
-            MessageId.ReceivedAtUtc(last.Id), last.Records + (more?.Records ?? 0), last.Address, last.GatewayId, Math.Max(last.Answer, more?.Answer ?? 0));
+            receipts.ReceivedAtUtc(last.Id), last.Records + (more?.Records ?? 0), last.Address, last.GatewayId, Math.Max(last.Answer, more?.Answer ?? 0));
     }
 
     private async Task<Dictionary<int, int>> CountSinceAsync(DateTimeOffset sinceUtc)
     {
         await using var db = await database.CreateDbContextAsync();
-        var first = MessageId.First(sinceUtc.ToUnixTimeMilliseconds());
+        var first = receipts.First(sinceUtc.ToUnixTimeMilliseconds());
         return await db.Messages.Where(m => m.Id >= first && m.FirstPortion == null).GroupBy(m => m.TokenId)
             .Select(m => new { TokenId = m.Key, Count = m.Count() }).ToDictionaryAsync(m => m.TokenId, m => m.Count);
     }

@@ -3,7 +3,7 @@ using Efento.Portal.Devices;
 namespace Efento.Portal.Measurements;
 
 /// <summary>What a logger measured, for pages and the read API.</summary>
-public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings, TimeProvider time)
+public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>How many points a series has at most unless asked otherwise.</summary>
     public const int DefaultPoints = 1_000;
@@ -97,7 +97,7 @@ public sealed class HistoryQuery(SeriesDirectory series, IReadingStore readings,
             from outage in outages
             let first = Math.Max(fromMs, outage.FromMs)
             let end = Math.Min(toMs, outage.ToMs)
-            let found = readings.ReadDelayed(one.LoggerId, one.Id, first, end, MessageId.First(outage.ToMs))
+            let found = readings.ReadDelayed(one.LoggerId, one.Id, first, end, receipts.First(outage.ToMs))
             where found is not null
             select new DelayedStretch(Math.Max(first, found.Value.FromMs - half), Math.Min(end, found.Value.ToMs + half));
     }

@@ -18,6 +18,10 @@ public interface IReadingStore
     /// <returns>Whether there may be more.</returns>
     bool DeleteBefore(DbConnection connection, long beforeMs, int most);
 
+    /// <summary>When the oldest reading was measured, to the quarter of an hour, Unix ms; null if there is none.</summary>
+    /// <param name="connection">The writing connection.</param>
+    long? Oldest(DbConnection connection);
+
     /// <summary>
     /// Adds the samples of one series measured in [<paramref name="fromMs"/>, <paramref name="toMs"/>) (Unix ms) to
     /// <paramref name="samples"/>, in measured order. Error codes are no values.
@@ -39,7 +43,8 @@ public interface IReadingStore
     /// <summary>A part of the readings of a logger, in measured order or its reverse, then by channel and type.</summary>
     IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page);
 
-    /// <summary>The latest reading of each series measured up to <paramref name="nowMs"/> (Unix ms); series without one are left out.</summary>
+    /// <summary>The latest reading of each series measured up to <paramref name="nowMs"/> (Unix ms), those that a clock ahead had measured only if nothing else came
+    /// after them; series without one are left out.</summary>
     IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs);
 
     /// <summary>The last <paramref name="count"/> readings of each series measured up to <paramref name="nowMs"/> (Unix ms), newest first.</summary>
@@ -75,8 +80,8 @@ public readonly record struct ReadingArrival(long MeasuredAtMs, long MessageId);
 public interface IReadingWriter : IDisposable
 {
     /// <summary>
-    /// Stores a reading unless the series has one of that time already. A valid value takes the place of one without value; what it
-    /// replaces is kept beside it, as is a value that contradicts the one that stands.
+    /// Stores a reading unless the series has one of that time already. A valid value takes the place of one without value, and one that came in
+    /// its time that of one that came before it; what it replaces is kept beside it, as is a value that contradicts the one that stands.
     /// </summary>
     StoreOutcome Store(SeriesEntry series, in Reading reading);
 
@@ -93,7 +98,7 @@ public enum StoreOutcome : byte
     /// <summary>It is stored and stands.</summary>
     New,
 
-    /// <summary>It is stored in the place of one without value, which is kept beside it.</summary>
+    /// <summary>It is stored in the place of one that is believed less, which is kept beside it.</summary>
     Superseding,
 
     /// <summary>The same reading was there already.</summary>

@@ -10,7 +10,7 @@ using Efento.Portal.ReadApi;
 namespace Efento.Portal.Measurements;
 
 /// <summary>The readings of a measuring point in a time as a table, oldest first; the columns of <see cref="ReadingsCsv"/> with the logger and whether it came late.</summary>
-public sealed class PointReadingsCsv(TableQuery readings, LoggerDirectory loggers)
+public sealed class PointReadingsCsv(TableQuery readings, LoggerDirectory loggers, ReceiptTimes receipts)
 {
     private const string Route = "/downloads/points/{id:int}/readings.csv";
     private const int Portion = 1000;
@@ -42,7 +42,7 @@ public sealed class PointReadingsCsv(TableQuery readings, LoggerDirectory logger
             var page = await readings.ReadPointAsync(scope, pointId, new TablePageRequest(fromUtc, toUtc, null, IsNewestFirst: false, after, Portion), cancellationToken);
             foreach (var row in page.Rows)
             {
-                await text.WriteAsync($"{CsvText.Cell(serials.GetValueOrDefault(row.LoggerId))},{ReadingsCsv.Line(ReadingItem.Of(new SeriesReading(row.Channel, row.Type, row.Reading)))},{(row.IsLate ? "late" : "")}{CsvText.EndOfLine}");
+                await text.WriteAsync($"{CsvText.Cell(serials.GetValueOrDefault(row.LoggerId))},{ReadingsCsv.Line(ReadingItem.Of(new SeriesReading(row.Channel, row.Type, row.Reading), receipts))},{(row.IsLate ? "late" : "")}{CsvText.EndOfLine}");
             }
 
             after = page.Next;

@@ -43,6 +43,9 @@ public enum ReadingFlags : byte
 
     /// <summary>Measured ahead of the server's clock; never "latest" until its time has come.</summary>
     ClockAhead = 4,
+
+    /// <summary>Another value of that instant came, too; it is kept beside this one.</summary>
+    Contradicted = 8,
 }
 
 /// <summary>One stored value of one series.</summary>
@@ -50,7 +53,7 @@ public enum ReadingFlags : byte
 /// <param name="Value">The value in the type's unit; null where the logger delivered none. With <see cref="ReadingFlags.ErrorCode"/> the code.</param>
 /// <param name="Status">The logger's own word.</param>
 /// <param name="Flags">The portal's remarks.</param>
-/// <param name="MessageId">The message it came with; tells when it was received (<see cref="MessageId"/>).</param>
+/// <param name="MessageId">The message it came with; tells when it was received (<see cref="ReceiptTimes"/>).</param>
 /// <param name="Signal">The logger's signal strength as sent with it (dBm, negative); null if not said.</param>
 public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId, short? Signal = null)
 {
@@ -59,9 +62,6 @@ public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingS
 
     /// <summary>When the logger measured.</summary>
     public DateTimeOffset MeasuredAtUtc => DateTimeOffset.FromUnixTimeMilliseconds(MeasuredAtMs);
-
-    /// <summary>When the message it came with was received.</summary>
-    public DateTimeOffset ReceivedAtUtc => Measurements.MessageId.ReceivedAtUtc(MessageId);
 
     /// <summary>Whether it is a valid value.</summary>
     public bool IsValid => Status is ReadingStatus.Valid && Measurement is not null;

@@ -30,17 +30,17 @@ public sealed record ReadingItem
     /// <summary>What the logger said of the value: VALID, ERROR, NO_VALUE, INCOMPLETE, OUT_OF_RANGE, NOT_CALIBRATED, NOT_STABILIZED or UNKNOWN.</summary>
     public required string Status { get; init; }
 
-    /// <summary>What the portal noticed: outOfRange, errorCode, clockAhead.</summary>
+    /// <summary>What the portal noticed: outOfRange, errorCode, clockAhead, conflict.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
     /// <summary>The message it came with.</summary>
     public required long MessageId { get; init; }
 
     /// <summary>A reading in the API's words.</summary>
-    public static ReadingItem Of(SeriesReading one) => new()
+    public static ReadingItem Of(SeriesReading one, ReceiptTimes receipts) => new()
     {
         MeasuredAt = one.Reading.MeasuredAtUtc,
-        ReceivedAt = one.Reading.ReceivedAtUtc,
+        ReceivedAt = receipts.ReceivedAtUtc(one.Reading.MessageId),
         Channel = one.Channel,
         Type = one.Type.Name,
         Unit = one.Type.Unit,

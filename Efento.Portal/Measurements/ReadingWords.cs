@@ -16,7 +16,7 @@ public static class ReadingWords
         _ => "UNKNOWN",
     };
 
-    /// <summary>The portal's remarks: outOfRange, errorCode, clockAhead.</summary>
+    /// <summary>The portal's remarks: outOfRange, errorCode, clockAhead, conflict.</summary>
     public static IReadOnlyList<string> Of(ReadingFlags flags)
     {
         if (flags is ReadingFlags.None)
@@ -28,6 +28,7 @@ public static class ReadingWords
         Add(ReadingFlags.OutOfRange, "outOfRange");
         Add(ReadingFlags.ErrorCode, "errorCode");
         Add(ReadingFlags.ClockAhead, "clockAhead");
+        Add(ReadingFlags.Contradicted, "conflict");
         return words;
 
         void Add(ReadingFlags flag, string word)

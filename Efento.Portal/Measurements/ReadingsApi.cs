@@ -31,7 +31,7 @@ internal static class ReadingsApi
         .Produces<ItemsPage<ReadingItem>>(StatusCodes.Status200OK, Json, Csv);
 
     private static async Task<Results<Ok<ItemsPage<ReadingItem>>, ContentHttpResult, BadRequest<ApiError>, NotFound<ApiError>>> ReadAsync(
-        string serial, HttpContext context, LoggerDirectory loggers, HistoryQuery history, SiteScopes scopes)
+        string serial, HttpContext context, LoggerDirectory loggers, HistoryQuery history, SiteScopes scopes, ReceiptTimes receipts)
     {
         var query = new QueryReader(context.Request.Query);
         var (channel, limit, after) = ((byte?)query.Number("channel", 1, byte.MaxValue), query.Limit(), query.Cursor(ReadingCursor.Parse));
@@ -56,7 +56,7 @@ internal static class ReadingsApi
 
         var (readings, next) = await history.ReadPageAsync(
             scope, new ReadingPage(logger.Id, channel, from ?? long.MinValue, to ?? long.MaxValue, after, limit), context.RequestAborted);
-        var page = new ItemsPage<ReadingItem>([.. readings.Select(ReadingItem.Of)], next is null ? null : ReadingCursor.Format(next));
+        var page = new ItemsPage<ReadingItem>([.. readings.Select(r => ReadingItem.Of(r, receipts))], next is null ? null : ReadingCursor.Format(next));
         context.Response.Headers.Vary = "Accept";
         return isCsv ? AsCsv(context, page) : TypedResults.Ok(page);
     }

@@ -65,14 +65,27 @@ public sealed class SeriesDirectory
             }
         }
 
-        foreach (var (series, reading) in readings.ReadLatest(added, nowMs))
+        ReadLatest(added, readings, nowMs);
+    }
+
+    /// <summary>Reads the latest readings of all series anew, after the clock has gone back; at the writer's turn.</summary>
+    public void ReadLatest(IReadingStore readings, long nowMs)
+    {
+        var all = All.ToList();
+        all.ForEach(series => series.Forget());
+        ReadLatest(all, readings, nowMs);
+    }
+
+    private void ReadLatest(IEnumerable<SeriesEntry> all, IReadingStore readings, long nowMs)
+    {
+        foreach (var (series, reading) in readings.ReadLatest(all, nowMs))
         {
             series.Note(reading with { Flags = reading.Flags & ~ReadingFlags.ClockAhead });
         }
 
         foreach (var (seriesId, reading) in readings.ReadAhead(nowMs))
         {
-            Find(seriesId)?.Note(reading);
+            Find(seriesId)?.Note(reading with { Flags = reading.Flags | ReadingFlags.ClockAhead });
         }
     }
 

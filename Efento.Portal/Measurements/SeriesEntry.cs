@@ -54,7 +54,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
 
     /// <summary>
     /// Takes a committed reading that stands. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
-    /// until its time has come.
+    /// until its time has come, unless the logger's clock is set right before: what it says then is the latest, and what waits is not.
     /// </summary>
     public void Note(in Reading reading)
     {
@@ -62,6 +62,11 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         {
             if ((reading.Flags & ReadingFlags.ClockAhead) != 0)
             {
+                if (_latest?.MessageId > reading.MessageId)
+                {
+                    return;
+                }
+
                 (_ahead ??= [])[reading.MeasuredAtMs] = reading;
                 if (_ahead.Count > MostAhead)
                 {
@@ -74,6 +79,22 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             {
                 _ahead?.Remove(reading.MeasuredAtMs);
                 Take(reading);
+                if (_latest == reading)
+                {
+                    DropAhead(reading.MessageId);
+                }
+            }
+        }
+    }
+
+    /// <summary>Another value of that instant (Unix ms) came, too.</summary>
+    internal void Contradict(long measuredAtMs)
+    {
+        lock (_lock)
+        {
+            if (_latest is { } latest && latest.MeasuredAtMs == measuredAtMs)
+            {
+                _latest = latest with { Flags = latest.Flags | ReadingFlags.Contradicted };
             }
         }
     }
@@ -90,6 +111,27 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             }
 
             return _latest;
+        }
+    }
+
+    /// <summary>Forgets what is latest, to be told anew.</summary>
+    internal void Forget()
+    {
+        lock (_lock)
+        {
+            (_latest, _ahead) = (null, null);
+        }
+    }
+
+    /// <summary>What waits and came before a message was measured by a clock that is right now.</summary>
+    private void DropAhead(long messageId)
+    {
+        for (var i = (_ahead?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            if (_ahead!.GetValueAtIndex(i).MessageId < messageId)
+            {
+                _ahead.RemoveAt(i);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace Efento.Portal.Measurements;
 /// there are, and those of one message lie close together (docs/decisions/0012-quarters-of-an-hour.md).
 /// A range of one series is driven by the days its logger was heard on (table logger_day), never by a scan.
 /// </summary>
-public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
+public sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes receipts) : IReadingStore
 {
     /// <summary>Milliseconds of an hour.</summary>
     public const long HourMs = 3_600_000;
@@ -93,7 +93,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal
         FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = $series
-        WHERE d.logger_id = $logger AND d.day <= $last AND r.measured_at <= $now
+        WHERE d.logger_id = $logger AND d.day <= $last AND r.measured_at <= $now AND NOT r.flags & $without
         ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
@@ -134,7 +134,7 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
     internal int DaysDeleted { get; private set; }
 
     /// <inheritdoc/>
-    public IReadingWriter CreateWriter(DbConnection connection) => new SqliteReadingWriter((SqliteConnection)connection, this);
+    public IReadingWriter CreateWriter(DbConnection connection) => new SqliteReadingWriter((SqliteConnection)connection, this, receipts);
 
     /// <inheritdoc/>
     public bool DeleteBefore(DbConnection connection, long beforeMs, int most)
@@ -157,6 +157,13 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
             Delete(connection, DeleteDayRollupsSql, day, most),
         ];
         return deleted.Contains(most);
+    }
+
+    /// <inheritdoc/>
+    public long? Oldest(DbConnection connection)
+    {
+        using var statement = new SqliteStatement((SqliteConnection)connection, "SELECT min(quarter) FROM reading");
+        return statement.Read() && statement.GetDouble(0) is { } quarter ? (long)quarter * QuarterMs : null;
     }
 
     private static int Delete(DbConnection connection, string sql, long limit, int most)
@@ -266,16 +273,29 @@ public sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
         command.Parameters.AddWithValue("$now", nowMs);
         var loggerId = command.Parameters.Add("$logger", SqliteType.Integer);
         var seriesId = command.Parameters.Add("$series", SqliteType.Integer);
+        var without = command.Parameters.Add("$without", SqliteType.Integer);
         foreach (var one in series)
         {
             loggerId.Value = one.LoggerId;
             seriesId.Value = one.Id;
-            using var rows = command.ExecuteReader();
-            if (rows.Read())
+            if (First(command, without, ReadingFlags.None) is { } latest)
             {
-                yield return (one, ReadingOf(rows));
+                yield return (one, Believed(latest) ?? latest);
             }
         }
+
+        // Measured by a clock that was ahead, but something that was not came after it.
+        Reading? Believed(Reading latest) =>
+            (latest.Flags & ReadingFlags.ClockAhead) != 0 && First(command, without, ReadingFlags.ClockAhead) is { } other && other.MessageId > latest.MessageId
+                ? other
+                : null;
+    }
+
+    private static Reading? First(SqliteCommand command, SqliteParameter without, ReadingFlags flags)
+    {
+        without.Value = (long)flags;
+        using var rows = command.ExecuteReader();
+        return rows.Read() ? ReadingOf(rows) : null;
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Efento.Portal.Measurements;
 
 /// <summary>Writes readings into SQLite with prepared statements, and the days each logger was heard on.</summary>
-internal sealed class SqliteReadingWriter(SqliteConnection connection, SqliteReadingStore store) : IReadingWriter
+internal sealed class SqliteReadingWriter(SqliteConnection connection, SqliteReadingStore store, ReceiptTimes receipts) : IReadingWriter
 {
+    /// <summary>Two clocks that are right may differ by so much, in ms.</summary>
+    private const long SlackMs = 60_000;
+
     private readonly Dictionary<int, long> _days = [];
     private int _daysDeleted;
 
@@ -20,6 +23,9 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection, SqliteRea
 
     private readonly SqliteStatement _supersede = new(connection,
         "UPDATE reading SET value = ?, status = ?, flags = ?, message_id = ?, signal = ? WHERE quarter = ? AND series_id = ? AND measured_at = ?");
+
+    private readonly SqliteStatement _contradict = new(connection,
+        $"UPDATE reading SET flags = flags | {(int)ReadingFlags.Contradicted} WHERE quarter = ? AND series_id = ? AND measured_at = ?");
 
     private readonly SqliteStatement _conflict = new(connection,
         "INSERT INTO reading_conflict (series_id, measured_at, value, status, flags, message_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -57,7 +63,7 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection, SqliteRea
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_day, _insert, _standing, _supersede, _conflict, _next])
+        foreach (var statement in (SqliteStatement[])[_day, _insert, _standing, _supersede, _contradict, _conflict, _next])
         {
             statement.Dispose();
         }
@@ -104,17 +110,40 @@ internal sealed class SqliteReadingWriter(SqliteConnection connection, SqliteRea
             return StoreOutcome.Duplicate;
         }
 
-        if (!standing.IsWithoutValue || !reading.IsValid)
+        if (!TakesPlace(standing, reading))
         {
-            return Keep(seriesId, reading) ? StoreOutcome.Conflict : StoreOutcome.Duplicate;
+            if (!Keep(seriesId, reading))
+            {
+                return StoreOutcome.Duplicate;
+            }
+
+            if (reading.IsValid)
+            {
+                _contradict.Bind(1, quarter).Bind(2, seriesId).Bind(3, reading.MeasuredAtMs).Execute();
+            }
+
+            return StoreOutcome.Conflict;
         }
 
         Keep(seriesId, standing);
         _supersede
-            .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)reading.Flags).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
+            .Bind(1, reading.Value).Bind(2, (long)reading.Status).Bind(3, (long)(standing.IsValid ? reading.Flags | ReadingFlags.Contradicted : reading.Flags)).Bind(4, reading.MessageId).Bind(5, (long?)reading.Signal)
             .Bind(6, quarter).Bind(7, seriesId).Bind(8, reading.MeasuredAtMs).Execute();
         return StoreOutcome.Superseding;
     }
+
+    /// <summary>
+    /// What arrived before its own time was measured by a clock that is ahead, so the first one after it is believed. Else a valid value is
+    /// believed more than none.
+    /// </summary>
+    private bool TakesPlace(in Reading standing, in Reading reading) => (IsBeforeItsTime(standing), IsBeforeItsTime(reading)) switch
+    {
+        (true, false) => true,
+        (false, true) => false,
+        _ => standing.IsWithoutValue && reading.IsValid,
+    };
+
+    private bool IsBeforeItsTime(in Reading reading) => reading.MeasuredAtMs - receipts.ReceivedMs(reading.MessageId) > SlackMs;
 
     private Reading Standing(long quarter, int seriesId, long measuredAtMs)
     {

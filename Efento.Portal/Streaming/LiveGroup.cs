@@ -1,11 +1,12 @@
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Streaming;
 
 /// <summary>Everybody who may see the same: however many they are, what changed is asked for once, at most once a second.</summary>
-internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, MaintenanceMode maintenance, LiveFeed feed) : IDisposable
+internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, MaintenanceMode maintenance, ReceiptTimes receipts, LiveFeed feed) : IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
 
@@ -55,7 +56,7 @@ internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, Maintenanc
                 // Before the question: what changes meanwhile is then not missed.
                 Follow([.. scope.LoggerKeys, new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance)]);
                 var found = await loggers.ListAsync(scope, cancellationToken: cancellationToken);
-                _picture = (_picture ?? LivePicture.Empty).Next(found.Select(l => LivePoint.Of(l, maintenance.Current)));
+                _picture = (_picture ?? LivePicture.Empty).Next(found.Select(l => LivePoint.Of(l, receipts, maintenance.Current)));
             }
         }
         finally

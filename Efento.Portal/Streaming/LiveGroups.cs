@@ -3,11 +3,12 @@ using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Streaming;
 
 /// <summary>The groups of those who listen, by what they may see. A group is there while somebody listens.</summary>
-internal sealed class LiveGroups(SiteScopes scopes, LoggerQuery loggers, MaintenanceMode maintenance, LiveFeed feed)
+internal sealed class LiveGroups(SiteScopes scopes, LoggerQuery loggers, MaintenanceMode maintenance, ReceiptTimes receipts, LiveFeed feed)
 {
     private const string Everything = "everything";
 
@@ -37,7 +38,7 @@ internal sealed class LiveGroups(SiteScopes scopes, LoggerQuery loggers, Mainten
             var key = KeyOf(listener);
             if (!_groups.TryGetValue(key, out var group))
             {
-                group = _groups[key] = new LiveGroup(scopes.Of(listener), loggers, maintenance, feed);
+                group = _groups[key] = new LiveGroup(scopes.Of(listener), loggers, maintenance, receipts, feed);
             }
 
             group.Listeners++;

@@ -55,8 +55,9 @@ public sealed record LivePoint
 
     /// <summary>A logger as it is told.</summary>
     /// <param name="logger">The logger.</param>
+    /// <param name="receipts">When messages were received.</param>
     /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
-    internal static LivePoint Of(LoggerOverview logger, MaintenanceWindow? maintenance)
+    internal static LivePoint Of(LoggerOverview logger, ReceiptTimes receipts, MaintenanceWindow? maintenance)
     {
         var state = LoggerState.Of(logger, maintenance);
         return new LivePoint
@@ -74,7 +75,7 @@ public sealed record LivePoint
             DueAt = state.DueUtc,
             LateAt = state.LateUtc,
             SilentAt = state.SilentUtc,
-            Values = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value)))],
+            Values = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))],
         };
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Timeline;
 
 /// <summary>What happened at a measuring point in a time, from all that is kept of it; what was read of its history is not read again.</summary>
-public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, PointHistory points, NoteQuery notes, MaintenanceLog maintenance)
+public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, SqliteDatabase readings, SeriesDirectory series, PointHistory points, NoteQuery notes, MaintenanceLog maintenance)
 {
     /// <summary>How many events of a kind there are at most: the newest.</summary>
     public const int Most = 200;
@@ -55,6 +55,7 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Poin
             {
                 events.AddRange(await ReportedAsync(db, span.LoggerId, from, to, cancellationToken));
                 events.AddRange(await SwitchedAsync(db, span.LoggerId, from, to, cancellationToken));
+                events.AddRange(Contradicted(span.LoggerId, from, to));
             }
         }
 
@@ -79,6 +80,32 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Poin
             orderby shared.Key.FromMs descending
             select new LateEvent(At(shared.Key.FromMs), At(shared.Key.ToMs), [.. shared]);
         return [.. gaps.Take(Most), .. late.Take(Most)];
+    }
+
+    /// <summary>Values of one time that contradict each other, by key; a sensor that says nothing contradicts nothing.</summary>
+    private List<PointEvent> Contradicted(int loggerId, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var connection = readings.OpenReader();
+        using var rows = new SqliteStatement(
+            connection,
+            $"""
+            SELECT c.measured_at, s.id, c.value
+            FROM series s CROSS JOIN reading_conflict c ON c.series_id = s.id AND c.measured_at >= ?2 AND c.measured_at < ?3
+            WHERE s.logger_id = ?1 AND c.value IS NOT NULL AND c.status = {(int)ReadingStatus.Valid} AND NOT c.flags & {(int)ReadingFlags.ErrorCode}
+            ORDER BY c.measured_at DESC LIMIT {Most}
+            """);
+        List<(long Ms, SeriesEntry Series, double Value)> found = [];
+        rows.Bind(1, loggerId).Bind(2, from.ToUnixTimeMilliseconds()).Bind(3, to.ToUnixTimeMilliseconds());
+        while (rows.Read())
+        {
+            if (series.Find((int)rows.GetInt64(1)) is { } its)
+            {
+                found.Add((rows.GetInt64(0), its, rows.GetDouble(2)!.Value));
+            }
+        }
+
+        return [.. found.GroupBy(f => (f.Ms, f.Series)).Select(g => new ConflictEvent(
+            At(g.Key.Ms), [.. g.Select(f => f.Value)], [new PointChannel(g.Key.Series.Channel, g.Key.Series.Type)]))];
     }
 
     /// <summary>What the logger said of itself otherwise than before; a promise alone is nothing to look at.</summary>

@@ -26,6 +26,12 @@ public sealed record GapEvent(DateTimeOffset FromUtc, DateTimeOffset UntilUtc, G
 /// <param name="Channels">Of which channels.</param>
 public sealed record LateEvent(DateTimeOffset FromUtc, DateTimeOffset UntilUtc, IReadOnlyList<PointChannel> Channels) : PointEvent(FromUtc, UntilUtc);
 
+/// <summary>More than one value came for one time: one stands, the others are kept beside it.</summary>
+/// <param name="AtUtc">When they were measured.</param>
+/// <param name="Values">The values that do not stand, in the unit of the type.</param>
+/// <param name="Channels">Of which channel.</param>
+public sealed record ConflictEvent(DateTimeOffset AtUtc, IReadOnlyList<double> Values, IReadOnlyList<PointChannel> Channels) : PointEvent(AtUtc, AtUtc);
+
 /// <summary>Another logger took over.</summary>
 /// <param name="AtUtc">From when on, by the time measured.</param>
 /// <param name="Before">The serial of the logger before.</param>

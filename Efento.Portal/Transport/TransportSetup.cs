@@ -10,6 +10,9 @@ public static class TransportSetup
 {
     private const string Key = $"{PortalOptions.Section}:{nameof(PortalOptions.Tls)}";
 
+    /// <summary>Certificates have some thousand bytes, and the weakest links carry a hundred in a second.</summary>
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromMinutes(1);
+
     /// <summary>Listens with HTTPS too, if there is a certificate.</summary>
     public static void AddTransport(this WebApplicationBuilder builder)
     {
@@ -32,6 +35,7 @@ public static class TransportSetup
 
     private static void Use(HttpsConnectionAdapterOptions https, ServerCertificate certificate)
     {
+        https.HandshakeTimeout = HandshakeTimeout;
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         https.ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate;
         https.OnAuthenticate = (_, connection) =>

@@ -72,6 +72,7 @@ export const words = {
   /** The line for the whole site. */
   status: {
     well: text("StatusWell"),
+    refused: text("StatusRefused"),
     trouble: count("StatusTrouble"),
     maintenance: text("StatusMaintenance"),
     paused: text("StatusPaused"),

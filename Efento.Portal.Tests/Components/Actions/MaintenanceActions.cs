@@ -1,9 +1,11 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 
 namespace Efento.Portal.Tests.Components.Actions;
@@ -15,6 +17,15 @@ internal static class MaintenanceActions
     private static readonly Subject On = new("maintenance that is on", portal => Mode(portal).StartAsync(Actor.Command, TimeSpan.FromHours(1), "New disk"));
     private static readonly Subject Planned = new("planned maintenance", portal =>
         Mode(portal).PlanAsync(Actor.Command, Now(portal).AddDays(3), Now(portal).AddDays(3).AddHours(1), "New disk"));
+
+    private static readonly Subject Doubted = Subject.New(async portal =>
+    {
+        // Not before the day the program was built.
+        var time = (FakeTimeProvider)portal.Get<TimeProvider>();
+        time.AdjustTime(Now(portal).AddDays(1));
+        Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
+        time.AdjustTime(Now(portal).AddMinutes(-10));
+    });
 
     public static IReadOnlyList<PageAction> All { get; } =
     [
@@ -32,6 +43,7 @@ internal static class MaintenanceActions
             return Button(page, "save");
         }),
         Of<NowSection>(nameof(MaintenanceMode.EndAsync), On, scene => Task.FromResult(Button(Show(scene), "end-now"))),
+        new(typeof(ClockSection), $"{nameof(ClockDesk)}.{nameof(ClockDesk.AcceptAsync)}", Doubted, scene => Task.FromResult(Button(Show(scene), "accept-clock"))),
         Of<PlanSection>(nameof(MaintenanceMode.PlanAsync), Subject.New(), scene =>
         {
             var page = Show(scene);

@@ -333,6 +333,32 @@ public sealed class GatewayPagesTests : PortalPageContext
         Assert.Empty(Page().FindAll(".remark.alarm"));
     }
 
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n", "/api/v4/measurements", "each answered 400: not a whole, valid HTTP message")]
+    [InlineData("Content-Length: 2\r\n\r\n[]", "//api/v4/measurements", "each answered 404: wrong path //api/v4/measurements")]
+    public async Task Page_MessagesRefusedForTheirForm_SaysSo(string rest, string path, string said)
+    {
+        await BeatAsync(Serial);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        using var connection = await RawConnection.OpenAsync(Portal.Address);
+
+        await connection.SendAsync($"POST {path} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\n{rest}");
+        await connection.ReadReplyAsync();
+
+        Assert.Contains(said, Page().Find(".remark.alarm").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_MessagesThatCameTooSlowly_SaysSo()
+    {
+        await BeatAsync(Serial);
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        Portal.Get<RefusalCounter>().Count(System.Net.IPAddress.Loopback, new TokenCheck(TokenVerdict.TooSlow, Path: GatewayPaths.Measurements));
+
+        Assert.Contains("each answered 408: too slow", Page().Find(".remark.alarm").TextContent);
+    }
+
     [Fact]
     public async Task Page_SomethingInQuarantine_LeadsThere()
     {

@@ -22,6 +22,7 @@ internal static class Lockout
         return delay < LongestDelay ? delay : LongestDelay;
     }
 
-    /// <summary>Until when it is locked; null if it is not.</summary>
-    public static DateTimeOffset? LockedUntil(this User user, DateTimeOffset now) => user.LockoutEnd is { } until && until > now ? until : null;
+    /// <summary>Until when it is locked; null if it is not. No lock is so long that it ends later than the longest: then the clock has gone back.</summary>
+    public static DateTimeOffset? LockedUntil(this User user, DateTimeOffset now) =>
+        user.LockoutEnd is { } until && until > now && until - now <= LongestDelay ? until : null;
 }

@@ -44,7 +44,7 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
     {
         if (_sessions.TryGetValue(HashOf(key), out var session) && WhyOver(session) is null)
         {
-            session.LastActiveUtc = time.GetUtcNow();
+            session.NoteActivity(time.GetUtcNow(), time.GetTimestamp());
         }
     }
 
@@ -92,35 +92,48 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
 
         foreach (var (hash, session) in open)
         {
-            _sessions.TryAdd(hash, new OpenSession(session.Id, session.UserId, session.CreatedUtc) { LastActiveUtc = session.LastActiveUtc });
+            if (!_sessions.ContainsKey(hash))
+            {
+                _sessions.TryAdd(hash, new OpenSession(session, time.GetUtcNow(), time.GetTimestamp()));
+            }
         }
     }
 
     private SessionEnd? WhyOver(OpenSession session)
     {
-        var (now, limits) = (time.GetUtcNow(), options.CurrentValue);
-        return now - session.LastActiveUtc >= limits.IdleTimeout ? SessionEnd.Idle
-            : now - session.CreatedUtc >= limits.SessionLifetime ? SessionEnd.Aged
-            : null;
+        var (now, limits) = (time.GetTimestamp(), options.CurrentValue);
+        var (idle, age) = session.At(now, time);
+        return idle >= limits.IdleTimeout ? SessionEnd.Idle : age >= limits.SessionLifetime ? SessionEnd.Aged : null;
     }
 
     private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    private sealed class OpenSession(int id, int userId, DateTimeOffset createdUtc)
+    /// <summary>
+    /// A session whose time is counted by the process's own clock: neither does it end nor live on because the server's clock was set. Of the time
+    /// before the start the database tells, and what it says lies in the future has just been.
+    /// </summary>
+    private sealed class OpenSession(Session session, DateTimeOffset now, long timestamp)
     {
-        private long _lastActiveMs;
+        private readonly TimeSpan _ageBefore = Past(now - session.CreatedUtc);
+        private volatile Activity _last = new(session.LastActiveUtc, timestamp, Past(now - session.LastActiveUtc));
 
-        public int Id => id;
+        public int Id => session.Id;
 
-        public int UserId => userId;
+        public int UserId => session.UserId;
 
-        public DateTimeOffset CreatedUtc => createdUtc;
+        public DateTimeOffset LastActiveUtc => _last.Utc;
 
-        public DateTimeOffset LastActiveUtc
+        public void NoteActivity(DateTimeOffset utc, long at) => _last = new Activity(utc, at, TimeSpan.Zero);
+
+        public (TimeSpan Idle, TimeSpan Age) At(long at, TimeProvider time)
         {
-            get => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Read(ref _lastActiveMs));
-            set => Interlocked.Exchange(ref _lastActiveMs, value.ToUnixTimeMilliseconds());
+            var last = _last;
+            return (last.IdleBefore + time.GetElapsedTime(last.Timestamp, at), _ageBefore + time.GetElapsedTime(timestamp, at));
         }
+
+        private static TimeSpan Past(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+
+        private sealed record Activity(DateTimeOffset Utc, long Timestamp, TimeSpan IdleBefore);
     }
 }
 

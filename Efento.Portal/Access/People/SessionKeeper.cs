@@ -65,7 +65,7 @@ internal sealed partial class SessionKeeper(
     private async Task WriteActivityAsync(CancellationToken cancellationToken)
     {
         var activity = people.Activity();
-        var changed = activity.Where(a => !_written.TryGetValue(a.Key, out var written) || a.Value > written).ToList();
+        var changed = activity.Where(a => !_written.TryGetValue(a.Key, out var written) || a.Value != written).ToList();
         if (changed.Count > 0)
         {
             await gate.WriteAsync(

@@ -1,8 +1,10 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Layout;
+using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.People;
 
@@ -46,7 +48,7 @@ internal static class PeopleEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
+    private static async Task<Results<RedirectHttpResult, BadRequest, ContentHttpResult>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
     {
         if (!await forms.IsRequestValidAsync(context))
         {
@@ -56,7 +58,15 @@ internal static class PeopleEndpoints
         if (PeopleAuthentication.KeyOf(context.User) is { } key && people.Find(key) is { } signedIn)
         {
             var actor = new Actor(ActorKind.Person, signedIn.Person.Email, RequestAddress.Of(context), signedIn.Person.UserId);
-            await desk.EndAsync(actor, signedIn.SessionId, "signed out", context.RequestAborted);
+            try
+            {
+                await desk.EndAsync(actor, signedIn.SessionId, "signed out", context.RequestAborted);
+            }
+            catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+            {
+                // The cookie stays too: to seem signed out while the session goes on would be worse.
+                return TypedResults.Text(PeopleText.StillSignedIn(StoreHealth.InWords(database)), statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
         }
 
         await context.SignOutAsync(PeopleAuthentication.Scheme);

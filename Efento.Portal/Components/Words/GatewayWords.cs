@@ -79,17 +79,35 @@ public static class GatewayWords
         _ => DeviceText.WasStuck(Size(stuck.Bytes), Size(limit)),
     };
 
-    /// <summary>What is wrong with the token where a gateway's messages are answered 401.</summary>
-    public static string WrongToken(TokenVerdict reason) => reason switch
+    /// <summary>What is wrong where a gateway's messages are refused, and what helps.</summary>
+    public static string Remedy(TokenVerdict reason, string? path) => reason switch
     {
+        TokenVerdict.WrongPath => DeviceText.RemedyPath(path ?? ShownReading.None),
+        TokenVerdict.Malformed => DeviceText.RemedyMalformed,
+        TokenVerdict.TooSlow => DeviceText.RemedySlow,
         TokenVerdict.Missing => DeviceText.TokenMissing,
         TokenVerdict.Revoked => DeviceText.TokenRevoked,
         _ => DeviceText.TokenWrong,
     };
 
-    /// <summary>What was wrong with the token of a sender.</summary>
-    public static string Refused(TokenVerdict reason, string? header = null) => reason switch
+    /// <summary>What a refused message was answered.</summary>
+    public static int RefusalAnswer(TokenVerdict reason) => reason switch
     {
+        TokenVerdict.WrongPath => StatusCodes.Status404NotFound,
+        TokenVerdict.Malformed => StatusCodes.Status400BadRequest,
+        TokenVerdict.TooSlow => StatusCodes.Status408RequestTimeout,
+        _ => StatusCodes.Status401Unauthorized,
+    };
+
+    /// <summary>What was wrong with what a sender sent, and where it went if that matters.</summary>
+    public static string Refused(RecentRefusal refusal) =>
+        refusal.Path is { } path ? DeviceText.RefusedAt(Refused(refusal.Reason, refusal.Header), path) : Refused(refusal.Reason, refusal.Header);
+
+    private static string Refused(TokenVerdict reason, string? header) => reason switch
+    {
+        TokenVerdict.WrongPath => DeviceText.RefusedPath,
+        TokenVerdict.Malformed => DeviceText.RefusedMalformed,
+        TokenVerdict.TooSlow => DeviceText.RefusedSlow,
         TokenVerdict.Missing => DeviceText.RefusedMissing,
         TokenVerdict.PlainHttp => DeviceText.RefusedPlainHttp,
         TokenVerdict.Revoked => DeviceText.RefusedRevoked,

@@ -11,12 +11,13 @@ public static class LoggerWords
     /// <summary>Below so many dBm records are lost on the way.</summary>
     private const int WeakBelow = -85;
 
-    /// <summary>The latest value of each of its series.</summary>
+    /// <summary>The latest value of each of its series; behind them, that its clock is wrong if its last records were set aside for their time.</summary>
     public static IReadOnlyList<ShownValue> Values(LoggerOverview logger, Units units)
     {
         var labels = Labels(logger);
         var newest = NewestUtc(logger);
-        return [.. logger.Series.Select((s, i) => Value(logger, s, labels[i], newest, units))];
+        var values = logger.Series.Select((s, i) => Value(logger, s, labels[i], newest, units));
+        return logger.SetAside == 0 ? [.. values] : [.. values, new ShownValue("", ShownReading.None, "", DeviceText.ClockWrong(logger.SetAside))];
     }
 
     /// <summary>The names of its series.</summary>

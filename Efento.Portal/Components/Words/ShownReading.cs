@@ -57,6 +57,11 @@ public static class ShownReading
             remarks.Add(MeasurementText.ClockAhead);
         }
 
+        if ((reading.Flags & ReadingFlags.Contradicted) != 0)
+        {
+            remarks.Add(MeasurementText.Contradicted);
+        }
+
         return string.Join(" · ", remarks);
     }
 

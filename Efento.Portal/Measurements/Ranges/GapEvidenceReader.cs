@@ -9,7 +9,7 @@ namespace Efento.Portal.Measurements.Ranges;
 /// Gathers what is known of gaps: maintenance windows, when a logger was set to N, and which gateway heard it and when that was heard itself. All
 /// by keys, and no more than a number of rows a gap, however long it is.
 /// </summary>
-internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirectory loggers, long nowMs) : IDisposable
+internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirectory loggers, ReceiptTimes receipts, long nowMs) : IDisposable
 {
     /// <summary>Messages with readings that are looked at for other loggers.</summary>
     private const int MostMessages = 50;
@@ -25,7 +25,7 @@ internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirec
     private readonly SqliteStatement _gatewayOfReading = new(connection,
         "SELECT m.gateway_id FROM reading r JOIN message m ON m.id = r.message_id WHERE r.quarter = ? AND r.series_id = ? AND r.measured_at = ?");
 
-    private readonly GatewaySilence _silence = new(connection);
+    private readonly GatewaySilence _silence = new(connection, receipts);
 
     private readonly SqliteStatement _messages = new(connection,
         $"""
@@ -115,13 +115,13 @@ internal sealed class GapEvidenceReader(SqliteConnection connection, LoggerDirec
     private List<Stretch> ReadOthers(int gatewayId, int loggerId, long fromMs, long toMs)
     {
         List<Stretch> heard = [];
-        _messages.Bind(1, gatewayId).Bind(2, MessageId.First(fromMs)).Bind(3, MessageId.First(toMs));
+        _messages.Bind(1, gatewayId).Bind(2, receipts.First(fromMs)).Bind(3, receipts.First(toMs));
         while (_messages.Read())
         {
             var others = MemoryMarshal.Cast<byte, int>(_messages.GetBytes(1));
             if (others.Length > 0 && !others.Contains(loggerId))
             {
-                var atMs = MessageId.ReceivedMs(_messages.GetInt64(0));
+                var atMs = receipts.ReceivedMs(_messages.GetInt64(0));
                 heard.Add(new Stretch(atMs, atMs));
             }
         }

@@ -9,7 +9,7 @@ namespace Efento.Portal.Measurements.Ranges;
 /// The last 24 hours of many series at once, from the rollups of their hours. What was read is kept for every page: until something newer was
 /// measured, but for <see cref="Least"/> at least; and for <see cref="Most"/> at most, since what comes late changes no latest value.
 /// </summary>
-public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series, RollupQueue rollups, TimeProvider time)
+public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series, RollupQueue rollups, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>How many hours, the running one included.</summary>
     public const int HourCount = 25;
@@ -25,7 +25,7 @@ public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series
         var now = time.GetUtcNow();
         var nowMs = now.ToUnixTimeMilliseconds();
         Dictionary<int, LastDay> days = [];
-        using var reader = new Reader(database, rollups, nowMs);
+        using var reader = new Reader(database, rollups, receipts, nowMs);
         foreach (var id in seriesIds)
         {
             if (series.Find(id) is { } its && scope.SeesLogger(its.LoggerId))
@@ -59,7 +59,7 @@ public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series
     }
 
     /// <summary>Opens the database once for all that is not known yet, and not at all if everything is.</summary>
-    private sealed class Reader(SqliteDatabase database, RollupQueue rollups, long nowMs) : IDisposable
+    private sealed class Reader(SqliteDatabase database, RollupQueue rollups, ReceiptTimes receipts, long nowMs) : IDisposable
     {
         private readonly long _first = Hours.Of(nowMs) - HourCount + 1;
         private readonly long _rolled = Math.Min(rollups.RolledBefore, Hours.Of(nowMs) + 1);
@@ -106,7 +106,7 @@ public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series
                     var measuredMs = quarter.GetInt64(0);
                     if (measuredMs <= nowMs)
                     {
-                        all = all.Then(Rollup.Of(measuredMs, quarter.GetDouble(1) ?? double.NaN, MessageId.ReceivedMs(quarter.GetInt64(2))), its.Type.Kind);
+                        all = all.Then(Rollup.Of(measuredMs, quarter.GetDouble(1) ?? double.NaN, receipts.ReceivedMs(quarter.GetInt64(2))), its.Type.Kind);
                     }
                 }
 

@@ -15,6 +15,8 @@ public static class LateRule
     public static long AllowedMs(long intervalMs) => (long)Math.Clamp(Intervals * intervalMs, ShortestMs, LongestMs);
 
     /// <summary>Whether a reading came late.</summary>
-    public static bool IsLate(in Reading reading, long intervalMs) =>
-        MessageId.ReceivedMs(reading.MessageId) - reading.MeasuredAtMs > AllowedMs(intervalMs);
+    /// <param name="measuredAtMs">When it was measured, Unix ms.</param>
+    /// <param name="receivedMs">When it was received, Unix ms.</param>
+    /// <param name="intervalMs">The interval in force in ms; 0 if not known.</param>
+    public static bool IsLate(long measuredAtMs, long receivedMs, long intervalMs) => receivedMs - measuredAtMs > AllowedMs(intervalMs);
 }

@@ -26,6 +26,7 @@ internal sealed class PieceReader : IDisposable
         """;
 
     private readonly SqliteConnection _connection;
+    private readonly ReceiptTimes _receipts;
     private readonly SqliteStatement _readings;
     private readonly SqliteStatement _last;
     private readonly SqliteStatement _hours;
@@ -36,9 +37,11 @@ internal sealed class PieceReader : IDisposable
 
     /// <summary>Opens the connection.</summary>
     /// <param name="database">The database.</param>
+    /// <param name="receipts">When messages were received.</param>
     /// <param name="rolledBefore">Hours before this one are rolled up.</param>
-    public PieceReader(SqliteDatabase database, long rolledBefore)
+    public PieceReader(SqliteDatabase database, ReceiptTimes receipts, long rolledBefore)
     {
+        _receipts = receipts;
         _rolledBefore = rolledBefore;
         _connection = database.OpenReader();
         _readings = new(_connection, ReadingsSql);
@@ -151,8 +154,8 @@ internal sealed class PieceReader : IDisposable
         .Bind(1, series.LoggerId).Bind(2, series.Id)
         .Bind(3, SqliteReadingStore.Day(fromMs)).Bind(4, SqliteReadingStore.Day(toMs - 1)).Bind(5, fromMs).Bind(6, toMs);
 
-    private static Rollup Reading(SqliteStatement row) =>
-        Rollup.Of(row.GetInt64(0), row.GetDouble(1) ?? double.NaN, MessageId.ReceivedMs(row.GetInt64(2)));
+    private Rollup Reading(SqliteStatement row) =>
+        Rollup.Of(row.GetInt64(0), row.GetDouble(1) ?? double.NaN, _receipts.ReceivedMs(row.GetInt64(2)));
 
     private static void ReadRows(SqliteStatement rows, SeriesEntry series, long from, long to, PieceBuffer into)
     {

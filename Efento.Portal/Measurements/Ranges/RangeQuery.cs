@@ -6,7 +6,14 @@ namespace Efento.Portal.Measurements.Ranges;
 
 /// <summary>What was measured at a point or by a logger in any range, few enough points to be drawn, with gaps and figures (docs/history.md).</summary>
 public sealed class RangeQuery(
-    RangeReader ranges, SeriesDirectory series, LoggerDirectory loggers, PointHistory points, IReadingStore readings, SqliteDatabase database, TimeProvider time)
+    RangeReader ranges,
+    SeriesDirectory series,
+    LoggerDirectory loggers,
+    PointHistory points,
+    IReadingStore readings,
+    SqliteDatabase database,
+    ReceiptTimes receipts,
+    TimeProvider time)
 {
     /// <summary>How many points a channel has at most unless asked otherwise.</summary>
     public const int DefaultPoints = 1_000;
@@ -63,7 +70,7 @@ public sealed class RangeQuery(
         IReadOnlyList<ChannelSpans> channels, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints, IReadOnlyList<ReplacementMark> replacements, CancellationToken cancellationToken)
     {
         var range = RangeOf(fromUtc, toUtc);
-        using var evidence = new GapEvidenceReader(database.OpenReader(), loggers, time.GetUtcNow().ToUnixTimeMilliseconds());
+        using var evidence = new GapEvidenceReader(database.OpenReader(), loggers, receipts, time.GetUtcNow().ToUnixTimeMilliseconds());
         List<ChannelHistory> histories = [];
         foreach (var channel in channels)
         {

@@ -7,7 +7,7 @@ namespace Efento.Portal.Measurements.Ranges;
 /// Reads one channel over a range: at most so many points, everything that is missing, the figures. Synchronous; some ms for any range
 /// (docs/performance.md).
 /// </summary>
-public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, TimeProvider time)
+public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, ReceiptTimes receipts, TimeProvider time)
 {
     private const long DayMs = SqliteReadingStore.HourMs * Hours.PerDay;
 
@@ -28,7 +28,7 @@ public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, Ti
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPoints, MinMax.FewestPoints);
         var resolution = ResolutionOf(range, maxPoints);
-        using var reader = new PieceReader(database, rollups.RolledBefore);
+        using var reader = new PieceReader(database, receipts, rollups.RolledBefore);
         using var pieces = new PieceBuffer();
         var parts = ReadParts(reader, spans, resolution, pieces);
         var present = range with { ToMs = Math.Max(range.FromMs, Math.Min(range.ToMs, NowMs)) };
@@ -45,7 +45,7 @@ public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, Ti
     /// <summary>The figures of a channel in times that follow each other, such as days; null where no logger measured there.</summary>
     internal IEnumerable<RangeStatistics?> ReadStatistics(MeasurementType type, IReadOnlyList<SeriesSpan> spans, IEnumerable<Stretch> times)
     {
-        using var reader = new PieceReader(database, rollups.RolledBefore);
+        using var reader = new PieceReader(database, receipts, rollups.RolledBefore);
         foreach (var range in times)
         {
             using var pieces = new PieceBuffer();

@@ -15,7 +15,7 @@ namespace Efento.Portal.Measurements.Ranges;
 public sealed record TablePageRequest(DateTimeOffset FromUtc, DateTimeOffset ToUtc, byte? Channel, bool IsNewestFirst, ReadingPosition? After, int Limit);
 
 /// <summary>The readings of a point or logger page by page, in the order they were measured, late ones marked.</summary>
-public sealed class TableQuery(SqliteDatabase database, IReadingStore readings, RollupQueue rollups, SeriesDirectory series, PointHistory points)
+public sealed class TableQuery(SqliteDatabase database, IReadingStore readings, RollupQueue rollups, SeriesDirectory series, PointHistory points, ReceiptTimes receipts)
 {
     /// <summary>A page of what was measured at a point, whichever loggers did.</summary>
     public async Task<TablePage> ReadPointAsync(SiteScope scope, int pointId, TablePageRequest page, CancellationToken cancellationToken = default)
@@ -31,7 +31,7 @@ public sealed class TableQuery(SqliteDatabase database, IReadingStore readings, 
 
     private TablePage Read(IReadOnlyList<(int LoggerId, long FromMs, long ToMs)> spans, TablePageRequest page)
     {
-        using var reader = new PieceReader(database, rollups.RolledBefore);
+        using var reader = new PieceReader(database, receipts, rollups.RolledBefore);
         List<TableRow> rows = [];
         foreach (var (loggerId, fromMs, toMs) in page.IsNewestFirst ? spans.Reverse() : spans)
         {
@@ -73,6 +73,8 @@ public sealed class TableQuery(SqliteDatabase database, IReadingStore readings, 
             let its = series.Find(one.SeriesId)
             where its is not null
             let interval = intervals.LastOrDefault(i => i.FromMs <= one.Reading.MeasuredAtMs).IntervalMs
-            select new TableRow(loggerId, its.Channel, its.Type, one.Reading, LateRule.IsLate(one.Reading, interval));
+            let received = receipts.ReceivedAtUtc(one.Reading.MessageId)
+            let isLate = LateRule.IsLate(one.Reading.MeasuredAtMs, received.ToUnixTimeMilliseconds(), interval)
+            select new TableRow(loggerId, its.Channel, its.Type, one.Reading, received, isLate);
     }
 }

@@ -1,12 +1,13 @@
 namespace Efento.Portal.Measurements.Ranges;
 
-/// <summary>A reading as a table shows it; measured at, received at, value, status and flags are the reading's.</summary>
+/// <summary>A reading as a table shows it; measured at, value, status and flags are the reading's.</summary>
 /// <param name="LoggerId">The logger that measured it.</param>
 /// <param name="Channel">The logger's channel, 1–255.</param>
 /// <param name="Type">What is measured, with its unit.</param>
 /// <param name="Reading">The reading.</param>
+/// <param name="ReceivedAtUtc">When it was received.</param>
 /// <param name="IsLate">Whether it came late (<see cref="LateRule"/>).</param>
-public sealed record TableRow(int LoggerId, byte Channel, MeasurementType Type, Reading Reading, bool IsLate);
+public sealed record TableRow(int LoggerId, byte Channel, MeasurementType Type, Reading Reading, DateTimeOffset ReceivedAtUtc, bool IsLate);
 
 /// <summary>A page of readings in the order asked for.</summary>
 /// <param name="Rows">The readings.</param>

@@ -11,7 +11,7 @@ namespace Efento.Portal.Measurements.Rollups;
 /// Rolls hours up from the readings, always anew, at short turns beside the writer: hours that are over, once, and whatever hour something came
 /// late for. Reading what an older portal stored is the same as hours that are over (docs/decisions/0050-rollups.md).
 /// </summary>
-internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDirectory series, LiveFeed feed, TimeProvider time) : IDisposable
+internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDirectory series, LiveFeed feed, ReceiptTimes receipts, TimeProvider time) : IDisposable
 {
     /// <summary>Most of an hour's last readings have come then; what comes later is noted.</summary>
     private static readonly TimeSpan AfterHour = TimeSpan.FromMinutes(2);
@@ -194,7 +194,7 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
     /// <summary>Statements for this turn alone: a connection that somebody discards must not be held.</summary>
     private RollupStatements StatementsOn(WriteLease lease)
     {
-        var statements = new RollupStatements(lease.Connection);
+        var statements = new RollupStatements(lease.Connection, receipts);
         if (!ReferenceEquals(_known, lease.Connection))
         {
             Recover(lease, statements);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Efento.Portal.Measurements.Rollups;
 
 /// <summary>Makes rollups on the writing connection, within the caller's turn.</summary>
-internal sealed class RollupStatements(SqliteConnection connection) : IDisposable
+internal sealed class RollupStatements(SqliteConnection connection, ReceiptTimes receipts) : IDisposable
 {
     private const int QuartersPerHour = 4;
 
@@ -95,7 +95,7 @@ internal sealed class RollupStatements(SqliteConnection connection) : IDisposabl
             _readings.Bind(1, quarter).Bind(2, series.Id);
             while (_readings.Read())
             {
-                var one = Rollup.Of(_readings.GetInt64(0), _readings.GetDouble(1) ?? double.NaN, MessageId.ReceivedMs(_readings.GetInt64(2)));
+                var one = Rollup.Of(_readings.GetInt64(0), _readings.GetDouble(1) ?? double.NaN, receipts.ReceivedMs(_readings.GetInt64(2)));
                 sum = sum?.Then(one, series.Type.Kind) ?? one;
             }
         }

@@ -45,10 +45,10 @@ const inOrder = ["fresh", "due", "unknown"];
 /**
  * <portal-status counts="fresh:38,late:2" turns="…">: the line for the whole site, in the page, its title and its icon. The server says how
  * many are in each state and which turns come next if nothing is heard ("<Unix ms> due>late", with "!" behind if it has a remark); the
- * browser's clock makes them. With plain="" it leads nowhere.
+ * browser's clock makes them. With plain="" it leads nowhere; with refused="" nothing new is stored, so nothing is said to be in order.
  */
 export class StatusElement extends TickingElement {
-  static readonly observedAttributes = ["counts", "turns"];
+  static readonly observedAttributes = ["counts", "turns", "refused"];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -68,34 +68,36 @@ export class StatusElement extends TickingElement {
   protected override show(): void {
     const counts = this.#countNow();
     const isLive = document.documentElement.dataset["live"] !== "no";
-    const key = `${isLive}${groups.map((group) => counts[group]).join()}`;
+    const isRefused = this.hasAttribute("refused");
+    const key = `${isLive}${isRefused}${groups.map((group) => counts[group]).join()}`;
     if (this.dataset["key"] === key) {
       return;
     }
 
     this.dataset["key"] = key;
-    const worst = worstOf(counts);
+    const well = worstOf(counts);
+    const worst = isRefused && well === "well" ? "late" : well;
     this.dataset["worst"] = worst;
     if (worst === "none") {
       this.replaceChildren();
     } else {
-      this.#say(counts, worst);
+      this.#say(counts, worst, isRefused);
       if (this.firstChild !== this.#sentence) {
         this.replaceChildren(this.#sentence);
       }
 
       this.querySelectorAll(".count").forEach((element) => element.remove());
-      this.append(...groups.filter((group) => counts[group] > 0).map((group) => count(group, counts[group], this.hasAttribute("plain"))));
+      this.append(...groups.filter((group) => counts[group] > 0 && !(isRefused && group === "order")).map((group) => count(group, counts[group], this.hasAttribute("plain"))));
     }
 
     const short = (["silent", "never", "late", "remark"] as const).filter((group) => counts[group] > 0).map((group) => words.status.counts[group](counts[group]));
-    showInTitle(isLive ? short.join(" · ") : words.notLive);
+    showInTitle(isLive ? (isRefused ? [words.status.refused, ...short] : short).join(" · ") : words.notLive);
     showInFavicon(isLive ? worst : "not-live");
   }
 
   /** The sentence stays the same element, and is heard only when it becomes another one. */
-  #say(counts: Record<Group, number>, worst: Worst): void {
-    const [icon, text] = sentence(counts, worst);
+  #say(counts: Record<Group, number>, worst: Worst, isRefused: boolean): void {
+    const [icon, text] = isRefused ? (["alert", words.status.refused] as [IconName, string]) : sentence(counts, worst);
     this.#sentence.className = "sentence";
     this.#sentence.setAttribute("role", "status");
     if (this.#sentence.textContent !== text) {

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Account;
 
@@ -43,7 +45,17 @@ public sealed partial class InvitationPage
             return;
         }
 
-        var acceptance = await Desk.AcceptAsync(Code, Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString());
+        Acceptance acceptance;
+        try
+        {
+            acceptance = await Desk.AcceptAsync(Code, Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString());
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        {
+            _faults = [$"{StoreHealth.InWords(database)} {AccountText.NothingChanged}"];
+            return;
+        }
+
         _faults = acceptance.Faults;
         if (_faults.Count > 0)
         {

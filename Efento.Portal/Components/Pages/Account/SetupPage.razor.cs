@@ -2,9 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Ingest;
 using Efento.Portal.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Account;
 
@@ -56,13 +58,23 @@ public sealed partial class SetupPage
 
         var address = RequestAddress.Of(HttpContext) ?? "";
         var site = new Site { Id = 1, Name = Input.Site.Trim(), TimeZone = Input.TimeZone, Language = Input.Language };
-        _faults = await Accounts.SetUpAsync(new Actor(ActorKind.Person, Input.Email.Trim(), address), site, Input.Email.Trim(), Input.Password);
-        if (_faults.Count > 0)
+        SignInOutcome outcome;
+        try
         {
+            _faults = await Accounts.SetUpAsync(new Actor(ActorKind.Person, Input.Email.Trim(), address), site, Input.Email.Trim(), Input.Password);
+            if (_faults.Count > 0)
+            {
+                return;
+            }
+
+            outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        {
+            _faults = [StoreHealth.InWords(database)];
             return;
         }
 
-        var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
         if (outcome.SessionKey is { } key)
         {
             await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Account;
 
@@ -37,8 +39,17 @@ public sealed partial class SignInPage
 
     private async Task SignInAsync()
     {
-        var address = RequestAddress.Of(HttpContext) ?? "";
-        var outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
+        SignInOutcome outcome;
+        try
+        {
+            outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString());
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        {
+            _fault = Said(AccountText.NobodySignsIn(StoreHealth.InWords(database)));
+            return;
+        }
+
         if (outcome.SessionKey is null)
         {
             _fault = outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);

@@ -97,6 +97,7 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
     private ChartMark? Mark(PointEvent happened) => happened switch
     {
         ReplacementEvent replaced => new(replaced.AtUtc, replaced.AtUtc, PointsText.ReplacedBy(replaced.Before, replaced.After), ChartMarkKind.Logger),
+        ConflictEvent conflict => new(conflict.FromUtc, conflict.FromUtc, EventsText.Conflict, ChartMarkKind.Error),
         NoteEvent { Note: var note } => new(note.AtUtc, note.AtUtc, note.Text, ChartMarkKind.Note),
         GapEvent { Cause: GapCause.NoValue } error when error.Channels.Any(c => Lines.Any(l => l.Channel.Key == c.Key)) =>
             new(error.FromUtc, error.FromUtc, EventsText.SensorError, ChartMarkKind.Error),

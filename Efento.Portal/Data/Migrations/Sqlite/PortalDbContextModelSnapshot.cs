@@ -948,6 +948,33 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("synchronise_change");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Ingest.ClockState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedDelayMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_delay_ms");
+
+                    b.Property<bool>("IsDelayToBeTaken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_delay_to_be_taken");
+
+                    b.Property<long?>("JumpMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("jump_ms");
+
+                    b.Property<long?>("JumpedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("jumped_utc");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("clock_state");
+                });
+
             modelBuilder.Entity("Efento.Portal.Ingest.KeptBody", b =>
                 {
                     b.Property<long>("MessageId")
@@ -1213,6 +1240,29 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("maintenance_window");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Measurements.ClockCorrection", b =>
+                {
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_id");
+
+                    b.Property<long>("AcceptedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_utc");
+
+                    b.Property<long>("AheadMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ahead_ms");
+
+                    b.Property<long>("ByMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_ms");
+
+                    b.HasKey("FromId");
+
+                    b.ToTable("clock_correction");
                 });
 
             modelBuilder.Entity("Efento.Portal.Measurements.Series", b =>

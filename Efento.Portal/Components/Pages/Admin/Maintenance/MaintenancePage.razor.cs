@@ -21,6 +21,7 @@ public sealed partial class MaintenancePage
     private IReadOnlyList<MaintenanceWindow> _planned = [];
     private IReadOnlyList<PastWindow> _past = [];
     private IReadOnlyList<string> _faults = [];
+    private IReadOnlyList<string> _doubts = [];
     private int _shown = WindowsAtOnce;
     private bool _hasMore;
 
@@ -38,6 +39,9 @@ public sealed partial class MaintenancePage
 
     [Inject]
     private SiteClock Clock { get; set; } = null!;
+
+    [Inject]
+    private ClockDesk ClockDesk { get; set; } = null!;
 
     [Inject]
     private IngestFaults Faults { get; set; } = null!;
@@ -60,7 +64,7 @@ public sealed partial class MaintenancePage
     {
         FollowWhatMatters();
         var zone = await Clock.ReadZoneAsync();
-        (_current, _planned, _faults) = (Mode.Current, Mode.Planned, Faults.Now);
+        (_current, _planned, _faults, _doubts) = (Mode.Current, Mode.Planned, Faults.Now, ClockDesk.Doubts);
         var past = await Windows.ReadPastAsync(_shown + 1);
         MaintenanceWindow[] all = [.. past, .. _current is { } on ? [on] : Array.Empty<MaintenanceWindow>()];
         _expected = _current is { } current ? await ReadReturnsAsync(current, all) : null;

@@ -1,0 +1,61 @@
+using Bunit;
+using Efento.Portal.Access;
+using Efento.Portal.Components.Layout;
+using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Ingest;
+
+namespace Efento.Portal.Tests.Components.Layout;
+
+public sealed class FaultBannerTests : PortalPageContext
+{
+    [Fact]
+    public void Faults_None_ShowsNothing() => Assert.Empty(Render<FaultBanner>().Markup.Trim());
+
+    [Fact]
+    public async Task Clock_IsBehind_IsSaidOnOpenPagesAndGoneOnceAccepted()
+    {
+        var banner = Render<FaultBanner>();
+        var status = Render<SiteStatus>();
+        await BeBehindAsync();
+
+        banner.WaitForAssertion(() => Assert.Contains("Nothing new is stored", banner.Find("[role=alert]").TextContent));
+        Assert.Contains("clock accept", banner.Find("[role=alert]").TextContent);
+        status.WaitForAssertion(() => Assert.True(status.Find("portal-status").HasAttribute("refused")));
+
+        await Portal.Get<ClockDesk>().AcceptAsync(Actor.Command);
+
+        banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("[role=alert]")));
+        status.WaitForAssertion(() => Assert.False(status.Find("portal-status").HasAttribute("refused")));
+    }
+
+    [Fact]
+    public async Task Clock_IsBehindAndWhoLooksMayNotHelp_IsSaidWithoutTheWayOut()
+    {
+        await BeBehindAsync();
+        Person.SetPolicies();
+
+        var alert = Render<FaultBanner>().Find("[role=alert]").TextContent;
+
+        Assert.Contains("Nothing new is stored", alert);
+        Assert.DoesNotContain("clock accept", alert);
+    }
+
+    [Fact]
+    public async Task MaintenancePage_ClockIsBehind_HasTheButton()
+    {
+        await BeBehindAsync();
+
+        var page = Render<MaintenancePage>();
+
+        page.WaitForAssertion(() => Assert.Contains("The clock is right now", page.Find(".accept-clock").TextContent));
+    }
+
+    private async Task BeBehindAsync()
+    {
+        // Not before the day the program was built.
+        Time.AdjustTime(Time.GetUtcNow().AddDays(1));
+        await BeatAsync("6C024B000001");
+        Time.AdjustTime(Time.GetUtcNow().AddMinutes(-10));
+        await Portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Efento.Portal.Connections;
+
+/// <summary>How many files and connections the operating system lets this process have open.</summary>
+internal static partial class FileDescriptors
+{
+    private const int NumberOnLinux = 7;
+    private const int NumberOnMacOS = 8;
+
+    /// <summary>The limit as it is now (<c>ulimit -n</c>); null if there is none.</summary>
+    public static long? Limit()
+    {
+        if (OperatingSystem.IsWindows() || Read(OperatingSystem.IsMacOS() ? NumberOnMacOS : NumberOnLinux, out var limits) != 0)
+        {
+            return null;
+        }
+
+        return limits.Current > long.MaxValue ? null : (long)limits.Current;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int Read(int resource, out Limits limits);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Limits
+    {
+        public ulong Current;
+        public ulong Most;
+    }
+}

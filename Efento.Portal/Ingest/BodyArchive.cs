@@ -10,7 +10,7 @@ namespace Efento.Portal.Ingest;
 /// firmware can be learned from. Examples are written with their message; the last bodies and the counts a few seconds later. Heartbeats that stand
 /// in the history are not kept a second time.
 /// </summary>
-internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, IDbContextFactory<PortalDbContext> database, TimeProvider time)
+internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, TimeProvider time)
 {
     /// <summary>Of a larger body the beginning is kept, in bytes.</summary>
     public const int MostKept = 64 * 1024;
@@ -145,8 +145,9 @@ internal sealed class BodyArchive(IOptionsMonitor<IngestOptions> options, IDbCon
     private async Task KeepWithinAsync(WriteGate gate, CancellationToken cancellationToken)
     {
         List<KeptSize> kept;
-        await using (var db = await database.CreateDbContextAsync(cancellationToken))
+        using (var lease = await gate.EnterAsync(cancellationToken))
         {
+            await using var db = lease.CreateContext();
             kept = await db.Database.SqlQueryRaw<KeptSize>(
                 """
                 SELECT k.message_id AS MessageId, ifnull(g.token_id, 0) AS TokenId, length(k.raw) AS Bytes

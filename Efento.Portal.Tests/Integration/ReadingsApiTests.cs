@@ -40,6 +40,17 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_Contradicted_KeepsTheFirstValueAndSaysSo()
+    {
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _start, 4)));
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _start, 5)));
+
+        var reading = Assert.Single(await _portal.AskAllAsync(Readings));
+
+        Assert.Equal((4, "conflict"), (reading.GetProperty("value").GetDouble(), Assert.Single(reading.GetProperty("flags").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
     public async Task Get_ErrorCode_IsNoValue()
     {
         await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _start, 8_388_557)));

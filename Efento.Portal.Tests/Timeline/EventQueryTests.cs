@@ -66,6 +66,26 @@ public sealed class EventQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_TwoValuesOfOneInstant_AreAnEventWithTheOneThatDoesNotStand()
+    {
+        await MeasureAsync([Some.Record(_serial, At(9), 4), Some.Record(_serial, At(6), 5)]);
+        await MeasureAsync([Some.Record(_serial, At(9), 7.5)]);
+
+        var conflict = Assert.Single((await ReadAsync()).OfType<ConflictEvent>());
+
+        Assert.Equal((At(9), 7.5, "temperature"), (conflict.FromUtc, Assert.Single(conflict.Values), Assert.Single(conflict.Channels).Type.Name));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ValueThatTookThePlaceOfNone_IsNoConflict()
+    {
+        await MeasureAsync([Some.Record(_serial, At(9), null, Some.Param(null, "NO_VALUE"))]);
+        await MeasureAsync([Some.Record(_serial, At(9), 4)]);
+
+        Assert.Empty((await ReadAsync()).OfType<ConflictEvent>());
+    }
+
+    [Fact]
     public async Task ReadAsync_BatteryAndInterval_AreEventsWhereTheyChange()
     {
         await MeasureAsync(

@@ -3,6 +3,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Layout;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Ingest;
+using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Components.Layout;
 
@@ -26,6 +27,22 @@ public sealed class FaultBannerTests : PortalPageContext
 
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("[role=alert]")));
         status.WaitForAssertion(() => Assert.False(status.Find("portal-status").HasAttribute("refused")));
+    }
+
+    [Fact]
+    public async Task Database_WasTakenAway_IsSaidWithTheRestartItNeeds()
+    {
+        var banner = Render<FaultBanner>();
+        var directory = Path.GetDirectoryName(Portal.Database.Path)!;
+        File.Move(Portal.Database.Path, Path.Combine(directory, "elsewhere.db"));
+
+        // The portal looks every two seconds of the machine's time, and the page hears of it by the portal's.
+        await Until.TrueAsync(() =>
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            return banner.FindAll("[role=alert]").Any(a => a.TextContent.Contains("portal-saved-", StringComparison.Ordinal));
+        });
+        Assert.Contains("until the portal is restarted", banner.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class FaultBannerTests : PortalPageContext
 
         await Portal.Get<ClockDesk>().AcceptAsync(Actor.Command);
 
+        // Changes within a second are shown together.
+        Time.Advance(TimeSpan.FromSeconds(2));
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("[role=alert]")));
         status.WaitForAssertion(() => Assert.False(status.Find("portal-status").HasAttribute("refused")));
     }

@@ -59,5 +59,6 @@ public sealed class FaultBannerTests : PortalPageContext
         await BeatAsync("6C024B000001");
         Time.AdjustTime(Time.GetUtcNow().AddMinutes(-10));
         await Portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
+        Time.Advance(TimeSpan.FromSeconds(2));
     }
 }

@@ -24,7 +24,8 @@ internal static class DemoSetup
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(clock);
         services.AddSingleton(portal => new ServerClock(
-            clock, portal.GetRequiredService<ReceiptTimes>(), portal.GetRequiredService<IOptionsMonitor<IngestOptions>>()) { EarliestUtc = DateTimeOffset.MinValue });
+            clock, portal.GetRequiredService<ReceiptTimes>(), portal.GetRequiredService<IOptionsMonitor<IngestOptions>>())
+        { EarliestUtc = DateTimeOffset.MinValue });
 
         // Its month passes in a minute: no jump of the machine's clock.
         services.AddSingleton(new ClockGuard(TimeProvider.System));

@@ -25,6 +25,8 @@ public sealed class FaultBannerTests : PortalPageContext
 
         await Portal.Get<ClockDesk>().AcceptAsync(Actor.Command);
 
+        // Changes within a second are shown together.
+        Time.Advance(TimeSpan.FromSeconds(2));
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("[role=alert]")));
         status.WaitForAssertion(() => Assert.False(status.Find("portal-status").HasAttribute("refused")));
     }
@@ -74,5 +76,6 @@ public sealed class FaultBannerTests : PortalPageContext
         await BeatAsync("6C024B000001");
         Time.AdjustTime(Time.GetUtcNow().AddMinutes(-10));
         await Portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
+        Time.Advance(TimeSpan.FromSeconds(2));
     }
 }

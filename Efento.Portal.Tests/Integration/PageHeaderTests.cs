@@ -148,9 +148,10 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
     [Fact]
     public async Task SignOut_OfSomebodySignedOut_LeadsToTheSignIn()
     {
-        using var nobody = new PeopleClient(_portal.Address);
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _portal.Address, DefaultRequestHeaders = { { "Accept", "text/html" } } };
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", "of a page that is still open")]);
 
-        using var answer = await nobody.PostAsync("sign-out");
+        using var answer = await http.PostAsync(new Uri("sign-out", UriKind.Relative), form);
 
         Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (answer.StatusCode, answer.Headers.Location?.ToString()));
     }
@@ -158,8 +159,9 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
     [Fact]
     public async Task SignIn_BehindAProxyThatHidesTheAddress_SaysWhichHeaderIsMissing()
     {
-        using var proxied = new PeopleClient(_portal.Address, null, ("Origin", "https://portal.hospital.example"));
-        using var browser = new PeopleClient(_portal.Address);
+        await using var portal = await PortalUnderTest.StartAsync();
+        using var proxied = new PeopleClient(portal.Address, null, ("Origin", "https://portal.hospital.example"));
+        using var browser = new PeopleClient(portal.Address);
 
         using var answer = await proxied.PostAsync("sign-in");
         using var page = await browser.GetAsync(answer.Headers.Location!.ToString());
@@ -167,8 +169,8 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
 
         Assert.Equal((HttpStatusCode.SeeOther, "/wrong-host"), (answer.StatusCode, answer.Headers.Location.ToString()));
         Assert.Contains("proxy_set_header Host", text, StringComparison.Ordinal);
-        Assert.Contains($"127.0.0.1:{_portal.Address.Port}", text, StringComparison.Ordinal);
-        Assert.Contains(_portal.Log, line => line.Contains("https://portal.hospital.example", StringComparison.Ordinal) && line.Contains("the header Host", StringComparison.Ordinal));
+        Assert.Contains($"127.0.0.1:{portal.Address.Port}", text, StringComparison.Ordinal);
+        Assert.Contains(portal.Log, line => line.Contains("https://portal.hospital.example", StringComparison.Ordinal) && line.Contains("the header Host", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -178,11 +178,9 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     public async Task Post_OfNobody_IsRefused(string path)
     {
         using var nobody = new PeopleClient(shared.Portal.Address);
-        using var form = await nobody.PostAsync(path);
-        using var script = await shared.Portal.Client.Http.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var answer = await nobody.PostAsync(path);
 
-        Assert.Equal("/sign-in", RefusalOf(form));
-        Assert.Equal(HttpStatusCode.Unauthorized, script.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     private async Task<PeopleClient> PersonAsync(Role? role) =>

@@ -84,7 +84,7 @@ public static class PeopleAuthentication
         {
             context.Response.Redirect(context.RedirectUri);
         }
-        else if (HttpMethods.IsPost(context.Request.Method) && wantsPage && status == StatusCodes.Status401Unauthorized)
+        else if (context.Request.HasFormContentType && wantsPage && status == StatusCodes.Status401Unauthorized)
         {
             // A form of somebody who is signed out: there is nothing to come back to.
             context.Response.Redirect(SignInPath);

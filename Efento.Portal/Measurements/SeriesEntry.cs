@@ -8,6 +8,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
 
     private readonly Lock _lock = new();
     private Reading? _latest;
+    private Reading? _lastValue;
     private SortedList<long, Reading>? _ahead;
 
     /// <summary>The key.</summary>
@@ -114,12 +115,30 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
+    /// <summary>The latest reading that has a value, at <paramref name="nowMs"/> (Unix ms); null before the first.</summary>
+    public Reading? LastValue(long nowMs)
+    {
+        lock (_lock)
+        {
+            return Latest(nowMs) is { Measurement: not null } latest ? latest : _lastValue;
+        }
+    }
+
+    /// <summary>The latest value from before the latest reading, which has none: as it was found in the store.</summary>
+    internal void NoteLastValue(in Reading reading)
+    {
+        lock (_lock)
+        {
+            KeepValue(reading);
+        }
+    }
+
     /// <summary>Forgets what is latest, to be told anew.</summary>
     internal void Forget()
     {
         lock (_lock)
         {
-            (_latest, _ahead) = (null, null);
+            (_latest, _lastValue, _ahead) = (null, null, null);
         }
     }
 
@@ -137,9 +156,18 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
 
     private void Take(in Reading reading)
     {
+        KeepValue(reading);
         if (_latest is null || reading.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
         {
             _latest = reading;
+        }
+    }
+
+    private void KeepValue(in Reading reading)
+    {
+        if (reading.Measurement is not null && (_lastValue is null || reading.MeasuredAtMs >= _lastValue.Value.MeasuredAtMs))
+        {
+            _lastValue = reading;
         }
     }
 }

@@ -26,6 +26,22 @@ public sealed class OverviewTilesTests
     }
 
     [Fact]
+    public void Value_SensorError_IsTheLastOneWithItsAge()
+    {
+        var tile = Tile(Failed());
+
+        Assert.Equal(("4.5", "°C", "sensor error", Now.AddHours(-3)), (tile.Values[0].Text, tile.Values[0].Unit, tile.Values[0].Remark, tile.Values[0].LeftBehindUtc));
+    }
+
+    [Fact]
+    public void State_SensorError_IsNotOnTime()
+    {
+        Assert.Equal("error", Tile(Failed()).Freshness.State);
+        Assert.Equal("error", Tile(Failed() with { IsClockAhead = true }).Freshness.State);
+        Assert.Equal("unsynchronised", Tile(Failed() with { Synchronise = false }).Freshness.State);
+    }
+
+    [Fact]
     public void Day_Whole_IsToldAsItsRange() =>
         Assert.Equal("Last 24 hours: from 4.0 to 5.5 °C", InWords(Day(4, 5.5)));
 
@@ -46,6 +62,12 @@ public sealed class OverviewTilesTests
 
     [Fact]
     public void Day_OfOneNeverHeard_IsNotDrawn() => Assert.Null(Tile(Logger("a") with { Contact = null }, Day()).Day);
+
+    private static LoggerOverview Failed()
+    {
+        var logger = Logger("a", status: ReadingStatus.Error);
+        return logger with { Series = [logger.Series[0] with { LastValue = new Reading(Now.AddHours(-3).ToUnixTimeMilliseconds(), 4.5, ReadingStatus.Valid, ReadingFlags.None, 0) }] };
+    }
 
     private static string? InWords(LastDay day, Units units = default) => OverviewTiles.Of(Logger("a"), null, units, day).DayInWords;
 

@@ -65,7 +65,7 @@ public sealed class GapExplainerTests
         };
 
         Assert.Equal(
-            [Gap(0, 60, GapCause.NoValue), Gap(60, 120, GapCause.Maintenance), Gap(120, 180, GapCause.GatewayOffline), Gap(180, 240, GapCause.NotSynchronised), Gap(240, 300, GapCause.OutOfRange)],
+            [Gap(0, 60, GapCause.NoValue), Gap(60, 120, GapCause.Maintenance), Gap(120, 180, GapCause.GatewayOffline), Gap(180, 240, GapCause.NotSynchronised), Gap(240, 300, GapCause.NotHeard)],
             Explain(0, 300, all));
     }
 

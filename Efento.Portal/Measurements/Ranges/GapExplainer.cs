@@ -21,7 +21,7 @@ public static class GapExplainer
         parts = Name(parts, GapCause.GatewayOffline, evidence.GatewayOffline, longestMs, longestMs + PauseMs);
         parts = Name(parts, GapCause.NotSynchronised, evidence.NotSynchronised, longestMs, longestMs + PauseMs);
         return [.. parts.Select(part => part.Cause is GapCause.Missing && evidence.OthersHeard.Any(heard => heard.FromMs >= part.FromMs && heard.FromMs < part.ToMs)
-            ? part with { Cause = GapCause.OutOfRange }
+            ? part with { Cause = GapCause.NotHeard }
             : part)];
     }
 

@@ -10,6 +10,8 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
     private Reading? _latest;
     private Reading? _lastValue;
     private SortedList<long, Reading>? _ahead;
+    private int _lateCount;
+    private int _lateRolledUp;
 
     /// <summary>The key.</summary>
     public int Id => id;
@@ -46,6 +48,12 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             }
         }
     }
+
+    /// <summary>How many readings came for hours that were over; counted at the writer's turn.</summary>
+    public int LateCount => Volatile.Read(ref _lateCount);
+
+    /// <summary>How many of these are rolled up.</summary>
+    public int LateRolledUp => Volatile.Read(ref _lateRolledUp);
 
     /// <summary>The last hour of it that <see cref="Rollups.RollupQueue"/> has noted, and in which round; at the writer's turn alone.</summary>
     internal long NotedHour { get; set; }
@@ -87,6 +95,12 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             }
         }
     }
+
+    /// <summary>A reading came for an hour that is over.</summary>
+    internal void CountLate() => Volatile.Write(ref _lateCount, _lateCount + 1);
+
+    /// <summary>So many of the readings that came for hours that were over are rolled up.</summary>
+    internal void RolledUp(int late) => Volatile.Write(ref _lateRolledUp, late);
 
     /// <summary>Another value of that instant (Unix ms) came, too.</summary>
     internal void Contradict(long measuredAtMs)

@@ -80,6 +80,13 @@ public sealed class OverviewTilesTests
         MeasurementTypes.Get(type),
         Begin,
         Begin + (hours.Length * SqliteReadingStore.HourMs),
+        [.. Hours(hours)],
+        [.. GapsOf([.. Hours(hours)], Begin + (hours.Length * SqliteReadingStore.HourMs))]);
+
+    private static IEnumerable<Stretch> GapsOf(IReadOnlyList<Rollup> hours, long endMs) =>
+        hours.Select((hour, i) => new Stretch(hour.LastMs, i + 1 < hours.Count ? hours[i + 1].FirstMs : endMs)).Where(g => g.ToMs - g.FromMs > 360_000);
+
+    private static IEnumerable<Rollup> Hours(double?[] hours) =>
         [.. hours.Select((value, i) => (value, at: Begin + (i * SqliteReadingStore.HourMs))).Where(h => h.value is not null)
-            .Select(h => Rollup.Of(h.at, h.value!.Value, h.at).Then(Rollup.Of(h.at + SqliteReadingStore.HourMs - 120_000, h.value.Value, h.at), MeasurementKind.Continuous))]);
+            .Select(h => Rollup.Of(h.at, h.value!.Value, h.at).Then(Rollup.Of(h.at + SqliteReadingStore.HourMs - 120_000, h.value.Value, h.at), MeasurementKind.Continuous))];
 }

@@ -74,6 +74,10 @@ public sealed class GapExplainerTests
         Assert.Equal([Gap(0, 15, GapCause.NoValue)], Explain(0, 15, new() { WithoutValue = [Time(3, 3), Time(6, 6), Time(9, 9), Time(12, 12)] }));
 
     [Fact]
+    public void Explain_AMomentWithinAGap_IsNoGapOfNoLength() =>
+        Assert.Equal([Gap(0, 60, GapCause.Missing)], Explain(0, 60, new() { WithoutValue = [Time(30, 30)] }));
+
+    [Fact]
     public void Explain_OthersHeardOutsideTheGap_SayNothing() =>
         Assert.Equal([Gap(10, 20, GapCause.Missing)], Explain(10, 20, new() { OthersHeard = [Time(5, 5), Time(20, 20)] }));
 

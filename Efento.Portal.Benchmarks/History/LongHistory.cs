@@ -77,7 +77,7 @@ internal sealed class LongHistory : IDisposable
     {
         var contexts = new PooledDbContextFactory<PortalDbContext>(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(_database.ReadConnectionString).Options);
         var points = new PointHistory(contexts, new HistoryQuery(_series, _store, new ReceiptTimes(), TimeProvider.System));
-        return new RangeQuery(new RangeReader(_database, _queue, new ReceiptTimes(), TimeProvider.System), _series, new LoggerDirectory(), points, _store, _database, new ReceiptTimes(), TimeProvider.System);
+        return new RangeQuery(new RangeReader(_database, new LoggerDirectory(), _queue, new ReceiptTimes(), TimeProvider.System), _series, new LoggerDirectory(), points, _store, _database, new ReceiptTimes(), TimeProvider.System);
     }
 
     /// <inheritdoc/>

@@ -70,6 +70,26 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
         await _browser.UntilAsync("document.querySelectorAll('[data-mark=late]').length === 1");
     }
 
+    [Fact]
+    public async Task Newest_AfterAGap_IsADotInChartAndTile()
+    {
+        await SendAsync([0, .. Enumerable.Range(11, 440)], i => i == 0 ? 48 : 5);
+
+        await _browser.GoAsync("points/1?range=24h");
+        await _browser.UntilAsync("document.querySelector('[data-dot=\"48\"]') !== null");
+        Assert.True(await _browser.Page.EvaluateAsync<bool>(
+            """
+            (() => {
+              const dot = document.querySelector('[data-dot="48"]').getBoundingClientRect();
+              const chart = document.querySelector('.chart').getBoundingClientRect();
+              return dot.left > chart.left && dot.right < chart.right && dot.top > chart.top;
+            })()
+            """));
+
+        await _browser.GoAsync("");
+        await _browser.UntilAsync("document.querySelectorAll('.spark .dot').length === 1");
+    }
+
     [Theory]
     [InlineData("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "02:00", "23 h")]
     [InlineData("2025-10-25T22:00:00Z", "2025-10-26T23:00:00Z", "", "25 h")]

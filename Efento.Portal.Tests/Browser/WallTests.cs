@@ -103,6 +103,23 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sensor_Failed_IsSaidWithTheLastValue()
+    {
+        await using var screen = await OpenAsync(_limited.Code!);
+        await screen.TextAsync("portal-state", "On time");
+
+        Assert.Equal(201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(_wards.Seen, Some.Now().AddSeconds(1), null, Some.Param(0, "NO_VALUE"))))).Status);
+
+        await screen.TextAsync("portal-state", "Sensor error");
+        await screen.TextAsync(FirstValue, "21.5");
+        await screen.UntilAsync("document.querySelector('.wall-tile .label').textContent.includes('sensor error · last value')");
+        await screen.UntilAsync("document.querySelector('#troubled').textContent === 'Fridge seen (Sensor error)'");
+
+        await screen.Page.Clock.FastForwardAsync(TimeSpan.FromHours(1).ToString());
+        await screen.TextAsync("portal-state", "Silent");
+    }
+
+    [Fact]
     public async Task Link_Revoked_TheScreenSaysSoAndShowsNothing()
     {
         await using var screen = await OpenAsync(_limited.Code!);

@@ -56,5 +56,6 @@ public sealed class LivePictureTests
         [
             new ReadingItem { MeasuredAt = At, ReceivedAt = At, Channel = 1, Type = "temperature", Unit = "°C", Value = value, Status = "VALID", Flags = [], MessageId = 1 },
         ],
+        LastValues = [],
     };
 }

@@ -31,6 +31,8 @@ internal sealed class ExhaustedStore(IReadingStore store, double value) : IReadi
 
     public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs) => store.ReadLatest(series, nowMs);
 
+    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLastValues(IEnumerable<SeriesEntry> series, long nowMs) => store.ReadLastValues(series, nowMs);
+
     public IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
         store.ReadArrivals(series, nowMs, count);
 

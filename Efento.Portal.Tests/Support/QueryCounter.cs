@@ -84,6 +84,12 @@ public sealed class QueryCounter : DbCommandInterceptor
             return store.ReadLatest(series, nowMs);
         }
 
+        public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLastValues(IEnumerable<SeriesEntry> series, long nowMs)
+        {
+            counter.Add();
+            return store.ReadLastValues(series, nowMs);
+        }
+
         public IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs)
         {
             counter.Add();

@@ -32,7 +32,7 @@ internal sealed class ReadingsBench : IAsyncDisposable
         Feed = new LiveFeed(Time, new LogLimiter(Time), NullLogger<LiveFeed>.Instance);
         Queue = new RollupQueue();
         Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Receipts, Time);
-        Ranges = new RangeReader(_database, Queue, Receipts, Time);
+        Ranges = new RangeReader(_database, Loggers, Queue, Receipts, Time);
     }
 
     /// <summary>The clock.</summary>
@@ -55,6 +55,9 @@ internal sealed class ReadingsBench : IAsyncDisposable
 
     /// <summary>Reads it.</summary>
     public RangeReader Ranges { get; private set; }
+
+    /// <summary>The loggers in memory; none unless a test adds one.</summary>
+    public LoggerDirectory Loggers { get; } = new();
 
     /// <summary>The database, to look into.</summary>
     public PortalDatabase Database => new(_directory.Path);
@@ -140,7 +143,7 @@ internal sealed class ReadingsBench : IAsyncDisposable
         Keeper.Dispose();
         Queue = new RollupQueue();
         Keeper = new RollupKeeper(Gate, Queue, _series, Feed, Receipts, Time);
-        Ranges = new RangeReader(_database, Queue, Receipts, Time);
+        Ranges = new RangeReader(_database, Loggers, Queue, Receipts, Time);
         return Keeper.LoadAsync();
     }
 

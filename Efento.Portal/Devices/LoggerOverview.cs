@@ -112,4 +112,11 @@ public sealed record LoggerContactOverview(
 /// <param name="Channel">The logger's channel, 1–255.</param>
 /// <param name="Type">What is measured, with its unit.</param>
 /// <param name="Latest">The latest reading by the time measured; null before the first.</param>
-public sealed record SeriesOverview(int Id, byte Channel, MeasurementType Type, Reading? Latest);
+public sealed record SeriesOverview(int Id, byte Channel, MeasurementType Type, Reading? Latest)
+{
+    /// <summary>The latest reading with a value, where <see cref="Latest"/> has none (a sensor error); else null.</summary>
+    public Reading? LastValue { get; init; }
+
+    /// <summary>Whether the sensor delivered no value last.</summary>
+    public bool IsSensorError => Latest is { Measurement: null };
+}

@@ -74,14 +74,20 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     {
         var logger = Overview(entry, one, known);
         var since = scope.SinceUtc(entry.Id);
-        return since > DateTimeOffset.MinValue && (logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since) || logger.Through.Any(c => c.MeasuredAtUtc < since))
+        return since > DateTimeOffset.MinValue && (logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since || s.LastValue?.MeasuredAtUtc < since) || logger.Through.Any(c => c.MeasuredAtUtc < since))
             ? logger with
             {
-                Series = [.. logger.Series.Select(s => s.Latest?.MeasuredAtUtc < since ? s with { Latest = null } : s)],
+                Series = [.. logger.Series.Select(s => Since(s, since))],
                 Through = [.. logger.Through.Where(c => c.MeasuredAtUtc >= since)],
             }
             : logger;
     }
+
+    private static SeriesOverview Since(SeriesOverview its, DateTimeOffset since) => its with
+    {
+        Latest = its.Latest?.MeasuredAtUtc < since ? null : its.Latest,
+        LastValue = its.LastValue?.MeasuredAtUtc < since ? null : its.LastValue,
+    };
 
     private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known)
     {
@@ -104,9 +110,15 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
             return made.Logger;
         }
 
-        var logger = Make(entry, its, known, [.. values.Select(s => new SeriesOverview(s.Id, s.Channel, s.Type, s.Latest(nowMs)))]);
+        var logger = Make(entry, its, known, [.. values.Select(s => OverviewOf(s, nowMs))]);
         _made[entry.Id] = new Made(its, logger);
         return logger;
+    }
+
+    private static SeriesOverview OverviewOf(SeriesEntry its, long nowMs)
+    {
+        var overview = new SeriesOverview(its.Id, its.Channel, its.Type, its.Latest(nowMs));
+        return overview.IsSensorError ? overview with { LastValue = its.LastValue(nowMs) } : overview;
     }
 
     private static bool Holds(LoggerOverview logger, IReadOnlyList<SeriesEntry> values, long nowMs)
@@ -118,7 +130,8 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
 
         for (var i = 0; i < values.Count; i++)
         {
-            if (values[i].Id != logger.Series[i].Id || values[i].Latest(nowMs) != logger.Series[i].Latest)
+            var shown = logger.Series[i];
+            if (values[i].Id != shown.Id || values[i].Latest(nowMs) != shown.Latest || (shown.IsSensorError && values[i].LastValue(nowMs) != shown.LastValue))
             {
                 return false;
             }

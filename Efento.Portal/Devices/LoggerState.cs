@@ -56,6 +56,9 @@ public readonly record struct LoggerState(LoggerCondition? Lasting, DateTimeOffs
     /// <summary>Whether its newest record was measured ahead of the server's clock.</summary>
     public bool IsClockAhead { get; private init; }
 
+    /// <summary>Whether the sensor of one of its channels delivered no value last: nothing about it is "on time".</summary>
+    public bool IsSensorError { get; private init; }
+
     /// <summary>Whether something is to be said of its values beside their age: its clock is ahead, or one is missing, not valid or out of range.</summary>
     public bool HasRemark { get; private init; }
 
@@ -69,6 +72,7 @@ public readonly record struct LoggerState(LoggerCondition? Lasting, DateTimeOffs
         {
             IsExplained = promise.LateUtc > maintenance?.FromUtc,
             IsClockAhead = logger.IsClockAhead,
+            IsSensorError = HasSensorError(logger.Series),
             HasRemark = logger.IsClockAhead || logger.SetAside > 0 || HasRemarkOf(logger.Series),
         };
     }
@@ -96,6 +100,19 @@ public readonly record struct LoggerState(LoggerCondition? Lasting, DateTimeOffs
         for (var i = 0; i < series.Count; i++)
         {
             if (series[i].Latest is not { HasRemark: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasSensorError(IReadOnlyList<SeriesOverview> series)
+    {
+        for (var i = 0; i < series.Count; i++)
+        {
+            if (series[i].IsSensorError)
             {
                 return true;
             }

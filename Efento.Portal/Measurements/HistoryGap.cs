@@ -6,7 +6,7 @@ public enum GapCause : byte
     /// <summary>Nothing was received that was measured then, and nothing tells why.</summary>
     Missing,
 
-    /// <summary>The logger measured but delivered no value, or a sensor error code.</summary>
+    /// <summary>A sensor error: the logger measured but delivered no value, or an error code.</summary>
     NoValue,
 
     /// <summary>Maintenance: gateways were asked to keep what they had.</summary>
@@ -18,8 +18,8 @@ public enum GapCause : byte
     /// <summary>Somebody had set the logger to N: gateways were told to drop what it measured.</summary>
     NotSynchronised,
 
-    /// <summary>The gateway brought readings of other loggers, but none of this one.</summary>
-    OutOfRange,
+    /// <summary>Its gateway brought readings of other loggers, but none of this one. "Out of range" is said of values alone.</summary>
+    NotHeard,
 }
 
 /// <summary>A time without values.</summary>

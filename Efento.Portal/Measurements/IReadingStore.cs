@@ -47,6 +47,11 @@ public interface IReadingStore
     /// after them; series without one are left out.</summary>
     IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs);
 
+    /// <summary>
+    /// The latest reading with a value of each series measured up to <paramref name="nowMs"/> (Unix ms); series without one are left out.
+    /// </summary>
+    IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLastValues(IEnumerable<SeriesEntry> series, long nowMs);
+
     /// <summary>The last <paramref name="count"/> readings of each series measured up to <paramref name="nowMs"/> (Unix ms), newest first.</summary>
     IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count);
 

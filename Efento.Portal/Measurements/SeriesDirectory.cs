@@ -78,9 +78,22 @@ public sealed class SeriesDirectory
 
     private void ReadLatest(IEnumerable<SeriesEntry> all, IReadingStore readings, long nowMs)
     {
+        List<SeriesEntry> failed = [];
         foreach (var (series, reading) in readings.ReadLatest(all, nowMs))
         {
             series.Note(reading with { Flags = reading.Flags & ~ReadingFlags.ClockAhead });
+            if (reading.Measurement is null)
+            {
+                failed.Add(series);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            foreach (var (series, reading) in readings.ReadLastValues(failed, nowMs))
+            {
+                series.NoteLastValue(reading);
+            }
         }
 
         foreach (var (seriesId, reading) in readings.ReadAhead(nowMs))

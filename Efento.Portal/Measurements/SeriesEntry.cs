@@ -8,7 +8,10 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
 
     private readonly Lock _lock = new();
     private Reading? _latest;
+    private Reading? _lastValue;
     private SortedList<long, Reading>? _ahead;
+    private int _lateCount;
+    private int _lateRolledUp;
 
     /// <summary>The key.</summary>
     public int Id => id;
@@ -45,6 +48,12 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             }
         }
     }
+
+    /// <summary>How many readings came for hours that were over; counted at the writer's turn.</summary>
+    public int LateCount => Volatile.Read(ref _lateCount);
+
+    /// <summary>How many of these are rolled up.</summary>
+    public int LateRolledUp => Volatile.Read(ref _lateRolledUp);
 
     /// <summary>The last hour of it that <see cref="Rollups.RollupQueue"/> has noted, and in which round; at the writer's turn alone.</summary>
     internal long NotedHour { get; set; }
@@ -87,6 +96,12 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
+    /// <summary>A reading came for an hour that is over.</summary>
+    internal void CountLate() => Volatile.Write(ref _lateCount, _lateCount + 1);
+
+    /// <summary>So many of the readings that came for hours that were over are rolled up.</summary>
+    internal void RolledUp(int late) => Volatile.Write(ref _lateRolledUp, late);
+
     /// <summary>Another value of that instant (Unix ms) came, too.</summary>
     internal void Contradict(long measuredAtMs)
     {
@@ -114,12 +129,30 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
+    /// <summary>The latest reading that has a value, at <paramref name="nowMs"/> (Unix ms); null before the first.</summary>
+    public Reading? LastValue(long nowMs)
+    {
+        lock (_lock)
+        {
+            return Latest(nowMs) is { Measurement: not null } latest ? latest : _lastValue;
+        }
+    }
+
+    /// <summary>The latest value from before the latest reading, which has none: as it was found in the store.</summary>
+    internal void NoteLastValue(in Reading reading)
+    {
+        lock (_lock)
+        {
+            KeepValue(reading);
+        }
+    }
+
     /// <summary>Forgets what is latest, to be told anew.</summary>
     internal void Forget()
     {
         lock (_lock)
         {
-            (_latest, _ahead) = (null, null);
+            (_latest, _lastValue, _ahead) = (null, null, null);
         }
     }
 
@@ -137,9 +170,18 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
 
     private void Take(in Reading reading)
     {
+        KeepValue(reading);
         if (_latest is null || reading.MeasuredAtMs >= _latest.Value.MeasuredAtMs)
         {
             _latest = reading;
+        }
+    }
+
+    private void KeepValue(in Reading reading)
+    {
+        if (reading.Measurement is not null && (_lastValue is null || reading.MeasuredAtMs >= _lastValue.Value.MeasuredAtMs))
+        {
+            _lastValue = reading;
         }
     }
 }

@@ -97,6 +97,19 @@ public sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes rec
         ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
         """;
 
+    /// <summary>
+    /// Days that are rolled up tell whether they have a value: a sensor that failed a year ago is not looked for in a year of errors.
+    /// </summary>
+    private static readonly string LastValueSql =
+        $"""
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, r.series_id
+        FROM logger_day d CROSS JOIN reading r ON {InDay} AND r.series_id = ?2
+        WHERE d.logger_id = ?1 AND d.day <= ?3 AND r.measured_at <= ?4 AND {MeasurementSql} IS NOT NULL AND (
+            d.day >= coalesce((SELECT rolled_before / 24 FROM rollup_state), 0)
+            OR d.day = (SELECT max(day) FROM rollup_day WHERE series_id = ?2 AND day <= ?3 AND count > 0))
+        ORDER BY d.day DESC, r.quarter DESC, r.measured_at DESC LIMIT 1
+        """;
+
     private const string AheadSql =
         "SELECT measured_at, value, status, flags, message_id, signal, series_id FROM reading WHERE quarter >= $first AND measured_at > $now";
 
@@ -296,6 +309,23 @@ public sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes rec
         without.Value = (long)flags;
         using var rows = command.ExecuteReader();
         return rows.Read() ? ReadingOf(rows) : null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLastValues(IEnumerable<SeriesEntry> series, long nowMs)
+    {
+        using var connection = database.OpenReader();
+        using var rows = new SqliteStatement(connection, LastValueSql);
+        foreach (var one in series)
+        {
+            rows.Bind(1, one.LoggerId).Bind(2, one.Id).Bind(3, Day(nowMs)).Bind(4, nowMs);
+            foreach (var (_, reading) in ReadAll(rows))
+            {
+                yield return (one, reading);
+            }
+
+            rows.Reset();
+        }
     }
 
     /// <inheritdoc/>

@@ -49,9 +49,13 @@ public sealed record LivePoint
     /// <summary>The latest reading of each channel and type.</summary>
     public required IReadOnlyList<ReadingItem> Values { get; init; }
 
+    /// <summary>The last value of each channel and type whose latest reading has none: a sensor error.</summary>
+    public required IReadOnlyList<ReadingItem> LastValues { get; init; }
+
     /// <summary>Whether another says the same.</summary>
     public bool IsSameAs(LivePoint other) =>
-        this with { Values = [] } == other with { Values = [] } && Values.Select(Identity).SequenceEqual(other.Values.Select(Identity));
+        this with { Values = [], LastValues = [] } == other with { Values = [], LastValues = [] }
+        && Values.Concat(LastValues).Select(Identity).SequenceEqual(other.Values.Concat(other.LastValues).Select(Identity));
 
     /// <summary>A logger as it is told.</summary>
     /// <param name="logger">The logger.</param>
@@ -76,6 +80,7 @@ public sealed record LivePoint
             LateAt = state.LateUtc,
             SilentAt = state.SilentUtc,
             Values = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))],
+            LastValues = [.. logger.Series.Where(s => s.LastValue is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.LastValue!.Value), receipts))],
         };
     }
 

@@ -25,6 +25,7 @@ const ofState: Record<StateName, keyof typeof paths> = {
   late: "alert",
   silent: "silent",
   never: "circle",
+  error: "remark",
   ahead: "forward",
   unsynchronised: "pause",
   maintenance: "tool",

@@ -12,10 +12,13 @@ export interface Standing {
   isInMaintenance: boolean;
 }
 
-/** The state at a moment. A clock ahead doesn't hide that nothing comes any more. Without any time the logger was never seen. */
+/** These don't hide that nothing comes any more. */
+const yielding = ["ahead", "error"];
+
+/** The state at a moment. Without any time the logger was never seen. */
 export function stateAt(standing: Standing, time: number, byTime = loggerAt(standing, time)): StateName {
   const isMissing = byTime === "late" || byTime === "silent" || byTime === "offline";
-  if (standing.given && standing.given in words.states && !(standing.given === "ahead" && isMissing)) {
+  if (standing.given && standing.given in words.states && !(yielding.includes(standing.given) && isMissing)) {
     return standing.given as StateName;
   }
 

@@ -20,8 +20,8 @@ customElements.define("portal-state", StateElement);
 customElements.define("portal-status", StatusElement);
 
 const mostNamed = 12;
-const troubles = ["silent", "never", "late"] as const;
-const inOrder = ["fresh", "due", "unknown", "ahead"];
+const troubles = ["silent", "never", "late", "error"] as const;
+const inOrder = ["fresh", "due", "unknown", "ahead", "error"];
 
 const points = new Points();
 const board = new Board(points);
@@ -74,7 +74,7 @@ function summarise(time: number): void {
   const all = points.all.map((point) => ({ point, state: stateOf(point, time) }));
   const counts = new Map<string, number>();
   for (const { state } of all) {
-    const word = state === "maintenance" ? "inmaintenance" : state === "ahead" ? "fresh" : state;
+    const word = state === "maintenance" ? "inmaintenance" : state === "ahead" || state === "error" ? "fresh" : state;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
 

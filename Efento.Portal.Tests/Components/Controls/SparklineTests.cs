@@ -9,12 +9,11 @@ namespace Efento.Portal.Tests.Components.Controls;
 public sealed partial class SparklineTests
 {
     private const long Hour = SqliteReadingStore.HourMs;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
 
     [Fact]
     public void Hours_WithoutAGap_AreOneLineAndOneBand()
     {
-        var svg = Sparkline.Draw(Day("temperature", (0, 4), (1, 5), (2, 4)), Longest);
+        var svg = Sparkline.Draw(Day("temperature", (0, 4), (1, 5), (2, 4)));
 
         Assert.Equal(["band", "line"], Classes(svg));
         Assert.Equal(2, Regex.Count(LineOf(svg), "L"));
@@ -22,44 +21,45 @@ public sealed partial class SparklineTests
 
     [Fact]
     public void Hours_MissingBetween_BreakTheLineAndShadeIt() =>
-        Assert.Equal(["gap", "band", "line", "band", "line"], Classes(Sparkline.Draw(Day("temperature", (0, 4), (1, 5), (4, 4)), Longest)));
+        Assert.Equal(["gap", "band", "line", "band", "line"], Classes(Sparkline.Draw(Day("temperature", (0, 4), (1, 5), (4, 4)))));
 
     [Fact]
     public void Hours_MissingAtTheEnd_AreShaded() =>
-        Assert.Equal(["gap", "band", "line"], Classes(Sparkline.Draw(Day("temperature", (0, 4), (1, 5)) with { ToMs = 4 * Hour }, Longest)));
+        Assert.Equal(["gap", "band", "line"], Classes(Sparkline.Draw(Day("temperature", (0, 4), (1, 5)) with { ToMs = 4 * Hour, Gaps = [new Stretch((2 * Hour) - 180_000, 4 * Hour)] })));
 
     [Fact]
-    public void Hour_Alone_IsADot() => Assert.EndsWith("h0", LineOf(Sparkline.Draw(Day("temperature", (0, 4)), Longest)), StringComparison.Ordinal);
+    public void Hour_Alone_IsADot() => Assert.EndsWith("h0", LineOf(Sparkline.Draw(Day("temperature", (0, 4)))), StringComparison.Ordinal);
 
     [Fact]
     public void Value_ThatHardlyMoves_IsNoMountain()
     {
-        var heights = Heights().Matches(LineOf(Sparkline.Draw(Day("temperature", (0, 4.0), (1, 4.1), (2, 4.0)), Longest))).Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var heights = Heights().Matches(LineOf(Sparkline.Draw(Day("temperature", (0, 4.0), (1, 4.1), (2, 4.0))))).Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
 
         Assert.InRange(heights.Max() - heights.Min(), 1, Sparkline.Height / 8.0);
     }
 
     [Fact]
     public void TwoStates_AreDrawn_WhereTheOneHeld() =>
-        Assert.Equal(["line", "state"], Classes(Sparkline.Draw(Day("open-close", (0, 0), (1, 1), (2, 0)), Longest)));
+        Assert.Equal(["line", "state"], Classes(Sparkline.Draw(Day("open-close", (0, 0), (1, 1), (2, 0)))));
 
     [Fact]
-    public void Day_WithoutAnHour_IsAGap() => Assert.Equal(["gap"], Classes(Sparkline.Draw(Day("temperature"), Longest)));
+    public void Day_WithoutAnHour_IsAGap() => Assert.Equal(["gap"], Classes(Sparkline.Draw(Day("temperature"))));
 
-    private static LastDay Day(string type, params (int Hour, double Value)[] hours) => new(
-        MeasurementTypes.Get(type),
-        0,
-        hours.Length == 0 ? Hour : (hours[^1].Hour + 1) * Hour,
-        [.. hours.Select(h => Rollup.Of(h.Hour * Hour, h.Value, 0).Then(Rollup.Of(((h.Hour + 1) * Hour) - 180_000, h.Value, 0), MeasurementKind.Continuous))]);
+    private static LastDay Day(string type, params (int Hour, double Value)[] hours)
+    {
+        List<Rollup> found = [.. hours.Select(h => Rollup.Of(h.Hour * Hour, h.Value, 0).Then(Rollup.Of(((h.Hour + 1) * Hour) - 180_000, h.Value, 0), MeasurementKind.Continuous))];
+        List<Stretch> gaps = [.. found.Zip(found.Skip(1), (one, next) => new Stretch(one.LastMs, next.FirstMs)).Where(g => g.ToMs - g.FromMs > 360_000)];
+        return new(MeasurementTypes.Get(type), 0, hours.Length == 0 ? Hour : (hours[^1].Hour + 1) * Hour, found, gaps);
+    }
 
     private static IEnumerable<string> Classes(string svg) => Class().Matches(svg).Select(m => m.Groups[1].Value);
 
     private static string LineOf(string svg) => Line().Match(svg).Groups[1].Value;
 
-    [GeneratedRegex("class=\"(\\w+)\"")]
+    [GeneratedRegex("class=\"(\\w+)[ \"]")]
     private static partial Regex Class();
 
-    [GeneratedRegex("class=\"line\" d=\"([^\"]*)\"")]
+    [GeneratedRegex("class=\"line(?: dot)?\" d=\"([^\"]*)\"")]
     private static partial Regex Line();
 
     [GeneratedRegex("[ML][0-9.]+ ([0-9.]+)")]

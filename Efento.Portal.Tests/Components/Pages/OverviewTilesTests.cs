@@ -26,6 +26,22 @@ public sealed class OverviewTilesTests
     }
 
     [Fact]
+    public void Value_SensorError_IsTheLastOneWithItsAge()
+    {
+        var tile = Tile(Failed());
+
+        Assert.Equal(("4.5", "°C", "sensor error", Now.AddHours(-3)), (tile.Values[0].Text, tile.Values[0].Unit, tile.Values[0].Remark, tile.Values[0].LeftBehindUtc));
+    }
+
+    [Fact]
+    public void State_SensorError_IsNotOnTime()
+    {
+        Assert.Equal("error", Tile(Failed()).Freshness.State);
+        Assert.Equal("error", Tile(Failed() with { IsClockAhead = true }).Freshness.State);
+        Assert.Equal("unsynchronised", Tile(Failed() with { Synchronise = false }).Freshness.State);
+    }
+
+    [Fact]
     public void Day_Whole_IsToldAsItsRange() =>
         Assert.Equal("Last 24 hours: from 4.0 to 5.5 °C", InWords(Day(4, 5.5)));
 
@@ -47,6 +63,12 @@ public sealed class OverviewTilesTests
     [Fact]
     public void Day_OfOneNeverHeard_IsNotDrawn() => Assert.Null(Tile(Logger("a") with { Contact = null }, Day()).Day);
 
+    private static LoggerOverview Failed()
+    {
+        var logger = Logger("a", status: ReadingStatus.Error);
+        return logger with { Series = [logger.Series[0] with { LastValue = new Reading(Now.AddHours(-3).ToUnixTimeMilliseconds(), 4.5, ReadingStatus.Valid, ReadingFlags.None, 0) }] };
+    }
+
     private static string? InWords(LastDay day, Units units = default) => OverviewTiles.Of(Logger("a"), null, units, day).DayInWords;
 
     private static PointTileModel Tile(LoggerOverview logger, LastDay? day = null) => OverviewTiles.Of(logger, null, default, day);
@@ -58,6 +80,13 @@ public sealed class OverviewTilesTests
         MeasurementTypes.Get(type),
         Begin,
         Begin + (hours.Length * SqliteReadingStore.HourMs),
+        [.. Hours(hours)],
+        [.. GapsOf([.. Hours(hours)], Begin + (hours.Length * SqliteReadingStore.HourMs))]);
+
+    private static IEnumerable<Stretch> GapsOf(IReadOnlyList<Rollup> hours, long endMs) =>
+        hours.Select((hour, i) => new Stretch(hour.LastMs, i + 1 < hours.Count ? hours[i + 1].FirstMs : endMs)).Where(g => g.ToMs - g.FromMs > 360_000);
+
+    private static IEnumerable<Rollup> Hours(double?[] hours) =>
         [.. hours.Select((value, i) => (value, at: Begin + (i * SqliteReadingStore.HourMs))).Where(h => h.value is not null)
-            .Select(h => Rollup.Of(h.at, h.value!.Value, h.at).Then(Rollup.Of(h.at + SqliteReadingStore.HourMs - 120_000, h.value.Value, h.at), MeasurementKind.Continuous))]);
+            .Select(h => Rollup.Of(h.at, h.value!.Value, h.at).Then(Rollup.Of(h.at + SqliteReadingStore.HourMs - 120_000, h.value.Value, h.at), MeasurementKind.Continuous))];
 }

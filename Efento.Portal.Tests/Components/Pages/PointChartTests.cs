@@ -79,7 +79,7 @@ public sealed class PointChartTests
             default,
             isLive: true);
 
-        Assert.Equal([new ChartGap(At(1), At(9), "gateway offline"), new ChartGap(At(20), At(30), "no value")], drawing.Gaps);
+        Assert.Equal([new ChartGap(At(1), At(9), "gateway offline"), new ChartGap(At(20), At(30), "sensor error")], drawing.Gaps);
     }
 
     [Fact]

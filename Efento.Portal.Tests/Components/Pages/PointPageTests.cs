@@ -195,7 +195,7 @@ public sealed class PointPageTests : PortalPageContext
 
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Equal(["no value", "sensor error, code 8388557"], page.FindAll(".readings .status").Select(r => r.TextContent)), Patience);
+        page.WaitForAssertion(() => Assert.Equal(["sensor error", "sensor error, code 8388557"], page.FindAll(".readings .status").Select(r => r.TextContent)), Patience);
         Assert.Equal("3 h later", page.FindAll(".readings tbody tr")[1].QuerySelector(".received .remark")!.TextContent);
         Assert.Equal(2, page.FindAll(".readings tbody tr")[0].QuerySelectorAll("portal-time").Length);
     }

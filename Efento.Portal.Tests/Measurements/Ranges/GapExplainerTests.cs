@@ -65,13 +65,17 @@ public sealed class GapExplainerTests
         };
 
         Assert.Equal(
-            [Gap(0, 60, GapCause.NoValue), Gap(60, 120, GapCause.Maintenance), Gap(120, 180, GapCause.GatewayOffline), Gap(180, 240, GapCause.NotSynchronised), Gap(240, 300, GapCause.OutOfRange)],
+            [Gap(0, 60, GapCause.NoValue), Gap(60, 120, GapCause.Maintenance), Gap(120, 180, GapCause.GatewayOffline), Gap(180, 240, GapCause.NotSynchronised), Gap(240, 300, GapCause.NotHeard)],
             Explain(0, 300, all));
     }
 
     [Fact]
     public void Explain_ErrorsOneByOne_AreOneCause() =>
         Assert.Equal([Gap(0, 15, GapCause.NoValue)], Explain(0, 15, new() { WithoutValue = [Time(3, 3), Time(6, 6), Time(9, 9), Time(12, 12)] }));
+
+    [Fact]
+    public void Explain_AMomentWithinAGap_IsNoGapOfNoLength() =>
+        Assert.Equal([Gap(0, 60, GapCause.Missing)], Explain(0, 60, new() { WithoutValue = [Time(30, 30)] }));
 
     [Fact]
     public void Explain_OthersHeardOutsideTheGap_SayNothing() =>

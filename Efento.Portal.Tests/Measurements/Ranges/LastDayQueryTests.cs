@@ -28,24 +28,22 @@ public sealed class LastDayQueryTests : IAsyncLifetime
         Assert.InRange(day.Hours.Count, 20, 21);
         Assert.Equal((4, 7), (day.Min, day.Max));
         Assert.Equal(Some.Now(_time).ToUnixTimeMilliseconds(), day.Hours[^1].LastMs);
-        Assert.Empty(day.Gaps(TimeSpan.FromMinutes(16)));
+        Assert.Empty(day.Gaps);
     }
 
     [Fact]
     public async Task Read_HoursWithoutAReading_AreAGap()
     {
-        await MeasureAsync([(600, 4), (590, 5), (30, 4), (20, 5)]);
+        await MeasureAsync([(600, 4), (597, 5), (594, 4), (591, 5), (30, 4), (27, 5), (24, 4), (21, 5)]);
         await _portal.Get<RollupKeeper>().RollUpAsync();
 
-        var gaps = Read().Gaps(TimeSpan.FromMinutes(16)).ToList();
-
-        Assert.Equal([560, 20], gaps.Select(g => (g.ToMs - g.FromMs) / 60_000));
+        Assert.Equal([561, 21], Read().Gaps.Select(g => (g.ToMs - g.FromMs) / 60_000));
     }
 
     [Fact]
     public async Task Read_NewerValueWithinAMinute_IsKept()
     {
-        await MeasureAsync([(3, 4)]);
+        await MeasureAsync([(120, 4), (3, 4)]);
         var before = Read();
         await MeasureAsync([(0, 9)]);
 
@@ -56,15 +54,63 @@ public sealed class LastDayQueryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_LateValue_IsThereWithinFiveMinutes()
+    public async Task Read_LateValue_IsThereAtOnceAndStays()
     {
-        await MeasureAsync([(0, 4)]);
-        Read();
+        await _portal.Get<RollupKeeper>().RollUpAsync();
+        await MeasureAsync([(180, 4), (0, 4)]);
+        Assert.Equal(4, Read().Max);
+
         await MeasureAsync([(90, 9)]);
+        Assert.Equal(9, Read().Max);
+
+        await _portal.Get<RollupKeeper>().RollUpAsync();
+        await MeasureAsync([(95, 8)]);
+        Assert.Equal(9, Read().Max);
+    }
+
+    [Fact]
+    public async Task Read_HistoryOfANewLogger_IsThereAsItComes()
+    {
+        await _portal.Get<RollupKeeper>().RollUpAsync();
+        await MeasureAsync([(1_200, 3)]);
+        Assert.Single(Read().Hours);
+
+        await MeasureAsync(Enumerable.Range(1, 9).Select(i => (1_200 - (60 * i), 4.0)));
+        Assert.Equal(10, Read().Hours.Count);
+
+        await MeasureAsync(Enumerable.Range(10, 10).Select(i => (1_200 - (60 * i), 5.0)));
+        Assert.Equal(20, Read().Hours.Count);
+    }
+
+    [Theory]
+    [InlineData(60, 0, 0)]
+    [InlineData(60, 240, 420)]
+    [InlineData(3, 400, 430)]
+    [InlineData(3, 3, 33)]
+    [InlineData(12, 50, 140)]
+    public async Task Gaps_AnyRhythm_AreThoseOfTheChart(int spacing, int missingFrom, int missingTo)
+    {
+        await MeasureAsync(Enumerable.Range(0, 1_200 / spacing).Select(i => i * spacing).Where(ago => ago < missingFrom || ago > missingTo).Select(ago => (ago, 5.0)));
         await _portal.Get<RollupKeeper>().RollUpAsync();
 
-        _time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(9, Read().Max);
+        var day = Read();
+
+        var chart = await _portal.Get<RangeQuery>().ReadLoggerAsync(
+            SiteScope.Everything, 1, DateTimeOffset.FromUnixTimeMilliseconds(day.FromMs), _time.GetUtcNow(), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(Assert.Single(chart.Channels).Gaps.Select(g => (g.FromMs, g.ToMs)), day.Gaps.Select(g => (g.FromMs, g.ToMs)));
+        Assert.Equal(missingTo > 0, day.Gaps.Count > 0);
+    }
+
+    [Fact]
+    public async Task Hours_NewestAfterAGap_StandsAlone()
+    {
+        await MeasureAsync([.. Enumerable.Range(11, 400).Select(i => (3 * i, 5.0)), (0, 48)]);
+        await _portal.Get<RollupKeeper>().RollUpAsync();
+
+        var day = Read();
+
+        Assert.Equal((1, 48, 48), (day.Hours[^1].Count, day.Hours[^1].Min, day.Hours[^1].Max));
+        Assert.Equal(5, day.Hours[^2].Max);
     }
 
     [Fact]

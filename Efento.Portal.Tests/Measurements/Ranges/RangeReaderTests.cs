@@ -1,4 +1,5 @@
 using CsCheck;
+using Efento.Portal.Devices;
 using Efento.Portal.Measurements;
 using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
@@ -107,6 +108,32 @@ public sealed class RangeReaderTests : IAsyncLifetime
         var gap = Assert.Single(_bench.Read(series, Now.AddHours(-1), Now.AddHours(1)).Walk.Missing);
 
         Assert.Equal((Ms(-60), Ms(0)), (gap.FromMs, gap.ToMs));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(59, 0)]
+    [InlineData(61, 1)]
+    public async Task Read_GapThatEndsSoonAfterTheBegin_IsToldFromAMinuteOn(int seconds, int gaps)
+    {
+        var series = await _bench.AddSeriesAsync();
+        await _bench.StoreAsync(series, [(Now.AddHours(-9), 4), .. Enumerable.Range(0, 20).Select(i => (Now.AddMinutes(-3 * i), 4d))]);
+
+        Assert.Equal(gaps, _bench.Read(series, Now.AddMinutes(-57).AddSeconds(-seconds), Now.AddSeconds(1)).Walk.Missing.Count);
+    }
+
+    [Theory]
+    [InlineData(3_600, 0)]
+    [InlineData(1_200, 1)]
+    public async Task Read_NextMayStillCome_IsNoGap(int interval, int gaps)
+    {
+        var series = await _bench.AddSeriesAsync();
+        await _bench.StoreAsync(series, Enumerable.Range(0, 20).Select(i => (Now.AddMinutes(-40 - (3 * i)), 4d)));
+        var logger = new LoggerEntry(series.LoggerId, Some.Serial());
+        logger.Note(new LoggerContact(Ms(-40), interval, 0, null, null, 0, null), Ms(-40));
+        _bench.Loggers.Add(logger);
+
+        Assert.Equal(gaps, _bench.Read(series, Now.AddHours(-1), Now).Walk.Missing.Count);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Efento.Portal.Components.Controls;
 /// <param name="DueUtc">When the next value is promised.</param>
 /// <param name="LateUtc">From here on a value loses its colour.</param>
 /// <param name="SilentUtc">From here on the logger counts as silent.</param>
-/// <param name="State">A state that is no matter of time, in the words of src/words.ts: ahead, unsynchronised, held, refused, retired, unknown.</param>
+/// <param name="State">A state that is no matter of time, in the words of src/words.ts: error, ahead, unsynchronised, held, refused, retired, unknown.</param>
 public sealed record Freshness(DateTimeOffset? DueUtc, DateTimeOffset? LateUtc, DateTimeOffset? SilentUtc, string? State = null)
 {
     /// <summary>Whether a maintenance explains it if something is missing.</summary>

@@ -7,6 +7,9 @@ namespace Efento.Portal.Components.Controls;
 /// <param name="Remark">What is wrong with it ("sensor error", "out of range"), null if nothing is.</param>
 public sealed record ShownValue(string Label, string Text, string Unit, string? Remark = null)
 {
-    /// <summary>When it was measured, if other values of the same logger go on coming and this one does not; null if all is well.</summary>
+    /// <summary>
+    /// When it was measured, if it is not of now although the logger is heard: other values of it go on coming, or the sensor delivers none and this was the
+    /// last; null if all is well.
+    /// </summary>
     public DateTimeOffset? LeftBehindUtc { get; init; }
 }

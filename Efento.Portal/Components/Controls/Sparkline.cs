@@ -19,14 +19,14 @@ internal static class Sparkline
     public const int Height = 32;
 
     private const double Margin = 2;
+    private const double Edge = 1;
 
     /// <summary>A change of so few steps of the type's resolution is no mountain.</summary>
     private const double FewestSteps = 10;
 
     /// <summary>What lies inside the svg element.</summary>
     /// <param name="day">The hours.</param>
-    /// <param name="longest">The longest time between two values that is no gap.</param>
-    public static string Draw(LastDay day, TimeSpan longest)
+    public static string Draw(LastDay day)
     {
         if (day.Hours.Count == 0)
         {
@@ -34,13 +34,12 @@ internal static class Sparkline
         }
 
         var svg = new StringBuilder();
-        var gaps = day.Gaps(longest).ToList();
-        foreach (var gap in gaps)
+        foreach (var gap in day.Gaps)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"gap\" x=\"{X(day, gap.FromMs):0.#}\" width=\"{X(day, gap.ToMs) - X(day, gap.FromMs):0.#}\" height=\"{Height}\"/>");
         }
 
-        foreach (var part in Parts(day.Hours, gaps))
+        foreach (var part in Parts(day))
         {
             if (day.Type.Kind is MeasurementKind.Binary)
             {
@@ -55,12 +54,14 @@ internal static class Sparkline
         return svg.ToString();
     }
 
-    private static IEnumerable<IReadOnlyList<Rollup>> Parts(IReadOnlyList<Rollup> hours, List<Stretch> gaps)
+    private static IEnumerable<IReadOnlyList<Rollup>> Parts(LastDay day)
     {
+        var hours = day.Hours;
+        HashSet<long> lastBeforeGap = [.. day.Gaps.Select(g => g.FromMs)];
         var from = 0;
         for (var i = 0; i < hours.Count; i++)
         {
-            if (i + 1 == hours.Count || gaps.Exists(g => g.FromMs == hours[i].LastMs))
+            if (i + 1 == hours.Count || lastBeforeGap.Contains(hours[i].LastMs))
             {
                 yield return [.. hours.Skip(from).Take(i + 1 - from)];
                 from = i + 1;
@@ -84,8 +85,8 @@ internal static class Sparkline
             band.Append(CultureInfo.InvariantCulture, $"L{Middle(day, hour):0.#} {Y(hour.Min):0.#}");
         }
 
-        // A line of no length is a dot: its ends are round.
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"{band}Z\"/><path class=\"line\" d=\"{line}{(hours.Count == 1 ? "h0" : "")}\"/>");
+        // A line of no length is a dot: its ends are round. One alone is larger than a line is wide.
+        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"{band}Z\"/><path class=\"line{(hours.Count == 1 ? " dot" : "")}\" d=\"{line}{(hours.Count == 1 ? "h0" : "")}\"/>");
     }
 
     private static void AppendStates(StringBuilder svg, LastDay day, IReadOnlyList<Rollup> hours)
@@ -104,7 +105,8 @@ internal static class Sparkline
         return half > 0 && middle + half > middle ? (middle - half, middle + half) : (middle - 1, middle + 1);
     }
 
-    private static double X(LastDay day, long ms) => (double)(Math.Max(ms, day.FromMs) - day.FromMs) / Math.Max(1, day.ToMs - day.FromMs) * Width;
+    /// <summary>Left of the right edge, so that a dot of now has room.</summary>
+    private static double X(LastDay day, long ms) => (double)(Math.Max(ms, day.FromMs) - day.FromMs) / Math.Max(1, day.ToMs - day.FromMs) * (Width - Edge);
 
     private static double Middle(LastDay day, in Rollup hour) => X(day, hour.FirstMs + ((hour.LastMs - hour.FirstMs) / 2));
 }

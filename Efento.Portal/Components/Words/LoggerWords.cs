@@ -57,6 +57,18 @@ public static class LoggerWords
             return new ShownValue(label, ShownReading.None, "", logger.IsClockAhead ? DeviceText.TimeAhead : DeviceText.NoValue);
         }
 
+        if (series.LastValue is { } value)
+        {
+            return new ShownValue(
+                label,
+                ShownReading.Value(series.Type, value.Measurement, units),
+                ShownReading.Unit(series.Type, value.Measurement, units),
+                ShownReading.Remark(latest))
+            {
+                LeftBehindUtc = value.MeasuredAtUtc,
+            };
+        }
+
         return new ShownValue(
             label,
             ShownReading.Value(series.Type, latest.Measurement, units),
@@ -77,6 +89,7 @@ public static class LoggerWords
         { Lasting: LoggerCondition.Refused } => "refused",
         { Lasting: LoggerCondition.Retired } => "retired",
         { Lasting: LoggerCondition.Unsynchronised } => "unsynchronised",
+        { Lasting: null or LoggerCondition.Unknown, IsSensorError: true } => "error",
         { Lasting: LoggerCondition.Unknown } => "unknown",
         { IsClockAhead: true } => "ahead",
         _ => null,

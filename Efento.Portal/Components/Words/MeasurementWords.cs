@@ -90,11 +90,11 @@ public static class MeasurementWords
     /// <summary>Why values are missing.</summary>
     public static string Cause(GapCause cause) => cause switch
     {
-        GapCause.NoValue => MeasurementText.GapNoValue,
+        GapCause.NoValue => MeasurementText.SensorError,
         GapCause.Maintenance => MeasurementText.GapMaintenance,
         GapCause.GatewayOffline => MeasurementText.GapGatewayOffline,
         GapCause.NotSynchronised => MeasurementText.GapNotSynchronised,
-        GapCause.OutOfRange => MeasurementText.GapOutOfRange,
+        GapCause.NotHeard => MeasurementText.GapNotHeard,
         _ => MeasurementText.GapNoData,
     };
 }

@@ -25,13 +25,11 @@ public static class ShownReading
     /// <summary>What is wrong with a value, in a word or two; null if nothing is.</summary>
     public static string? Remark(in Reading reading) => reading switch
     {
-        { Flags: var flags } when (flags & ReadingFlags.ErrorCode) != 0 => MeasurementText.SensorError,
-        { Status: ReadingStatus.Error } => MeasurementText.SensorError,
+        { Measurement: null } => MeasurementText.SensorError,
         { Status: ReadingStatus.NotStabilized } => MeasurementText.NotStabilised,
         { Status: ReadingStatus.Incomplete } => MeasurementText.Incomplete,
         { Status: ReadingStatus.NotCalibrated } => MeasurementText.NotCalibrated,
         { Status: ReadingStatus.Unknown } => MeasurementText.UnknownStatus,
-        { Status: ReadingStatus.NoValue } or { Value: null } => MeasurementText.NoValue,
         { Status: ReadingStatus.OutOfRange } => MeasurementText.OutOfRange,
         { Flags: var flags } when (flags & ReadingFlags.OutOfRange) != 0 => MeasurementText.OutOfRange,
         _ => null,

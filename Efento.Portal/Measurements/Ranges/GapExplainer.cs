@@ -9,6 +9,9 @@ public static class GapExplainer
     /// <summary>How long gateways go on pausing after a 503. Source: docs/gateway-api.md, "Answers".</summary>
     private const long PauseMs = 5 * 60_000;
 
+    /// <summary>What lasts less than a second would be a gap "of 0 s".</summary>
+    private const long ShortestMs = 1_000;
+
     /// <summary>Names the causes of a gap; several where each explains a part of it.</summary>
     /// <param name="gap">From the last value before to the first one after.</param>
     /// <param name="longestMs">The longest time in ms without a reading that is normal: so far from a cause its gap may begin and end.</param>
@@ -21,7 +24,7 @@ public static class GapExplainer
         parts = Name(parts, GapCause.GatewayOffline, evidence.GatewayOffline, longestMs, longestMs + PauseMs);
         parts = Name(parts, GapCause.NotSynchronised, evidence.NotSynchronised, longestMs, longestMs + PauseMs);
         return [.. parts.Select(part => part.Cause is GapCause.Missing && evidence.OthersHeard.Any(heard => heard.FromMs >= part.FromMs && heard.FromMs < part.ToMs)
-            ? part with { Cause = GapCause.OutOfRange }
+            ? part with { Cause = GapCause.NotHeard }
             : part)];
     }
 
@@ -36,8 +39,9 @@ public static class GapExplainer
         {
             var from = time.FromMs - at <= before ? at : time.FromMs;
             var to = part.ToMs - time.ToMs <= after ? part.ToMs : time.ToMs;
-            if (to <= at)
+            if (to - Math.Max(at, from) < ShortestMs)
             {
+                // A moment within a gap explains nothing of it.
                 continue;
             }
 

@@ -6,10 +6,10 @@ using Efento.Portal.Measurements.Rollups;
 namespace Efento.Portal.Measurements.Ranges;
 
 /// <summary>
-/// The last 24 hours of many series at once, from the rollups of their hours. What was read is kept for every page: until something newer was
-/// measured, but for <see cref="Least"/> at least; and for <see cref="Most"/> at most, since what comes late changes no latest value.
+/// The last 24 hours of many series at once. What was read is kept for every page until something came for an hour that is over, or something newer was
+/// measured: then for <see cref="Least"/> at least, unless there was hardly anything yet. The time that goes by is taken in after <see cref="Most"/>.
 /// </summary>
-public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series, RollupQueue rollups, ReceiptTimes receipts, TimeProvider time)
+public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series, LoggerDirectory loggers, RollupQueue rollups, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>How many hours, the running one included.</summary>
     public const int HourCount = 25;
@@ -25,7 +25,7 @@ public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series
         var now = time.GetUtcNow();
         var nowMs = now.ToUnixTimeMilliseconds();
         Dictionary<int, LastDay> days = [];
-        using var reader = new Reader(database, rollups, receipts, nowMs);
+        using var reader = new LastDayReader(database, loggers, rollups, receipts, nowMs);
         foreach (var id in seriesIds)
         {
             if (series.Find(id) is { } its && scope.SeesLogger(its.LoggerId))
@@ -37,97 +37,30 @@ public sealed class LastDayQuery(SqliteDatabase database, SeriesDirectory series
         return days;
     }
 
-    private LastDay Find(SeriesEntry its, Reader reader, DateTimeOffset now)
+    private LastDay Find(SeriesEntry its, LastDayReader reader, DateTimeOffset now)
     {
         if (!_known.TryGetValue(its.Id, out var known) || !known.Holds(its, now))
         {
-            var newest = its.NewestMs;
-            _known[its.Id] = known = new Known(reader.Read(its), newest, now);
+            // Before anything is read: what comes meanwhile is read again.
+            var (newest, late, rolled) = (its.NewestMs, its.LateCount, its.LateRolledUp);
+            _known[its.Id] = known = new Known(reader.Read(its, late == rolled), newest, late, now);
         }
 
         return known.Day;
     }
 
     private static LastDay Since(LastDay day, DateTimeOffset sinceUtc) =>
-        sinceUtc.ToUnixTimeMilliseconds() is var since && since <= day.FromMs ? day : day with { Hours = [.. day.Hours.Where(h => h.FirstMs >= since)] };
+        sinceUtc.ToUnixTimeMilliseconds() is var since && since <= day.FromMs ? day : day with
+        {
+            Hours = [.. day.Hours.Where(h => h.FirstMs >= since)],
+            Gaps = [.. day.Gaps.Where(g => g.ToMs > since).Select(g => g with { FromMs = Math.Max(since, g.FromMs) })],
+        };
 
-    private sealed record Known(LastDay Day, long? NewestMs, DateTimeOffset ReadUtc)
+    private sealed record Known(LastDay Day, long? NewestMs, int LateCount, DateTimeOffset ReadUtc)
     {
         public bool Holds(SeriesEntry its, DateTimeOffset now) =>
             now >= ReadUtc && Hours.Of(now.ToUnixTimeMilliseconds()) == Hours.Of(ReadUtc.ToUnixTimeMilliseconds())
-            && now - ReadUtc < (its.NewestMs == NewestMs ? Most : Least);
-    }
-
-    /// <summary>Opens the database once for all that is not known yet, and not at all if everything is.</summary>
-    private sealed class Reader(SqliteDatabase database, RollupQueue rollups, ReceiptTimes receipts, long nowMs) : IDisposable
-    {
-        private readonly long _first = Hours.Of(nowMs) - HourCount + 1;
-        private readonly long _rolled = Math.Min(rollups.RolledBefore, Hours.Of(nowMs) + 1);
-        private (Microsoft.Data.Sqlite.SqliteConnection Connection, SqliteStatement Hours, SqliteStatement Quarter)? _open;
-
-        public LastDay Read(SeriesEntry its)
-        {
-            var (_, hours, quarter) = _open ??= Open();
-            List<Rollup> found = [];
-            hours.Bind(1, its.Id).Bind(2, _first).Bind(3, _rolled);
-            while (hours.Read())
-            {
-                Add(found, RollupRow.Read(hours, 0));
-            }
-
-            hours.Reset();
-            for (var hour = Math.Max(_first, _rolled); hour <= Hours.Of(nowMs); hour++)
-            {
-                Add(found, ReadHour(quarter, its, hour));
-            }
-
-            return new LastDay(its.Type, Hours.StartMs(_first), nowMs, found);
-        }
-
-        public void Dispose()
-        {
-            if (_open is var (connection, hours, quarter))
-            {
-                hours.Dispose();
-                quarter.Dispose();
-                connection.Dispose();
-            }
-        }
-
-        private Rollup ReadHour(SqliteStatement quarter, SeriesEntry its, long hour)
-        {
-            var all = default(Rollup);
-            var first = SqliteReadingStore.Quarter(Hours.StartMs(hour));
-            for (var of = first; of < SqliteReadingStore.Quarter(Hours.StartMs(hour + 1)); of++)
-            {
-                quarter.Bind(1, of).Bind(2, its.Id);
-                while (quarter.Read())
-                {
-                    var measuredMs = quarter.GetInt64(0);
-                    if (measuredMs <= nowMs)
-                    {
-                        all = all.Then(Rollup.Of(measuredMs, quarter.GetDouble(1) ?? double.NaN, receipts.ReceivedMs(quarter.GetInt64(2))), its.Type.Kind);
-                    }
-                }
-
-                quarter.Reset();
-            }
-
-            return all;
-        }
-
-        private static void Add(List<Rollup> found, Rollup hour)
-        {
-            if (hour.Count > 0)
-            {
-                found.Add(hour);
-            }
-        }
-
-        private (Microsoft.Data.Sqlite.SqliteConnection Connection, SqliteStatement Hours, SqliteStatement Quarter) Open()
-        {
-            var connection = database.OpenReader();
-            return (connection, new SqliteStatement(connection, RollupSql.Hours), new SqliteStatement(connection, RollupSql.Quarter));
-        }
+            && its.LateCount == LateCount
+            && now - ReadUtc < (its.NewestMs == NewestMs ? Most : Day.Hours.Count < 2 ? TimeSpan.Zero : Least);
     }
 }

@@ -10,4 +10,8 @@ namespace Efento.Portal.Measurements.Ranges;
 /// <param name="End">The piece after its last.</param>
 /// <param name="Intervals">The intervals it named, in order.</param>
 /// <param name="Before">Its last value before, if it measured there already.</param>
-internal sealed record Part(SeriesEntry Series, long FromMs, long ToMs, int First, int End, IReadOnlyList<NamedInterval> Intervals, Rollup? Before);
+internal sealed record Part(SeriesEntry Series, long FromMs, long ToMs, int First, int End, IReadOnlyList<NamedInterval> Intervals, Rollup? Before)
+{
+    /// <summary>How long its next reading may take; null where that is not known.</summary>
+    public Awaited? Awaited { get; init; }
+}

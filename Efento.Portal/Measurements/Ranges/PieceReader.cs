@@ -31,6 +31,7 @@ internal sealed class PieceReader : IDisposable
     private readonly SqliteStatement _last;
     private readonly SqliteStatement _hours;
     private readonly SqliteStatement _days;
+    private readonly SqliteStatement _quarter;
     private readonly SqliteStatement _lastDay;
     private readonly SqliteStatement _intervals;
     private readonly long _rolledBefore;
@@ -48,6 +49,7 @@ internal sealed class PieceReader : IDisposable
         _last = new(_connection, LastSql);
         _hours = new(_connection, RollupSql.Hours);
         _days = new(_connection, RollupSql.Days);
+        _quarter = new(_connection, RollupSql.Quarter);
         _lastDay = new(_connection, RollupSql.LastDay);
         _intervals = new(_connection, SqliteReadingStore.IntervalsSql);
     }
@@ -66,6 +68,28 @@ internal sealed class PieceReader : IDisposable
         ReadReadings(series, fromMs, Hours.StartMs(from), into);
         ReadRolled(series, from, to, resolution, into);
         ReadReadings(series, Hours.StartMs(to), toMs, into);
+    }
+
+    /// <summary>Adds the hours of a series in [<paramref name="from"/>, <paramref name="to"/>), as they are rolled up.</summary>
+    public void ReadHours(SeriesEntry series, long from, long to, PieceBuffer into) => ReadRows(_hours, series, from, to, into);
+
+    /// <summary>Adds the readings of an hour of a series that were measured up to <paramref name="untilMs"/> (Unix ms).</summary>
+    public void ReadHour(SeriesEntry series, long hour, long untilMs, PieceBuffer into)
+    {
+        var end = SqliteReadingStore.Quarter(Hours.StartMs(hour + 1));
+        for (var quarter = SqliteReadingStore.Quarter(Hours.StartMs(hour)); quarter < end; quarter++)
+        {
+            _quarter.Bind(1, quarter).Bind(2, series.Id);
+            while (_quarter.Read())
+            {
+                if (_quarter.GetInt64(0) <= untilMs)
+                {
+                    into.Add(Reading(_quarter));
+                }
+            }
+
+            _quarter.Reset();
+        }
     }
 
     /// <summary>
@@ -95,7 +119,7 @@ internal sealed class PieceReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var owned in (IDisposable[])[_readings, _last, _hours, _days, _lastDay, _intervals, _connection])
+        foreach (var owned in (IDisposable[])[_readings, _last, _hours, _days, _quarter, _lastDay, _intervals, _connection])
         {
             owned.Dispose();
         }

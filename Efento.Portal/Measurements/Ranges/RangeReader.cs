@@ -1,4 +1,5 @@
 using Efento.Portal.Data;
+using Efento.Portal.Devices;
 using Efento.Portal.Measurements.Rollups;
 
 namespace Efento.Portal.Measurements.Ranges;
@@ -7,7 +8,7 @@ namespace Efento.Portal.Measurements.Ranges;
 /// Reads one channel over a range: at most so many points, everything that is missing, the figures. Synchronous; some ms for any range
 /// (docs/performance.md).
 /// </summary>
-public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, ReceiptTimes receipts, TimeProvider time)
+public sealed class RangeReader(SqliteDatabase database, LoggerDirectory loggers, RollupQueue rollups, ReceiptTimes receipts, TimeProvider time)
 {
     private const long DayMs = SqliteReadingStore.HourMs * Hours.PerDay;
 
@@ -65,7 +66,7 @@ public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, Re
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static List<Part> ReadParts(PieceReader reader, IReadOnlyList<SeriesSpan> spans, Resolution resolution, PieceBuffer pieces)
+    private List<Part> ReadParts(PieceReader reader, IReadOnlyList<SeriesSpan> spans, Resolution resolution, PieceBuffer pieces)
     {
         List<Part> parts = [];
         foreach (var span in spans)
@@ -73,7 +74,10 @@ public sealed class RangeReader(SqliteDatabase database, RollupQueue rollups, Re
             var before = parts.Count == 0 ? reader.ReadLast(span.Series, span.SinceMs, span.FromMs) : null;
             var first = pieces.Count;
             reader.Read(span.Series, span.FromMs, span.ToMs, resolution, pieces);
-            parts.Add(new Part(span.Series, span.FromMs, span.ToMs, first, pieces.Count, reader.ReadIntervals(span.Series.LoggerId, before?.LastMs ?? span.FromMs, span.ToMs), before));
+            parts.Add(new Part(span.Series, span.FromMs, span.ToMs, first, pieces.Count, reader.ReadIntervals(span.Series.LoggerId, before?.LastMs ?? span.FromMs, span.ToMs), before)
+            {
+                Awaited = Awaited.Of(loggers, span.Series.LoggerId),
+            });
         }
 
         return parts;

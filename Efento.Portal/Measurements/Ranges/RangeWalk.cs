@@ -16,6 +16,9 @@ internal sealed class RangeWalk
     private readonly List<Stretch> _empty = [];
 
     private readonly MeasurementKind _kind;
+    /// <summary>What remains in the range of a gap that began before it is none if it is shorter, in ms: nobody would see it.</summary>
+    private const long ShortestRestMs = 60_000;
+
     private readonly Stretch _range;
     private Rollup? _sum;
     private long _coveredMs;
@@ -122,7 +125,8 @@ internal sealed class RangeWalk
 
     private void Miss(in Previous last, long untilMs, bool isEmptyBefore)
     {
-        if (!(untilMs - last.Value.LastMs > last.Section.LongestMs))
+        var isRest = last.Value.LastMs < _range.FromMs;
+        if (!(untilMs - last.Value.LastMs > last.Section.LongestMs) || (isRest && untilMs - _range.FromMs < ShortestRestMs))
         {
             return;
         }
@@ -170,7 +174,10 @@ internal sealed class RangeWalk
                 Cover(last.Value.LastMs, last.Value.LastMs + last.Section.IntervalMs);
             }
 
-            Miss(last, untilMs, isEmptyBefore: false);
+            if (section.Part.Awaited?.Holds(last.Value.LastMs, untilMs) is not true)
+            {
+                Miss(last, untilMs, isEmptyBefore: false);
+            }
         }
         else if (_empty.Count > 0)
         {

@@ -26,7 +26,7 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Queue<DirtyDay> _pending = new();
-    private readonly HashSet<int> _late = [];
+    private readonly Dictionary<SeriesEntry, int> _late = [];
     private SqliteConnection? _known;
     private RollupMark _mark;
 
@@ -91,7 +91,7 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
             _pending.Enqueue(day);
             if (isLate && series.Find(day.SeriesId) is { } its)
             {
-                _late.Add(its.LoggerId);
+                _late[its] = its.LateCount;
             }
         }
     }
@@ -183,7 +183,12 @@ internal sealed class RollupKeeper(WriteGate gate, RollupQueue queue, SeriesDire
             queue.RolledBefore = mark.RolledBefore;
         }
 
-        foreach (var logger in _late)
+        foreach (var (its, count) in _late)
+        {
+            its.RolledUp(count);
+        }
+
+        foreach (var logger in _late.Keys.Select(its => its.LoggerId).Distinct())
         {
             feed.Publish(new LiveKey(LiveTopic.Logger, logger));
         }

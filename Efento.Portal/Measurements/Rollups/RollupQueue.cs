@@ -27,7 +27,13 @@ public sealed class RollupQueue
     internal void Note(SeriesEntry series, long measuredAtMs)
     {
         var hour = Hours.Of(measuredAtMs);
-        if (hour < NotedBefore && (series.NotedHour != hour || series.NotedRound != _round))
+        if (hour >= NotedBefore)
+        {
+            return;
+        }
+
+        series.CountLate();
+        if (series.NotedHour != hour || series.NotedRound != _round)
         {
             (series.NotedHour, series.NotedRound) = (hour, _round);
             var day = Hours.DayOf(hour);

@@ -1,5 +1,7 @@
 import { ticks } from "../ticks";
-import { type Box, type ChartData, css, type Frame, type Gap, isPin, type Mark } from "./model";
+import { dots } from "./dots";
+import { type Box, type ChartData, css, type Drawn, type Frame, type Gap, isPin, type Mark } from "./model";
+import { heightOf } from "./scale";
 import { fontFamily, svg } from "./svg";
 
 /** The room a word over a gap takes, beside its letters. */
@@ -11,7 +13,7 @@ const pinPixels = 18;
 
 let made = 0;
 
-/** What lies behind the values: time lines with their labels, gaps with their causes, marks. */
+/** What lies behind the values: time lines with their labels, gaps with their causes, marks, and values that no line leads to. */
 export class Backdrop {
   readonly element = svg("svg", { width: "100%" });
   readonly #hatch = `gap-hatch-${++made}`;
@@ -20,7 +22,7 @@ export class Backdrop {
     this.element.classList.add("chart-backdrop");
   }
 
-  draw(data: ChartData, frame: Frame, box: Box, height: number, nowMs: number): void {
+  draw(data: ChartData, drawn: Drawn[], frame: Frame, box: Box, height: number, nowMs: number): void {
     const x = (ms: number): number => box.left + ((ms - frame.min) / (frame.max - frame.min)) * box.width;
     const between = (ms: number): number => Math.min(box.left + box.width, Math.max(box.left, x(ms)));
     const seen = data.marks.filter((m) => m.toMs >= frame.min && m.fromMs <= frame.max);
@@ -30,6 +32,7 @@ export class Backdrop {
       ...data.gaps.flatMap((gap) => this.#gap(gap, between(gap.fromMs), between(reachesNow(gap, data) ? Math.max(gap.toMs, nowMs) : gap.toMs), box)),
       ...this.#ticks(frame, box, x),
       ...seen.filter((m) => !isPin(m)).map((mark) => lateStrip(mark, between(mark.fromMs), between(mark.toMs), box)),
+      ...dots(drawn, frame, x, heightOf(drawn, box)),
       ...together(seen.filter(isPin), x).map((marks) => pinOf(marks, x(marks[0].fromMs), box)),
     );
   }

@@ -1,4 +1,4 @@
-import type { Drawn } from "./model";
+import type { Box, Drawn } from "./model";
 
 export interface Scale {
   min: number;
@@ -31,6 +31,12 @@ export function scaleOf(drawn: Drawn[]): Scale {
   }
 
   return low > high ? { min: 0, max: 1, tickAmount: 4 } : niceScale(low, high, 10 ** -(drawn[0]?.options.decimals ?? 0));
+}
+
+/** How high a value lies in the box, in pixels. */
+export function heightOf(drawn: Drawn[], box: Box): (value: number) => number {
+  const { min, max } = scaleOf(drawn);
+  return (value) => box.top + (1 - (value - min) / (max - min)) * box.height;
 }
 
 /** Four or five equal steps of a round size that hold [low, high], as few and small as do. */

@@ -6,7 +6,7 @@ import { Lines } from "./lines";
 import { type Box, type ChartData, type ChartOptions, colourOf, type Drawn, type Frame, read } from "./model";
 import { savePicture } from "./picture";
 import type { Plot } from "./plot";
-import { scaleOf } from "./scale";
+import { heightOf } from "./scale";
 import { StateRows } from "./states";
 
 /** The component that asks for other times. */
@@ -159,7 +159,7 @@ export class TimeSeriesChart {
 
   #drawBackdrop(): void {
     if (!this.#stop.signal.aborted) {
-      this.#backdrop.draw(this.#data, this.frame(), this.#plot.box(), this.options.height, this.#data.toMs + this.#shift);
+      this.#backdrop.draw(this.#data, this.#drawn, this.frame(), this.#plot.box(), this.options.height, this.#data.toMs + this.#shift);
       this.#crosshair.element.append(this.#gestures.selection);
     }
   }
@@ -191,9 +191,8 @@ export class TimeSeriesChart {
     }
 
     const box = this.#plot.box();
-    const scale = scaleOf(this.#drawn);
     this.#said = Crosshair.say(ms, this.#drawn, this.#data, this.frame(), box);
-    this.#crosshair.show(this.#said, this.frame(), box, (value) => box.top + (1 - (value - scale.min) / (scale.max - scale.min)) * box.height);
+    this.#crosshair.show(this.#said, this.frame(), box, heightOf(this.#drawn, box));
     this.#crosshair.element.append(this.#gestures.selection);
   }
 

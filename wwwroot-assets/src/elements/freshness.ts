@@ -8,7 +8,7 @@ import { TickingElement } from "./ticking";
 /**
  * <portal-freshness due="ISO" late="ISO" silent="ISO">: a tile that says in data-state how fresh its values are, by the clock and
  * without the server; the style greys them from "late" on. Without any time the logger was never seen. A state that is no matter of time
- * is given as state="…"; a clock ahead doesn't hide that nothing comes any more. With maintenance="" what is missing is so for that reason.
+ * is given as state="…"; a sensor error or a clock ahead doesn't hide that nothing comes any more. With maintenance="" what is missing is so for that reason.
  * A tile around it (data-tile) bears the state, too: what is within it is replaced when values come.
  * <portal-freshness of="gateway" silent="ISO">: the same for a gateway, which is online or offline.
  */

@@ -10,6 +10,7 @@ const groupOf: Record<StateName, Group> = {
   late: "late",
   silent: "silent",
   never: "never",
+  error: "error",
   ahead: "ahead",
   unsynchronised: "unsynchronised",
   maintenance: "maintenance",

@@ -28,6 +28,8 @@ export interface Point {
   lateAt: string | null;
   silentAt: string | null;
   values: Reading[];
+  /** The last value of each channel and type whose latest reading has none. */
+  lastValues: Reading[];
 }
 
 /** The points there are, in the order of the board: by location, then name, so that each keeps its place whatever its state. */
@@ -67,7 +69,14 @@ function byPlace(one: Point, other: Point): number {
   return unplaced || order.compare(one.location ?? "", other.location ?? "") || order.compare(one.name, other.name) || order.compare(one.serial, other.serial);
 }
 
-export const given = (point: Point): string | null => point.lasting ?? (point.clockAhead ? "ahead" : null);
+/** The state that is no matter of time, in the order of Components/Words/LoggerWords.cs. */
+export function given({ lasting, clockAhead, values }: Point): string | null {
+  if ((lasting === null || lasting === "unknown") && values.some(({ value }) => value === null)) {
+    return "error";
+  }
+
+  return lasting ?? (clockAhead ? "ahead" : null);
+}
 
 /** The state of a point by the browser's clock. */
 export function stateOf(point: Point, time: number): StateName {

@@ -1,5 +1,5 @@
 import { icons } from "../icons";
-import { text } from "../words";
+import { text, words } from "../words";
 import { given, placeOf, type Point } from "./points";
 import { type Shown, valuesOf } from "./values";
 
@@ -49,7 +49,7 @@ function figure(shown: Shown): HTMLElement {
 
   if (shown.leftBehind) {
     element.classList.add("left-behind");
-    label.append(" ", age(shown.leftBehind));
+    label.append(" ", shown.remark ? `· ${words.lastValue} ` : "", age(shown.leftBehind));
   }
 
   element.append(number, label);

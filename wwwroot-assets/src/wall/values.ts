@@ -8,7 +8,7 @@ export interface Shown {
   text: string;
   unit: string;
   remark: string | null;
-  /** When it was measured, if other values of the same point go on coming and this one does not. */
+  /** When it was measured, if other values of the same point go on coming and this one does not, or its sensor delivers none and this was the last. */
   leftBehind: string | null;
 }
 
@@ -19,12 +19,13 @@ export function valuesOf(point: Point): Shown[] {
   const labels = point.values.map((reading) => facts.types[reading.type]?.label ?? reading.type);
   return point.values.map((reading, index) => {
     const label = labels[index] ?? "";
+    const last = point.lastValues.find(({ channel, type }) => channel === reading.channel && type === reading.type);
     return {
       label: labels.filter((other) => other === label).length > 1 ? `${label} ${reading.channel}` : label,
-      text: textOf(reading),
-      unit: unitOf(reading),
+      text: textOf(last ?? reading),
+      unit: unitOf(last ?? reading),
       remark: remarkOf(reading),
-      leftBehind: point.measuredAt !== null && Date.parse(reading.measuredAt) < Date.parse(point.measuredAt) ? reading.measuredAt : null,
+      leftBehind: last ? last.measuredAt : point.measuredAt !== null && Date.parse(reading.measuredAt) < Date.parse(point.measuredAt) ? reading.measuredAt : null,
     };
   });
 }
@@ -32,9 +33,8 @@ export function valuesOf(point: Point): Shown[] {
 /** What is to be said of a reading beside its value; null if nothing is. */
 export function remarkOf({ value, status, flags }: Reading): string | null {
   const why =
-    flags.includes("errorCode") ? "errorCode"
+    value === null ? "error"
     : status !== "VALID" ? status
-    : value === null ? "NO_VALUE"
     : flags.includes("outOfRange") ? "outOfRange"
     : null;
   return why && (facts.remarks[why] ?? null);

@@ -12,9 +12,6 @@ public static class OverviewTiles
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>When nothing tells how often a logger measures, an hour without a value is a gap.</summary>
-    private static readonly TimeSpan LongestUnknown = TimeSpan.FromHours(1.5);
-
     /// <summary>The tile of a logger in somebody's units.</summary>
     /// <param name="logger">The logger.</param>
     /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
@@ -22,32 +19,24 @@ public static class OverviewTiles
     /// <param name="day">The last 24 hours of its first series; null if they are not known.</param>
     public static PointTileModel Of(LoggerOverview logger, MaintenanceWindow? maintenance, Units units, LastDay? day)
     {
-        var longest = LongestOf(logger);
         var isDrawn = day is not null && logger.Contact is not null;
         return new PointTileModel(logger.Serial, logger.PointName, LoggerWords.Values(logger, units), LoggerWords.NewestUtc(logger), LoggerWords.FreshnessOf(logger, maintenance))
         {
             IsBatteryLow = logger.Contact?.BatteryLow is true,
             IsSignalWeak = LoggerWords.IsSignalWeak(logger.Contact?.Signal),
             Day = isDrawn ? day : null,
-            Longest = longest,
-            DayInWords = isDrawn ? InWords(day!, longest, units) : null,
+            DayInWords = isDrawn ? InWords(day!, units) : null,
         };
     }
 
-    /// <summary>The longest time between two values of a logger that is no gap: one is missing beyond it.</summary>
-    private static TimeSpan LongestOf(LoggerOverview logger) =>
-        logger.Freshness is { DueUtc: { } due, LateUtc: { } late } ? 3 * (late - due)
-        : logger.Contact?.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(1.5 * seconds)
-        : LongestUnknown;
-
-    private static string InWords(LastDay day, TimeSpan longest, Units units)
+    private static string InWords(LastDay day, Units units)
     {
         if (day.Hours.Count == 0)
         {
             return OverviewText.LastDayEmpty;
         }
 
-        var missing = TimeSpan.FromMilliseconds(day.Gaps(longest).Sum(g => g.ToMs - g.FromMs));
+        var missing = TimeSpan.FromMilliseconds(day.Gaps.Sum(g => g.ToMs - g.FromMs));
         var what = day.Type.Kind is MeasurementKind.Binary ? StatesOf(day) : RangeOf(day, units);
         return missing == TimeSpan.Zero ? OverviewText.LastDay(what)
             : missing < Hour ? OverviewText.LastDayMissingLittle(what)

@@ -20,9 +20,6 @@ public sealed record PointTileModel(string Serial, string Name, IReadOnlyList<Sh
     /// <summary>The last 24 hours of its first channel; null if there are none.</summary>
     public LastDay? Day { get; init; }
 
-    /// <summary>The longest time between two values that is no gap.</summary>
-    public TimeSpan Longest { get; init; }
-
     /// <summary>What the last 24 hours were, in words; null without <see cref="Day"/>.</summary>
     public string? DayInWords { get; init; }
 
@@ -33,7 +30,7 @@ public sealed record PointTileModel(string Serial, string Name, IReadOnlyList<Sh
     public bool Equals(PointTileModel? other) =>
         other is not null
         && (Serial, Name, MeasuredAtUtc, Freshness, IsBatteryLow, IsSignalWeak) == (other.Serial, other.Name, other.MeasuredAtUtc, other.Freshness, other.IsBatteryLow, other.IsSignalWeak)
-        && (Day, Longest, DayInWords) == (other.Day, other.Longest, other.DayInWords)
+        && (Day, DayInWords) == (other.Day, other.DayInWords)
         && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc/>

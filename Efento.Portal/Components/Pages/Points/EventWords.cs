@@ -15,7 +15,7 @@ public static class EventWords
         GapEvent { Cause: GapCause.NoValue } => Icons.Material.Outlined.ErrorOutline,
         GapEvent { Cause: GapCause.GatewayOffline } => Icons.Material.Outlined.CloudOff,
         GapEvent { Cause: GapCause.NotSynchronised } => Icons.Material.Outlined.SyncDisabled,
-        GapEvent { Cause: GapCause.OutOfRange } => Icons.Material.Outlined.SignalWifiOff,
+        GapEvent { Cause: GapCause.NotHeard } => Icons.Material.Outlined.SignalWifiOff,
         GapEvent { Cause: GapCause.Maintenance } or MaintenanceEvent => Icons.Material.Outlined.Engineering,
         GapEvent => Icons.Material.Outlined.HelpOutline,
         LateEvent => Icons.Material.Outlined.Schedule,

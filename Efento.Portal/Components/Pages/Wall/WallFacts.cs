@@ -9,7 +9,7 @@ namespace Efento.Portal.Components.Pages.Wall;
 /// <param name="Hub">Where it connects.</param>
 /// <param name="Version">The portal that made the page.</param>
 /// <param name="Types">The types of measurement, by name.</param>
-/// <param name="Remarks">What is said of a reading, by its status or flag.</param>
+/// <param name="Remarks">What is said of a reading, by its status or flag; "error" is that there is no value.</param>
 internal sealed record WallFacts(string Hub, string Version, IReadOnlyDictionary<string, WallType> Types, IReadOnlyDictionary<string, string> Remarks)
 {
     // The attribute it stands in is encoded as such.
@@ -21,13 +21,11 @@ internal sealed record WallFacts(string Hub, string Version, IReadOnlyDictionary
 
     private static Dictionary<string, string> RemarkWords() => new()
     {
-        ["errorCode"] = MeasurementText.SensorError,
-        ["ERROR"] = MeasurementText.SensorError,
+        ["error"] = MeasurementText.SensorError,
         ["NOT_STABILIZED"] = MeasurementText.NotStabilised,
         ["INCOMPLETE"] = MeasurementText.Incomplete,
         ["NOT_CALIBRATED"] = MeasurementText.NotCalibrated,
         ["UNKNOWN"] = MeasurementText.UnknownStatus,
-        ["NO_VALUE"] = MeasurementText.NoValue,
         ["OUT_OF_RANGE"] = MeasurementText.OutOfRange,
         ["outOfRange"] = MeasurementText.OutOfRange,
     };

@@ -23,7 +23,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         ("admin/locations", [["Add a location"], [Logger, "Place…"], .. new[] { "Add a location in it…", "Rename…", "Move into another…", "Delete…" }.Select(action => new[] { "Change Ward", action })]),
         ("admin/screens", [["Make a link for a screen"], ["Revoke Lobby"]]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),
-        ("gateways/1", [["Name and note"]]),
+        ("gateways/1", [["Name and note"], ["Retire…"]]),
     ];
 
     public static TheoryData<int, ColorScheme> Looks => new()

@@ -73,6 +73,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<GatewayQuery>();
         Take<GatewayHistoryQuery>();
         Take<GatewayNaming>();
+        Take<GatewayRetirement>();
         Take<HistoryQuery>();
         Take<LastDayQuery>();
         Take<OverviewPictures>();

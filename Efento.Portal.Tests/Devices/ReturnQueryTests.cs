@@ -1,6 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -51,6 +52,17 @@ public sealed class ReturnQueryTests : IAsyncLifetime
         Assert.Equal((1, 0), (soon.Returned, soon.Missing.Count()));
         Assert.Equal(Lab, Assert.Single(late.Missing).Serial);
         Assert.Null(late.ExpectedByUtc);
+    }
+
+    [Fact]
+    public async Task Missing_ThenRetired_IsNoLongerWaitedFor()
+    {
+        _time.Advance(TimeSpan.FromHours(1));
+        var lab = (await ReadAsync()).Missing.Single(g => g.Serial == Lab);
+
+        await _portal.Get<GatewayRetirement>().RetireAsync(SiteScope.Everything, Actor.Command, new Seen(lab.Id, 0), "scrapped");
+
+        Assert.Equal(Ward, Assert.Single((await ReadAsync()).Gateways).Serial);
     }
 
     [Fact]

@@ -96,5 +96,5 @@ public sealed partial class TokenIssuer
 
     /// <summary>So that measurements with the new token are known to be of the same gateway before its next heartbeat.</summary>
     private static async Task<int?> OnlyGatewayAsync(PortalDbContext db, int tokenId, CancellationToken cancellationToken) =>
-        await db.Gateways.Where(g => g.TokenId == tokenId).Select(g => g.Id).Take(2).ToListAsync(cancellationToken) is [var only] ? only : null;
+        await db.Gateways.Where(g => g.TokenId == tokenId && g.RetiredUtc == null).Select(g => g.Id).Take(2).ToListAsync(cancellationToken) is [var only] ? only : null;
 }

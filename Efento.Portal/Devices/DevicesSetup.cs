@@ -16,6 +16,7 @@ public static class DevicesSetup
         builder.Services.AddSingleton<GatewayQuery>();
         builder.Services.AddSingleton<GatewayHistoryQuery>();
         builder.Services.AddSingleton<GatewayNaming>();
+        builder.Services.AddSingleton<GatewayRetirement>();
         builder.Services.AddSingleton<ReturnQuery>();
         builder.Services.AddSingleton<LoggerDecisions>();
         builder.Services.AddSingleton<SynchroniseSwitch>();

@@ -51,6 +51,9 @@ public sealed class Gateway
     /// <summary>What people noted of it; null if nobody did.</summary>
     public string? Note { get; set; }
 
+    /// <summary>When it was retired; null while it is in use. A heartbeat of it brings it back.</summary>
+    public DateTimeOffset? RetiredUtc { get; set; }
+
     /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
     public int Version { get; set; }
 }

@@ -29,6 +29,19 @@ public sealed class GatewayDirectory
     /// <summary>The gateways last heard with a token.</summary>
     public IReadOnlyList<GatewayEntry> OfToken(int tokenId) => _byToken.GetValueOrDefault(tokenId, []);
 
+    /// <summary>
+    /// Of which gateways of a token measurements may be that name none: those in use from which a heartbeat came of late, so that a new one
+    /// takes the place of the one it replaced; all in use if none came.
+    /// </summary>
+    /// <param name="tokenId">The token.</param>
+    /// <param name="nowMs">The time asked for, Unix ms.</param>
+    public IReadOnlyList<GatewayEntry> Candidates(int tokenId, long nowMs)
+    {
+        List<GatewayEntry> inUse = [.. OfToken(tokenId).Where(g => !g.IsRetired)];
+        List<GatewayEntry> beating = [.. inUse.Where(g => g.IsBeating(nowMs))];
+        return beating.Count > 0 ? beating : inUse;
+    }
+
     /// <summary>Adds a gateway; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
     public void Add(GatewayEntry gateway)
     {
@@ -77,7 +90,7 @@ public sealed class GatewayDirectory
             var heartbeats = db.Heartbeats.Where(h => h.GatewayId == gateway.Id)
                 .OrderByDescending(h => h.MessageId).Select(h => h.MessageId).Take(GatewayEntry.RememberedHeartbeats).ToList();
             var lastMessage = db.Messages.Where(m => m.GatewayId == gateway.Id).Max(m => (long?)m.Id);
-            var entry = new GatewayEntry(gateway.Id) { Serial = gateway.Serial, TokenId = gateway.TokenId, UptimeSeconds = gateway.UptimeSeconds };
+            var entry = new GatewayEntry(gateway.Id) { Serial = gateway.Serial, TokenId = gateway.TokenId, UptimeSeconds = gateway.UptimeSeconds, RetiredMs = gateway.RetiredUtc?.ToUnixTimeMilliseconds() };
             entry.Restore(heartbeats.Select(receipts.ReceivedMs).Reverse(), Math.Max(lastMessage ?? 0, heartbeats.FirstOrDefault()));
             Add(entry);
         }
@@ -96,6 +109,9 @@ public sealed class GatewayEntry(int id)
     /// <summary>Closer ones were held back and came together, or were sent again: no rhythm.</summary>
     private static readonly long ShortestGapMs = (long)GatewayState.ShortestHeartbeatInterval.TotalMilliseconds;
 
+    /// <summary>So long no heartbeat must come, or for two intervals if that is longer, until measurements under a shared token are no longer taken for its own.</summary>
+    private const long SilenceMs = 60 * 60 * 1000;
+
     private readonly Lock _lock = new();
     private readonly Queue<long> _heartbeatsMs = new();
     private long _lastMessageId;
@@ -112,6 +128,12 @@ public sealed class GatewayEntry(int id)
     /// <summary>The uptime its last heartbeat told, in seconds.</summary>
     public long? UptimeSeconds { get; internal set; }
 
+    /// <summary>When it was retired, Unix ms; null while it is in use.</summary>
+    public long? RetiredMs { get; internal set; }
+
+    /// <summary>Whether it is retired.</summary>
+    public bool IsRetired => RetiredMs is not null;
+
     /// <summary>Whether its last message came over plain HTTP; null if none came since the start.</summary>
     public bool? IsPlainHttp { get; internal set; }
 
@@ -126,9 +148,16 @@ public sealed class GatewayEntry(int id)
     {
         lock (_lock)
         {
-            long[] times = [.. _heartbeatsMs, receivedMs];
-            var gaps = times.Zip(times.Skip(1), (a, b) => b - a).Where(gap => gap >= ShortestGapMs).Order().ToArray();
-            return gaps.Length == 0 ? null : (int)Math.Max(1, Math.Min(int.MaxValue, gaps[gaps.Length / 2] / 1000));
+            return MedianGapMs([.. _heartbeatsMs, receivedMs]) is { } gap ? (int)Math.Max(1, Math.Min(int.MaxValue, gap / 1000)) : null;
+        }
+    }
+
+    /// <summary>Whether a heartbeat came within the last hour before <paramref name="nowMs"/>, or within two of its intervals if that is longer.</summary>
+    internal bool IsBeating(long nowMs)
+    {
+        lock (_lock)
+        {
+            return _heartbeatsMs.Count > 0 && nowMs - _heartbeatsMs.Last() <= Math.Max(SilenceMs, 2 * (MedianGapMs([.. _heartbeatsMs]) ?? 0));
         }
     }
 
@@ -160,6 +189,12 @@ public sealed class GatewayEntry(int id)
                 _heartbeatsMs.Dequeue();
             }
         }
+    }
+
+    private static long? MedianGapMs(long[] times)
+    {
+        var gaps = times.Zip(times.Skip(1), (a, b) => b - a).Where(gap => gap >= ShortestGapMs).Order().ToArray();
+        return gaps.Length == 0 ? null : gaps[gaps.Length / 2];
     }
 
     internal void Restore(IEnumerable<long> heartbeatsMs, long lastMessageId)

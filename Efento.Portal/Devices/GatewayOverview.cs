@@ -18,8 +18,17 @@ public sealed record GatewayOverview
     /// <summary>What people call that token.</summary>
     public string? TokenName { get; init; }
 
-    /// <summary>Serials or names of other gateways under the same token: measurements may then belong to the token alone.</summary>
+    /// <summary>Serials or names of other gateways under the same token that are heard as well: measurements may then belong to the token alone.</summary>
     public required IReadOnlyList<string> SharesTokenWith { get; init; }
+
+    /// <summary>
+    /// Serial or name of the gateway that measurements under the token belong to since this one's heartbeats stopped; null while they go on, or if
+    /// no other one is heard.
+    /// </summary>
+    public string? Successor { get; init; }
+
+    /// <summary>When it was retired; null while it is in use.</summary>
+    public DateTimeOffset? RetiredUtc { get; init; }
 
     /// <summary>Whether it is heard.</summary>
     public required GatewayState State { get; init; }

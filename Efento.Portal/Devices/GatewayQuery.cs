@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Efento.Portal.Data;
 using Efento.Portal.Measurements;
 using Microsoft.EntityFrameworkCore;
@@ -14,20 +15,27 @@ public sealed class GatewayQuery(
     /// <summary>A gateway sends what was refused again within minutes: what has not come for so long holds nobody up.</summary>
     private static readonly TimeSpan SentAgainWithin = TimeSpan.FromHours(1);
 
-    /// <summary>Every gateway by name.</summary>
+    /// <summary>Every gateway in use by name.</summary>
     public async Task<IReadOnlyList<GatewayOverview>> ListAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var rows = await ReadAsync(db, db.Gateways, cancellationToken);
+        var rows = await ReadAsync(db, db.Gateways.Where(g => g.RetiredUtc == null), cancellationToken);
         var heard = Heard(scope).ToLookup(l => l.GatewayId, l => l.Serial);
         return [.. rows.Where(row => !scope.IsLimited || heard.Contains(row.Gateway.Id)).Select(row => Overview(row, heard[row.Gateway.Id], scope)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    /// <summary>Every gateway's name and address, by name.</summary>
-    public async Task<IReadOnlyList<GatewayName>> ListNamesAsync(SiteScope scope, CancellationToken cancellationToken = default)
+    /// <summary>Name and address of every gateway in use, by name.</summary>
+    public Task<IReadOnlyList<GatewayName>> ListNamesAsync(SiteScope scope, CancellationToken cancellationToken = default) =>
+        ListNamesAsync(scope, g => g.RetiredUtc == null, cancellationToken);
+
+    /// <summary>Name and address of every retired gateway, by name.</summary>
+    public Task<IReadOnlyList<GatewayName>> ListRetiredAsync(SiteScope scope, CancellationToken cancellationToken = default) =>
+        ListNamesAsync(scope, g => g.RetiredUtc != null, cancellationToken);
+
+    private async Task<IReadOnlyList<GatewayName>> ListNamesAsync(SiteScope scope, Expression<Func<Gateway, bool>> wanted, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var names = await db.Gateways.Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address)).ToListAsync(cancellationToken);
+        var names = await db.Gateways.Where(wanted).Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address)).ToListAsync(cancellationToken);
         return [.. names.Where(g => Sees(scope, g.Id)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -74,13 +82,15 @@ public sealed class GatewayQuery(
     private GatewayOverview Overview(Row row, IEnumerable<string> heard, SiteScope scope)
     {
         var all = Overview(row, heard);
-        return scope.IsLimited ? all with { TokenName = null, SharesTokenWith = [], LoggerCount = null, Address = null, Note = null, Stuck = null } : all;
+        return scope.IsLimited ? all with { TokenName = null, SharesTokenWith = [], Successor = null, LoggerCount = null, Address = null, Note = null, Stuck = null } : all;
     }
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard)
     {
         var gateway = row.Gateway;
         var entry = gateways.Find(gateway.Id);
+        var candidates = gateways.Candidates(gateway.TokenId, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var isCandidate = candidates.Any(g => g.Id == gateway.Id);
         var lastMessageId = entry?.LastMessageId ?? 0;
         DateTimeOffset? lastMessageUtc = lastMessageId == 0 ? null : receipts.ReceivedAtUtc(lastMessageId);
         return new GatewayOverview
@@ -90,7 +100,9 @@ public sealed class GatewayQuery(
             Name = gateway.Name,
             TokenId = gateway.TokenId,
             TokenName = row.TokenName,
-            SharesTokenWith = [.. gateways.OfToken(gateway.TokenId).Where(g => g.Id != gateway.Id).Select(g => g.Serial ?? $"Gateway {g.Id}").Order(StringComparer.Ordinal)],
+            SharesTokenWith = [.. candidates.Where(g => isCandidate && g.Id != gateway.Id).Select(NameOf).Order(StringComparer.Ordinal)],
+            Successor = !isCandidate && gateway.RetiredUtc is null && candidates is [var only] ? NameOf(only) : null,
+            RetiredUtc = gateway.RetiredUtc,
             State = GatewayState.At(lastMessageUtc, gateway.HeartbeatIntervalSeconds, time.GetUtcNow()),
             LastMessageUtc = lastMessageUtc,
             LastHeartbeatUtc = gateway.LastHeartbeatUtc,
@@ -110,6 +122,8 @@ public sealed class GatewayQuery(
             Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, receipts.ReceivedAtUtc(refused)) : StuckWith(gateway.TokenId),
         };
     }
+
+    private static string NameOf(GatewayEntry gateway) => gateway.Serial ?? Gateway.FirstName(gateway.Id, null);
 
     /// <summary>What one of the gateways of a token is stuck with; null if none is.</summary>
     private StuckMessage? StuckWith(int tokenId) =>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Which gateways came back after a time in which none was answered, read off the ledger.</summary>
+/// <summary>Which gateways in use came back after a time in which none was answered, read off the ledger.</summary>
 public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>How long a gateway pauses after a 503. Source: docs/gateway-api.md, "Answers".</summary>
@@ -25,7 +25,7 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Rec
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var (first, after) = (receipts.First(fromUtc.ToUnixTimeMilliseconds()), receipts.First(untilUtc.ToUnixTimeMilliseconds()));
-        var rows = await db.Gateways.AsNoTracking().Where(g => g.FirstSeenUtc < fromUtc)
+        var rows = await db.Gateways.AsNoTracking().Where(g => g.FirstSeenUtc < fromUtc && g.RetiredUtc == null)
             .Select(g => new
             {
                 Gateway = g,

@@ -8,9 +8,10 @@ namespace Efento.Portal.Ingest;
 
 /// <summary>
 /// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them,
-/// or the one the token was issued for; where several share a token they belong to the token alone. A heartbeat creates or updates its gateway.
+/// or the one the token was issued for; where several share a token, the only one whose heartbeats go on, else they belong to the token alone.
+/// A heartbeat creates or updates its gateway, and brings back a retired one.
 /// </summary>
-internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory tokens, NewDeviceQuota newDevices)
+internal sealed partial class GatewayResolver(GatewayDirectory gateways, TokenDirectory tokens, NewDeviceQuota newDevices, ILogger<GatewayResolver> logger)
 {
     /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
     private const int MostJsonBytes = 64 * 1024;
@@ -29,6 +30,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
         var gateway = serial is null ? OfToken(work) : BySerial(serial, work);
         if (message.Heartbeat is not null && gateway is not null)
         {
+            BringBack(gateway, statements, effects);
             TakeHeartbeat(gateway, message, id, statements, effects);
         }
 
@@ -61,6 +63,11 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
         }
         else
         {
+            if (message.ReceivedMs > gateway.RetiredMs)
+            {
+                BringBack(gateway, statements, effects);
+            }
+
             TakeHeartbeat(gateway, message, id, statements, effects);
         }
 
@@ -97,7 +104,7 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
             return known;
         }
 
-        return gateways.OfToken(work.Message.TokenId).FirstOrDefault(g => g.Serial is null) is { } nameless
+        return gateways.OfToken(work.Message.TokenId).FirstOrDefault(g => g is { Serial: null, IsRetired: false }) is { } nameless
             ? Adopt(nameless, serial, work)
             : Add(serial, work);
     }
@@ -112,16 +119,36 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
         return gateway;
     }
 
-    private GatewayEntry? OfToken(in Work work) => gateways.OfToken(work.Message.TokenId) switch
+    private GatewayEntry? OfToken(in Work work)
     {
-        [] => IssuedFor(work.Message.TokenId) ?? Add(null, work),
-        [var only] => only,
-        var several when work.Message.Heartbeat is not null => several.FirstOrDefault(g => g.Serial is null) ?? Add(null, work),
-        _ => null,
-    };
+        var its = gateways.OfToken(work.Message.TokenId);
+        return its.Where(g => !g.IsRetired).ToList() switch
+        {
+            [] when work.Message.Heartbeat is not null && its.FirstOrDefault(g => g.Serial is null) is { } retired => retired,
+            [] => IssuedFor(work.Message.TokenId) ?? Add(null, work),
+            [var only] => only,
+            var several when work.Message.Heartbeat is not null => several.Find(g => g.Serial is null) ?? Add(null, work),
+            _ => gateways.Candidates(work.Message.TokenId, work.Message.ReceivedMs) is [var only] ? only : null,
+        };
+    }
 
     /// <summary>The gateway somebody issued the token for, such as one whose token was rotated: its next heartbeat tells.</summary>
-    private GatewayEntry? IssuedFor(int tokenId) => tokens.GatewayOf(tokenId) is { } id ? gateways.Find(id) : null;
+    private GatewayEntry? IssuedFor(int tokenId) => tokens.GatewayOf(tokenId) is { } id && gateways.Find(id) is { IsRetired: false } gateway ? gateway : null;
+
+    /// <summary>A retired gateway that sends heartbeats is in use, whatever was thought of it.</summary>
+    private void BringBack(GatewayEntry gateway, IngestStatements statements, BatchEffects effects)
+    {
+        if (gateway.RetiredMs is not { } retiredMs)
+        {
+            return;
+        }
+
+        statements.BringBack(gateway.Id);
+        gateway.RetiredMs = null;
+        effects.OnRollback(() => gateway.RetiredMs = retiredMs);
+        effects.Changed(new LiveKey(LiveTopic.Inventory));
+        effects.OnCommit(() => LogBroughtBack(logger, gateway.Id, gateway.Serial));
+    }
 
     private GatewayEntry? Add(string? serial, in Work work)
     {
@@ -170,6 +197,9 @@ internal sealed class GatewayResolver(GatewayDirectory gateways, TokenDirectory 
             Json = KeepsJson(message) ? Encoding.UTF8.GetString(BodyText.Json(message.Body.Span)) : "",
         };
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Gateway {GatewayId} ({Serial}) was retired and sent a heartbeat: it is in use again")]
+    private static partial void LogBroughtBack(ILogger logger, int gatewayId, string? serial);
 
     private readonly record struct Work(
         PendingMessage Message, IngestStatements Statements, BatchEffects Effects, IngestOptions Options, long NowMs);

@@ -38,6 +38,9 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         WHERE id = ?
         """);
 
+    private readonly SqliteStatement _gatewayBack = new(connection,
+        "UPDATE gateway SET retired_utc = NULL, version = version + 1 WHERE id = ?");
+
     private readonly SqliteStatement _gatewaySerial = new(connection,
         "UPDATE gateway SET serial = ?1, name = CASE WHEN name = ?2 THEN ?1 ELSE name END WHERE id = ?3");
 
@@ -113,6 +116,9 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
             .Bind(9, (long?)intervalSeconds).Bind(10, isRestart ? message.ReceivedMs : null).Bind(11, gatewayId).Execute();
     }
 
+    /// <summary>Takes back that a gateway is retired.</summary>
+    public void BringBack(int gatewayId) => _gatewayBack.Bind(1, gatewayId).Execute();
+
     public void Insert(Heartbeat heartbeat) => _heartbeat
         .Bind(1, heartbeat.MessageId).Bind(2, heartbeat.GatewayId).Bind(3, heartbeat.UptimeSeconds).Bind(4, heartbeat.Power)
         .Bind(5, heartbeat.BatteryPercent).Bind(6, (long?)heartbeat.LoggerCount).Bind(7, heartbeat.SoftwareVersion).Bind(8, heartbeat.Json)
@@ -150,7 +156,7 @@ internal sealed class IngestStatements(SqliteConnection connection, IReadingStor
         Readings.Dispose();
         Changes.Dispose();
         foreach (var statement in (SqliteStatement[])[
-            _message, _logger, _point, _assignment, _series, _gateway, _gatewayHeard, _gatewaySerial, _heartbeat,
+            _message, _logger, _point, _assignment, _series, _gateway, _gatewayHeard, _gatewayBack, _gatewaySerial, _heartbeat,
             _quarantineAgain, _quarantine, _shape, _newLoggersToday, _newGatewaysToday])
         {
             statement.Dispose();

@@ -66,6 +66,43 @@ public sealed class GatewayPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Gateway_SilentForAnHourUnderASharedToken_SaysWhoseMeasurementsAre()
+    {
+        await BeatAsync(Serial);
+        Time.Advance(TimeSpan.FromMinutes(61));
+        await BeatAsync("282C00000002");
+
+        var remark = Assert.Single(Render<GatewaysPage>().FindAll(".remark"));
+
+        Assert.Contains("measurements under its token belong to 282C00000002", remark.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gateways_OneRetired_IsFoldedAwayWithALinkToItsPage()
+    {
+        await BeatAsync(Serial);
+        await BeatAsync("282C00000002");
+        var page = Render<GatewaysPage>();
+        Assert.Empty(page.FindAll("details.retired"));
+
+        await RetireAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("Retired: 1 gateway", page.Find("details.retired summary").TextContent));
+        Assert.Equal(("gateways/1", Serial), page.Find("details.retired a") is var link ? (link.GetAttribute("href"), link.TextContent) : default);
+        Assert.Equal("282C00000002", Assert.Single(page.FindAll(".gateway-rows .main > a")).TextContent);
+        Assert.Empty(page.FindAll(".remark"));
+    }
+
+    [Fact]
+    public async Task Gateways_TheOnlyOneIsRetired_CanStillBeFound()
+    {
+        await BeatAsync(Serial);
+        await RetireAsync();
+
+        Assert.Equal("gateways/1", Render<GatewaysPage>().Find("details.retired a").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Gateway_StuckWithALargeMessage_SaysBothSizes()
     {
         await BeatAsync(Serial);
@@ -252,6 +289,30 @@ public sealed class GatewayPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Page_RetiredGateway_SaysSoUntilItIsHeardAgain()
+    {
+        await BeatAsync(Serial);
+        await RetireAsync();
+        var page = Page();
+        Assert.StartsWith("Retired since", page.Find(".retired").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == "Bring back");
+
+        await BeatAsync(Serial);
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == "Retire…"));
+        Assert.Empty(page.FindAll(".retired"));
+    }
+
+    [Fact]
+    public async Task Page_WhoDoesNotAdminister_RetiresNothing()
+    {
+        await BeatAsync(Serial);
+        Person.SetPolicies(Policies.Look, Policies.Operate);
+
+        Assert.DoesNotContain(Page().FindAll("button"), b => b.TextContent.Trim() == "Retire…");
+    }
+
+    [Fact]
     public async Task Page_WhoOnlyLooks_NamesNothing()
     {
         await BeatAsync(Serial);
@@ -405,6 +466,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         var issued = await Portal.Get<TokenIssuer>().IssueGatewayTokenAsync(Actor.Command, new GatewayTokenDraft { Name = "other" });
         return new PortalClient(Portal.Address, issued.Issued!.Text!);
     }
+
+    private Task RetireAsync() => Portal.Get<GatewayRetirement>().RetireAsync(SiteScope.Everything, Actor.Command, new Seen(1, 0), "replaced");
 
     private IRenderedComponent<GatewayPage> Page() => Render<GatewayPage>(p => p.Add(g => g.Id, 1));
 }

@@ -15,6 +15,7 @@ public sealed partial class GatewaysPage
 
     private IReadOnlyList<GatewayOverview>? _gateways;
     private IReadOnlyDictionary<int, LedgerEntry> _loops = new Dictionary<int, LedgerEntry>();
+    private IReadOnlyList<GatewayName> _retired = [];
     private bool _isLimited;
     private ITimer? _next;
 
@@ -43,6 +44,7 @@ public sealed partial class GatewaysPage
         var scope = await Person.ScopeAsync();
         var gateways = await Gateways.ListAsync(scope);
         _loops = (await Ledger.ReadLoopsAsync(scope, [.. gateways.Select(g => g.Id)])).Where(l => GatewayWords.Loop(l.Value) is not null).ToDictionary();
+        _retired = await Gateways.ListRetiredAsync(scope);
         Arrange(gateways);
         _isLimited = scope.IsLimited;
     }

@@ -653,6 +653,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("restarted_utc");
 
+                    b.Property<long?>("RetiredUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_utc");
+
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT")
                         .HasColumnName("serial");

@@ -107,7 +107,7 @@ public sealed partial class TokensPage
 
     private GatewayTokenRow Row(GatewayToken token, IReadOnlyList<GatewayToken> all, IReadOnlyList<string> headers, int perDay)
     {
-        var users = GatewayDirectory.OfToken(token.Id);
+        var users = GatewayDirectory.OfToken(token.Id).Where(g => !g.IsRetired).ToList();
         var last = users.MaxBy(g => g.LastMessageId)?.Id ?? token.GatewayId;
         return new GatewayTokenRow
         {

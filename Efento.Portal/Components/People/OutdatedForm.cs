@@ -17,7 +17,9 @@ internal static class OutdatedForm
     /// <summary>Leads the sender of an outdated form back to its page.</summary>
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } || context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is null)
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false, Error: var fault }
+            || IsUnreadable(fault)
+            || context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is null)
         {
             return next(context);
         }
@@ -27,4 +29,7 @@ internal static class OutdatedForm
         context.Response.Headers.Location = WasSentTo(context) ? path + query : QueryHelpers.AddQueryString(path + query, Mark, "1");
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether the form did not come whole: too slow, broken off, or no form.</summary>
+    private static bool IsUnreadable(Exception? fault) => fault?.GetBaseException() is IOException or InvalidDataException;
 }

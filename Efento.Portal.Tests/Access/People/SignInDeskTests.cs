@@ -145,6 +145,22 @@ public sealed class SignInDeskTests : IAsyncLifetime
         Assert.Equal(PasswordLane.MostWaiting, others.Count(o => !o.IsBusy));
     }
 
+    [Fact]
+    public async Task Passwords_OfAKnownBrowserAtOnce_AreNoMoreThanThoseOfAnybody()
+    {
+        var known = new KnownBrowser("b", [(await SignInAsync(PortalUnderTest.AdminPassword)).UserId]);
+
+        using var free = new ManualResetEventSlim();
+        var busy = _portal.Get<PasswordLane>().RunAsync(() => free.Wait(TimeSpan.FromSeconds(20)), CancellationToken.None);
+
+        var attempts = Enumerable.Range(0, 20).Select(_ => SignInAsync(PortalUnderTest.AdminPassword, known: known)).ToList();
+        await Until.TrueAsync(() => attempts.Count(a => a.IsCompleted) == 20 - PasswordLane.MostOfOneSender);
+        free.Set();
+
+        Assert.True(await busy);
+        Assert.Equal(PasswordLane.MostOfOneSender, (await Task.WhenAll(attempts)).Count(o => o.SessionKey is not null));
+    }
+
     [Theory]
     [InlineData(4_097)]
     [InlineData(2_000_000)]

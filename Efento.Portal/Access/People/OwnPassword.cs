@@ -20,7 +20,7 @@ public sealed class OwnPassword(
         var check = await desk.CheckAsync(actor, actor.Name, old, _ => $"session {sessionId}", cancellationToken);
         if (check.User?.Id != actor.UserId)
         {
-            return [check.LockedUntil is null ? AccessText.OldPasswordWrong : AccessText.Locked];
+            return [check.IsBusy ? AccessText.SignInBusy : check.LockedUntil is null ? AccessText.OldPasswordWrong : AccessText.Locked];
         }
 
         var prepared = await passwords.PrepareAsync(wanted, cancellationToken);

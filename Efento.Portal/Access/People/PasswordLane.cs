@@ -5,10 +5,10 @@ namespace Efento.Portal.Access;
 /// </summary>
 public sealed class PasswordLane : IDisposable
 {
-    /// <summary>Attempts that may wait in all; more are asked to come again.</summary>
+    /// <summary>Attempts of unknown senders at which no further one may wait; it is asked to come again.</summary>
     public const int MostWaiting = 30;
 
-    /// <summary>Attempts of one sender that may wait.</summary>
+    /// <summary>Attempts of one sender that may wait, known or not.</summary>
     public const int MostOfOneSender = 3;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -29,13 +29,14 @@ public sealed class PasswordLane : IDisposable
         }
     }
 
-    /// <summary>Does a piece of work for a sender nobody knows; false if too many wait already.</summary>
+    /// <summary>Does a piece of work for somebody who asks; false if too many wait already.</summary>
     /// <param name="sender">Who.</param>
+    /// <param name="isKnown">Whether the account knows the sender, whom strangers don't keep out.</param>
     /// <param name="work">What hashes, and what has to be done before the next one's turn.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<(bool IsDone, T? Result)> TryRunAsync<T>(string sender, Func<T> work, CancellationToken cancellationToken)
+    public async Task<(bool IsDone, T? Result)> TryRunAsync<T>(string sender, bool isKnown, Func<T> work, CancellationToken cancellationToken)
     {
-        if (!TryEnter(sender))
+        if (!TryEnter(sender, isKnown))
         {
             return (false, default);
         }
@@ -53,12 +54,12 @@ public sealed class PasswordLane : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private bool TryEnter(string sender)
+    private bool TryEnter(string sender, bool isKnown)
     {
         lock (_lock)
         {
             var own = _waiting.GetValueOrDefault(sender);
-            if (own >= MostOfOneSender || _waiting.Values.Sum() >= MostWaiting)
+            if (own >= MostOfOneSender || (!isKnown && _waiting.Values.Sum() >= MostWaiting))
             {
                 return false;
             }

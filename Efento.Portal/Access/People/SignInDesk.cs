@@ -60,9 +60,7 @@ public sealed class SignInDesk(
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, cancellationToken);
         var known = user is null ? null : knownAs(user);
         var sender = known ?? SignInLocks.SenderOf(actor.Address ?? "");
-        var (isDone, look) = known is not null
-            ? (true, await lane.RunAsync(() => Look(name, sender, user, password), cancellationToken))
-            : await lane.TryRunAsync(sender, () => Look(name, sender, user, password), cancellationToken);
+        var (isDone, look) = await lane.TryRunAsync(sender, known is not null, () => Look(name, sender, user, password), cancellationToken);
         if (!isDone)
         {
             return new PasswordCheck(null, null) { IsBusy = true };

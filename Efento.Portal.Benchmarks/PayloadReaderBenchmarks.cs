@@ -6,7 +6,9 @@ using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Benchmarks;
 
-/// <summary>The tolerant reader against strict source-generated deserialisation that touches every value and parses every time by one format.</summary>
+/// <summary>
+/// The tolerant reader against strict source-generated deserialisation that touches every value and parses every time by one format.
+/// </summary>
 [MemoryDiagnoser]
 public class PayloadReaderBenchmarks
 {
@@ -52,7 +54,8 @@ public class PayloadReaderBenchmarks
         return sum;
     }
 
-    private static byte[] Body(int records) => Encoding.UTF8.GetBytes($"{{\"measurements\":[{string.Join(',', Enumerable.Range(0, records).Select(Record))}]}}");
+    private static byte[] Body(int records) =>
+        Encoding.UTF8.GetBytes($"{{\"measurements\":[{string.Join(',', Enumerable.Range(0, records).Select(Record))}]}}");
 
     private static string Record(int i) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"serial":"282C02{{i:X6}}","response_handle":{{i}},"battery":"ok","signal":{{-40 - (i % 60)}},"measured_at":"2018-10-12 15:28:21","measurement_interval":180,"next_measurement_at":"2018-10-12 15:31:21","params":[{"channel":1,"type":"temperature","value":{{20 + (i % 100 / 10d)}},"status":"VALID"},{"channel":2,"type":"humidity","value":{{40 + (i % 30)}},"status":"VALID"}]}

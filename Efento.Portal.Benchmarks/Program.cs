@@ -4,6 +4,7 @@ using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Live;
 using Efento.Portal.Benchmarks.Load;
+using Efento.Portal.Benchmarks.Memory;
 using Efento.Portal.Benchmarks.Pages;
 using Efento.Portal.Benchmarks.Reporting;
 using Efento.Portal.Benchmarks.Servers;
@@ -23,6 +24,7 @@ internal static class Program
             HistoryCommand.Create(),
             LiveCommand.Create(),
             PagesCommand.Create(),
+            MemoryCommand.Create(),
             Micro(),
             Fill(),
             ServeCeiling(),
@@ -72,7 +74,8 @@ internal static class Program
         var directory = new Option<string>("--directory") { Required = true };
         var command = new Command("serve-efcore") { port, directory };
         command.Hidden = true;
-        command.SetAction((parsed, stopping) => EfCoreServer.RunAsync(parsed.GetRequiredValue(port), parsed.GetRequiredValue(directory), stopping));
+        command.SetAction(
+            (parsed, stopping) => EfCoreServer.RunAsync(parsed.GetRequiredValue(port), parsed.GetRequiredValue(directory), stopping));
         return command;
     }
 

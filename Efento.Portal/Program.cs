@@ -1,11 +1,17 @@
+using Efento.Portal;
 using Efento.Portal.Access;
+using Efento.Portal.Alarms;
+using Efento.Portal.Arrivals;
 using Efento.Portal.CommandLine;
 using Efento.Portal.Components;
 using Efento.Portal.Configuration;
 using Efento.Portal.Connections;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
@@ -23,7 +29,9 @@ public partial class Program
     /// <param name="args">Settings of the host and the portal, such as <c>--urls</c>.</param>
     /// <param name="customise">What tests and benchmarks change.</param>
     /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
-    /// <exception cref="DataRefusedException">Another portal or command works on the data directory, or the data is not as it can go on with.</exception>
+    /// <exception cref="DataRefusedException">
+    /// Another portal or command works on the data directory, or the data is not as it can go on with.
+    /// </exception>
     /// <exception cref="IOException">It can't listen where it should.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
@@ -34,11 +42,14 @@ public partial class Program
         builder.AddData();
         builder.AddAccess();
         builder.AddLive();
+        builder.AddArrivals();
         builder.AddClock();
         builder.AddDevices();
         builder.AddMeasurements();
+        builder.AddHistory();
         builder.AddMaintenance();
         builder.AddTimeline();
+        builder.AddAlarms();
         builder.AddIngest();
         builder.AddStreaming();
         builder.AddPages();
@@ -50,29 +61,31 @@ public partial class Program
         var app = builder.Build();
         try
         {
+            app.LogStart();
             app.MapIngest();
             app.MapAccess();
-            app.MapMeasurements();
             app.MapPages();
             var api = app.MapReadApi();
             api.MapDevicesApi();
             api.MapReadingsApi();
             api.MapArrivalsApi();
             api.MapMaintenanceApi();
+            api.MapAlarmsApi();
 
             await app.Services.StartDataAsync();
             await app.Services.StartClockAsync();
             await app.Services.StartDevicesAsync();
+            await app.Services.StartAlarmsAsync();
             await app.Services.StartAccessAsync();
             await app.Services.StartMaintenanceAsync();
             await app.Services.StartIngestAsync();
-            await app.Services.StartMeasurementsAsync();
+            await app.Services.StartArrivalsAsync();
             await app.ListenAsync();
             return app;
         }
         catch (Exception fault)
         {
-            var refusal = DataCheck.Refusal(fault, app.Services.GetRequiredService<DataDirectory>());
+            var refusal = app.Services.RefusalOf(fault);
             await app.StopAsync();
             await app.DisposeAsync();
             if (refusal is not null)

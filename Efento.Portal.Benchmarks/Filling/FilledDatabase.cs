@@ -1,9 +1,10 @@
 using Efento.Portal.Benchmarks.Load;
 using Efento.Portal.Benchmarks.Throughput;
 using Efento.Portal.Data;
+using Efento.Portal.Data.Sqlite;
 using Efento.Portal.Devices;
-using Efento.Portal.Ingest;
 using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Rollups;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ internal sealed class FilledDatabase
         _loggers = [.. Enumerable.Range(1, LoadOptions.FleetLoggers).Select(SeriesOf)];
         var minutes = 2L * MinuteLoggers * Days * 24 * 60;
         var others = 2L * (LoadOptions.FleetLoggers - MinuteLoggers);
-        _intervalMs = Math.Max(MinuteMs, (long)(Days * 24 * SqliteReadingStore.HourMs * (double)others / Math.Max(others, rows - minutes)));
+        _intervalMs = Math.Max(MinuteMs, (long)(Days * 24 * Hours.LengthMs * (double)others / Math.Max(others, rows - minutes)));
     }
 
     /// <summary>The free space filling takes, in bytes.</summary>
@@ -71,18 +72,19 @@ internal sealed class FilledDatabase
 
     private static bool IsMinuteLogger(int loggerId) => loggerId <= MinuteLoggers;
 
-    private static long StartMs => new DateTimeOffset(EndUtc).ToUnixTimeMilliseconds() - (Days * 24 * SqliteReadingStore.HourMs);
+    private static long StartMs => new DateTimeOffset(EndUtc).ToUnixTimeMilliseconds() - (Days * 24 * Hours.LengthMs);
 
     private void WriteLoggers()
     {
         Run("BEGIN");
-        using var statements = new IngestStatements(_connection, _store);
+        using var statements = new SqliteIngestStore(_store).Prepare(_connection);
         foreach (var series in _loggers)
         {
             var loggerId = series[0].LoggerId;
-            statements.Insert(new LoggerEntry(loggerId, FleetMessage.Serial(loggerId - 1)), tokenId: 1, StartMs);
-            statements.Changes.NoteNewest(loggerId, StartMs, new LoggerReport((int)(IntervalMs(loggerId) / 1000), null, false), before: null);
-            Array.ForEach(series, statements.Insert);
+            statements.AddLogger(FleetMessage.Serial(loggerId - 1), LoggerApproval.Accepted, tokenId: 1, StartMs);
+            statements.Changes.NoteNewest(
+                loggerId, StartMs, new LoggerReport((int)(IntervalMs(loggerId) / 1000), null, false), before: null);
+            Array.ForEach(series, one => statements.AddSeries(one.LoggerId, one.Channel, one.Type));
         }
 
         Run("COMMIT");
@@ -97,7 +99,7 @@ internal sealed class FilledDatabase
         {
             stopping.ThrowIfCancellationRequested();
             Run("BEGIN");
-            var fromMs = StartMs + (hour * SqliteReadingStore.HourMs);
+            var fromMs = StartMs + (hour * Hours.LengthMs);
             foreach (var series in _loggers)
             {
                 written += WriteHour(writer, series, fromMs);
@@ -114,7 +116,7 @@ internal sealed class FilledDatabase
         var written = 0;
         var intervalMs = IntervalMs(series[0].LoggerId);
         var first = (fromMs - StartMs + intervalMs - 1) / intervalMs;
-        for (var measuredAtMs = StartMs + (first * intervalMs); measuredAtMs < fromMs + SqliteReadingStore.HourMs; measuredAtMs += intervalMs)
+        for (var measuredAtMs = StartMs + (first * intervalMs); measuredAtMs < fromMs + Hours.LengthMs; measuredAtMs += intervalMs)
         {
             var id = MessageId.First(measuredAtMs);
             var value = 20 + (measuredAtMs / MinuteMs % 50 / 10d);

@@ -1,15 +1,15 @@
 using System.Diagnostics;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
+using Efento.Portal.Data.Sqlite;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
-using Efento.Portal.Ingest;
+using Efento.Portal.History;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Measurements.Rollups;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Efento.Portal.Benchmarks.History;
@@ -24,7 +24,7 @@ internal sealed class LongHistory : IDisposable
     public const double Spike = 31.5;
 
     private const long StepMs = 3 * 60_000;
-    private const long DayMs = 24 * SqliteReadingStore.HourMs;
+    private const long DayMs = 24 * Hours.LengthMs;
     private const int GapEveryDays = 30;
 
     private readonly SqliteReadingStore _store;
@@ -72,12 +72,17 @@ internal sealed class LongHistory : IDisposable
         return history;
     }
 
+    /// <summary>A point at which one of the loggers has always measured.</summary>
+    public static PointSpans PointOf(int loggerId) =>
+        new(SiteScope.Everything, loggerId, [new PointSpan(loggerId, "", DateTimeOffset.UnixEpoch, null)]);
+
     /// <summary>What pages ask.</summary>
     public RangeQuery OpenQuery()
     {
-        var contexts = new PooledDbContextFactory<PortalDbContext>(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(_database.ReadConnectionString).Options);
-        var points = new PointHistory(contexts, new HistoryQuery(_series, _store, new ReceiptTimes(), TimeProvider.System));
-        return new RangeQuery(new RangeReader(_database, new LoggerDirectory(), _queue, new ReceiptTimes(), TimeProvider.System), _series, new LoggerDirectory(), points, _store, _database, new ReceiptTimes(), TimeProvider.System);
+        var ranges = new SqliteRangeStore(_database, new ReceiptTimes());
+        return new RangeQuery(
+            new RangeReader(ranges, new LoggerDirectory(), _queue, TimeProvider.System), _series, new LoggerDirectory(), _store, ranges,
+            new ReceiptTimes(), TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -85,9 +90,11 @@ internal sealed class LongHistory : IDisposable
 
     private async Task RollUpAsync(CancellationToken stopping)
     {
-        using var keeper = new RollupKeeper(_gate, _queue, _series, new LiveFeed(TimeProvider.System, new LogLimiter(TimeProvider.System), NullLogger<LiveFeed>.Instance), new ReceiptTimes(), TimeProvider.System);
+        using var keeper = new RollupJob(
+            _gate, new SqliteRollupStore(new ReceiptTimes()), _queue, _series, new ArrivalFeed(),
+            new LiveFeed(TimeProvider.System, new LogLimiter(TimeProvider.System), NullLogger<LiveFeed>.Instance), TimeProvider.System);
         var begin = Stopwatch.GetTimestamp();
-        await keeper.LoadAsync(stopping);
+        await keeper.BeginAsync(0, isAnew: true, stopping);
         while (await keeper.RollUpAsync(stopping))
         {
             stopping.ThrowIfCancellationRequested();
@@ -100,13 +107,13 @@ internal sealed class LongHistory : IDisposable
     {
         SeriesEntry[] series = [.. Enumerable.Range(1, loggers).Select(id => new SeriesEntry(id, id, 1, MeasurementTypes.Get("temperature")))];
         Run(lease, "BEGIN");
-        using (var statements = new IngestStatements(lease.Connection, _store))
+        using (var statements = new SqliteIngestStore(_store).Prepare(lease.Connection))
         {
             foreach (var one in series)
             {
-                statements.Insert(new LoggerEntry(one.LoggerId, Serial(one.LoggerId)), tokenId: 1, beginMs);
+                statements.AddLogger(Serial(one.LoggerId), LoggerApproval.Accepted, tokenId: 1, beginMs);
                 statements.Changes.NoteNewest(one.LoggerId, beginMs, new LoggerReport((int)(StepMs / 1000), null, false), before: null);
-                statements.Insert(one);
+                statements.AddSeries(one.LoggerId, one.Channel, one.Type);
             }
         }
 

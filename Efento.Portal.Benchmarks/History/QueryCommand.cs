@@ -15,7 +15,10 @@ internal static class QueryCommand
         command.SetAction(async (parsed, stopping) =>
         {
             using var temporary = new TemporaryDirectory(parsed.GetRequiredValue(directory));
-            return await new HistoryBenchmark(temporary.Path, parsed.InvocationConfiguration.Output).RunAsync(parsed.GetRequiredValue(rows), stopping) ? 0 : 1;
+            return await new HistoryBenchmark(
+                temporary.Path, parsed.InvocationConfiguration.Output).RunAsync(parsed.GetRequiredValue(rows), stopping)
+                ? 0
+                : 1;
         });
         return command;
     }

@@ -26,7 +26,8 @@ internal sealed class LiveBenchmark(LiveOptions options, TextWriter output)
     public async Task<bool> RunAsync(CancellationToken stopping)
     {
         output.WriteLine(Machine.Describe(options.Directory));
-        output.WriteLine($"the overview with {options.Loggers} loggers in one visible Chromium page and in {options.Circuits} more circuits held by WebSocket clients; {options.Rate} messages/s, {FleetMessage.Loggers} loggers and {FleetMessage.Values} values each");
+        output.WriteLine(
+            $"the overview with {options.Loggers} loggers in one visible Chromium page and in {options.Circuits} more circuits held by WebSocket clients; {options.Rate} messages/s, {FleetMessage.Loggers} loggers and {FleetMessage.Values} values each");
         output.WriteLine();
 
         using var server = await ServerProcess.StartPortalAsync(options.Port, options.Directory);
@@ -37,7 +38,9 @@ internal sealed class LiveBenchmark(LiveOptions options, TextWriter output)
         await using var circuits = await OpenCircuits.OpenAsync(visitor, _address, options.Circuits, Patience, stopping);
         var quiet = await MeasureAsync(client, page, stopping);
         var busy = await MeasureUnderLoadAsync(client, page, circuits.All, stopping);
-        Table.Print(output, ["POST to changed DOM", "samples", "median ms", "p95 ms", "max ms"], [quiet.Row("nothing else arrives"), busy.Row($"{options.Rate} messages/s")]);
+        Table.Print(
+            output, ["POST to changed DOM", "samples", "median ms", "p95 ms", "max ms"],
+            [quiet.Row("nothing else arrives"), busy.Row($"{options.Rate} messages/s")]);
         _claims.AtMost($"POST to changed DOM at {options.Rate} messages/s, median", busy.MedianMs, 300, "ms");
         _claims.AtMost("errors in the page's console", page.Errors.Count, 0);
         _claims.AtMost("circuits that failed", circuits.Failed, 0);
@@ -57,7 +60,8 @@ internal sealed class LiveBenchmark(LiveOptions options, TextWriter output)
         await LoadProcess.RunAsync(Load(seconds: 1, Begin(1)), stopping);
     }
 
-    private async Task<Result> MeasureUnderLoadAsync(HttpClient client, WatchedPage page, IReadOnlyList<Circuit> circuits, CancellationToken stopping)
+    private async Task<Result> MeasureUnderLoadAsync(
+        HttpClient client, WatchedPage page, IReadOnlyList<Circuit> circuits, CancellationToken stopping)
     {
         var before = circuits.Select(c => (c.Renderings, c.Bytes)).ToArray();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Efento.Portal.Benchmarks.Live;
 
-/// <summary>Circuits of one page, held at once.</summary>
+/// <summary>Circuits held at once.</summary>
 internal sealed class OpenCircuits : IAsyncDisposable
 {
     private readonly List<Circuit> _circuits = [];
@@ -20,19 +20,27 @@ internal sealed class OpenCircuits : IAsyncDisposable
     /// <summary>Renderings they received.</summary>
     public long Renderings => _circuits.Sum(c => c.Renderings);
 
-    /// <summary>Opens them and waits until each has been rendered.</summary>
+    /// <summary>Opens one page so many times and waits until each has been rendered.</summary>
     /// <exception cref="InvalidOperationException">One was not within <paramref name="patience"/>.</exception>
-    public static async Task<OpenCircuits> OpenAsync(Visitor visitor, Uri address, int count, TimeSpan patience, CancellationToken stopping)
+    public static Task<OpenCircuits> OpenAsync(Visitor visitor, Uri address, int count, TimeSpan patience, CancellationToken stopping) =>
+        OpenAsync(visitor, Enumerable.Repeat(address, count), patience, stopping);
+
+    /// <summary>Opens pages and waits until each has been rendered.</summary>
+    /// <exception cref="InvalidOperationException">One was not within <paramref name="patience"/>.</exception>
+    public static async Task<OpenCircuits> OpenAsync(
+        Visitor visitor, IEnumerable<Uri> addresses, TimeSpan patience, CancellationToken stopping)
     {
         var open = new OpenCircuits();
         try
         {
-            for (var i = 0; i < count; i++)
+            foreach (var address in addresses)
             {
                 open._circuits.Add(await Circuit.OpenAsync(visitor, address, stopping));
             }
 
-            for (var waited = Stopwatch.StartNew(); open._circuits.Exists(c => c.Renderings == 0 && c.Error is null); await Task.Delay(50, stopping))
+            for (var waited = Stopwatch.StartNew();
+                open._circuits.Exists(c => c.Renderings == 0 && c.Error is null);
+                await Task.Delay(50, stopping))
             {
                 if (waited.Elapsed > patience)
                 {

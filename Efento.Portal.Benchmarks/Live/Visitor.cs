@@ -29,7 +29,9 @@ internal sealed partial class Visitor : IDisposable
             new("Input.Password", ServerProcess.AdminPassword),
         ]);
         using var answer = await visitor.Client.PostAsync(new Uri("sign-in", UriKind.Relative), form, stopping);
-        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/" ? visitor : throw new InvalidOperationException("The portal did not take the password.");
+        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/"
+            ? visitor
+            : throw new InvalidOperationException("The portal did not take the password.");
     }
 
     /// <inheritdoc/>

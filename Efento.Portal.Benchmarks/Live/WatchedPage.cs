@@ -44,7 +44,8 @@ internal sealed class WatchedPage : IAsyncDisposable
         var watched = new WatchedPage(playwright, browser);
         var address = visitor.Client.BaseAddress!;
         var page = await browser.NewPageAsync();
-        await page.Context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = address.ToString() }));
+        await page.Context.AddCookiesAsync(
+            visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = address.ToString() }));
         page.Console += (_, message) =>
         {
             if (message.Type == "error")

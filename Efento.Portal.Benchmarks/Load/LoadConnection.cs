@@ -43,7 +43,9 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>All other answers.</summary>
     public long Unexpected { get; private set; }
 
-    /// <summary>Sends the next message; its latency counts from <paramref name="since"/> (stopwatch ticks), when it should have been sent.</summary>
+    /// <summary>
+    /// Sends the next message; its latency counts from <paramref name="since"/> (stopwatch ticks), when it should have been sent.
+    /// </summary>
     public void Start(long since)
     {
         Send(since);
@@ -117,7 +119,7 @@ internal sealed class LoadConnection : IDisposable
 
     private void Count(long now)
     {
-        Utf8Parser.TryParse(_answer.AsSpan("HTTP/1.1 ".Length, 3), out int status, out _);
+        _ = Utf8Parser.TryParse(_answer.AsSpan("HTTP/1.1 ".Length, 3), out int status, out _);
         switch (status)
         {
             case 201:
@@ -146,7 +148,7 @@ internal sealed class LoadConnection : IDisposable
         }
 
         var length = answer.IndexOf("Content-Length: "u8);
-        Utf8Parser.TryParse(answer[(length + "Content-Length: ".Length)..], out int body, out _);
+        _ = Utf8Parser.TryParse(answer[(length + "Content-Length: ".Length)..], out int body, out _);
         return length >= 0 && answer.Length >= end + 4 + body;
     }
 }

@@ -24,7 +24,8 @@ internal static class LoadProcess
             await process.WaitForExitAsync(stopping);
             return process.ExitCode == 0
                 ? JsonSerializer.Deserialize<LoadResult>(output)!
-                : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The load generator failed ({process.ExitCode})."));
+                : throw new InvalidOperationException(
+                    string.Create(CultureInfo.InvariantCulture, $"The load generator failed ({process.ExitCode})."));
         }
         catch (OperationCanceledException)
         {

@@ -30,7 +30,8 @@ internal sealed class LoadRun
     public static LoadResult Execute(LoadOptions options)
     {
         var messages = Enumerable.Range(0, options.Loggers / FleetMessage.Loggers)
-            .Select(number => new FleetMessage(number, options.StartUtc, $"127.0.0.1:{options.Port}", "/api/v4/measurements", options.Token))
+            .Select(
+                number => new FleetMessage(number, options.StartUtc, $"127.0.0.1:{options.Port}", "/api/v4/measurements", options.Token))
             .ToArray();
         var run = new LoadRun(options);
         var lines = Math.Min(LoadOptions.Connections, messages.Length);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Live;
@@ -18,8 +17,15 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
     private const int TicksPerSecond = 4;
     private const int TickingPages = 20;
 
-    /// <summary>So many messages a second that something arrives for each tick, each of ten loggers: far more than 500 points send.</summary>
+    /// <summary>
+    /// So many messages a second that something arrives for each tick, each of ten loggers: far more than 500 points send.
+    /// </summary>
     private const double MessagesPerSecond = TicksPerSecond;
+
+    // The sign-in page is made without a circuit and has the same scripts, styles and fonts: the measure of machine and browser.
+    private const double MostTimesPaint = 3.2;
+    private const double MostTimesInteractive = 6;
+    private const double MostTimesTick = 0.18;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -32,7 +38,8 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
         output.WriteLine(Machine.Describe(options.Directory));
         using (var history = await LongHistory.FillAsync(options.Directory, loggers: 1, years: 5, stopping))
         {
-            output.WriteLine($"{options.Loggers} measuring points with a day of 3-minute readings, one more with {history.Readings:#,0} of five years");
+            output.WriteLine(
+                $"{options.Loggers} measuring points with a day of 3-minute readings, one more with {history.Readings:#,0} of five years");
         }
 
         output.WriteLine();
@@ -52,19 +59,33 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
 
         // Code that runs for the first time is not what a person waits for every day.
         await browser.VisitAsync();
+        await browser.VisitStaticAsync();
+        await browser.VisitByPhoneAsync();
         List<Visit> visits = [];
+        List<double> statics = [];
+        List<double> phones = [];
         for (var i = 0; i < options.Visits; i++)
         {
             visits.Add(await browser.VisitAsync());
+            statics.Add(await browser.VisitStaticAsync());
+            phones.Add(await browser.VisitByPhoneAsync());
         }
 
         var charts = await browser.OpenAllAsync(LongHistory.Serial(1), options.Visits);
         Table.Print(
             output,
-            ["first visits of the overview", "first paint ms", "interactive ms", "kB"],
-            visits.Select((v, i) => (string[])[$"{i + 1}", Round(v.PaintMs), Round(v.LiveMs), Round(v.Kilobytes)]));
-        _claims.AtMost($"overview with {options.Loggers} points, first contentful paint, median", Median(visits.Select(v => v.PaintMs)), 1000, "ms");
-        _claims.AtMost("interactive, median", Median(visits.Select(v => v.LiveMs)), 2000, "ms");
+            [
+                "first visits of the overview", "first paint ms", "interactive ms", "kB", "first paint on a phone ms",
+                "first paint of the sign-in page ms",
+            ],
+            visits.Select(
+                (v, i) => (string[])[$"{i + 1}", Round(v.PaintMs), Round(v.LiveMs), Round(v.Kilobytes), Round(phones[i]), Round(statics[i])]));
+        var painted = Median(statics);
+        _claims.AtMost(
+            $"overview with {options.Loggers} points, first contentful paint / that of the sign-in page, medians",
+            Median(visits.Select(v => v.PaintMs)) / painted, MostTimesPaint);
+        _claims.AtMost("first contentful paint at 360 px / the same, medians", Median(phones) / painted, MostTimesPaint);
+        _claims.AtMost("interactive / the same, medians", Median(visits.Select(v => v.LiveMs)) / painted, MostTimesInteractive);
         _claims.AtMost("transferred on a first visit", visits.Max(v => v.Kilobytes), 600, "kB");
         _claims.AtMost("five years of a measuring point, from click to drawn, median", Median(charts), 1000, "ms");
         _claims.AtMost("errors in the console", browser.Errors.Count, 0);
@@ -74,7 +95,9 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
         }
     }
 
-    /// <summary>CPU of the server with so many pages open that it is beyond its noise, less what it takes for the same messages without any.</summary>
+    /// <summary>
+    /// CPU of the server with so many pages open that it is beyond its noise, less what it takes for the same messages without any.
+    /// </summary>
     private async Task TickAsync(ServerProcess server, Visitor visitor, CancellationToken stopping)
     {
         await using var circuits = await OpenCircuits.OpenAsync(visitor, _address, TickingPages, Patience, stopping);
@@ -89,7 +112,9 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{TickingPages} pages at {MessagesPerSecond} messages/s: {with.TotalSeconds:0.00} s of CPU in {options.Seconds} s, {without.TotalSeconds:0.00} s without them; {renderings} renderings since they were opened"));
         output.WriteLine();
-        _claims.AtMost("CPU of the server for a tick of an open page", perTick, 2, "ms");
+        var reference = Machine.ReferenceMs();
+        output.WriteLine(Machine.DescribeReference(reference));
+        _claims.AtMost("CPU of the server for a tick of an open page / the reference", perTick / reference, MostTimesTick);
         _claims.AtMost("circuits that failed", circuits.Failed, 0);
     }
 
@@ -106,7 +131,9 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
         await using var circuits = await OpenCircuits.OpenAsync(visitor, _address, options.Circuits, Patience, stopping);
         await LoadProcess.RunAsync(Load(5, Begin(5 * MessagesPerSecond), MessagesPerSecond), stopping);
         var after = server.Megabytes;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident {before:0} MB before {options.Circuits} circuits, {after:0} MB with them"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"resident {before:0} MB before {options.Circuits} circuits, {after:0} MB with them"));
         output.WriteLine();
         _claims.AtMost($"memory of {options.Circuits} open overviews", after - before, 300, "MB");
         _claims.AtMost("of them failed", circuits.Failed, 0);
@@ -121,7 +148,8 @@ internal sealed class PagesBenchmark(PagesOptions options, TextWriter output)
     }
 
     /// <summary>A beginning from which the fleet reaches the present with so many messages.</summary>
-    private DateTime Begin(double messages) => DateTime.UtcNow - (FleetMessage.Interval * (2 + (messages * FleetMessage.Loggers / options.Loggers)));
+    private DateTime Begin(double messages) =>
+        DateTime.UtcNow - (FleetMessage.Interval * (2 + (messages * FleetMessage.Loggers / options.Loggers)));
 
     private LoadOptions Load(double seconds, DateTime startUtc, double rate) => new()
     {

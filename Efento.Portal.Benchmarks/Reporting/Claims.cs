@@ -20,7 +20,8 @@ internal sealed class Claims(TextWriter output)
 
     /// <summary>Prints the claims.</summary>
     public void Print() => Table.Print(
-        output, ["claim", "measured", "limit", ""], _claims.Select(c => (string[])[c.Claim, c.Measured, c.Limit, c.Holds ? "PASS" : "FAIL"]));
+        output, ["claim", "measured", "limit", ""],
+        _claims.Select(c => (string[])[c.Claim, c.Measured, c.Limit, c.Holds ? "PASS" : "FAIL"]));
 
     private void Add(string claim, double measured, string sign, double limit, string unit, bool holds) =>
         _claims.Add((claim, Text(measured, unit), $"{sign} {Text(limit, unit)}", holds));

@@ -6,7 +6,8 @@ namespace Efento.Portal.Benchmarks.Reporting;
 internal static class CommonOptions
 {
     /// <summary>How many readings are stored beforehand.</summary>
-    public static Option<long> Rows() => new("--rows") { Description = "Readings stored beforehand; 0 leaves that part out.", DefaultValueFactory = _ => 20_000_000 };
+    public static Option<long> Rows() =>
+        new("--rows") { Description = "Readings stored beforehand; 0 leaves that part out.", DefaultValueFactory = _ => 20_000_000 };
 
     /// <summary>Where databases are put.</summary>
     public static Option<string> Directory() => new("--directory")
@@ -16,5 +17,6 @@ internal static class CommonOptions
     };
 
     /// <summary>The first port.</summary>
-    public static Option<int> Port() => new("--port") { Description = "The first of the ports used on 127.0.0.1.", DefaultValueFactory = _ => 21_400 };
+    public static Option<int> Port() =>
+        new("--port") { Description = "The first of the ports used on 127.0.0.1.", DefaultValueFactory = _ => 21_400 };
 }

@@ -12,6 +12,22 @@ internal static class Machine
     public static string Describe(string directory) => string.Create(CultureInfo.InvariantCulture,
         $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC · {Environment.ProcessorCount} cores · {RuntimeInformation.FrameworkDescription} · {RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture} · fsync {MedianSync(directory).TotalMicroseconds:0} µs");
 
+    /// <summary>
+    /// The median time in which one core sorts 100,000 random numbers, in ms. Limits of work that the processor bounds are multiples of it,
+    /// so that they mean the same on a slower machine.
+    /// </summary>
+    public static double ReferenceMs()
+    {
+        var random = new Random(1);
+        var numbers = Enumerable.Range(0, 100_000).Select(_ => random.NextDouble()).ToArray();
+        var times = Enumerable.Range(0, 101).Select(_ => Sort((double[])numbers.Clone()).TotalMilliseconds).Order().ToArray();
+        return times[times.Length / 2];
+    }
+
+    /// <summary>One line that says what the reference is and how long it took.</summary>
+    public static string DescribeReference(double referenceMs) => string.Create(
+        CultureInfo.InvariantCulture, $"the reference, 100,000 numbers sorted on one core: {referenceMs:0.0} ms");
+
     /// <summary>The free space of the disk a directory is on, in bytes.</summary>
     public static long FreeBytes(string directory) => new DriveInfo(directory).AvailableFreeSpace;
 
@@ -22,6 +38,13 @@ internal static class Machine
         var block = new byte[4096];
         var times = Enumerable.Range(0, 101).Select(i => Sync(file, block, i * (long)block.Length)).Order().ToArray();
         return times[times.Length / 2];
+    }
+
+    private static TimeSpan Sort(double[] numbers)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        Array.Sort(numbers);
+        return Stopwatch.GetElapsedTime(begin);
     }
 
     private static TimeSpan Sync(SafeFileHandle file, byte[] block, long offset)

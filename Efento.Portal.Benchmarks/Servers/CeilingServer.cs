@@ -30,7 +30,8 @@ internal static class CeilingServer
 
     /// <summary>A time in the one format.</summary>
     public static DateTime Time(string text) =>
-        DateTime.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTime.ParseExact(
+            text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static double Touch(StrictMessage message)
     {

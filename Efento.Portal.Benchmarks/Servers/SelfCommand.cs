@@ -19,8 +19,9 @@ internal static class SelfCommand
     }
 
     /// <summary>The program of an assembly in this program's folder.</summary>
-    public static ProcessStartInfo Program(Assembly assembly) => new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".dll")])
-    {
-        UseShellExecute = false,
-    };
+    public static ProcessStartInfo Program(Assembly assembly) =>
+        new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".dll")])
+        {
+            UseShellExecute = false,
+        };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -19,12 +20,19 @@ internal sealed class ServerProcess : IDisposable
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
 
+    private const int MostErrorLines = 400;
+
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors = new();
+    private bool _isError;
 
     private ServerProcess(Process process, int port) => (_process, Port) = (process, port);
 
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port { get; }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>CPU time it has taken.</summary>
     public TimeSpan Cpu => _process.TotalProcessorTime;
@@ -49,12 +57,18 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The first lines of the errors in its log.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
     /// <summary>This program again, with a verb that serves.</summary>
     public static Task<ServerProcess> StartOwnAsync(int port, params string[] verb) =>
         StartAsync(SelfCommand.Create([.. verb, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);
 
-    /// <summary>The portal itself, the program that is shipped, with its database in <paramref name="directory"/>.</summary>
-    public static Task<ServerProcess> StartPortalAsync(int port, string directory)
+    /// <summary>
+    /// The portal itself, the program that is shipped, with its database in <paramref name="directory"/>, and with the rules of a file
+    /// if there is one.
+    /// </summary>
+    public static Task<ServerProcess> StartPortalAsync(int port, string directory, string? rules = null)
     {
         var start = SelfCommand.Program(typeof(global::Program).Assembly);
         start.WorkingDirectory = directory;
@@ -63,6 +77,10 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["Portal__Setup__GatewayToken"] = Token;
         start.Environment["Portal__Setup__AdminEmail"] = AdminEmail;
         start.Environment["Portal__Setup__AdminPassword"] = AdminPassword;
+        if (rules is not null)
+        {
+            start.Environment["Portal__Setup__Rules"] = rules;
+        }
 
         // The whole fleet appears on one day.
         start.Environment["Portal__Ingest__MaxNewLoggersPerTokenPerDay"] = "1000000";
@@ -86,9 +104,9 @@ internal sealed class ServerProcess : IDisposable
     {
         start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Debug.WriteLine(line.Data);
-        process.BeginOutputReadLine();
         var server = new ServerProcess(process, port);
+        process.OutputDataReceived += (_, line) => server.Keep(line.Data ?? "");
+        process.BeginOutputReadLine();
         try
         {
             await server.AwaitListeningAsync();
@@ -98,6 +116,17 @@ internal sealed class ServerProcess : IDisposable
         {
             server.Dispose();
             throw;
+        }
+    }
+
+    // An error is a line with its level and the lines of the exception after it.
+    private void Keep(string line)
+    {
+        var begins = line.Length > 0 && char.IsAsciiDigit(line[0]);
+        _isError = begins ? line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal) : _isError;
+        if (_isError && _errors.Count < MostErrorLines)
+        {
+            _errors.Enqueue(line);
         }
     }
 

@@ -27,14 +27,20 @@ internal sealed class Contender(string name, ServerProcess server) : IDisposable
     /// <summary>The median of a figure over the runs.</summary>
     public double Median(Func<Run, double> figure) => Median(_runs.Select(figure));
 
-    /// <summary>The median of a figure over the runs with a fixed rate.</summary>
-    public double OpenMedian(Func<Run, double> figure) => Median(_openRuns.Select(figure));
-
     /// <summary>
     /// How many times as many requests a second as <paramref name="other"/>: the median of the rounds' ratios, since runs of one round
     /// find the machine in the same state.
     /// </summary>
-    public double Times(Contender other) => Median(_runs.Zip(other._runs, (mine, its) => mine.Load.PerSecond / its.Load.PerSecond));
+    public double Times(Contender other) => Times(other, run => run.Load.PerSecond);
+
+    /// <summary>How many times <paramref name="other"/>'s figure its own is: the median of the rounds' ratios.</summary>
+    public double Times(Contender other, Func<Run, double> figure) => Times(_runs, other._runs, figure);
+
+    /// <summary>The same of the runs with a fixed rate.</summary>
+    public double OpenTimes(Contender other, Func<Run, double> figure) => Times(_openRuns, other._openRuns, figure);
+
+    private static double Times(IEnumerable<Run> runs, IEnumerable<Run> others, Func<Run, double> figure) =>
+        Median(runs.Zip(others, (mine, its) => figure(mine) / figure(its)));
 
     private static double Median(IEnumerable<double> figures)
     {

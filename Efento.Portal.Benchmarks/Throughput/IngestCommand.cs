@@ -19,7 +19,8 @@ internal static class IngestCommand
         {
             using var temporary = new TemporaryDirectory(parsed.GetRequiredValue(directory));
             var options = new ThroughputOptions(
-                parsed.GetRequiredValue(seconds), parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(rows), temporary.Path, parsed.GetRequiredValue(port));
+                parsed.GetRequiredValue(seconds), parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(rows), temporary.Path,
+                parsed.GetRequiredValue(port));
             return await new IngestBenchmark(options, parsed.InvocationConfiguration.Output).RunAsync(stopping) ? 0 : 1;
         });
         return command;

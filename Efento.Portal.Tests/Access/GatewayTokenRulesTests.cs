@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Texts;
 
@@ -55,7 +56,7 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
     [Fact]
     public async Task Faults_OfAPolishPage_AreInPolish()
     {
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
         Assert.Equal(
             ["Nagłówek Host ma już własne znaczenie. Wybierz inną nazwę, na przykład X-Site-Key."],
@@ -64,11 +65,18 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
 
     [Fact]
     public async Task HeadersAlone_EasyToGuess_AreRefused() =>
-        Assert.Contains("16 characters", Assert.Single(await FaultsAsync(Draft(new CustomHeader("X-Site", "short")) with { IsHeadersOnly = true })));
+        Assert.Contains(
+            "16 characters", Assert.Single(await FaultsAsync(Draft(new CustomHeader("X-Site", "short")) with { IsHeadersOnly = true })));
 
     [Fact]
     public async Task HeadersAlone_NoneOfThemHardToGuess_AreRefused() =>
-        Assert.Contains("16 characters", Assert.Single(await FaultsAsync(Draft(new CustomHeader("X-Site", "short-one"), new CustomHeader("X-Ward", "short-two")) with { IsHeadersOnly = true })));
+        Assert.Contains(
+            "16 characters",
+            Assert.Single(
+                await FaultsAsync(
+                    Draft(
+                        new CustomHeader("X-Site", "short-one"), new CustomHeader("X-Ward", "short-two")) with
+                    { IsHeadersOnly = true })));
 
     [Fact]
     public async Task HeadersAlone_None_AreRefused() =>
@@ -80,7 +88,11 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
         var draft = Draft(new CustomHeader("X-Taken", "0123456789abcdef"), new CustomHeader("X-Other", "1")) with { IsHeadersOnly = true };
         Assert.Empty(await FaultsAsync(draft));
 
-        Assert.Contains("Another token", Assert.Single(await FaultsAsync(draft with { Headers = [.. draft.Headers.Reverse().Select(h => h with { Name = h.Name.ToLowerInvariant() })] })));
+        Assert.Contains(
+            "Another token",
+            Assert.Single(
+                await FaultsAsync(
+                    draft with { Headers = [.. draft.Headers.Reverse().Select(h => h with { Name = h.Name.ToLowerInvariant() })] })));
     }
 
     [Theory]
@@ -102,5 +114,6 @@ public sealed class GatewayTokenRulesTests(SharedPortal shared) : IClassFixture<
 
     private static GatewayTokenDraft Draft(params CustomHeader[] headers) => new() { Name = "ward", Headers = headers };
 
-    private async Task<IReadOnlyList<string>> FaultsAsync(GatewayTokenDraft draft) => (await _issuer.IssueGatewayTokenAsync(Actor.Portal, draft)).Faults;
+    private async Task<IReadOnlyList<string>> FaultsAsync(GatewayTokenDraft draft) =>
+        AccessWords.Of((await _issuer.IssueGatewayTokenAsync(Actor.Portal, draft)).Faults);
 }

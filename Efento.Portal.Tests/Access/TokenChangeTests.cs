@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,7 +10,7 @@ public sealed class TokenChangeTests : IAsyncLifetime
 {
     private static readonly Actor Anna = new(ActorKind.Person, "anna@portal.test", "192.0.2.7", 1);
 
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
     private TokenIssuer _issuer = null!;
 
@@ -24,10 +25,12 @@ public sealed class TokenChangeTests : IAsyncLifetime
     [Fact]
     public async Task Issue_InTheAuditTrail_IsToldWithoutASecret()
     {
-        var outcome = await _issuer.IssueGatewayTokenAsync(Anna, new GatewayTokenDraft { Name = "Ward 2", Networks = "10.0.0.0/8", Headers = [new("X-Site-Key", "open sesame")] });
+        var outcome = await _issuer.IssueGatewayTokenAsync(
+            Anna, new GatewayTokenDraft { Name = "Ward 2", Networks = "10.0.0.0/8", Headers = [new("X-Site-Key", "open sesame")] });
 
         var line = Audit("gateway token issued").Last();
-        Assert.Equal($"anna@portal.test|192.0.2.7|gateway token {outcome.Issued!.Id} Ward 2||name: Ward 2; networks: 10.0.0.0/8; headers: X-Site-Key|", line);
+        Assert.Equal(
+            $"anna@portal.test|192.0.2.7|gateway token {outcome.Issued!.Id} Ward 2||name: Ward 2; networks: 10.0.0.0/8; headers: X-Site-Key|", line);
         Assert.DoesNotContain(outcome.Issued.Text!, string.Join('\n', Audit("gateway token issued")));
     }
 
@@ -47,10 +50,13 @@ public sealed class TokenChangeTests : IAsyncLifetime
         var seen = (await _issuer.ListGatewayTokensAsync()).Single();
         Assert.Empty(await _issuer.EditGatewayTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Ward 2" }));
 
-        Assert.Equal([AccessText.TokenChanged], await _issuer.EditGatewayTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Ward 3" }));
+        Assert.Equal(
+            [new AccessFault(AccessFaultKind.TokenChanged)],
+            await _issuer.EditGatewayTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Ward 3" }));
 
         Assert.Equal("Ward 2", (await _issuer.ListGatewayTokensAsync()).Single().Name);
-        Assert.Equal("anna@portal.test|192.0.2.7|gateway token 1 Set-up|name: Set-up|name: Ward 2|", Assert.Single(Audit("gateway token changed")));
+        Assert.Equal(
+            "anna@portal.test|192.0.2.7|gateway token 1 Set-up|name: Set-up|name: Ward 2|", Assert.Single(Audit("gateway token changed")));
     }
 
     [Fact]
@@ -69,7 +75,9 @@ public sealed class TokenChangeTests : IAsyncLifetime
         var seen = (await _issuer.ListApiTokensAsync()).Single();
         Assert.Empty(await _issuer.EditApiTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Report" }));
 
-        Assert.Equal([AccessText.TokenChanged], await _issuer.EditApiTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Other" }));
+        Assert.Equal(
+            [new AccessFault(AccessFaultKind.TokenChanged)],
+            await _issuer.EditApiTokenAsync(Anna, seen.Id, seen.Version, new() { Name = "Other" }));
 
         Assert.Equal("Report", (await _issuer.ListApiTokensAsync()).Single().Name);
     }
@@ -79,7 +87,8 @@ public sealed class TokenChangeTests : IAsyncLifetime
     {
         Assert.Empty(await _issuer.RevokeGatewayTokenAsync(Anna, 1, 0, "the gateway was stolen"));
 
-        Assert.Equal("anna@portal.test|192.0.2.7|gateway token 1 Set-up|||the gateway was stolen", Assert.Single(Audit("gateway token revoked")));
+        Assert.Equal(
+            "anna@portal.test|192.0.2.7|gateway token 1 Set-up|||the gateway was stolen", Assert.Single(Audit("gateway token revoked")));
     }
 
     [Fact]
@@ -105,7 +114,9 @@ public sealed class TokenChangeTests : IAsyncLifetime
     {
         await _issuer.RotateGatewayTokenAsync(Anna, 1, 0, _time.GetUtcNow().AddHours(1));
 
-        Assert.Equal([AccessText.TokenChanged], (await _issuer.RotateGatewayTokenAsync(Anna, 1, 0, _time.GetUtcNow().AddHours(2))).Faults);
+        Assert.Equal(
+            [new AccessFault(AccessFaultKind.TokenChanged)],
+            (await _issuer.RotateGatewayTokenAsync(Anna, 1, 0, _time.GetUtcNow().AddHours(2))).Faults);
     }
 
     [Fact]
@@ -134,7 +145,8 @@ public sealed class TokenChangeTests : IAsyncLifetime
     [Fact]
     public async Task Rotate_HeadersAlone_GetNewValues()
     {
-        var old = await _issuer.IssueAsync(new() { Name = "Ward 2", IsHeadersOnly = true, Headers = [new("X-Site-Key", "0123456789abcdef")] });
+        var old = await _issuer.IssueAsync(
+            new() { Name = "Ward 2", IsHeadersOnly = true, Headers = [new("X-Site-Key", "0123456789abcdef")] });
 
         var rotated = (await _issuer.RotateGatewayTokenAsync(Anna, old.Id, 0, _time.GetUtcNow())).Issued!;
 
@@ -142,7 +154,8 @@ public sealed class TokenChangeTests : IAsyncLifetime
         Assert.Equal(TokenVerdict.Valid, Check(null, ("X-Site-Key", rotated.Headers.Single().Value)));
     }
 
-    private TokenVerdict Check(string? token, params (string, string)[] headers) => _portal.Get<TokenDirectory>().CheckGateway(token, headers).Verdict;
+    private TokenVerdict Check(string? token, params (string, string)[] headers) =>
+        _portal.Get<TokenDirectory>().CheckGateway(token, headers).Verdict;
 
     private IReadOnlyList<string> Audit(string action) =>
         _portal.Database.Lines("SELECT actor, address, subject, old, new, reason FROM audit_entry WHERE action = $0 ORDER BY id", action);

@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Access;

@@ -10,44 +10,112 @@ namespace Efento.Portal.Tests.Architecture;
 public sealed class DependencyTests
 {
     private const string Root = "Efento.Portal.";
-    private static readonly ArchUnitNET.Domain.Architecture Portal = new ArchLoader().LoadAssemblies(typeof(Program).Assembly).Build();
+
+    /// <summary>What keeps the data: apart from the rest of Data/, for it implements interfaces of features.</summary>
+    private const string Provider = "Data.Sqlite";
+
+    private static readonly string[] OfRoomsAbove =
+    [
+        "Access.LocationNames → Devices.Location",
+        "Access.TokenIssuer → Devices.Gateway",
+        "Alarms.Standing.PortalConditions → Ingest.Quarantine.QuarantineItem",
+        "Arrivals.ArrivalCursors → Ingest.Ledger.Message",
+        "Arrivals.ArrivalLedger → Ingest.Ledger.Message",
+        "Arrivals.LedgerHold → Ingest.Ledger.Message",
+        "Devices.GatewayDirectory → Ingest.Ledger.Message",
+        "Devices.GatewayQuery → Ingest.Ledger.Message",
+        "Devices.LoggerState → Maintenance.MaintenanceWindow",
+        "Devices.ReturnQuery → Ingest.Ledger.Message",
+        "Devices.SiteSummary → Maintenance.MaintenanceWindow",
+        "Devices.UpcomingChange → Maintenance.MaintenanceWindow",
+        "History.GatewayHistoryQuery → Maintenance.MaintenanceWindow",
+    ];
+
+    internal static readonly ArchUnitNET.Domain.Architecture Portal = new ArchLoader().LoadAssemblies(typeof(Program).Assembly).Build();
 
     public static TheoryData<string, string[]> AllowedFeatures => new()
     {
+        { "Configuration", [] },
         { "Live", ["Configuration"] },
         { "Texts", [] },
         { "Export", [] },
-        { "Data", ["Configuration"] },
+        { "Data", ["Configuration", "Data.Sqlite"] },
+        {
+            "Alarms",
+            ["Access", "Arrivals", "Configuration", "Data", "Devices", "Export", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
+        },
+        { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
+        { "Arrivals", ["Data", "Configuration"] },
         { "Transport", ["Configuration"] },
         { "Connections", ["Access", "Configuration"] },
         { "Access", ["Data", "Configuration", "Export", "Texts"] },
         { "ReadApi", [] },
-        { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi"] },
-        { "Measurements", ["Data", "Configuration", "Access", "Devices", "Live", "ReadApi", "Export"] },
+        { "Measurements", ["Arrivals", "Data", "Configuration", "Access", "Live", "ReadApi", "Export"] },
+        { "Devices", ["Data", "Configuration", "Access", "Measurements", "Live", "ReadApi", "Export"] },
+        { "History", ["Arrivals", "Data", "Configuration", "Access", "Measurements", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi", "Texts"] },
-        { "Streaming", ["Access", "Devices", "Live", "Maintenance", "Measurements"] },
-        { "Timeline", ["Data", "Access", "Devices", "Measurements", "Maintenance", "Live"] },
-        { "Ingest", ["Data", "Configuration", "Connections", "Access", "Maintenance", "Devices", "Measurements", "Alarms", "Live", "ReadApi", "Texts"] },
-        { "Simulation", ["CommandLine"] },
-        { "Demo", ["Configuration", "CommandLine", "Simulation", "Data", "Access", "Devices", "Measurements", "Ingest", "Maintenance"] },
+        { "Streaming", ["Configuration", "Access", "Devices", "Live", "Maintenance", "Measurements", "Texts"] },
+        { "Timeline", ["Data", "Access", "Devices", "History", "Measurements", "Maintenance", "Live"] },
+        { "Ingest", ["Data", "Configuration", "Connections", "Access", "Arrivals", "Maintenance", "Devices", "History", "Measurements", "Live", "ReadApi", "Texts"] },
+        {
+            "CommandLine",
+            ["Configuration", "Alarms", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements", "Live", "Texts"]
+        },
+        { "Simulation", ["CommandLine", "Texts"] },
+        { "Demo", ["Configuration", "Alarms", "Arrivals", "CommandLine", "Simulation", "Data", "Access", "Devices", "History", "Measurements", "Ingest", "Maintenance", "Texts"] },
+        {
+            "Components",
+            [
+                "Configuration", "Alarms", "Data", "Access", "Connections", "Demo", "Devices", "Export", "History", "Ingest", "Live", "Maintenance",
+                "Measurements", "Streaming", "Texts", "Timeline", "Transport",
+            ]
+        },
     };
 
     [Theory]
     [MemberData(nameof(AllowedFeatures))]
     public void Feature_DependsOn_AllowedFeaturesOnly(string feature, string[] allowed)
     {
-        var shared = StoredTypes();
         var forbidden =
-            from type in Portal.Types
-            where FeatureOf(type) == feature && !type.FullName.Contains(".Migrations.")
-            from target in type.GetTypeDependencies()
-            let targetFeature = FeatureOf(target)
-            where targetFeature is not null && targetFeature != feature && !allowed.Contains(targetFeature)
-            where !shared.Contains(target.FullName)
-            select $"{type.FullName} → {target.FullName}";
+            from use in Uses()
+            where use.Source == feature && !allowed.Contains(use.Target)
+            select use.Names;
 
         Assert.Contains(Portal.Types, type => FeatureOf(type) == feature);
         Assert.Empty(forbidden.Distinct());
+    }
+
+    /// <summary>A room reads its own tables and those of rooms below it; what reads others is named here.</summary>
+    [Fact]
+    public void Tables_OfRoomsAbove_AreReadByFewAndNamed()
+    {
+        var allowed = AllowedFeatures.ToDictionary(row => row.Data.Item1, row => row.Data.Item2);
+        var entities = Entities().Select(entity => entity.FullName!).ToHashSet();
+        var read =
+            from type in Portal.Types
+            let source = FeatureOf(type)
+            where source is not (null or "Data" or "Data.Sqlite") && !type.FullName.Contains(".Migrations.")
+            from target in type.GetTypeDependencies()
+            where entities.Contains(target.FullName) && FeatureOf(target) is { } its && its != source && !allowed[source].Contains(its)
+            select $"{type.FullName[Root.Length..]} → {target.FullName[Root.Length..]}";
+
+        Assert.Equal(OfRoomsAbove, read.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Feature_EachOne_HasItsRule() => Assert.Empty(
+        Portal.Types.Select(FeatureOf).OfType<string>().Except(AllowedFeatures.Select(row => row.Data.Item1)));
+
+    /// <summary>Rooms that know each other are one room. Entities are the vocabulary of all.</summary>
+    [Fact]
+    public void Features_KnowEachOther_OneWayOnly()
+    {
+        var known = Uses().Select(use => (use.Source, use.Target)).ToHashSet();
+
+        Assert.Empty(
+            known.Where(pair => known.Contains((pair.Target, pair.Source)) && string.CompareOrdinal(pair.Source, pair.Target) < 0)
+                .Where(pair => !pair.Target.StartsWith($"{pair.Source}.", StringComparison.Ordinal))
+                .Select(pair => $"{pair.Source} ↔ {pair.Target}"));
     }
 
     [Fact]
@@ -85,21 +153,41 @@ public sealed class DependencyTests
         Assert.False(db.Database.HasPendingModelChanges());
     }
 
+    private static IEnumerable<(string Source, string Target, string Names)> Uses()
+    {
+        var shared = StoredTypes();
+        return
+            from type in Portal.Types
+            let source = FeatureOf(type)
+            where source is not null && !type.FullName.Contains(".Migrations.")
+            from target in type.GetTypeDependencies()
+            let its = FeatureOf(target)
+            where its is not null && its != source && !shared.Contains(target.FullName)
+            select (source, its, $"{type.FullName} → {target.FullName}");
+    }
+
     /// <summary>Entities and what their columns are made of: the vocabulary that <c>Data</c> and neighbours may share.</summary>
     private static HashSet<string> StoredTypes()
     {
         using var db = new PortalDbContext(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite("Data Source=:memory:").Options);
-        var entities = db.Model.GetEntityTypes().ToList();
         return
         [
-            .. entities.Select(e => e.ClrType.FullName!),
-            .. entities.SelectMany(e => e.GetProperties()).Select(p => p.ClrType.FullName!),
+            .. Entities().Select(entity => entity.FullName!),
+            .. db.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Select(p => p.ClrType.FullName!),
         ];
+    }
+
+    private static IReadOnlyList<System.Type> Entities()
+    {
+        using var db = new PortalDbContext(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite("Data Source=:memory:").Options);
+        return [.. db.Model.GetEntityTypes().Select(e => e.ClrType)];
     }
 
     private static string? FeatureOf(IType type)
     {
         var name = type.Namespace?.FullName ?? "";
-        return name.StartsWith(Root, StringComparison.Ordinal) ? name[Root.Length..].Split('.')[0] : null;
+        return !name.StartsWith(Root, StringComparison.Ordinal) ? null
+            : name == Root + Provider || name.StartsWith($"{Root}{Provider}.", StringComparison.Ordinal) ? Provider
+            : name[Root.Length..].Split('.')[0];
     }
 }

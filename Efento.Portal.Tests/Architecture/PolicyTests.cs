@@ -3,7 +3,6 @@ using Efento.Portal.Components.Pages;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +21,9 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
         // Before anybody can be signed in; each asks for a secret of its own.
         typeof(SignInPage), typeof(SetupPage), typeof(InvitationPage),
 
+        // The check of an address: it tells nothing but whether its code is known.
+        typeof(AddressCheckPage),
+
         // Words alone.
         typeof(NotFound), typeof(Error), typeof(NotAllowedPage), typeof(WrongHostPage),
     ];
@@ -30,7 +32,8 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
     private static readonly HashSet<string> OpenRoutes =
     [
         // Gateways show a token, which the ingest checks before the body is read.
-        "/api/v2/measurements", "/api/v3/measurements", "/api/v4/measurements", "/api/v4/gateways/heartbeat", "/api/v3/gateways/heartbeat", "/api/v2/gateways/heartbeat",
+        "/api/v2/measurements", "/api/v3/measurements", "/api/v4/measurements", "/api/v4/gateways/heartbeat", "/api/v3/gateways/heartbeat",
+        "/api/v2/gateways/heartbeat",
 
         // For whoever watches over the machine, and for programmers: no data.
         "/health/live", "/health/ready", "/openapi/{documentname}.json",
@@ -46,7 +49,8 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
     public void Pages_EachOne_NamesAPolicyOrIsReviewed() => Assert.Empty(
         from page in typeof(Program).Assembly.GetTypes()
         where page.GetCustomAttributes<RouteAttribute>().Any()
-        where !(OpenPages.Contains(page) ? page.IsDefined(typeof(AllowAnonymousAttribute)) : NamesPolicy([.. page.GetCustomAttributes(true)]))
+        where !(
+            OpenPages.Contains(page) ? page.IsDefined(typeof(AllowAnonymousAttribute)) : NamesPolicy([.. page.GetCustomAttributes(true)]))
         select page.FullName);
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
     [Fact]
     public void Route_WithoutPolicy_IsFound()
     {
-        static Endpoint With(params object[] metadata) => new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/new"), 0, new(metadata), "new");
+        static Endpoint With(params object[] metadata) =>
+            new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/new"), 0, new(metadata), "new");
 
         Assert.False(IsReviewed(With()));
         Assert.False(IsReviewed(With(new AuthorizeAttribute())));
@@ -80,7 +85,8 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
             || (endpoint is RouteEndpoint route && OpenRoutes.Contains("/" + route.RoutePattern.RawText?.Trim('/').ToLowerInvariant()));
     }
 
-    private static bool NamesPolicy(IEnumerable<object> metadata) => metadata.OfType<IAuthorizeData>().Any(a => !string.IsNullOrEmpty(a.Policy));
+    private static bool NamesPolicy(IEnumerable<object> metadata) =>
+        metadata.OfType<IAuthorizeData>().Any(a => !string.IsNullOrEmpty(a.Policy));
 
     private static string Describe(Endpoint endpoint) =>
         $"{endpoint.DisplayName} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}: {string.Join(", ", endpoint.Metadata.OfType<IAuthorizeData>().Select(a => a.Policy))}{(endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null ? "" : " open to everybody")}";

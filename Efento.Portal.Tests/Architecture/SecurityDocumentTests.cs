@@ -9,8 +9,15 @@ public sealed partial class SecurityDocumentTests
     [Fact]
     public void Document_EachTestItNames_IsThere()
     {
-        var named = Named().Matches(File.ReadAllText(RepositoryFiles.PathOf("docs/security.md"))).Select(match => match.Groups[1].Value).Distinct().ToList();
-        var there = typeof(SecurityDocumentTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}")).ToHashSet();
+        var named = Named()
+            .Matches(File.ReadAllText(RepositoryFiles.PathOf("docs/security.md")))
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .ToList();
+        var there = typeof(SecurityDocumentTests).Assembly
+            .GetTypes()
+            .SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}"))
+            .ToHashSet();
 
         Assert.NotEmpty(named);
         Assert.Equal([], named.Except(there));

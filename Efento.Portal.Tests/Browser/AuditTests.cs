@@ -6,6 +6,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>The way of an auditor: look for a change, take the table away, see that the chain is whole.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class AuditTests(Chromium chromium)
 {
     [Fact]
@@ -15,7 +16,9 @@ public sealed class AuditTests(Chromium chromium)
         foreach (var subject in (string[])["gateway token 3 Ward 2", "gateway token 4 Ward 3"])
         {
             await portal.Get<WriteGate>().WriteAsync(db => portal.Get<AuditTrail>().AddAsync(
-                db, new Actor(ActorKind.Person, "anna@portal.test", "192.0.2.7"), new AuditNote("gateway token revoked", subject, "valid", "revoked", "stolen")));
+                db,
+                new Actor(ActorKind.Person, "anna@portal.test", "192.0.2.7"),
+                new AuditNote("gateway token revoked", subject, "valid", "revoked", "stolen")));
         }
 
         await using var browser = await PageInBrowser.OpenAsync(chromium, portal.Address);
@@ -44,7 +47,7 @@ public sealed class AuditTests(Chromium chromium)
         await browser.Page.ClickAsync(".account-out button");
 
         // The open page learns of it as well, and may be first to leave.
-        await browser.Page.WaitForURLAsync("**/sign-in**");
+        await browser.AddressAsync("**/sign-in**");
 
         Assert.Equal(0, portal.Database.Scalar<long>("SELECT count(*) FROM session WHERE ended_utc IS NULL"));
         Assert.Empty(browser.Faults);

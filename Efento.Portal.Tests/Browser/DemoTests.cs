@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>A visitor of the demo.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class DemoTests(Chromium chromium)
 {
     [Theory]
@@ -20,7 +21,7 @@ public sealed class DemoTests(Chromium chromium)
         await browser.GoAsync("");
 
         Assert.Equal("/", new Uri(browser.Page.Url).AbsolutePath);
-        Assert.Contains("everybody who opens this page is administrator", await browser.Page.Locator(".demo").InnerTextAsync());
+        Assert.Contains("everybody who opens this page is an administrator", await browser.Page.Locator(".demo").InnerTextAsync());
         Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
         Assert.Empty(browser.Faults);
         Assert.Empty(await browser.BarriersAsync());

@@ -2,6 +2,7 @@ using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Browser;
 
+[Trait(Category.Name, Category.Browser)]
 public sealed class FirstRunTests(Chromium chromium)
 {
     [Fact]
@@ -12,9 +13,9 @@ public sealed class FirstRunTests(Chromium chromium)
         var link = line[line.IndexOf("http", StringComparison.Ordinal)..];
         await using var browser = await PageInBrowser.OpenUnknownAsync(chromium, portal.Address);
 
-        await browser.Page.GotoAsync(portal.Address.ToString());
+        await browser.VisitAsync(portal.Address.ToString());
         await browser.TextAsync("h1", "Sign in");
-        await browser.Page.GotoAsync(link);
+        await browser.VisitAsync(link);
         await browser.Page.FillAsync("#site", "Hospital pharmacy");
         Assert.Equal("Europe/Warsaw", await browser.Page.InputValueAsync("#zone"));
         await browser.Page.FillAsync("#email", "first@portal.test");
@@ -25,9 +26,9 @@ public sealed class FirstRunTests(Chromium chromium)
         await browser.TextAsync("h1", "Connect your first gateway");
 
         await using var stranger = await PageInBrowser.OpenUnknownAsync(chromium, portal.Address);
-        await stranger.Page.GotoAsync(link);
+        await stranger.VisitAsync(link);
         Assert.Contains("has been set up already", await stranger.Page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await stranger.Page.GotoAsync(portal.Address.ToString());
+        await stranger.VisitAsync(portal.Address.ToString());
         await stranger.TextAsync("h1", "Sign in");
         Assert.Empty(browser.Faults);
     }

@@ -2,6 +2,7 @@ using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Browser;
 
+[Trait(Category.Name, Category.Browser)]
 public sealed class LivePageTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly string _serial = Some.Serial();
@@ -71,7 +72,7 @@ public sealed class LivePageTests(Chromium chromium) : IAsyncLifetime
         await MeasureAsync(Some.Record(second, _now, 21.5));
 
         await _browser.Page.Locator($"a[href='loggers/{second}']").WaitForAsync();
-        await _browser.TextAsync("portal-status [data-group=order]", "2 in order");
+        await _browser.TextAsync("portal-status [data-group=onTime]", "2 on time");
     }
 
     [Fact]
@@ -89,7 +90,9 @@ public sealed class LivePageTests(Chromium chromium) : IAsyncLifetime
         await _browser.GoAsync($"loggers/{_serial}");
         await _browser.PointsAsync(9);
 
-        Assert.True(await _browser.Page.EvaluateAsync<bool>("window.seen && window.least === document.querySelectorAll('.chart-sheet h2, .fact').length"));
+        Assert.True(
+            await _browser.Page.EvaluateAsync<bool>(
+                "window.seen && window.least === document.querySelectorAll('.chart-sheet h2, .fact').length"));
     }
 
     private async Task MeasureAsync(params IEnumerable<string> records) =>

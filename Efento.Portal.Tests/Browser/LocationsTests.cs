@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>Arranging measuring points in locations, and what somebody limited to one sees in an open page.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class LocationsTests(Chromium chromium) : IAsyncLifetime
 {
     private TwoWards _wards = null!;

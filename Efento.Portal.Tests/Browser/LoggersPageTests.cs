@@ -1,8 +1,12 @@
+using Efento.Portal.Access;
+using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
 
+[Trait(Category.Name, Category.Browser)]
 public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly string _serial = Some.Serial();
@@ -54,9 +58,9 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
     public async Task Replace_AfterRename_GivesTheNameToTheNewLogger()
     {
         await _browser.GoAsync("admin/loggers");
-        await ActAsync("Rename…");
+        await ActAsync("Name and location…");
         await _browser.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync("Fridge 3");
-        await _browser.Page.GetByRole(AriaRole.Textbox, new() { Name = "Place" }).FillAsync("Pharmacy");
+        await _browser.Page.GetByRole(AriaRole.Textbox, new() { Name = "Remark" }).FillAsync("Pharmacy");
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await _browser.TextAsync(".notice > span", "“Fridge 3” is saved.");
 
@@ -70,6 +74,37 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
         await _browser.GoAsync($"loggers/{_other}");
         await _browser.TextAsync("h1", "Fridge 3");
         await _browser.TextAsync(".place", "Pharmacy");
+        Assert.Empty(_browser.Faults);
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task Names_ChangedByTwo_ShowBothAndAreNotLeftWithoutAQuestion(int width)
+    {
+        await _browser.Page.SetViewportSizeAsync(width, 740);
+        await _browser.GoAsync("admin/loggers/names");
+        var (name, dialog) = (_browser.Page.GetByLabel($"Name of {_serial}"), _browser.Page.Locator(".mud-dialog"));
+        await name.FillAsync("Fridge 3");
+        await name.PressAsync("Tab");
+        await _browser.UntilAsync("!!document.querySelector('tr.changed')");
+        var point = (await _portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.Point!;
+        Assert.Empty(await _portal.Get<PointNaming>().NameAsync(
+            SiteScope.Everything, Actor.Portal,
+            [new PointChange(new Seen(point.Id, point.Version), new PointLabel("A freezer whose name is long", null, "shelf 2"))]));
+
+        await _browser.UntilAsync("document.querySelector('.conflict')?.textContent.includes('A freezer whose name is long · shelf 2')");
+        Assert.Equal([], await Look.InBothThemesAsync(_browser, "names-conflict"));
+        await _browser.Page.ClickAsync("nav a[href=gateways]");
+        await dialog.GetByText("1 changed row is not saved.").WaitForAsync();
+        Assert.Equal([], await Look.InBothThemesAsync(_browser, "names-leave"));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await _browser.UntilAsync("!document.querySelector('.mud-dialog')");
+        Assert.Equal("Fridge 3", await name.InputValueAsync());
+        await _browser.Page.ClickAsync("nav a[href=gateways]");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Leave", Exact = true }).ClickAsync();
+
+        await _browser.AddressAsync("**/gateways");
         Assert.Empty(_browser.Faults);
     }
 

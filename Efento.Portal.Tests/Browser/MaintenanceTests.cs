@@ -4,6 +4,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>An administrator takes the portal down for maintenance under the traffic of gateways, and up again.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class MaintenanceTests(Chromium chromium)
 {
     [Fact]
@@ -21,7 +22,7 @@ public sealed class MaintenanceTests(Chromium chromium)
         await fleet.UntilAcknowledgedAsync(20);
         await admin.Page.ClickAsync(".turn-on");
         await Until.TrueAsync(() => portal.Get<MaintenanceMode>().Current is not null);
-        await other.Page.WaitForSelectorAsync(".maintenance >> text=New disk", new() { Timeout = 1_000 });
+        await other.Page.WaitForSelectorAsync(".maintenance >> text=New disk");
         await Until.TrueAsync(() => fleet.Tally.Busy >= 2 * GatewayFleet.Count);
         var paused = fleet.Acknowledged;
         await Until.TrueAsync(() => fleet.Tally.Busy >= 4 * GatewayFleet.Count);
@@ -29,7 +30,7 @@ public sealed class MaintenanceTests(Chromium chromium)
 
         await admin.Page.ClickAsync(".end-now");
         await admin.Page.WaitForSelectorAsync("text=Maintenance is off");
-        await other.Page.WaitForSelectorAsync(".maintenance", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached, Timeout = 2_000 });
+        await other.Page.WaitForSelectorAsync(".maintenance", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
         await fleet.DrainAsync();
 
         Assert.Equal(fleet.Generated, fleet.Measurements.Count);

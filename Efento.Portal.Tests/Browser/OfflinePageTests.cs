@@ -4,6 +4,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>The portal on a phone's home screen, and what it says there without a connection.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class OfflinePageTests(Chromium chromium) : IAsyncLifetime
 {
     private PortalUnderTest _portal = null!;
@@ -14,7 +15,8 @@ public sealed class OfflinePageTests(Chromium chromium) : IAsyncLifetime
     {
         _portal = await PortalUnderTest.StartAsync();
         _line = new Line(_portal.Address);
-        _browser = await PageInBrowser.OpenAsync(chromium, _line.Address, width: 360);
+        _browser = await PageInBrowser.OpenUnknownAsync(chromium, _line.Address, width: 360, hasWorker: true);
+        await _browser.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
         await _browser.GoAsync("");
         await _browser.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
         await _browser.UntilAsync("navigator.serviceWorker.controller !== null");
@@ -31,10 +33,11 @@ public sealed class OfflinePageTests(Chromium chromium) : IAsyncLifetime
     public async Task Portal_Unreachable_IsSaidAndComesBackByItself()
     {
         _line.Cut();
-        await _browser.Page.GotoAsync(new Uri(_line.Address, "gateways").ToString());
+        await _browser.VisitAsync(new Uri(_line.Address, "gateways").ToString());
 
         await _browser.TextAsync("h1", "The portal can't be reached");
-        Assert.Matches(@"^Tried at \d{2}:\d{2}:\d{2}; it is tried again every 10 seconds\.$", await _browser.Page.TextContentAsync(".soft"));
+        Assert.Matches(
+            @"^Tried at \d{2}:\d{2}:\d{2}; it is tried again every 10 seconds\.$", await _browser.Page.TextContentAsync(".soft"));
         Assert.True(await _browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(await _browser.BarriersAsync());
 
@@ -47,7 +50,7 @@ public sealed class OfflinePageTests(Chromium chromium) : IAsyncLifetime
     public async Task Browser_Offline_IsShownNoOldPage()
     {
         await _browser.Page.Context.SetOfflineAsync(true);
-        await _browser.Page.ReloadAsync();
+        await _browser.ReloadAsync();
 
         await _browser.TextAsync("h1", "The portal can't be reached");
         Assert.Empty(await _browser.Page.EvaluateAsync<string[]>("caches.keys()"));
@@ -56,17 +59,27 @@ public sealed class OfflinePageTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Manifest_NamesIconsThatAreThere()
     {
-        var manifest = JsonElement.Parse(await _browser.Page.EvaluateAsync<string>("fetch(document.querySelector('link[rel=manifest]').href).then(r => r.text())"));
+        var manifest = JsonElement.Parse(
+            await _browser.Page.EvaluateAsync<string>("fetch(document.querySelector('link[rel=manifest]').href).then(r => r.text())"));
 
-        Assert.Equal(("/", "/", "standalone"), (manifest.GetProperty("start_url").GetString(), manifest.GetProperty("scope").GetString(), manifest.GetProperty("display").GetString()));
+        Assert.Equal(("/", "/", "standalone"), (Of("start_url"), Of("scope"), Of("display")));
         foreach (var icon in manifest.GetProperty("icons").EnumerateArray())
         {
             var size = await _browser.Page.EvaluateAsync<string>(
-                "src => new Promise((done, fail) => { const i = new Image(); i.onload = () => done(`${i.naturalWidth}x${i.naturalHeight}`); i.onerror = () => fail(src); i.src = `/assets/${src}`; })",
+                """
+                src => new Promise((done, fail) => {
+                  const i = new Image();
+                  i.onload = () => done(`${i.naturalWidth}x${i.naturalHeight}`);
+                  i.onerror = () => fail(src);
+                  i.src = `/assets/${src}`;
+                })
+                """,
                 icon.GetProperty("src").GetString());
             Assert.True(icon.GetProperty("sizes").GetString() is { } said && (said == "any" || said == size), size);
         }
 
         Assert.Empty(_browser.Faults);
+
+        string? Of(string member) => manifest.GetProperty(member).GetString();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Deque.AxeCore.Playwright;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -12,9 +11,9 @@ public sealed class PageInBrowser : IAsyncDisposable
     private readonly Uri _portal;
     private readonly ConcurrentQueue<string> _faults = new();
 
-    private PageInBrowser(IBrowserContext context, IPage page, Uri portal)
+    private PageInBrowser(IBrowserContext context, IPage page, Uri portal, ColorScheme theme)
     {
-        (_context, Page, _portal) = (context, page, portal);
+        (_context, Page, _portal, Theme) = (context, page, portal, theme);
         page.Console += (_, message) => Note(message.Type == "error", message.Text);
         page.PageError += (_, error) => Note(true, error);
         page.Request += (_, request) => Note(IsElsewhere(request.Url), request.Url);
@@ -23,51 +22,85 @@ public sealed class PageInBrowser : IAsyncDisposable
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
+    /// <summary>What the person's computer is set to, light or dark.</summary>
+    public ColorScheme Theme { get; private set; }
+
     /// <summary>Errors of the console and requests to other hosts.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
     /// <summary>Opens a window of somebody signed in as the tests' administrator.</summary>
-    public static async Task<PageInBrowser> OpenAsync(Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    public static async Task<PageInBrowser> OpenAsync(
+        Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light, bool isStill = false)
     {
-        var browser = await OpenUnknownAsync(chromium, portal, width, theme);
+        var browser = await OpenUnknownAsync(chromium, portal, width, theme, isStill);
         await browser.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
         return browser;
     }
 
     /// <summary>Opens a window of somebody who is not signed in.</summary>
-    public static async Task<PageInBrowser> OpenUnknownAsync(Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="portal">Where the portal is.</param>
+    /// <param name="width">How wide the window is, in px.</param>
+    /// <param name="theme">What the person's computer is set to.</param>
+    /// <param name="isStill">Whether the computer asks for no movement (prefers-reduced-motion).</param>
+    /// <param name="hasWorker">
+    /// Whether the portal's service worker runs. Playwright attaches to one and sometimes leaves it waiting for its debugger on a busy
+    /// machine, and a page that reloads itself then waits for the worker for ever.
+    /// </param>
+    /// <param name="hasTouch">Whether the screen is touched.</param>
+    public static async Task<PageInBrowser> OpenUnknownAsync(
+        Chromium chromium,
+        Uri portal,
+        int width = 1440,
+        ColorScheme theme = ColorScheme.Light,
+        bool isStill = false,
+        bool hasWorker = false,
+        bool hasTouch = false)
     {
         var context = await chromium.OpenAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = theme,
+            ReducedMotion = isStill ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             TimezoneId = "Europe/Warsaw",
             Locale = "en-GB",
+            HasTouch = hasTouch,
+            ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
-        context.SetDefaultTimeout(15_000);
-        return new PageInBrowser(context, await context.NewPageAsync(), portal);
+        context.SetDefaultTimeout((float)Until.Patience.TotalMilliseconds);
+        return new PageInBrowser(context, await context.NewPageAsync(), portal, theme);
     }
 
     /// <summary>Signs in and waits for the page that follows.</summary>
     public async Task SignInAsync(string email, string password)
     {
-        await Page.GotoAsync(new Uri(_portal, "sign-in?from=/gateways").ToString());
+        await VisitAsync(new Uri(_portal, "sign-in?from=/gateways").ToString());
         await Page.FillAsync("#email", email);
         await Page.FillAsync("#password", password);
         await Page.ClickAsync("button[type=submit]");
-        await Page.WaitForURLAsync("**/gateways");
+        await AddressAsync("**/gateways");
         await LiveAsync();
     }
+
+    /// <summary>Goes to an address and waits until its document is there.</summary>
+    public Task VisitAsync(string address) => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    /// <summary>Waits until the page has an address, as a pattern, and its document is there.</summary>
+    public Task AddressAsync(string pattern) => Page.WaitForURLAsync(pattern, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    /// <summary>Loads the page again and waits until its document is there.</summary>
+    public Task ReloadAsync() => Page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
     /// <summary>Goes to a page and waits until it follows the portal.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(new Uri(_portal, path).ToString());
+        await VisitAsync(new Uri(_portal, path).ToString());
         await LiveAsync();
     }
 
     /// <summary>
-    /// Waits until an expression of the page is true, or a function of <paramref name="argument"/>; 20 seconds at most unless told otherwise.
+    /// Waits until an expression of the page is true, or a function of <paramref name="argument"/>, with <see cref="Until.Patience"/> unless
+    /// told otherwise.
     /// Playwright's own way evaluates text within the page, which its Content-Security-Policy forbids.
     /// </summary>
     public Task UntilAsync(string expression, object? argument = null, TimeSpan? limit = null) => Until.TrueAsync(
@@ -101,32 +134,32 @@ public sealed class PageInBrowser : IAsyncDisposable
     /// <summary>Waits until the line of the page's first chart has so many points.</summary>
     public Task PointsAsync(int count) => UntilAsync($"{PointsScript} === {count}");
 
-    /// <summary>What axe finds serious or critical for people who see or move otherwise: rule, help and the elements.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync() =>
-    [
-        .. (await Page.RunAxe()).Violations
-            .Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{Page.Url} {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"),
-    ];
-
-    /// <summary>Takes a picture of the whole page, for artifacts/screenshots.</summary>
-    public Task PictureAsync(string name)
+    /// <summary>The computer changes from light to dark or back, and the page with it, as it stands.</summary>
+    public async Task ChangeThemeAsync()
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory.Parent is { } parent && !File.Exists(Path.Combine(directory.FullName, "Efento.Portal.sln")))
-        {
-            directory = parent;
-        }
-
-        return Page.ScreenshotAsync(new() { Path = Path.Combine(directory.FullName, "artifacts", "screenshots", $"{name}.png".ToLowerInvariant()), FullPage = true });
+        Theme = Theme is ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light;
+        await Page.EmulateMediaAsync(new() { ColorScheme = Theme });
+        await UntilAsync(
+            """
+            isDark => {
+              const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number);
+              return (red + green + blue < 200) === isDark && !document.getAnimations().some(a => a instanceof CSSTransition);
+            }
+            """,
+            Theme is ColorScheme.Dark);
     }
+
+    /// <summary>What axe finds serious or critical for people who see or move otherwise: rule, help and the elements.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync() => await Axe.BarriersAsync(Page);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
-    private const string PointsScript = "(document.querySelector('.apexcharts-line-series path')?.getAttribute('d')?.match(/[ML]/g) ?? []).length";
+    private const string PointsScript =
+        "(document.querySelector('.apexcharts-line-series path')?.getAttribute('d')?.match(/[ML]/g) ?? []).length";
 
-    private bool IsElsewhere(string url) => new Uri(url) is { Scheme: "http" or "https" or "ws" or "wss" } uri && uri.Authority != _portal.Authority;
+    private bool IsElsewhere(string url) =>
+        new Uri(url) is { Scheme: "http" or "https" or "ws" or "wss" } uri && uri.Authority != _portal.Authority;
 
     private void Note(bool isFault, string what)
     {

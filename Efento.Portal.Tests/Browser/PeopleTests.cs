@@ -3,6 +3,7 @@ using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Browser;
 
+[Trait(Category.Name, Category.Browser)]
 public sealed class PeopleTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Email = "new@portal.test";
@@ -18,13 +19,13 @@ public sealed class PeopleTests(Chromium chromium) : IAsyncLifetime
     {
         await using var admin = await PageInBrowser.OpenAsync(chromium, _portal.Address);
         await admin.GoAsync("admin/users");
-        await admin.Page.GetByText("Invite somebody").ClickAsync();
+        await admin.Page.GetByText("Invite person").ClickAsync();
         await admin.Page.FillAsync(".mud-dialog input[type=email]", Email);
-        await admin.Page.GetByText("Make the link").ClickAsync();
+        await admin.Page.GetByText("Create link").ClickAsync();
         var link = await admin.Page.Locator(".mud-dialog portal-copy").GetAttributeAsync("text");
 
         await using var person = await PageInBrowser.OpenUnknownAsync(chromium, _portal.Address);
-        await person.Page.GotoAsync(link!);
+        await person.VisitAsync(link!);
         await person.Page.FillAsync("#password", Password);
         await person.Page.FillAsync("#again", Password);
         await person.Page.ClickAsync("button[type=submit]");
@@ -35,7 +36,7 @@ public sealed class PeopleTests(Chromium chromium) : IAsyncLifetime
         await person.Page.GetByText("Admin", new() { Exact = true }).WaitForAsync();
 
         await _portal.Get<UserChanges>().DisableAsync(Actor.Command, (await UserAsync()).Seen, "test");
-        await person.Page.WaitForURLAsync("**/sign-in?**");
+        await person.AddressAsync("**/sign-in?**");
         await admin.Page.GetByText("Disabled since").WaitForAsync();
         Assert.Empty(admin.Faults);
         Assert.Empty(person.Faults);
@@ -62,10 +63,10 @@ public sealed class PeopleTests(Chromium chromium) : IAsyncLifetime
         await here.Page.FillAsync("#password", Password);
         await here.Page.FillAsync("#again", Password);
 
-        await here.Page.GetByText("Change the password").ClickAsync();
+        await here.Page.GetByText("Change password", new() { Exact = true }).ClickAsync();
 
-        await here.Page.GetByText("Your password is changed").WaitForAsync();
-        await elsewhere.Page.WaitForURLAsync("**/sign-in?**");
+        await here.Page.GetByText("Your password was changed").WaitForAsync();
+        await elsewhere.AddressAsync("**/sign-in?**");
         await elsewhere.SignInAsync(PortalUnderTest.AdminEmail, Password);
         Assert.Empty(here.Faults);
     }

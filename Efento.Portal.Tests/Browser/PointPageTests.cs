@@ -1,9 +1,9 @@
 using System.Globalization;
 using Efento.Portal.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
 
+[Trait(Category.Name, Category.Browser)]
 public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly string _serial = Some.Serial();
@@ -37,11 +37,13 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
         await _browser.Page.Mouse.MoveAsync(box.X + (box.Width * 0.73f), box.Y + 110, new() { Steps = 4 });
         await _browser.Page.Mouse.UpAsync();
 
-        await _browser.UntilAsync("location.search.includes('from=') && document.querySelectorAll('.apexcharts-rangeArea-series path').length === 0");
+        await _browser.UntilAsync(
+            "location.search.includes('from=') && document.querySelectorAll('.apexcharts-rangeArea-series path').length === 0");
         Assert.InRange(await _browser.PointsAsync(), 200, 1_000);
         Assert.Empty(_browser.Faults);
     }
 
+    [Proves(ScreenRule.ExtremesSurviveZoomingOut)]
     [Fact]
     public async Task Spike_OfOneReading_IsSeenInAYear()
     {
@@ -51,9 +53,12 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
 
         await _browser.UntilAsync("document.querySelector('.summary p')?.textContent.includes('and 30.0 °C')");
         await _browser.UntilAsync("document.querySelector('.apexcharts-rangeArea-series path') !== null");
-        Assert.True(await _browser.Page.EvaluateAsync<double>("document.querySelector('.apexcharts-rangeArea-series path').getBBox().height") > 150);
+        Assert.True(
+            await _browser.Page.EvaluateAsync<double>(
+                "document.querySelector('.apexcharts-rangeArea-series path').getBBox().height") > 150);
     }
 
+    [Proves(ScreenRule.NoLineAcrossAGap)]
     [Fact]
     public async Task Gap_OfThreeDays_IsABandWithItsCauseThatBackfillCloses()
     {
@@ -101,7 +106,10 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
 
         await _browser.UntilAsync("document.querySelectorAll('.chart-backdrop text').length > 4");
         var labels = await _browser.Page.Locator(".chart-backdrop text").AllTextContentsAsync();
-        Assert.Equal(length, (DateTimeOffset.Parse(to, CultureInfo.InvariantCulture) - DateTimeOffset.Parse(from, CultureInfo.InvariantCulture)).TotalHours + " h");
+        Assert.Equal(
+            length,
+            (DateTimeOffset.Parse(to, CultureInfo.InvariantCulture) - DateTimeOffset.Parse(from, CultureInfo.InvariantCulture))
+                .TotalHours + " h");
         Assert.DoesNotContain(missing.Length == 0 ? "24:00" : missing, labels);
         Assert.Contains("12:00", labels);
         Assert.Equal(labels.Distinct().Count(), labels.Count);
@@ -113,9 +121,8 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
         await MeasureAsync(20, i => i);
         await _browser.GoAsync("");
 
-        await _browser.Page.Locator(".logger-tile a").FocusAsync();
-        await _browser.Page.Keyboard.PressAsync("Enter");
-        await _browser.Page.WaitForURLAsync("**/points/1");
+        await _browser.Page.Locator(".logger-tile a").PressAsync("Enter");
+        await _browser.AddressAsync("**/points/1");
         await _browser.PointsAsync(20);
         await TabToAsync(".chart");
         await _browser.Page.Keyboard.PressAsync("ArrowLeft");
@@ -152,7 +159,12 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
         var touch = await _browser.Page.Context.NewCDPSessionAsync(_browser.Page);
         var (middle, y) = (box.X + (box.Width * 0.5), box.Y + 100);
         Task TouchAsync(string type, params double[] xs) => touch.SendAsync(
-            "Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = xs.Select((x, i) => new Dictionary<string, object> { ["x"] = x, ["y"] = y, ["id"] = i }).ToArray() });
+            "Input.dispatchTouchEvent",
+            new()
+            {
+                ["type"] = type,
+                ["touchPoints"] = xs.Select((x, i) => new Dictionary<string, object> { ["x"] = x, ["y"] = y, ["id"] = i }).ToArray(),
+            });
 
         await TouchAsync("touchStart", middle - 50);
         await TouchAsync("touchStart", middle - 50, middle + 50);
@@ -161,7 +173,9 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
         await TouchAsync("touchEnd");
 
         await _browser.UntilAsync("location.search.includes('from=')");
-        var ends = new Uri(_browser.Page.Url).Query.TrimStart('?').Split('&').Select(part => DateTimeOffset.Parse(Uri.UnescapeDataString(part.Split('=')[1]), CultureInfo.InvariantCulture)).ToList();
+        var ends = new Uri(_browser.Page.Url).Query.TrimStart('?').Split('&')
+            .Select(part => DateTimeOffset.Parse(Uri.UnescapeDataString(part.Split('=')[1]), CultureInfo.InvariantCulture))
+            .ToList();
         Assert.InRange((ends[1] - ends[0]).TotalHours, 5, 7);
         Assert.Empty(_browser.Faults);
     }
@@ -170,13 +184,15 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
     public async Task Counter_OfPulses_IsBarsThatStandOnZero()
     {
         Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(
-            Enumerable.Range(0, 20).Select(i => Some.Record(_serial, _now.AddMinutes(-3 * i), null, Some.Param(i + 1, 1, "pulse_cnt")))))).Status);
+            Enumerable.Range(0, 20)
+                .Select(i => Some.Record(_serial, _now.AddMinutes(-3 * i), null, Some.Param(i + 1, 1, "pulse_cnt")))))).Status);
 
         await _browser.GoAsync("points/1?range=1h");
 
-        await _browser.UntilAsync("document.querySelectorAll('.apexcharts-bar-series path').length === 20");
+        await _browser.UntilAsync("document.querySelectorAll('[data-bar]').length === 20");
         await _browser.UntilAsync("document.querySelector('.summary p')?.textContent.includes('210 pulses in all')");
-        var lowest = await _browser.Page.EvaluateAsync<string>("[...document.querySelectorAll('.apexcharts-yaxis-label')].at(-1).textContent.trim()");
+        var lowest = await _browser.Page.EvaluateAsync<string>(
+            "[...document.querySelectorAll('.apexcharts-yaxis-label')].at(-1).textContent.trim()");
         Assert.StartsWith("0 pulses", lowest, StringComparison.Ordinal);
         Assert.Empty(_browser.Faults);
     }
@@ -186,24 +202,29 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
     {
         await MeasureAsync(200, _ => 4);
         await _browser.GoAsync("points/1?range=6h");
-        await _browser.UntilAsync("document.querySelector('.main .apexcharts-line-series path') !== null && !document.querySelector('.device .chart')");
+        await _browser.UntilAsync(
+            "document.querySelector('.main .apexcharts-line-series path') !== null && !document.querySelector('.device .chart')");
 
         await _browser.Page.Locator(".device h2 button").ClickAsync();
 
-        await _browser.UntilAsync("document.querySelector('.device .apexcharts-rangeArea-series path') !== null && document.querySelector('.device .state-rows rect') !== null");
-        Assert.Equal("Between -70 and -70 dBm, mean -70 dBm.", await _browser.Page.Locator(".device p.soft").TextContentAsync());
+        await _browser.UntilAsync(
+            "['.apexcharts-rangeArea-series path', '.state-rows rect'].every(part => document.querySelector(`.device ${part}`) !== null)");
+        await _browser.TextAsync(".device p.soft", "Between -70 and -70 dBm, mean -70 dBm.");
         Assert.Empty(await _browser.BarriersAsync());
         Assert.Empty(_browser.Faults);
     }
 
     private async Task TabToAsync(string selector)
     {
-        for (var i = 0; i < 80 && !await _browser.Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector); i++)
+        const string Script = "selector => document.activeElement?.matches(selector) === true";
+        for (var i = 0; i < 80 && !await _browser.Page.EvaluateAsync<bool>(Script, selector); i++)
         {
             await _browser.Page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.True(await _browser.Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector), $"{selector} is not reached by Tab");
+        Assert.True(
+            await _browser.Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector),
+            $"{selector} is not reached by Tab");
     }
 
     private Task MeasureAsync(int count, Func<int, double> value) => SendAsync([.. Enumerable.Range(0, count)], value);
@@ -213,7 +234,10 @@ public sealed class PointPageTests(Chromium chromium) : IAsyncLifetime
     {
         foreach (var part in ago.Chunk(500))
         {
-            Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(part.Select(i => Some.Record(_serial, _now.AddMinutes(-3 * i), value(i)))))).Status);
+            Assert.Equal(
+                201,
+                (await _portal.Client.MeasureAsync(
+                    Some.Body(part.Select(i => Some.Record(_serial, _now.AddMinutes(-3 * i), value(i)))))).Status);
         }
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using Efento.Portal.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>The quarantine in a real browser: what anybody with a token may have sent does no harm there.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class QuarantineTests(Chromium chromium)
 {
     public static TheoryData<byte[]> Hostile => new()
@@ -66,7 +66,7 @@ public sealed class QuarantineTests(Chromium chromium)
         await browser.Page.ClickAsync(".filters .mud-select:nth-of-type(2)");
         await browser.Page.ClickAsync(".mud-list-item:has-text('The message is empty')");
 
-        await browser.Page.WaitForURLAsync("**/admin/quarantine?reason=EmptyBody");
+        await browser.AddressAsync("**/admin/quarantine?reason=EmptyBody");
         await browser.UntilAsync("document.querySelectorAll('.items li').length === 1");
         Assert.Empty(browser.Faults);
     }

@@ -2,6 +2,7 @@ using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Browser;
 
+[Trait(Category.Name, Category.Browser)]
 public sealed class ReconnectTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly string _serial = Some.Serial();

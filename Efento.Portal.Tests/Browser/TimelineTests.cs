@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>Notes and other events of a measuring point, in its charts and in their list.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class TimelineTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly string _serial = Some.Serial();
@@ -90,7 +91,9 @@ public sealed class TimelineTests(Chromium chromium) : IAsyncLifetime
         await _browser.Page.Locator(".events li", new() { HasText = "Door repaired" }).Locator(".when").ClickAsync();
 
         await _browser.UntilAsync("location.search.includes('from=')");
-        var ends = new Uri(_browser.Page.Url).Query.TrimStart('?').Split('&').Select(part => DateTimeOffset.Parse(Uri.UnescapeDataString(part.Split('=')[1]), null)).ToList();
+        var ends = new Uri(_browser.Page.Url).Query.TrimStart('?').Split('&')
+            .Select(part => DateTimeOffset.Parse(Uri.UnescapeDataString(part.Split('=')[1]), null))
+            .ToList();
         Assert.Equal(_now.AddHours(-10), ends[0] + ((ends[1] - ends[0]) / 2));
         Assert.Equal(TimeSpan.FromHours(6), ends[1] - ends[0]);
     }
@@ -118,10 +121,22 @@ public sealed class TimelineTests(Chromium chromium) : IAsyncLifetime
         await browser.GoAsync("points/1?range=1h");
 
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Change the note" }).ClickAsync();
-        await browser.UntilAsync("document.querySelector('.mud-dialog-container')?.getAnimations({ subtree: true }).every(a => a.playState === 'finished') === true && document.querySelector('#note-at') !== null");
+        await browser.UntilAsync(
+            """
+            document.querySelector('#note-at') !== null && document.querySelector('.mud-dialog-container')
+              ?.getAnimations({ subtree: true }).every(a => a.playState === 'finished') === true
+            """);
 
         Assert.Empty(await browser.BarriersAsync());
-        Assert.True(await browser.Page.EvaluateAsync<bool>("width => { const { left, right } = document.querySelector('.mud-dialog').getBoundingClientRect(); return left >= 0 && right <= width; }", width));
+        Assert.True(
+            await browser.Page.EvaluateAsync<bool>(
+                """
+                width => {
+                  const { left, right } = document.querySelector('.mud-dialog').getBoundingClientRect();
+                  return left >= 0 && right <= width;
+                }
+                """,
+                width));
         Assert.Empty(browser.Faults);
     }
 
@@ -133,10 +148,13 @@ public sealed class TimelineTests(Chromium chromium) : IAsyncLifetime
         await _browser.UntilAsync("!document.querySelector('.mud-dialog')");
     }
 
-    private async Task MeasureAsync(IEnumerable<string> records) => Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(records))).Status);
+    private async Task MeasureAsync(IEnumerable<string> records) =>
+        Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(records))).Status);
 
     private async Task NoteAsync(DateTimeOffset at, string text) =>
-        Assert.Equal(NoteOutcome.Done, await _portal.Get<NoteDesk>().WriteAsync(SiteScope.Everything, Actor.Command, 1, new NoteDraft(at, text)));
+        Assert.Equal(
+            NoteOutcome.Done, await _portal.Get<NoteService>().WriteAsync(SiteScope.Everything, Actor.Command, 1, new NoteDraft(at, text)));
 
-    private Task<IReadOnlyList<PointNote>> ReadNotesAsync() => _portal.Get<NoteQuery>().ReadAsync(SiteScope.Everything, 1, _now.AddDays(-1), _now.AddDays(1), 10);
+    private Task<IReadOnlyList<PointNote>> ReadNotesAsync() =>
+        _portal.Get<NoteQuery>().ReadAsync(SiteScope.Everything, 1, _now.AddDays(-1), _now.AddDays(1), 10);
 }

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>A gateway is let in: from the empty overview, or the page of the tokens, to its first message.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
 {
     private PortalUnderTest _portal = null!;
@@ -26,8 +27,8 @@ public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
     {
         await _browser.GoAsync("");
         await _browser.Page.GetByLabel("What you call the gateway").FillAsync("Ward 2");
-        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
-        await _browser.Page.GetByText("It is shown this once.").WaitForAsync();
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
+        await _browser.Page.GetByText("This is the only time it is shown.").WaitForAsync();
         var token = await _browser.Page.Locator(".setting", new() { HasText = "Token" }).Locator("code").First.TextContentAsync();
 
         await _browser.Page.EvaluateAsync("window.isTheSame = true");
@@ -63,11 +64,14 @@ public sealed class TokensPageTests(Chromium chromium) : IAsyncLifetime
     public async Task Copy_NothingMayBeCopied_SelectsTheText()
     {
         await _browser.GoAsync("");
-        await _browser.Page.EvaluateAsync("() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false; }");
+        await _browser.Page.EvaluateAsync(
+            "() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false; }");
 
         await _browser.Page.Locator(".copy-button").Nth(1).ClickAsync();
 
         await _browser.TextAsync(".setting .copy-button", "Selected: press Ctrl+C");
-        Assert.Equal(await _browser.Page.Locator(".setting code").First.TextContentAsync(), await _browser.Page.EvaluateAsync<string>("getSelection().toString()"));
+        Assert.Equal(
+            await _browser.Page.Locator(".setting code").First.TextContentAsync(),
+            await _browser.Page.EvaluateAsync<string>("getSelection().toString()"));
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>Somebody who may look alone gets none of what administrators have, whatever their browser asks for.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class ViewerTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Email = "viewer@portal.test";
@@ -25,18 +26,21 @@ public sealed class ViewerTests(Chromium chromium) : IAsyncLifetime
     {
         await using var viewer = await OpenAsync(Email);
         await viewer.GoAsync("");
-        Assert.Equal(["Overview", "Gateways"], (await viewer.Page.Locator("header.bar nav a").AllInnerTextsAsync()).Select(text => text.Trim()));
+        Assert.Equal(
+            ["Overview", "Alarms", "Gateways"],
+            (await viewer.Page.Locator("header.bar nav a").AllInnerTextsAsync()).Select(text => text.Trim()));
         Assert.Equal(0, await viewer.Page.Locator("a[href*='admin']").CountAsync());
 
         foreach (var address in AdminAddresses())
         {
-            await viewer.Page.GotoAsync(new Uri(_portal.Address, address).ToString());
+            await viewer.VisitAsync(new Uri(_portal.Address, address).ToString());
             Assert.Equal("/not-allowed", new Uri(viewer.Page.Url).AbsolutePath);
 
             // Within the circuit, as a link on a page would.
             await viewer.GoAsync("gateways");
             await viewer.Page.EvaluateAsync("address => Blazor.navigateTo(address)", $"/{address}");
-            await viewer.UntilAsync("document.body.innerText.includes('Your role does not include this page') || location.pathname === '/not-allowed'");
+            await viewer.UntilAsync(
+                "document.body.innerText.includes('Your role does not include this page') || location.pathname === '/not-allowed'");
         }
 
         Assert.DoesNotContain(viewer.Faults, fault => !fault.Contains("403", StringComparison.Ordinal));
@@ -47,7 +51,13 @@ public sealed class ViewerTests(Chromium chromium) : IAsyncLifetime
     {
         await using var viewer = await OpenAsync(Email);
 
-        var downloads = await StatusesAsync(viewer, "GET", "/downloads/audit.csv", "/downloads/body-shapes.json", "/downloads/quarantine/1", "/downloads/gateways/1/bodies.json");
+        var downloads = await StatusesAsync(
+            viewer,
+            "GET",
+            "/downloads/audit.csv",
+            "/downloads/body-shapes.json",
+            "/downloads/quarantine/1",
+            "/downloads/gateways/1/bodies.json");
         var change = await StatusesAsync(viewer, "PUT", "/api/v1/maintenance");
 
         Assert.All(downloads, status => Assert.Equal(403, status));
@@ -91,9 +101,16 @@ public sealed class ViewerTests(Chromium chromium) : IAsyncLifetime
         where route.Template.StartsWith("/admin", StringComparison.Ordinal)
         select route.Template.TrimStart('/').Replace("{Id:int}", "1", StringComparison.Ordinal);
 
-    private static Task<int[]> StatusesAsync(PageInBrowser browser, string method, params string[] paths) => browser.Page.EvaluateAsync<int[]>(
-        "async ([method, ...paths]) => (await Promise.all(paths.map(path => fetch(path, { method, headers: { 'Content-Type': 'application/json' }, body: method === 'GET' ? undefined : '{\"on\":true,\"minutes\":5,\"reason\":\"forged\"}' })))).map(answer => answer.status)",
-        (string[])[method, .. paths]);
+    private static Task<int[]> StatusesAsync(PageInBrowser browser, string method, params string[] paths) =>
+        browser.Page.EvaluateAsync<int[]>(
+            """
+            async ([method, ...paths]) => {
+              const headers = { 'Content-Type': 'application/json' };
+              const body = method === 'GET' ? undefined : '{"on":true,"minutes":5,"reason":"forged"}';
+              return (await Promise.all(paths.map(path => fetch(path, { method, headers, body })))).map(answer => answer.status);
+            }
+            """,
+            (string[])[method, .. paths]);
 
     private async Task AddAsync(string email, Role role) =>
         Assert.Empty(await _portal.Get<UserAccounts>().AddAsync(Actor.Command, email, PortalUnderTest.AdminPassword, role));

@@ -1,12 +1,13 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Maintenance;
 using Efento.Portal.Streaming;
 using Efento.Portal.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Efento.Portal.Tests.Browser;
 
 /// <summary>The wall-board on a screen nobody touches.</summary>
+[Trait(Category.Name, Category.Browser)]
 public sealed class WallTests(Chromium chromium) : IAsyncLifetime
 {
     private TwoWards _wards = null!;
@@ -45,7 +46,9 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         _line.Portal = _wards.Portal.Address;
         _line.Mend();
 
-        await screen.UntilAsync("[...document.querySelectorAll('.figure b')].map(b => b.textContent).join() === '8.3,9.3,7.3' && !window.isTheSame", limit: TimeSpan.FromSeconds(60));
+        await screen.UntilAsync(
+            "[...document.querySelectorAll('.figure b')].map(b => b.textContent).join() === '8.3,9.3,7.3' && !window.isTheSame",
+            limit: TimeSpan.FromSeconds(60));
         await screen.LiveAsync();
         Assert.False(await screen.Page.Locator("#not-live").IsVisibleAsync());
     }
@@ -62,7 +65,10 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         _line.Mend();
         await screen.Page.Clock.FastForwardAsync(TimeSpan.FromMinutes(10).ToString());
 
-        await screen.UntilAsync("document.querySelector('.figure b')?.textContent === '8.3' && document.documentElement.dataset.live === 'yes' && !window.isTheSame", limit: TimeSpan.FromSeconds(60));
+        await screen.UntilAsync(
+            "document.querySelector('.figure b')?.textContent === '8.3' && document.documentElement.dataset.live === 'yes'"
+                + " && !window.isTheSame",
+            limit: TimeSpan.FromSeconds(60));
         Assert.False(await screen.Page.Locator("#not-live").IsVisibleAsync());
     }
 
@@ -72,22 +78,24 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         await using var screen = await PageInBrowser.OpenUnknownAsync(chromium, _line.Address);
         await screen.GoAsync(ScreenLinks.PathOf((await MakeAsync(null)).Code!));
 
-        // What a service worker fetches can't be changed on the way.
-        await screen.Page.AddInitScriptAsync("delete Navigator.prototype.serviceWorker");
-        await screen.Page.EvaluateAsync("navigator.serviceWorker.getRegistrations().then(all => Promise.all(all.map(one => one.unregister())))");
         var isFirst = 1;
         await screen.Page.RouteAsync("**/wall/screen", async route =>
         {
             var page = await route.FetchAsync();
             var text = await page.TextAsync();
-            var shown = Interlocked.Exchange(ref isFirst, 0) == 1 ? text.Replace(_wards.Portal.Get<ServerVersion>().Text, "0000000000000000", StringComparison.Ordinal) : text;
+            var shown = Interlocked.Exchange(ref isFirst, 0) == 1
+                ? text.Replace(_wards.Portal.Get<ServerVersion>().Text, "0000000000000000", StringComparison.Ordinal)
+                : text;
             await route.FulfillAsync(new() { Response = page, Body = shown });
         });
         await screen.GoAsync("wall/screen");
         Assert.Equal(0, isFirst);
         await screen.Page.EvaluateAsync("window.isTheSame = true");
 
-        await screen.UntilAsync("document.querySelector('.figure b')?.textContent === '21.5' && document.documentElement.dataset.live === 'yes' && !window.isTheSame", limit: TimeSpan.FromSeconds(60));
+        await screen.UntilAsync(
+            "document.querySelector('.figure b')?.textContent === '21.5' && document.documentElement.dataset.live === 'yes'"
+                + " && !window.isTheSame",
+            limit: TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -108,15 +116,19 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         await using var screen = await OpenAsync(_limited.Code!);
         await screen.TextAsync("portal-state", "On time");
 
-        Assert.Equal(201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(_wards.Seen, Some.Now().AddSeconds(1), null, Some.Param(0, "NO_VALUE"))))).Status);
+        Assert.Equal(
+            201,
+            (await _wards.Portal.Client.MeasureAsync(
+                Some.Body(Some.Record(_wards.Seen, Some.Now().AddSeconds(1), null, Some.Param(0, "NO_VALUE"))))).Status);
 
         await screen.TextAsync("portal-state", "Sensor error");
         await screen.TextAsync(FirstValue, "21.5");
-        await screen.UntilAsync("document.querySelector('.wall-tile .label').textContent.includes('sensor error · last value')");
+        await screen.TextAsync(".wall-tile .label.remark", "sensor error");
+        await screen.UntilAsync("document.querySelector('.wall-tile .label.since').textContent.startsWith('last value')");
         await screen.UntilAsync("document.querySelector('#troubled').textContent === 'Fridge seen (Sensor error)'");
 
         await screen.Page.Clock.FastForwardAsync(TimeSpan.FromHours(1).ToString());
-        await screen.TextAsync("portal-state", "Silent");
+        await screen.TextAsync("portal-state", "Sensor error · Silent");
     }
 
     [Fact]
@@ -125,7 +137,8 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         await using var screen = await OpenAsync(_limited.Code!);
         await screen.TextAsync(FirstValue, "21.5");
 
-        await _wards.Portal.Get<ScreenLinks>().RevokeAsync(Actor.Command, _limited.Id!.Value, 0, "test", TestContext.Current.CancellationToken);
+        await _wards.Portal.Get<ScreenLinks>().RevokeAsync(
+            Actor.Command, _limited.Id!.Value, 0, "test", TestContext.Current.CancellationToken);
 
         await screen.UntilAsync("!document.getElementById('ended').hidden");
         Assert.Equal(0, await screen.Page.Locator(".wall-tile").CountAsync());
@@ -156,11 +169,12 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
         await screen.TextAsync("#page", "Page 2 of 4");
         await screen.Page.ClickAsync("#pause");
         await screen.Page.Clock.FastForwardAsync(16_000);
-        await screen.TextAsync("#pause", "Go on");
+        await screen.TextAsync("#pause", "Resume");
 
         await screen.TextAsync("#page", "Page 2 of 4");
     }
 
+    [Proves(ScreenRule.HoldsWhenEverythingFails)]
     [Theory]
     [InlineData(1920, 1080, "dark")]
     [InlineData(3840, 2160, "light")]
@@ -169,14 +183,32 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
     [InlineData(360, 740, "dark")]
     public async Task Board_OnEveryScreen_HasNoFaultAndFits(int width, int height, string theme)
     {
-        await MeasureManyAsync(6);
-        await using var screen = await OpenAsync($"{(await MakeAsync(null)).Code}?theme={theme}");
-        await screen.Page.SetViewportSizeAsync(width, height);
-        await screen.UntilAsync("document.querySelectorAll('.wall-tile').length === 9");
+        await MeasureTroubleAsync();
+        await _wards.Portal.Get<MaintenanceMode>().StartAsync(
+            Actor.Command, TimeSpan.FromDays(1), "A reason that takes more room than a phone has in one line");
+        await using var screen = await OpenAsync($"{(await MakeAsync(null)).Code}?theme={theme}", width, height);
+        await screen.UntilAsync("document.querySelectorAll('.wall-tile').length > 8 && !document.getElementById('notice').hidden");
 
-        Assert.True(await screen.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
+        Assert.Equal([], await Look.AtFitAsync(screen, "wall"));
+        Assert.True(await screen.Page.Locator("#clock").IsVisibleAsync());
         Assert.Equal([], await screen.BarriersAsync());
         Assert.Empty(screen.Faults);
+    }
+
+    [Proves(ScreenRule.HoldsWhenEverythingFails)]
+    [Fact]
+    public async Task Trouble_OfMany_StandsOnTheFirstPageWithTheWorstFirst()
+    {
+        await MeasureTroubleAsync();
+        await using var screen = await OpenAsync((await MakeAsync(null)).Code!, 1920, 1080);
+
+        await screen.UntilAsync("document.querySelectorAll('.wall-tile[alert]').length === 30");
+        await screen.UntilAsync("document.querySelector('portal-status .sentence').textContent === '30 measuring points need attention'");
+        Assert.Equal("Water detected", await screen.Page.Locator(FirstValue).First.TextContentAsync());
+        Assert.Equal("Sensor error", await screen.Page.Locator(".wall-tile[alert] portal-state").Nth(15).TextContentAsync());
+        await screen.UntilAsync(
+            "(element => element.textContent.endsWith(' more') && element.scrollWidth <= element.clientWidth)"
+                + "(document.getElementById('troubled'))");
     }
 
     [Fact]
@@ -194,19 +226,39 @@ public sealed class WallTests(Chromium chromium) : IAsyncLifetime
 
     private const string FirstValue = ".figure b";
 
-    private Task<NewScreen> MakeAsync(LocationLimit? limit) => _wards.Portal.Get<ScreenLinks>().MakeAsync(Actor.Command, new ScreenDraft("Corridor", limit, null));
+    private Task<NewScreen> MakeAsync(LocationLimit? limit) =>
+        _wards.Portal.Get<ScreenLinks>().MakeAsync(Actor.Command, new ScreenDraft("Corridor", limit, null));
 
-    private async Task<PageInBrowser> OpenAsync(string code)
+    private async Task<PageInBrowser> OpenAsync(string code, int width = 1440, int height = 900)
     {
         var screen = await PageInBrowser.OpenUnknownAsync(chromium, _line.Address);
+        await screen.Page.SetViewportSizeAsync(width, height);
         await screen.Page.Clock.InstallAsync();
         await screen.GoAsync(ScreenLinks.PathOf(code));
         return screen;
     }
 
     private async Task MeasureAsync(string serial, double value) =>
-        Assert.Equal(201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now().AddSeconds(1), value)))).Status);
+        Assert.Equal(
+            201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now().AddSeconds(1), value)))).Status);
+
+    /// <summary>Fifteen that report water, fifteen of which a sensor fails, and ten on time with many long values.</summary>
+    private async Task MeasureTroubleAsync() =>
+        Assert.Equal(
+            201,
+            (await _wards.Portal.Client.MeasureAsync(
+                Some.Body(Enumerable.Range(0, 40).Select(i => Some.Record(Some.Serial(), Some.Now(), null, ParamsOf(i)))))).Status);
+
+    private static string[] ParamsOf(int index) => index switch
+    {
+        < 15 => [Some.Param(1, 1, "flooding"), Some.Param(0, 2, "leakage"), Some.Param(1, 3, "flooding")],
+        < 30 => [Some.Param(null, "ERROR"), Some.Param(55.5, 2, "humidity")],
+        _ => [Some.Param(-80.12), Some.Param(123456789, 2, "elec_meter_acc"), Some.Param(1013.2, 3, "pressure"), Some.Param(7, 4)],
+    };
 
     private async Task MeasureManyAsync(int count) =>
-        Assert.Equal(201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Enumerable.Range(0, count).Select(i => Some.Record(Some.Serial(), Some.Now(), i))))).Status);
+        Assert.Equal(
+            201,
+            (await _wards.Portal.Client.MeasureAsync(
+                Some.Body(Enumerable.Range(0, count).Select(i => Some.Record(Some.Serial(), Some.Now(), i))))).Status);
 }

@@ -28,9 +28,11 @@ public sealed class AuditCommandTests
         var database = new PortalDatabase(data.Path);
         var (count, head) = ($"{database.Count("audit_entry")}", Head(database));
 
-        Assert.Equal(0, (await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--count", count, "--head", head)).ExitCode);
+        Assert.Equal(
+            0, (await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--count", count, "--head", head)).ExitCode);
         Assert.Equal(1, (await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--count", "1000000")).ExitCode);
-        Assert.Equal(1, (await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--head", new string('0', 64))).ExitCode);
+        Assert.Equal(
+            1, (await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--head", new string('0', 64))).ExitCode);
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed class AuditCommandTests
     {
         using var data = new TemporaryDirectory();
         await (await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path })).DisposeAsync();
-        new PortalDatabase(data.Path).Execute("DROP TRIGGER audit_entry_is_not_changed; UPDATE audit_entry SET subject = 'nothing' WHERE id = 1");
+        new PortalDatabase(data.Path).Execute(
+            "DROP TRIGGER audit_entry_is_not_changed; UPDATE audit_entry SET subject = 'nothing' WHERE id = 1");
 
         var run = await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path);
 
@@ -52,7 +55,7 @@ public sealed class AuditCommandTests
     {
         using var data = new TemporaryDirectory();
         await (await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path })).DisposeAsync();
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
         var run = await CommandRun.OfAsync("audit", "verify", "--data-directory", data.Path, "--count", "1000000");
 
@@ -77,5 +80,6 @@ public sealed class AuditCommandTests
     public async Task Verify_WrongArguments_AreRefused(string option, string value) =>
         Assert.Equal(2, (await CommandRun.OfAsync("audit", "verify", option, value)).ExitCode);
 
-    private static string Head(PortalDatabase database) => database.Scalar<string>("SELECT lower(hex(hash)) FROM audit_entry ORDER BY id DESC LIMIT 1");
+    private static string Head(PortalDatabase database) =>
+        database.Scalar<string>("SELECT lower(hex(hash)) FROM audit_entry ORDER BY id DESC LIMIT 1");
 }

@@ -20,7 +20,8 @@ public sealed class ControlTests : IDisposable
 
         var run = await TokensAsync("add", "--name", "barn");
 
-        Assert.Equal((ExitCodes.Success, TokenVerdict.Valid), (run.ExitCode, portal.Get<TokenDirectory>().CheckGateway(run.Output.Trim()).Verdict));
+        Assert.Equal(
+            (ExitCodes.Success, TokenVerdict.Valid), (run.ExitCode, portal.Get<TokenDirectory>().CheckGateway(run.Output.Trim()).Verdict));
         Assert.DoesNotContain("No portal runs", run.Errors);
     }
 
@@ -30,7 +31,8 @@ public sealed class ControlTests : IDisposable
         var run = await TokensAsync("add", "--name", "barn");
         await using var portal = await StartAsync();
 
-        Assert.Equal((ExitCodes.Success, TokenVerdict.Valid), (run.ExitCode, portal.Get<TokenDirectory>().CheckGateway(run.Output.Trim()).Verdict));
+        Assert.Equal(
+            (ExitCodes.Success, TokenVerdict.Valid), (run.ExitCode, portal.Get<TokenDirectory>().CheckGateway(run.Output.Trim()).Verdict));
     }
 
     [Theory]
@@ -40,7 +42,8 @@ public sealed class ControlTests : IDisposable
     {
         await using var portal = isRunning ? await StartAsync() : null;
 
-        Assert.Equal(new CommandRun(ExitCodes.Success, "my-token", ""), Trimmed(await TokensAsync("add", "--name", "a", "--token", "my-token")));
+        Assert.Equal(
+            new CommandRun(ExitCodes.Success, "my-token", ""), Trimmed(await TokensAsync("add", "--name", "a", "--token", "my-token")));
         Assert.Equal(ExitCodes.Failure, (await TokensAsync("add", "--name", "b", "--token", "my-token")).ExitCode);
     }
 
@@ -59,7 +62,8 @@ public sealed class ControlTests : IDisposable
     {
         await using var portal = await StartAsync();
 
-        var run = await TokensAsync("add", "--name", "deploy", "--api", "--scope", ApiScopes.MaintenanceWrite, "--scope", ApiScopes.GatewaysRead);
+        var run = await TokensAsync(
+            "add", "--name", "deploy", "--api", "--scope", ApiScopes.MaintenanceWrite, "--scope", ApiScopes.GatewaysRead);
 
         Assert.Equal("maintenance.write gateways.read", portal.Get<TokenDirectory>().FindApi(run.Output.Trim())?.Scopes);
         Assert.NotEqual(ExitCodes.Success, (await TokensAsync("add", "--name", "a", "--scope", ApiScopes.GatewaysRead)).ExitCode);
@@ -129,7 +133,10 @@ public sealed class ControlTests : IDisposable
         await using var portal = await StartAsync();
 
         Assert.Equal("new disk", portal.Get<MaintenanceMode>().Current?.Reason);
-        Assert.Equal(1, portal.Database.Scalar<long>("SELECT count(*) FROM maintenance_window WHERE until_utc > (SELECT max(from_utc) FROM maintenance_window)"));
+        Assert.Equal(
+            1,
+            portal.Database.Scalar<long>(
+                "SELECT count(*) FROM maintenance_window WHERE until_utc > (SELECT max(from_utc) FROM maintenance_window)"));
     }
 
     [Theory]
@@ -141,8 +148,11 @@ public sealed class ControlTests : IDisposable
         await using var portal = isRunning ? await StartAsync() : null;
         var year = DateTimeOffset.UtcNow.Year + 1;
 
-        var plan = await MaintenanceAsync("plan", "--from", $"{year}-03-28T22:00+02:00", "--until", $"{year}-03-29T01:00+02:00", "--reason", "new disk");
-        Assert.Equal((ExitCodes.Success, $"Maintenance 1 is planned from {year}-03-28 20:00:00 UTC until {year}-03-28 23:00:00 UTC: new disk"), (plan.ExitCode, plan.Output.Trim()));
+        var plan = await MaintenanceAsync(
+            "plan", "--from", $"{year}-03-28T22:00+02:00", "--until", $"{year}-03-29T01:00+02:00", "--reason", "new disk");
+        Assert.Equal(
+            (ExitCodes.Success, $"Maintenance 1 is planned from {year}-03-28 20:00:00 UTC until {year}-03-28 23:00:00 UTC: new disk"),
+            (plan.ExitCode, plan.Output.Trim()));
         Assert.Contains("new disk", (await MaintenanceAsync("status")).Output);
 
         Assert.Equal(ExitCodes.Success, (await MaintenanceAsync("cancel", "1")).ExitCode);
@@ -170,7 +180,8 @@ public sealed class ControlTests : IDisposable
     public async Task Maintenance_OnIntoAPlannedOne_FailsAndNamesIt()
     {
         await using var portal = await StartAsync();
-        await portal.Get<MaintenanceMode>().PlanAsync(Actor.Command, DateTimeOffset.UtcNow.AddMinutes(10), DateTimeOffset.UtcNow.AddHours(1), "new disk");
+        await portal.Get<MaintenanceMode>().PlanAsync(
+            Actor.Command, DateTimeOffset.UtcNow.AddMinutes(10), DateTimeOffset.UtcNow.AddHours(1), "new disk");
 
         var run = await MaintenanceAsync("on", "--for", "30m", "--reason", "now");
 
@@ -286,5 +297,6 @@ public sealed class ControlTests : IDisposable
 
     private Task<CommandRun> TokensAsync(params string[] args) => CommandRun.OfAsync(["tokens", .. args, "--data-directory", _data.Path]);
 
-    private Task<CommandRun> MaintenanceAsync(params string[] args) => CommandRun.OfAsync(["maintenance", .. args, "--data-directory", _data.Path]);
+    private Task<CommandRun> MaintenanceAsync(params string[] args) =>
+        CommandRun.OfAsync(["maintenance", .. args, "--data-directory", _data.Path]);
 }

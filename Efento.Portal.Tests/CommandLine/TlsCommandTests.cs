@@ -19,14 +19,19 @@ public sealed class TlsCommandTests : IDisposable
         using var server = Load("server.pem");
         Assert.Equal(ca.RawData, der.RawData);
         Assert.Equal(ca.RawData, await File.ReadAllBytesAsync(At("ca.der")));
-        Assert.All([ca, server], c => Assert.Equal(("1.2.840.113549.1.1.11", 2048), (c.SignatureAlgorithm.Value, c.GetRSAPublicKey()!.KeySize)));
+        Assert.All(
+            [ca, server], c => Assert.Equal(("1.2.840.113549.1.1.11", 2048), (c.SignatureAlgorithm.Value, c.GetRSAPublicKey()!.KeySize)));
         var names = server.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
         Assert.Equal(["portal.lan"], names.EnumerateDnsNames());
         Assert.Equal(["192.168.1.10", "fd00::10"], names.EnumerateIPAddresses().Select(a => a.ToString()));
         Assert.InRange((server.NotAfter - server.NotBefore).TotalDays, 800, 825);
-        Assert.Equal((true, 0), ca.Extensions.OfType<X509BasicConstraintsExtension>().Select(c => (c.CertificateAuthority, c.PathLengthConstraint)).Single());
+        Assert.Equal(
+            (true, 0),
+            ca.Extensions.OfType<X509BasicConstraintsExtension>().Select(c => (c.CertificateAuthority, c.PathLengthConstraint)).Single());
         Assert.False(server.Extensions.OfType<X509BasicConstraintsExtension>().Single().CertificateAuthority);
-        Assert.Equal(["1.3.6.1.5.5.7.3.1"], server.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages.Cast<Oid>().Select(u => u.Value));
+        Assert.Equal(
+            ["1.3.6.1.5.5.7.3.1"],
+            server.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages.Cast<Oid>().Select(u => u.Value));
         Assert.True(IsTrusted(server, ca));
         Assert.True(server.MatchesHostname("portal.lan"));
         Assert.True(server.MatchesHostname("192.168.1.10"));
@@ -51,7 +56,9 @@ public sealed class TlsCommandTests : IDisposable
         await MakeAsync("--name", "portal.lan");
         await MakeAsync("--name", "portal.lan");
 
-        Assert.All(["ca-key.pem", "server-key.pem"], key => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(At(key)).UnixFileMode));
+        Assert.All(
+            ["ca-key.pem", "server-key.pem"], key =>
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(At(key)).UnixFileMode));
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public sealed class TlsCommandTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Task<CommandRun> MakeAsync(params string[] arguments) => CommandRun.OfAsync(["tls", "self-signed", "--out", _directory.Path, .. arguments]);
+    private Task<CommandRun> MakeAsync(params string[] arguments) =>
+        CommandRun.OfAsync(["tls", "self-signed", "--out", _directory.Path, .. arguments]);
 
     private string At(string file) => Path.Combine(_directory.Path, file);
 
@@ -108,7 +116,10 @@ public sealed class TlsCommandTests : IDisposable
 
     private static bool IsTrusted(X509Certificate2 certificate, X509Certificate2 ca)
     {
-        using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck } };
+        using var chain = new X509Chain
+        {
+            ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck }
+        };
         chain.ChainPolicy.CustomTrustStore.Add(ca);
         return chain.Build(certificate);
     }

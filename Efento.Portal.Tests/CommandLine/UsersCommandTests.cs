@@ -20,8 +20,9 @@ public sealed class UsersCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Success, run.ExitCode);
         Assert.StartsWith($"{portal.Address}invitation/", run.Output, StringComparison.Ordinal);
-        var invitation = await portal.Get<InvitationDesk>().FindAsync(CodeOf(run));
-        Assert.Equal(("second@portal.test", Role.Administrator, "command line"), (invitation!.Email, invitation.Role, invitation.CreatedBy));
+        var invitation = await portal.Get<InvitationAcceptance>().FindAsync(CodeOf(run));
+        Assert.Equal(
+            ("second@portal.test", Role.Administrator, "command line"), (invitation!.Email, invitation.Role, invitation.CreatedBy));
     }
 
     [Fact]
@@ -35,7 +36,26 @@ public sealed class UsersCommandTests : IDisposable
         await using var portal = await StartAsync();
 
         Assert.StartsWith("http://localhost:5080/invitation/", run.Output, StringComparison.Ordinal);
-        Assert.NotNull(await portal.Get<InvitationDesk>().FindAsync(CodeOf(run)));
+        Assert.NotNull(await portal.Get<InvitationAcceptance>().FindAsync(CodeOf(run)));
+    }
+
+    [Fact]
+    public async Task Add_WithAPublicAddress_LinksThereWhetherThePortalRunsOrNot()
+    {
+        await using (var portal = await StartAsync())
+        {
+            Assert.Empty(await portal.Get<SiteSettings>().SetAddressAsync(Actor.Command, null, "https://portal.example.com"));
+            await AssertLinkAsync("second@portal.test");
+        }
+
+        await AssertLinkAsync("third@portal.test");
+
+        async Task AssertLinkAsync(string email)
+        {
+            var run = await UsersAsync("add", email, "--role", "viewer");
+            Assert.StartsWith("https://portal.example.com/invitation/", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("another address", run.Errors, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -43,16 +63,20 @@ public sealed class UsersCommandTests : IDisposable
     {
         await using var portal = await StartAsync();
 
-        var run = await ProgramRun.TypingAsync("lamp river cheese anvil\n", _data.Path, "users", "add", "second@portal.test", "--role", "operator", "--password-stdin", "--data-directory", _data.Path);
+        var run = await ProgramRun.TypingAsync(
+            "lamp river cheese anvil\n", _data.Path, "users", "add", "second@portal.test", "--role", "operator", "--password-stdin",
+            "--data-directory", _data.Path);
 
         Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Errors));
-        Assert.NotNull((await portal.Get<SignInDesk>().SignInAsync("second@portal.test", "lamp river cheese anvil", "", "")).SessionKey);
+        Assert.NotNull((await portal.Get<SignInService>().SignInAsync("second@portal.test", "lamp river cheese anvil", "", "")).SessionKey);
     }
 
     [Fact]
     public async Task Add_FirstAccountNoAdministrator_IsRefused()
     {
-        var run = await ProgramRun.TypingAsync("lamp river cheese anvil\n", _data.Path, "users", "add", "first@portal.test", "--role", "viewer", "--password-stdin", "--data-directory", _data.Path);
+        var run = await ProgramRun.TypingAsync(
+            "lamp river cheese anvil\n", _data.Path, "users", "add", "first@portal.test", "--role", "viewer", "--password-stdin",
+            "--data-directory", _data.Path);
 
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("must be an administrator", run.Errors, StringComparison.Ordinal);
@@ -69,8 +93,9 @@ public sealed class UsersCommandTests : IDisposable
 
         using var page = await admin.GetAsync("gateways");
         Assert.Equal(System.Net.HttpStatusCode.Redirect, page.StatusCode);
-        Assert.NotNull((await portal.Get<InvitationDesk>().AcceptAsync(CodeOf(run), "lamp river cheese anvil", "", "")).SessionKey);
-        Assert.Equal(["password link made|command line"], portal.Database.Lines("SELECT action, actor FROM audit_entry WHERE actor_kind = 3"));
+        Assert.NotNull((await portal.Get<InvitationAcceptance>().AcceptAsync(CodeOf(run), "lamp river cheese anvil", "", "")).SessionKey);
+        Assert.Equal(
+            ["password link made|command line"], portal.Database.Lines("SELECT action, actor FROM audit_entry WHERE actor_kind = 3"));
     }
 
     [Fact]
@@ -92,7 +117,7 @@ public sealed class UsersCommandTests : IDisposable
 
         var run = await UsersAsync("add", "second@portal.test", "--role", "viewer", "--location", "hospital/ward 1");
 
-        var invitation = await portal.Get<InvitationDesk>().FindAsync(CodeOf(run));
+        var invitation = await portal.Get<InvitationAcceptance>().FindAsync(CodeOf(run));
         Assert.Equal(new LocationLimit([ward]).Kept, invitation!.Locations);
     }
 
@@ -120,7 +145,9 @@ public sealed class UsersCommandTests : IDisposable
         var list = await UsersAsync("list");
         var lifted = await UsersAsync("limit", "viewer@portal.test", "--everything");
 
-        Assert.Equal(("viewer@portal.test now sees Hospital/Ward 1.", "viewer@portal.test now sees everything."), (limited.Output.Trim(), lifted.Output.Trim()));
+        Assert.Equal(
+            ("viewer@portal.test now sees Hospital/Ward 1.", "viewer@portal.test now sees everything."),
+            (limited.Output.Trim(), lifted.Output.Trim()));
         Assert.Matches("viewer@portal.test +Viewer +enabled +0 +Hospital/Ward 1", list.Output);
     }
 
@@ -142,7 +169,8 @@ public sealed class UsersCommandTests : IDisposable
         await using var portal = await StartAsync();
         var ward = await MakeWardAsync(portal);
 
-        var run = await CommandRun.OfAsync("tokens", "add", "--api", "--name", "Ward", "--location", "Hospital/Ward 1", "--data-directory", _data.Path);
+        var run = await CommandRun.OfAsync(
+            "tokens", "add", "--api", "--name", "Ward", "--location", "Hospital/Ward 1", "--data-directory", _data.Path);
 
         Assert.Equal(ExitCodes.Success, run.ExitCode);
         Assert.Equal($"{ward}", (await portal.Get<TokenIssuer>().ListApiTokensAsync()).Single(t => t.Name == "Ward").Locations);

@@ -1,21 +1,31 @@
 using System.Net;
 using System.Security.Claims;
-using Bunit;
 using Bunit.TestDoubles;
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Alarms;
+using Efento.Portal.Alarms.Judging;
+using Efento.Portal.Alarms.Lists;
+using Efento.Portal.Alarms.People;
+using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Pages.Admin.Rules;
+using Efento.Portal.Components.Pages.Compare;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.People;
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.History;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
+using Efento.Portal.Ingest.Ledger;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
-using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -30,14 +40,14 @@ namespace Efento.Portal.Tests.Components;
 /// <summary>A page with a real portal behind it, whose clock the test moves.</summary>
 public abstract class PortalPageContext : PageContext, IAsyncLifetime
 {
-    /// <summary>The portal's clock; it begins now, for the server's clock may not be before the program's build date.</summary>
-    protected FakeTimeProvider Time { get; } = new(Some.Now());
+    /// <summary>The portal's clock.</summary>
+    public FakeTimeProvider Time { get; protected init; } = new(Some.Start);
 
     /// <summary>What the pages ask.</summary>
     protected QueryCounter Queries { get; } = new();
 
-    /// <summary>The portal.</summary>
-    protected PortalUnderTest Portal { get; private set; } = null!;
+    /// <summary>The portal behind the pages.</summary>
+    public PortalUnderTest Portal { get; private set; } = null!;
 
     /// <summary>The circuit's browser.</summary>
     protected BrowserPresence Browser { get; } = new();
@@ -56,10 +66,26 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
     {
     }
 
+    /// <summary>Gives the portal; one of the context's own unless it says otherwise.</summary>
+    protected virtual Task<PortalUnderTest> StartPortalAsync() =>
+        PortalUnderTest.StartAsync(new()
+        {
+            Time = Time,
+            Settings = Settings,
+            Customise = builder =>
+            {
+                Queries.AddTo(builder);
+                BackgroundWatch.RemoveFrom(builder);
+            },
+        });
+
+    /// <summary>Ends the portal, if it is the context's own.</summary>
+    protected virtual ValueTask StopPortalAsync() => Portal.DisposeAsync();
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        Portal = await PortalUnderTest.StartAsync(new() { Time = Time, Settings = Settings, Customise = Queries.AddTo });
+        Portal = await StartPortalAsync();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Browser);
         Services.AddSingleton<ServerAddresses>(new KnownAddresses(Portal.Get<IServer>()));
@@ -74,24 +100,31 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<GatewayHistoryQuery>();
         Take<GatewayNaming>();
         Take<GatewayRetirement>();
-        Take<HistoryQuery>();
         Take<LastDayQuery>();
         Take<OverviewPictures>();
         Take<PeopleQuery>();
         Take<PointQuery>();
         Take<RangeQuery>();
         Take<TableQuery>();
+        Take<TogetherQuery>();
+        Take<ComparisonQuery>();
         Take<DeviceQuery>();
         Take<EventQuery>();
-        Take<NoteDesk>();
+        Take<NoteService>();
         Take<LedgerQuery>();
+        Take<OtherAlarms>();
+        Take<AlarmQuery>();
+        Take<AlarmActions>();
+        Take<AlarmPeople>();
+        Take<AlarmWordList>();
         Take<MaintenanceMode>();
         Take<MaintenanceLog>();
         Take<SiteClock>();
         Take<ReturnQuery>();
         Take<IngestFaults>();
         Take<StoreHealth>();
-        Take<ClockDesk>();
+        Take<ClockAcceptance>();
+        Take<StoreLosses>();
         Take<ClockGuard>();
         Take<RefusalCounter>();
         Take<QuarantineQuery>();
@@ -101,6 +134,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<TokenIssuer>();
         Take<TokenDirectory>();
         Take<TokenUses>();
+        Take<RuleService>();
+        Take<RuleSiteReader>();
+        Take<RulePreview>();
         Take<ScreenDirectory>();
         Take<ScreenLinks>();
         Take<TokenTraffic>();
@@ -117,6 +153,10 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Services.AddHttpContextAccessor();
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<ViewPreferences>();
+        Services.AddScoped<PageLinks>();
+        Take<PublicAddress>();
+        Take<SiteSettings>();
+        Take<AddressChecks>();
         Take<PeopleDirectory>();
         Take<OwnPreferences>();
         Person = AddAuthorization();
@@ -130,18 +170,31 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
     }
 
     /// <summary>Sends measurements as a gateway does.</summary>
-    protected async Task MeasureAsync(params IEnumerable<string> records) =>
+    protected async Task MeasureAsync(params IEnumerable<string> records)
+    {
         Assert.Equal(201, (await Portal.Client.MeasureAsync(Some.Body(records))).Status);
+        await JudgeAsync();
+    }
+
+    /// <summary>Waits until a page shows a change, while the time passes in which pages take several changes as one.</summary>
+    protected Task UntilShownAsync(Func<bool> isShown) => Until.TrueAsync(() =>
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(250));
+        return isShown();
+    });
 
     /// <summary>Sends a heartbeat as a gateway does.</summary>
-    protected async Task BeatAsync(string serial, long uptimeSeconds = 3600) =>
+    protected async Task BeatAsync(string serial, long uptimeSeconds = 3600)
+    {
         Assert.Equal(201, (await Portal.Client.BeatAsync(Some.Heartbeat(serial, uptimeSeconds))).Status);
+        await JudgeAsync();
+    }
 
     /// <inheritdoc/>
     protected override async ValueTask DisposeAsyncCore()
     {
         await DisposeComponentsAsync();
-        await Portal.DisposeAsync();
+        await StopPortalAsync();
         Browser.Dispose();
         await base.DisposeAsyncCore();
     }
@@ -149,6 +202,9 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
     /// <summary>Gives the pages a service of the portal.</summary>
     protected void Take<T>()
         where T : class => Services.AddSingleton(Portal.Get<T>());
+
+    /// <summary>Lets what arrived be judged, so that what is asked for it is not counted as asked by a page.</summary>
+    private Task JudgeAsync() => Portal.Get<ArrivalFeed>().DeliverAsync(Portal.Get<AlarmEvaluator>());
 
     private sealed class KnownAddresses(IServer server) : ServerAddresses(server)
     {

@@ -57,7 +57,8 @@ public sealed class ExampleSettingsTests
 
         Assert.Contains(
             File.ReadLines(RepositoryFiles.PathOf("README.md")),
-            line => line.StartsWith($"| `{group}:", StringComparison.Ordinal) && (line.Contains($"`{name}`", StringComparison.Ordinal) || line.Contains($"`{key}`", StringComparison.Ordinal)));
+            line => line.StartsWith($"| `{group}:", StringComparison.Ordinal)
+                && (line.Contains($"`{name}`", StringComparison.Ordinal) || line.Contains($"`{key}`", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class GatewayPathRuleTests
 
     public static TheoryData<string> BadPaths =>
     [
-        "in", "/", "//", "/a//b", "/a b", "/a?b=c", "/a%20b", "/\u00e4", "/a/../b", "/./b", "/{serial}", "/x{gateway}", "/{gateway}/{gateway}", "/{gateway",
+        "in", "/", "//", "/a//b", "/a b", "/a?b=c", "/a%20b", "/\u00e4", "/a/../b", "/./b", "/{serial}", "/x{gateway}",
+        "/{gateway}/{gateway}", "/{gateway",
         "/a{b}", "/*", "http://portal/in", Longest + "a",
     ];
 
@@ -38,7 +39,8 @@ public sealed class GatewayPathRuleTests
 
     [Theory]
     [MemberData(nameof(TakenPaths))]
-    public void Path_OfThePortalItself_IsAFault(string path) => Assert.Equal("Portal:Ingest:MeasurementPaths:0", Assert.Single(Faults(path)).Key);
+    public void Path_OfThePortalItself_IsAFault(string path) =>
+        Assert.Equal("Portal:Ingest:MeasurementPaths:0", Assert.Single(Faults(path)).Key);
 
     [Fact]
     public void Paths_Twice_AreAFaultOfTheSecond()
@@ -50,7 +52,9 @@ public sealed class GatewayPathRuleTests
     [Fact]
     public void Paths_OfBothLists_MustDiffer()
     {
-        var settings = new Dictionary<string, string?> { ["Portal:Ingest:MeasurementPaths:0"] = "/in", ["Portal:Ingest:HeartbeatPaths:0"] = "/in" };
+        var settings = new Dictionary<string,
+        string?>
+        { ["Portal:Ingest:MeasurementPaths:0"] = "/in", ["Portal:Ingest:HeartbeatPaths:0"] = "/in" };
 
         Assert.Single(SettingsCheck.Check(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).Faults);
     }

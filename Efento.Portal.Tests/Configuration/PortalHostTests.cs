@@ -44,7 +44,12 @@ public sealed class PortalHostTests
     {
         var levels = Configuration().GetSection("Logging:LogLevel").GetChildren().ToDictionary(l => l.Key, l => l.Value);
 
-        Assert.Equal(level, levels.Where(l => category.StartsWith(l.Key, StringComparison.Ordinal)).OrderByDescending(l => l.Key.Length).Select(l => l.Value).FirstOrDefault(levels["Default"]));
+        Assert.Equal(
+            level,
+            levels.Where(l => category.StartsWith(l.Key, StringComparison.Ordinal))
+                .OrderByDescending(l => l.Key.Length)
+                .Select(l => l.Value)
+                .FirstOrDefault(levels["Default"]));
     }
 
     [Fact]
@@ -54,7 +59,9 @@ public sealed class PortalHostTests
     [Fact]
     public void ContentRoot_NothingSet_IsTheProgramsDirectory()
     {
-        Assert.Equal(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Path.TrimEndingDirectorySeparator(PortalHost.CreateBuilder([]).Environment.ContentRootPath));
+        Assert.Equal(
+            Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
+            Path.TrimEndingDirectorySeparator(PortalHost.CreateBuilder([]).Environment.ContentRootPath));
     }
 
     [Fact]
@@ -62,7 +69,9 @@ public sealed class PortalHostTests
     {
         using var directory = new TemporaryDirectory();
 
-        Assert.Equal(directory.Path, Path.TrimEndingDirectorySeparator(PortalHost.CreateBuilder(["--contentRoot", directory.Path]).Environment.ContentRootPath));
+        Assert.Equal(
+            directory.Path,
+            Path.TrimEndingDirectorySeparator(PortalHost.CreateBuilder(["--contentRoot", directory.Path]).Environment.ContentRootPath));
     }
 
     [Fact]

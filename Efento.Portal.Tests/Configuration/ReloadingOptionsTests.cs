@@ -8,7 +8,8 @@ public sealed class ReloadingOptionsTests : IDisposable
 {
     private const string MaxBodyBytes = "Portal:Ingest:MaxBodyBytes";
 
-    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(MaxBodyBytes, (string?)"1000")]).Build();
+    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [KeyValuePair.Create(MaxBodyBytes, (string?)"1000")]).Build();
     private readonly ReloadingOptions<IngestOptions> _options;
 
     public ReloadingOptionsTests() => _options = new(_configuration, "Portal:Ingest");

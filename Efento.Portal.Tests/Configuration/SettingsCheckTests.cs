@@ -17,6 +17,8 @@ public sealed class SettingsCheckTests
     [Theory]
     [InlineData("Portal:DataDirectory", "")]
     [InlineData("Portal:DataDirectory", null)]
+    [InlineData("Portal:PublicAddress", "portal.example.com")]
+    [InlineData("Portal:PublicAddress", "https://portal.example.com/portal")]
     [InlineData("Portal:Ingest", "yes")]
     [InlineData("Portal:Ingest:MaxBodyBytes", "64 MiB")]
     [InlineData("Portal:Ingest:MaxBodyBytes", "0")]

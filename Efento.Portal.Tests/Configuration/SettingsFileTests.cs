@@ -7,8 +7,6 @@ namespace Efento.Portal.Tests.Configuration;
 
 public sealed class SettingsFileTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryDirectory _directory = new();
     private readonly string _file;
 
@@ -92,7 +90,7 @@ public sealed class SettingsFileTests : IDisposable
 
         File.WriteAllText(_file, """{ "A": 22 }""");
 
-        Assert.Contains("not with me", (await refused.Task.WaitAsync(Limit)).ToString());
+        Assert.Contains("not with me", (await refused.Task.WaitAsync(Until.Patience)).ToString());
         Assert.Equal("22", settings["A"]);
     }
 
@@ -103,10 +101,11 @@ public sealed class SettingsFileTests : IDisposable
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var listener = settings.GetReloadToken().RegisterChangeCallback(_ => changed.TrySetResult(), null);
         await File.WriteAllTextAsync(_file, content);
-        await changed.Task.WaitAsync(Limit);
+        await changed.Task.WaitAsync(Until.Patience);
     }
 
-    private static SettingsFileProvider Provider(ConfigurationRoot settings) => Assert.IsType<SettingsFileProvider>(Assert.Single(settings.Providers));
+    private static SettingsFileProvider Provider(ConfigurationRoot settings) =>
+        Assert.IsType<SettingsFileProvider>(Assert.Single(settings.Providers));
 
     private ConfigurationRoot Load() => (ConfigurationRoot)new ConfigurationBuilder().Add(new SettingsFile(_file)).Build();
 }

@@ -2,16 +2,19 @@ using System.Net;
 using Efento.Portal.Connections;
 using Efento.Portal.Streaming;
 using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Connections;
 
-/// <summary>Which connection makes room for the next when there are too many; over real sockets, from several addresses of this machine.</summary>
+/// <summary>
+/// Which connection makes room for the next when there are too many; over real sockets, from several addresses of this machine.
+/// </summary>
 public sealed class ConnectionRoomTests
 {
     private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.2");
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
 
     [Theory]
     [InlineData(1024, 512, 256)]
@@ -43,6 +46,7 @@ public sealed class ConnectionRoomTests
         await using var portal = await StartAsync(most: 3, perAddress: 3);
         using var crowd = await Crowd.OpenAsync(portal, 2);
         Assert.True(await IsServedAsync(crowd[0]));
+        await Until.TrueAsync(() => portal.Get<ConnectionRoom>().Count == 2);
         _time.Advance(TimeSpan.FromSeconds(11));
         using var fresh = await RawConnection.OpenAsync(portal.Address);
         await Until.TrueAsync(() => portal.Get<ConnectionRoom>().Count == 3);
@@ -133,11 +137,39 @@ public sealed class ConnectionRoomTests
                 live.Add(await LiveClient.ConnectAsync(portal.Address, LiveHub.Path, PortalUnderTest.ApiToken));
             }
 
-            var refused = await Assert.ThrowsAsync<HttpRequestException>(() => LiveClient.ConnectAsync(portal.Address, LiveHub.Path, PortalUnderTest.ApiToken));
+            var refused = await Assert.ThrowsAsync<HttpRequestException>(
+                () => LiveClient.ConnectAsync(portal.Address, LiveHub.Path, PortalUnderTest.ApiToken));
             _time.Advance(TimeSpan.FromSeconds(11));
             using var crowd = await Crowd.OpenAsync(portal, 20);
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Equal(201, await BeatAsync(portal));
+            Assert.All(live, client => Assert.False(client.Closed.IsCompleted));
+        }
+        finally
+        {
+            foreach (var client in live)
+            {
+                await client.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task LongPolling_OnTheLastPlace_CountsOnce()
+    {
+        await using var portal = await StartAsync(most: 8, perAddress: 8);
+        List<LiveClient> live = [];
+        try
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                // What it sends takes a connection of its own beside the one that is held.
+                live.Add(await LiveClient.ConnectAsync(
+                    portal.Address, LiveHub.Path, PortalUnderTest.ApiToken,
+                    transport: i < 5 ? HttpTransportType.WebSockets : HttpTransportType.LongPolling));
+            }
+
             Assert.Equal(201, await BeatAsync(portal));
             Assert.All(live, client => Assert.False(client.Closed.IsCompleted));
         }
@@ -185,7 +217,9 @@ public sealed class ConnectionRoomTests
         using var crowd = await Crowd.OpenAsync(portal, 30);
         Assert.Equal(201, await BeatAsync(portal));
 
-        Assert.Single(portal.Log, line => line.StartsWith("Warning: There are too many connections, the last one from 127.0.0.1", StringComparison.Ordinal));
+        Assert.Single(
+            portal.Log, line =>
+                line.StartsWith("Warning: There are too many connections, the last one from 127.0.0.1", StringComparison.Ordinal));
     }
 
     private static async Task<int> BeatAsync(PortalUnderTest portal)
@@ -195,16 +229,24 @@ public sealed class ConnectionRoomTests
         return (await gateway.ReadReplyAsync()).Status;
     }
 
-    /// <summary>Asks for something that everybody is answered.</summary>
+    /// <summary>
+    /// Requests something public, without a body. Such a request is answered only when the portal has finished handling it.
+    /// </summary>
     private static async Task<bool> IsServedAsync(RawConnection connection)
     {
-        await connection.SendAsync($"GET {GatewayPaths.Heartbeat} HTTP/1.1\r\nHost: portal\r\n\r\n");
-        return (await connection.ReadReplyAsync()).Status == 405;
+        await connection.SendAsync("GET /no/such/path HTTP/1.1\r\nHost: portal\r\n\r\n");
+        var reply = await connection.ReadReplyAsync();
+        return reply is { Status: 404, Body: "" };
     }
 
     private Task<PortalUnderTest> StartAsync(int most, int perAddress, string? trusted = null)
     {
-        PortalStart start = new() { Time = _time, Customise = builder => builder.Services.AddSingleton(new ConnectionLimits(most, perAddress)) };
+        PortalStart start = new()
+        {
+            Time = _time,
+            Customise = builder => builder.Services.AddSingleton(
+            new ConnectionLimits(most, perAddress))
+        };
         if (trusted is not null)
         {
             start.Settings["Portal:Access:TrustedProxies:0"] = trusted;

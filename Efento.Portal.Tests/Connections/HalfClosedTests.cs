@@ -157,10 +157,11 @@ public sealed class HalfClosedTests(SharedPortal shared) : IClassFixture<SharedP
     public async Task Download_ThatIsGivenUp_Ends(bool isReset)
     {
         var endless = new Endless();
-        await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => builder.Services.AddSingleton<IStartupFilter>(endless) });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Customise = builder => builder.Services.AddSingleton<IStartupFilter>(endless) });
         var connection = await RawConnection.OpenAsync(portal.Address);
         await connection.SendAsync("GET /endless HTTP/1.1\r\nHost: portal\r\n\r\n");
-        await endless.Begun.WaitAsync(TimeSpan.FromSeconds(20));
+        await endless.Begun.WaitAsync(Until.Patience);
 
         if (isReset)
         {
@@ -169,11 +170,13 @@ public sealed class HalfClosedTests(SharedPortal shared) : IClassFixture<SharedP
 
         connection.Dispose();
 
-        await endless.Ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await endless.Ended.WaitAsync(Until.Patience);
     }
 
     private static (string Head, string Body) Request(string path, string body, bool isChunked) => isChunked
-        ? ($"POST {path} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n", $"{body.Length:x}\r\n{body}\r\n0\r\n\r\n")
+        ? (
+            $"POST {path} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n",
+            $"{body.Length:x}\r\n{body}\r\n0\r\n\r\n")
         : (RawConnection.Head(path, body.Length), body);
 
     private static async Task SendAsync(RawConnection connection, params string[] parts)

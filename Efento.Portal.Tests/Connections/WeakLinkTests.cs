@@ -1,5 +1,4 @@
 using Efento.Portal.Tests.Support;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,7 +37,8 @@ public sealed class WeakLinkTests : IAsyncLifetime
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync($"POST /sign-in HTTP/1.1\r\nHost: portal\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nemail=");
+        await connection.SendAsync(
+            $"POST /sign-in HTTP/1.1\r\nHost: portal\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nemail=");
 
         Assert.InRange((await connection.ReadReplyAsync()).Status, 400, 499);
         Assert.True(await connection.IsClosedAsync());

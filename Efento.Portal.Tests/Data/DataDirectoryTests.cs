@@ -15,7 +15,9 @@ public sealed class DataDirectoryTests
         Assert.True(directory.TryLock());
 
         // Windows gives a directory the rights of the one it is made in.
-        var expected = OperatingSystem.IsWindows() ? UnixFileMode.None : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var expected = OperatingSystem.IsWindows()
+            ? UnixFileMode.None
+            : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(expected, OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path));
     }
 }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Efento.Portal.Data;
+using Efento.Portal.Data.Sqlite;
 using Efento.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +78,7 @@ public sealed class WriteGateTests : IDisposable
         }));
 
         Assert.Equal(0, new PortalDatabase(_directory.Path).Count("t"));
-        await _gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO t VALUES (2)")).WaitAsync(TimeSpan.FromSeconds(10));
+        await _gate.WriteAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO t VALUES (2)")).WaitAsync(Until.Patience);
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class WriteGateTests : IDisposable
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        await ConnectionAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await ConnectionAsync().WaitAsync(Until.Patience);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class WriteGateTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(_directory.Path, "later"));
 
-        using var lease = await gate.EnterAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        using var lease = await gate.EnterAsync().AsTask().WaitAsync(Until.Patience);
         Assert.Equal(System.Data.ConnectionState.Open, lease.Connection.State);
     }
 
@@ -111,7 +113,7 @@ public sealed class WriteGateTests : IDisposable
         _directory.Dispose();
     }
 
-    private async Task<SqliteConnection> ConnectionAsync(Action<WriteLease>? use = null)
+    private async Task<DbConnection> ConnectionAsync(Action<WriteLease>? use = null)
     {
         using var lease = await _gate.EnterAsync();
         use?.Invoke(lease);

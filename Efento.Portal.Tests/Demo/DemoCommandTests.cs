@@ -39,13 +39,17 @@ public sealed class DemoCommandTests : IDisposable
         {
         }
 
-        var before = Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories).Order().Select(f => (f, File.GetLastWriteTimeUtc(f))).ToList();
+        var before = Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories)
+            .Order()
+            .Select(f => (f, File.GetLastWriteTimeUtc(f)))
+            .ToList();
 
         var run = await CommandRun.OfAsync("demo", "--urls", "http://127.0.0.1:0", option, _data.Path);
 
         Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
         Assert.Contains(_data.Path, run.Errors);
-        Assert.Equal(before, Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories).Order().Select(f => (f, File.GetLastWriteTimeUtc(f))));
+        Assert.Equal(
+            before, Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories).Order().Select(f => (f, File.GetLastWriteTimeUtc(f))));
     }
 
     [Theory]

@@ -26,6 +26,16 @@ public sealed class DemoDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Mark_OfADirectory_IsTheUsersAlone()
+    {
+        using var directory = DemoDirectory.MakeAt(Place);
+
+        // Windows gives a file the rights of the directory it is made in.
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(Owner, OperatingSystem.IsWindows() ? Owner : File.GetUnixFileMode(Mark));
+    }
+
+    [Fact]
     public void Directory_OfARealPortal_IsRefusedAndUntouched()
     {
         Directory.CreateDirectory(Place);

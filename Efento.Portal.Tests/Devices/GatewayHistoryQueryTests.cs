@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
@@ -11,7 +12,7 @@ public sealed class GatewayHistoryQueryTests : IAsyncLifetime
 {
     private const string Serial = "282C00000001";
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
 
     public async ValueTask InitializeAsync() => _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
@@ -47,7 +48,9 @@ public sealed class GatewayHistoryQueryTests : IAsyncLifetime
         var history = await ReadAsync(TimeSpan.FromDays(1));
 
         var silence = Assert.Single(history.Silences);
-        Assert.Equal((GapCause.Missing, last.ToUnixTimeMilliseconds(), next.ToUnixTimeMilliseconds()), (silence.Cause, silence.FromMs, silence.ToMs));
+        Assert.Equal(
+            (GapCause.Missing, last.ToUnixTimeMilliseconds(), next.ToUnixTimeMilliseconds()),
+            (silence.Cause, silence.FromMs, silence.ToMs));
         Assert.InRange(history.HeardShare!.Value, 0.15, 0.2);
     }
 

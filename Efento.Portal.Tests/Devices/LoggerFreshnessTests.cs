@@ -76,7 +76,9 @@ public sealed class LoggerFreshnessTests
 
     [Fact]
     public void Of_NextMeasurementIn2036_TakesTheInterval() =>
-        Assert.Equal(Measured.AddMinutes(9), Of(180, new DateTimeOffset(2036, 2, 7, 6, 28, 16, TimeSpan.Zero), Every(TimeSpan.FromMinutes(3))).SilentUtc);
+        Assert.Equal(
+            Measured.AddMinutes(9),
+            Of(180, new DateTimeOffset(2036, 2, 7, 6, 28, 16, TimeSpan.Zero), Every(TimeSpan.FromMinutes(3))).SilentUtc);
 
     [Fact]
     public void At_NoPromiseAndNoSpacing_IsUnknown() =>

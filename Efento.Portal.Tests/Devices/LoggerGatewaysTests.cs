@@ -67,7 +67,8 @@ public sealed class LoggerGatewaysTests
         Assert.Equal(Enumerable.Range(4, LoggerGateways.Most).Reverse(), Now.Select(c => c.Gateway));
     }
 
-    private IEnumerable<(int Gateway, int Signal)> Now => _gateways.Now(new ReceiptTimes()).Select(c => (c.GatewayId!.Value, (int)c.Signal!.Value));
+    private IEnumerable<(int Gateway, int Signal)> Now =>
+        _gateways.Now(new ReceiptTimes()).Select(c => (c.GatewayId!.Value, (int)c.Signal!.Value));
 
     private void Note(int? gateway, DateTimeOffset at, short signal, int intervalSeconds = 180)
     {

@@ -165,7 +165,10 @@ public sealed class LoggerRhythmTests
     [Fact]
     public void Restore_BackFilledBetween_IsAsItWasHeard()
     {
-        List<(long MeasuredMs, long ReceivedMs)> records = [.. Enumerable.Range(0, 30).Select(i => (_measuredMs + (i * Minute), _measuredMs + (i * Minute) + 2_000))];
+        List<(long MeasuredMs, long ReceivedMs)> records =
+        [
+            .. Enumerable.Range(0, 30).Select(i => (_measuredMs + (i * Minute), _measuredMs + (i * Minute) + 2_000))
+        ];
         records.ForEach(r => _rhythm.Note(r.MeasuredMs, r.ReceivedMs));
         _measuredMs += 300 * Minute;
         _rhythm.Note(_measuredMs, _measuredMs + 2_000);

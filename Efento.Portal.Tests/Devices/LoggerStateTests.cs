@@ -47,7 +47,8 @@ public sealed class LoggerStateTests
 
     [Fact]
     public void At_LateBeforeTheMaintenance_IsNotExplainedByIt() =>
-        Assert.Equal(LoggerCondition.Silent, LoggerState.Of(Minutely, MaintenanceSince(Measured.AddSeconds(90))).At(Measured.AddSeconds(180)));
+        Assert.Equal(
+            LoggerCondition.Silent, LoggerState.Of(Minutely, MaintenanceSince(Measured.AddSeconds(90))).At(Measured.AddSeconds(180)));
 
     [Fact]
     public void At_DecidedByPeople_LastsWhateverTheTime()
@@ -60,12 +61,16 @@ public sealed class LoggerStateTests
             (Minutely with { Synchronise = false }, LoggerCondition.Unsynchronised),
         ];
 
-        Assert.Equal(cases.Select(c => c.Expected), cases.Select(c => LoggerState.Of(c.Logger, MaintenanceSince(Measured)).At(Measured.AddYears(1))));
+        Assert.Equal(
+            cases.Select(c => c.Expected),
+            cases.Select(c => LoggerState.Of(c.Logger, MaintenanceSince(Measured)).At(Measured.AddYears(1))));
     }
 
     [Fact]
     public void At_NeverHeard_IsNeverAlsoInAMaintenance() =>
-        Assert.Equal(LoggerCondition.Never, LoggerState.Of(Minutely with { Freshness = LoggerFreshness.Of(null, null) }, MaintenanceSince(Measured)).At(Measured));
+        Assert.Equal(
+            LoggerCondition.Never,
+            LoggerState.Of(Minutely with { Freshness = LoggerFreshness.Of(null, null) }, MaintenanceSince(Measured)).At(Measured));
 
     [Fact]
     public void At_NothingPromised_IsUnknown() =>
@@ -114,18 +119,68 @@ public sealed class LoggerStateTests
             Some.Overview(now, 60) with { Freshness = LoggerFreshness.Of(null, null) },
             Some.Overview(now, 60) with { Approval = LoggerApproval.Held },
             Some.Overview(now, 60) with { RetiredUtc = now },
+            Measuring(Some.Overview(now.AddHours(-1), 60), null),
         ];
 
-        var all = SiteSummary.Of(loggers, null, now);
-        var inMaintenance = SiteSummary.Of(loggers, MaintenanceSince(now.AddSeconds(-30)), now);
+        var all = Counts(loggers, null, now);
+        var inMaintenance = Counts(loggers, MaintenanceSince(now.AddSeconds(-30)), now);
 
-        Assert.Equal((4, 2, 1, 1, 1, 1, 0, 1, 8), (all.InOrder, all.Due, all.Late, all.Silent, all.Never, all.Unsynchronised, all.InMaintenance, all.WithRemark, all.Total));
-        Assert.Equal((0, 1, 1), (inMaintenance.Late, inMaintenance.Silent, inMaintenance.InMaintenance));
-        Assert.Equal(now.AddSeconds(20), SiteTurn.FirstUtc(loggers, null, now));
+        Assert.Equal(
+            [
+                "SensorError 1", "Fresh 1", "Fresh with a remark 1", "Due 2", "Late with a remark 1", "Silent 1", "Never 1", "Unsynchronised 1",
+            ],
+            all);
+        Assert.Equal(["Silent 1", "Never 1", "InMaintenance with a remark 1", "Unsynchronised 1"], inMaintenance[^4..]);
+        Assert.Equal(now.AddSeconds(20), UpcomingChange.FirstUtc(loggers, null, now));
+    }
+
+    [Theory]
+    [InlineData("flooding", 1.0, LoggerAlert.Alarm)]
+    [InlineData("leakage", 1.0, LoggerAlert.Alarm)]
+    [InlineData("ok_alarm", 1.0, LoggerAlert.Alarm)]
+    [InlineData("flooding", 0.0, LoggerAlert.None)]
+    [InlineData("open-close", 1.0, LoggerAlert.None)]
+    [InlineData("output_control", 1.0, LoggerAlert.None)]
+    [InlineData("temperature", 111.0, LoggerAlert.None)]
+    [InlineData("temperature", null, LoggerAlert.SensorError)]
+    public void Alert_OfAValue_IsWaterAnAlarmOrASensorThatFails(string type, double? value, LoggerAlert expected) =>
+        Assert.Equal(expected, LoggerState.Of(Measuring(Minutely, value, type), null).Alert);
+
+    [Fact]
+    public void Alert_OfTwoChannels_IsTheWorst()
+    {
+        var (failed, wet) = (Measuring(Minutely, null).Series[0], Measuring(Minutely, 1, "flooding").Series[0]);
+
+        Assert.Equal(LoggerAlert.Alarm, LoggerState.Of(Minutely with { Series = [wet, failed] }, null).Alert);
+        Assert.Equal(LoggerAlert.Alarm, LoggerState.Of(Minutely with { Series = [failed, wet] }, null).Alert);
     }
 
     [Fact]
-    public void Turn_Nobody_IsNone() => Assert.Null(SiteTurn.FirstUtc([], null, Measured));
+    public void Alert_NotSynchronised_IsNone() =>
+        Assert.Equal(LoggerAlert.None, LoggerState.Of(Measuring(Minutely, null) with { Synchronise = false }, null).Alert);
 
-    private static MaintenanceWindow MaintenanceSince(DateTimeOffset from) => new() { Reason = "", FromUtc = from, UntilUtc = from.AddDays(400) };
+    [Fact]
+    public void Turn_Nobody_IsNone() => Assert.Null(UpcomingChange.FirstUtc([], null, Measured));
+
+    private static LoggerOverview Measuring(LoggerOverview logger, double? value, string type = "temperature") => logger with
+    {
+        Series =
+        [
+            new SeriesOverview(
+                1, 1, MeasurementTypes.Get(type), logger.Series[0].Latest!.Value with
+                {
+                    Value = value,
+                    Status = value is null ? ReadingStatus.Error : ReadingStatus.Valid,
+                }),
+        ],
+    };
+
+    private static string[] Counts(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now) =>
+    [
+        .. SiteSummary.CountsOf(loggers, maintenance, now).Select(
+            g => $"{g.Group.Condition?.ToString() ?? g.Group.Alert.ToString()}{(g.Group.Verdict is LoggerVerdict.Remark ? " with a remark" : "")} {g.Count}")
+    ];
+
+    private static MaintenanceWindow MaintenanceSince(DateTimeOffset from) =>
+        new() { Reason = "", FromUtc = from, UntilUtc = from.AddDays(400) };
 }

@@ -13,7 +13,7 @@ public sealed class ReturnQueryTests : IAsyncLifetime
     private const string Ward = "282C00000001";
     private const string Lab = "282C00000002";
     private const string Old = "282C00000003";
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
     private MaintenanceWindow _window = null!;
 
@@ -73,7 +73,7 @@ public sealed class ReturnQueryTests : IAsyncLifetime
         var report = await ReadAsync();
 
         var lab = report.Missing.Single(g => g.Serial == Lab);
-        Assert.Equal(new LastWords(lab.LastUtc, "UNPLUGGED", 100), report.LastWords[lab.Id]);
+        Assert.Equal(new LastHeartbeat(lab.LastUtc, "UNPLUGGED", 100), report.LastHeartbeats[lab.Id]);
         Assert.Equal(_window.FromUtc.AddMinutes(-1), lab.LastUtc);
     }
 
@@ -102,21 +102,23 @@ public sealed class ReturnQueryTests : IAsyncLifetime
         var again = (await _portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(30), "still the disk")).Window!;
         _time.Advance(TimeSpan.FromMinutes(31));
 
-        var (first, second) = (Outage.Around(_window, [again, _window]), Outage.Around(again, [again, _window]));
+        var (first, second) = (Downtime.Around(_window, [again, _window]), Downtime.Around(again, [again, _window]));
         var report = await _portal.Get<ReturnQuery>().ReadAsync(again.FromUtc, again.UntilUtc, second.FromUtc, second.UntilUtc);
 
-        Assert.Equal(new Outage(_window.FromUtc, again.UntilUtc), first);
+        Assert.Equal(new Downtime(_window.FromUtc, again.UntilUtc), first);
         Assert.Equal(first, second);
         Assert.Equal((2, 1, 0), (report.Gateways.Count, report.SilentBefore, report.Missing.Count()));
     }
 
     [Fact]
-    public void Outage_OfWindowsFarFromEachOtherOrCancelled_IsTheWindow()
+    public void Downtime_OfWindowsFarFromEachOtherOrCancelled_IsTheWindow()
     {
         MaintenanceWindow Window(int fromMinute, int untilMinute) =>
             new() { Reason = "x", FromUtc = _window.FromUtc.AddMinutes(fromMinute), UntilUtc = _window.FromUtc.AddMinutes(untilMinute) };
 
-        Assert.Equal(new Outage(_window.FromUtc, _window.UntilUtc), Outage.Around(_window, [Window(-60, -20), _window, Window(35, 35), Window(50, 60)]));
+        Assert.Equal(
+            new Downtime(_window.FromUtc, _window.UntilUtc),
+            Downtime.Around(_window, [Window(-60, -20), _window, Window(35, 35), Window(50, 60)]));
     }
 
     [Fact]

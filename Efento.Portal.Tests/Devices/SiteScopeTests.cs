@@ -1,11 +1,12 @@
 using System.Reflection;
 using Efento.Portal.Access;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
-using Efento.Portal.Ingest;
+using Efento.Portal.History;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Devices;
@@ -22,15 +23,27 @@ public sealed class SiteScopeTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _wards.DisposeAsync();
 
+    /// <summary>
+    /// Or for what <see cref="PointHistory"/> found of a point for somebody: nobody else makes that. What a query is told as a consumer of
+    /// arrivals answers nothing.
+    /// </summary>
     [Fact]
     public void Query_EveryMethod_AsksForWhom()
     {
-        var queries = typeof(Program).Assembly.GetTypes().Where(t => t.Name.EndsWith("Query", StringComparison.Ordinal) || t == typeof(PointHistory))
+        var queries = typeof(Program).Assembly.GetTypes().Where(
+            t => t.Name.EndsWith("Query", StringComparison.Ordinal) || t == typeof(PointHistory))
             .Where(t => !ForAdministration.Contains(t.Name)).ToList();
-        var methods = queries.SelectMany(q => q.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).Where(m => !m.IsSpecialName).ToList();
+        var methods = queries.SelectMany(q => q.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(m => !m.IsSpecialName && !Array.Exists(typeof(IArrivalConsumer).GetMethods(), told => told.Name == m.Name))
+            .ToList();
 
         Assert.Contains(typeof(LoggerQuery), queries);
-        Assert.Empty(methods.Where(m => m.GetParameters().FirstOrDefault()?.ParameterType != typeof(SiteScope)).Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
+        Assert.Empty(
+            methods.Where(
+                m => m.GetParameters().FirstOrDefault()?.ParameterType is var asked
+                    && asked != typeof(SiteScope)
+                    && asked != typeof(PointSpans)
+                    && asked != typeof(IReadOnlyList<PointSpans>)).Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
     }
 
     [Fact]
@@ -46,8 +59,11 @@ public sealed class SiteScopeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Summary_Limited_CountsNoOther() =>
-        Assert.Equal(1, SiteSummary.Of(await _wards.Portal.Get<LoggerQuery>().ListAsync(_wards.Scope), null, DateTimeOffset.UtcNow).Total);
+    public async Task Summary_Limited_CountsNoOther()
+    {
+        var loggers = await _wards.Portal.Get<LoggerQuery>().ListAsync(_wards.Scope);
+        Assert.Equal(1, SiteSummary.CountsOf(loggers, null, DateTimeOffset.UtcNow).Sum(g => g.Count));
+    }
 
     [Fact]
     public async Task Gateways_Limited_AreThoseThatHearTheWardAndTellOfNoOther()
@@ -67,15 +83,16 @@ public sealed class SiteScopeTests : IAsyncLifetime
     [Fact]
     public async Task Readings_Limited_AreThoseOfTheWard()
     {
-        var query = _wards.Portal.Get<HistoryQuery>();
-        var (from, to) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+        var query = _wards.Portal.Get<ReadingsQuery>();
         foreach (var (serial, isSeen) in new[] { (_wards.Seen, true), (_wards.Hidden, false), (_wards.Unplaced, false) })
         {
             var id = IdOf(serial);
 
-            Assert.Equal(isSeen, (await query.ReadAsync(_wards.Scope, id, from, to)).Any(s => s.Readings > 0));
-            Assert.Equal(isSeen, (await query.ReadLastAsync(_wards.Scope, id, 5)).Count > 0);
-            Assert.Equal(isSeen, (await query.ReadPageAsync(_wards.Scope, new ReadingPage(id, null, long.MinValue, long.MaxValue, null, 5))).Readings.Count > 0);
+            Assert.Equal(
+                isSeen,
+                (
+                    await query.ReadPageAsync(
+                        _wards.Scope, new ReadingPage(id, null, long.MinValue, long.MaxValue, null, 5))).Readings.Count > 0);
         }
     }
 
@@ -99,10 +116,14 @@ public sealed class SiteScopeTests : IAsyncLifetime
 
         Assert.Equal(PointOutcome.Done, outcome);
         Assert.All(now!.Series, s => Assert.Null(s.Latest));
-        Assert.Empty(await portal.Get<HistoryQuery>().ReadLastAsync(_wards.Scope, hidden.Id, 5));
+        Assert.Empty(
+            (
+                await portal.Get<ReadingsQuery>().ReadPageAsync(
+                    _wards.Scope, new ReadingPage(hidden.Id, null, long.MinValue, long.MaxValue, null, 5))).Readings);
         Assert.Null(await portal.Get<LoggerQuery>().FindAsync(_wards.Scope, _wards.Seen));
-        var history = await portal.Get<PointHistory>().ReadAsync(_wards.Scope, seen.Point.Id, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
-        Assert.Equal(_wards.Seen, Assert.Single(history, h => h.Series.Any(s => s.Readings > 0)).Span.Serial);
+        var point = await portal.PointAsync(seen.Point.Id, _wards.Scope);
+        var page = new TablePageRequest(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow, null, IsNewestFirst: true, null, 50);
+        Assert.Equal([seen.Id], (await portal.Get<TableQuery>().ReadAsync(point, page)).Rows.Select(r => r.LoggerId).Distinct());
     }
 
     [Fact]
@@ -112,27 +133,24 @@ public sealed class SiteScopeTests : IAsyncLifetime
         var loggers = await _wards.Portal.Get<LoggerQuery>().ListAllAsync(SiteScope.Everything);
         foreach (var logger in loggers)
         {
-            Assert.Equal(logger.Serial == _wards.Seen, (await history.SpansAsync(_wards.Scope, logger.Point!.Id)).Count > 0);
+            Assert.Equal(logger.Serial == _wards.Seen, (await history.SpansAsync(_wards.Scope, logger.Point!.Id)).All.Count > 0);
         }
     }
 
     [Fact]
     public async Task Ranges_Limited_AreThoseOfTheWard()
     {
-        var (ranges, tables, days) = (_wards.Portal.Get<RangeQuery>(), _wards.Portal.Get<TableQuery>(), _wards.Portal.Get<DayQuery>());
-        var (from, to, today) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), DateOnly.FromDateTime(DateTime.UtcNow));
+        var (ranges, tables) = (_wards.Portal.Get<RangeQuery>(), _wards.Portal.Get<TableQuery>());
+        var (from, to) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
         var page = new TablePageRequest(from, to, null, IsNewestFirst: true, null, 5);
         foreach (var logger in await _wards.Portal.Get<LoggerQuery>().ListAllAsync(SiteScope.Everything))
         {
-            var (isSeen, point) = (logger.Serial == _wards.Seen, logger.Point!.Id);
+            var isSeen = logger.Serial == _wards.Seen;
+            var point = await _wards.Portal.PointAsync(logger.Point!.Id, _wards.Scope);
 
-            Assert.Equal(isSeen, (await ranges.ReadPointAsync(_wards.Scope, point, from, to)).Channels.Count > 0);
-            Assert.Equal(isSeen, (await ranges.ReadLoggerAsync(_wards.Scope, logger.Id, from, to)).Channels.Count > 0);
-            Assert.Equal(isSeen, await ranges.ExtentOfPointAsync(_wards.Scope, point) is not null);
-            Assert.Equal(isSeen, ranges.ExtentOfLogger(_wards.Scope, logger.Id) is not null);
-            Assert.Equal(isSeen, (await tables.ReadPointAsync(_wards.Scope, point, page)).Rows.Count > 0);
-            Assert.Equal(isSeen, (await tables.ReadLoggerAsync(_wards.Scope, logger.Id, page)).Rows.Count > 0);
-            Assert.Equal(isSeen, (await days.ReadPointAsync(_wards.Scope, point, today.AddDays(-1), today, TimeZoneInfo.Utc)).Count > 0);
+            Assert.Equal(isSeen, (await ranges.ReadAsync(point, from, to)).Channels.Count > 0);
+            Assert.Equal(isSeen, ranges.ExtentOf(point) is not null);
+            Assert.Equal(isSeen, (await tables.ReadAsync(point, page)).Rows.Count > 0);
         }
     }
 
@@ -175,8 +193,11 @@ public sealed class SiteScopeTests : IAsyncLifetime
     [Fact]
     public void Signals_Limited_AreThoseOfTheWard()
     {
-        Assert.Equal([new LiveKey(LiveTopic.Logger, IdOf(_wards.Seen))], _wards.Scope.LoggerKeys);
-        Assert.Equal([new LiveKey(LiveTopic.Logger)], SiteScope.Everything.LoggerKeys);
+        // Rules say how values stand. Their signal names neither a rule nor a point, and everybody gets it.
+        var rules = new LiveKey(LiveTopic.Rules);
+
+        Assert.Equal([new LiveKey(LiveTopic.Logger, IdOf(_wards.Seen)), rules], _wards.Scope.LoggerKeys);
+        Assert.Equal([new LiveKey(LiveTopic.Logger), rules], SiteScope.Everything.LoggerKeys);
     }
 
     [Fact]
@@ -184,9 +205,24 @@ public sealed class SiteScopeTests : IAsyncLifetime
     {
         var logger = (await _wards.Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _wards.Hidden))!;
 
-        var outcome = await _wards.Portal.Get<PointNaming>().RenameAsync(_wards.Scope, Actor.Command, new(logger.Point!.Id, logger.Point.Version), "Mine", null);
+        var outcome = await _wards.Portal.Get<PointNaming>().RenameAsync(
+            _wards.Scope, Actor.Command, new(logger.Point!.Id, logger.Point.Version), "Mine", null);
 
         Assert.Equal(PointOutcome.ChangedMeanwhile, outcome);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Name_IntoWhatIsNotSeen_IsRefused(bool intoAnotherWard)
+    {
+        var point = (await _wards.Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _wards.Seen))!.Point!;
+
+        var faults = await _wards.Portal.Get<PointNaming>().NameAsync(
+            _wards.Scope, Actor.Command,
+            [new(new(point.Id, point.Version), new(point.Name, intoAnotherWard ? _wards.OtherWard : null, null))]);
+
+        Assert.Equal([PointOutcome.NoSuchLocation], faults.Select(f => f.Why));
     }
 
     [Fact]
@@ -205,7 +241,9 @@ public sealed class SiteScopeTests : IAsyncLifetime
         var site = directory.Tree.All.Single(l => l.Name == "Hospital").Id;
         var scope = SiteScope.Of(new LocationLimit([site]), directory);
 
-        Assert.Equal((true, true, false), (scope.SeesLogger(IdOf(_wards.Seen)), scope.SeesLogger(IdOf(_wards.Hidden)), scope.SeesLogger(IdOf(_wards.Unplaced))));
+        Assert.Equal(
+            (true, true, false),
+            (scope.SeesLogger(IdOf(_wards.Seen)), scope.SeesLogger(IdOf(_wards.Hidden)), scope.SeesLogger(IdOf(_wards.Unplaced))));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Efento.Portal.Configuration;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;

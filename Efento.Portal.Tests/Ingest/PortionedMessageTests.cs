@@ -12,7 +12,8 @@ public sealed class PortionedMessageTests
     [Theory]
     [InlineData(2_000, false)]
     [InlineData(2_001, true)]
-    public void IsNeededFor_ByRecordsAndParams(int records, bool isNeeded) => Assert.Equal(isNeeded, PortionedMessage.IsNeededFor(Message(Body(records))));
+    public void IsNeededFor_ByRecordsAndParams(int records, bool isNeeded) =>
+        Assert.Equal(isNeeded, PortionedMessage.IsNeededFor(Message(Body(records))));
 
     [Fact]
     public void Current_AllPortions_HoldEveryRecordAndByteOnceInOrder()
@@ -49,7 +50,8 @@ public sealed class PortionedMessageTests
             .. Enumerable.Range(0, Records).Select(i => (i % 3) switch
             {
                 0 => "17",
-                1 => Some.Record("282C00000001", time.AddMinutes(-i), null, Some.Param(1), """{"channel":2,"type":"temperature","value":"what"}"""),
+                1 => Some.Record(
+                    "282C00000001", time.AddMinutes(-i), null, Some.Param(1), """{"channel":2,"type":"temperature","value":"what"}"""),
                 _ => Some.Record("282C00000001", time.AddMinutes(-i)),
             }),
         ];
@@ -69,12 +71,15 @@ public sealed class PortionedMessageTests
     [Fact]
     public void Current_RecordWithVeryManyParams_IsParted()
     {
-        var message = Message(Some.Body(Some.Record("282C00000001", Some.Now(), null, Enumerable.Range(0, 5_000).Select(i => Some.Param(i, 1 + (i % 30))))));
+        var message = Message(
+            Some.Body(Some.Record("282C00000001", Some.Now(), null, Enumerable.Range(0, 5_000).Select(i => Some.Param(i, 1 + (i % 30))))));
 
         var portions = Portions(message);
 
         Assert.Equal(3, portions.Count);
-        Assert.Equal(Enumerable.Range(0, 5_000), portions.SelectMany(p => p.Parsed.Records).SelectMany(r => Enumerable.Range(r.FirstParam, r.ParamCount)));
+        Assert.Equal(
+            Enumerable.Range(0, 5_000),
+            portions.SelectMany(p => p.Parsed.Records).SelectMany(r => Enumerable.Range(r.FirstParam, r.ParamCount)));
     }
 
     private static List<MessagePortion> Portions(PendingMessage message)
@@ -91,11 +96,20 @@ public sealed class PortionedMessageTests
         return portions;
     }
 
-    private static string Body(int records) => Some.Body(Enumerable.Range(0, records).Select(i => Some.Record("282C00000001", Some.Now().AddMinutes(-i))));
+    private static string Body(int records) =>
+        Some.Body(Enumerable.Range(0, records).Select(i => Some.Record("282C00000001", Some.Now().AddMinutes(-i))));
 
     private static PendingMessage Message(string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
-        return new() { TokenId = 1, Address = "", Route = GatewayPaths.Measurements, ReceivedMs = 0, Body = body, Measurements = PayloadReader.Read(body) };
+        return new()
+        {
+            TokenId = 1,
+            Address = "",
+            Route = GatewayPaths.Measurements,
+            ReceivedMs = 0,
+            Body = body,
+            Measurements = PayloadReader.Read(body)
+        };
     }
 }

@@ -7,7 +7,7 @@ using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
 
-/// <summary>What gateways are answered (docs/gateway-api.md, "Reply").</summary>
+/// <summary>What gateways are answered (docs/gateway-api.md, "Answers").</summary>
 public sealed class AnswerTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     private readonly PortalUnderTest _portal = shared.Portal;
@@ -100,7 +100,10 @@ public sealed class AnswerTests(SharedPortal shared) : IClassFixture<SharedPorta
     [InlineData(false)]
     public async Task Handle_SharedByLoggersOnAndOff_IsY(bool offFirst)
     {
-        string[] records = [Some.Record(await SwitchedOffAsync(), Some.Now(), handle: 6), Some.Record(Some.Serial(), Some.Now(), handle: 6)];
+        string[] records =
+        [
+            Some.Record(await SwitchedOffAsync(), Some.Now(), handle: 6), Some.Record(Some.Serial(), Some.Now(), handle: 6)
+        ];
 
         Assert.Equal("""{"Y":[6],"N":[]}""", await AnswerToAsync(offFirst ? records : [.. records.Reverse()]));
     }

@@ -33,9 +33,11 @@ public sealed class ArrivalsApiTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now.AddHours(-5), 2), Some.Record(_serial, Now.AddHours(-4), 3)));
 
         var late = Assert.Single(await portal.AskAllAsync($"/api/v1/arrivals?after={cursor}"));
-        var again = await portal.AskAllAsync($"/api/v1/loggers/{_serial}/readings?from={late.GetProperty("earliestMeasuredAt")}&to={Iso(Now)}");
+        var again = await portal.AskAllAsync(
+            $"/api/v1/loggers/{_serial}/readings?from={late.GetProperty("earliestMeasuredAt")}&to={Iso(Now)}");
 
-        Assert.Equal([2, 3], again.Where(r => r.GetProperty("messageId").GetInt64() == IdOf(late)).Select(r => r.GetProperty("value").GetInt32()));
+        Assert.Equal(
+            [2, 3], again.Where(r => r.GetProperty("messageId").GetInt64() == IdOf(late)).Select(r => r.GetProperty("value").GetInt32()));
     }
 
     [Fact]
@@ -84,6 +86,7 @@ public sealed class ArrivalsApiTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now.AddMinutes(-3))));
         var old = IdOf(Assert.Single(await portal.AskAllAsync("/api/v1/arrivals")));
         await portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Now)));
+        await portal.CatchUpAsync();
         _time.Sleep(TimeSpan.FromDays(31));
         await portal.Hosted<RetentionService>().PruneAsync(Now, CancellationToken.None);
 
@@ -118,7 +121,8 @@ public sealed class ArrivalsApiTests
 
     private static long IdOf(JsonElement arrival) => arrival.GetProperty("id").GetInt64();
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private Task<PortalUnderTest> StartAsync() => PortalUnderTest.StartAsync(new() { Time = _time });
 }

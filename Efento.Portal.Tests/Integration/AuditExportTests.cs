@@ -24,7 +24,8 @@ public sealed class AuditExportTests(SharedPortal shared) : IClassFixture<Shared
         Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(AuditCsv.Header, lines[0]);
         Assert.Equal(_portal.Database.Count("audit_entry"), lines.Length - 2);
-        Assert.Contains(",Person,auditor@portal.test,127.0.0.1,exported,audit trail,,/downloads/audit.csv,,", lines[^2], StringComparison.Ordinal);
+        Assert.Contains(
+            ",Person,auditor@portal.test,127.0.0.1,exported,audit trail,,/downloads/audit.csv,,", lines[^2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +83,9 @@ public sealed class AuditExportTests(SharedPortal shared) : IClassFixture<Shared
         using var answer = await somebody.GetAsync("downloads/audit.csv");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Empty(_portal.Database.Lines("SELECT id FROM audit_entry WHERE action = 'exported' AND actor = $0", $"{role}@portal.test".ToLowerInvariant()));
+        Assert.Empty(
+            _portal.Database.Lines(
+                "SELECT id FROM audit_entry WHERE action = 'exported' AND actor = $0", $"{role}@portal.test".ToLowerInvariant()));
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class BareRequestTests(SharedPortal shared) : IClassFixture<Shared
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync($"POST {GatewayPaths.Heartbeat} HTTP/1.0\r\n{host}X-Api-Token: {PortalUnderTest.GatewayToken}\r\nContent-Length: 2\r\n\r\n{{}}");
+        await connection.SendAsync(
+            $"POST {GatewayPaths.Heartbeat} HTTP/1.0\r\n{host}X-Api-Token: {PortalUnderTest.GatewayToken}\r\nContent-Length: 2\r\n\r\n{{}}");
 
         Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
     }

@@ -81,8 +81,10 @@ public sealed class BodyArchiveTests
         await FlushAsync(portal);
 
         Assert.Equal([body[..(64 * 1024)]], Kept(portal));
-        Assert.Equal($"{body.Length}|{body.Length}", Assert.Single(portal.Database.Lines("SELECT k.bytes, s.example_bytes FROM kept_body k, seen_shape s")));
-        Assert.Equal(64 * 1024, Quarantine.Decompress((byte[])portal.Database.Row("SELECT example FROM seen_shape")[0]!).Length);
+        Assert.Equal(
+            $"{body.Length}|{body.Length}",
+            Assert.Single(portal.Database.Lines("SELECT k.bytes, s.example_bytes FROM kept_body k, seen_shape s")));
+        Assert.Equal(64 * 1024, RawBytes.Decompress((byte[])portal.Database.Row("SELECT example FROM seen_shape")[0]!).Length);
     }
 
     [Fact]
@@ -150,8 +152,19 @@ public sealed class BodyArchiveTests
         var row = portal.Database.Row("SELECT route, fields, example FROM seen_shape WHERE route = $0", GatewayPaths.OldMeasurements);
         Assert.Contains("measurements[].firmware: string", (string)row[1]!);
         Assert.Contains("sent_by.name: string", (string)row[1]!);
-        Assert.Equal(novel, System.Text.Encoding.UTF8.GetString(Quarantine.Decompress((byte[])row[2]!)));
+        Assert.Equal(novel, System.Text.Encoding.UTF8.GetString(RawBytes.Decompress((byte[])row[2]!)));
         Assert.Equal(2, portal.Database.Count("seen_shape"));
+    }
+
+    /// <summary>Pages show the count, and "0 times" is said of nothing that was seen.</summary>
+    [Fact]
+    public async Task Shape_SeenOnce_HasTheCountOneFromTheBeginning()
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+
+        await portal.Client.MeasureAsync(Some.Body([Some.Record(Some.Serial(), Some.Now())]));
+
+        Assert.Equal(1, portal.Database.Scalar<long>("SELECT count FROM seen_shape"));
     }
 
     [Fact]
@@ -176,8 +189,8 @@ public sealed class BodyArchiveTests
         Assert.Equal(2, portal.Database.Scalar<long>("SELECT count FROM seen_shape"));
     }
 
-    private static Task FlushAsync(PortalUnderTest portal) => portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+    private static Task FlushAsync(PortalUnderTest portal) => portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
 
     private static List<string> Kept(PortalUnderTest portal) =>
-        [.. portal.Database.Query("SELECT raw FROM kept_body ORDER BY message_id").Select(row => System.Text.Encoding.UTF8.GetString(Quarantine.Decompress((byte[])row[0]!)))];
+        [.. portal.Database.Query("SELECT raw FROM kept_body ORDER BY message_id").Select(row => System.Text.Encoding.UTF8.GetString(RawBytes.Decompress((byte[])row[0]!)))];
 }

@@ -48,7 +48,9 @@ public sealed class BodyDownloadTests
         var body = Assert.Single((await portal.GetJsonAsync("/downloads/gateways/1/bodies.json")).EnumerateArray());
         var shape = Assert.Single((await portal.GetJsonAsync("/downloads/body-shapes.json")).EnumerateArray());
 
-        Assert.All((JsonElement[])[body, shape], item => Assert.Equal((true, sent.Length), (item.GetProperty("isCut").GetBoolean(), item.GetProperty("bytes").GetInt32())));
+        Assert.All(
+            (JsonElement[])[body, shape], item =>
+                Assert.Equal((true, sent.Length), (item.GetProperty("isCut").GetBoolean(), item.GetProperty("bytes").GetInt32())));
         Assert.InRange(body.GetProperty("body").GetString()!.Length, 60_000, 64 * 1024);
         Assert.DoesNotContain(Serial[..8], body.GetProperty("body").GetString(), StringComparison.OrdinalIgnoreCase);
     }
@@ -57,11 +59,12 @@ public sealed class BodyDownloadTests
     public async Task Bodies_KeptWholeByAnEarlierVersion_AreTheBeginningToo()
     {
         await using var portal = await PortalUnderTest.StartAsync();
-        var raw = Quarantine.Compress(Encoding.UTF8.GetBytes($"{{\"note\":\"{new string('é', 40_000_000)}\"}}"));
+        var raw = RawBytes.Compress(Encoding.UTF8.GetBytes($"{{\"note\":\"{new string('é', 40_000_000)}\"}}"));
         await portal.Client.BeatAsync(Some.Heartbeat(Serial));
         for (var i = 1; i <= 3; i++)
         {
-            portal.Database.Execute($"INSERT INTO kept_body (message_id, gateway_id, route, raw) VALUES ({i}, 1, '/api', x'{Convert.ToHexString(raw)}')");
+            portal.Database.Execute(
+                $"INSERT INTO kept_body (message_id, gateway_id, route, raw) VALUES ({i}, 1, '/api', x'{Convert.ToHexString(raw)}')");
         }
 
         var bodies = (await portal.GetJsonAsync("/downloads/gateways/1/bodies.json")).EnumerateArray().ToList();
@@ -90,7 +93,8 @@ public sealed class BodyDownloadTests
         await using var portal = await PortalUnderTest.StartAsync();
         using var client = new HttpClient { BaseAddress = portal.Address };
 
-        using var response = await client.GetAsync(new Uri("/downloads/body-shapes.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(
+            new Uri("/downloads/body-shapes.json", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }

@@ -1,10 +1,8 @@
 using System.Text;
 using Efento.Portal.Data;
-using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
-using Efento.Portal.Live;
-using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Rollups;
+using Efento.Portal.Ingest.Ledger;
+using Efento.Portal.Ingest.Transactions;
 using Efento.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +14,7 @@ namespace Efento.Portal.Tests.Integration;
 public sealed class BodyFlushTests : IAsyncLifetime
 {
     // The portal's own flush never comes: its clock stands still.
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
 
     private WriteGate Gate => _portal.Get<WriteGate>();
@@ -94,7 +92,8 @@ public sealed class BodyFlushTests : IAsyncLifetime
     public async Task Flush_CommitThatSeemedToFail_WritesNothingTwice()
     {
         await KeepAsync(1);
-        _portal.Database.Execute($"INSERT INTO kept_body (message_id, gateway_id, route, raw) VALUES (1, 1, '{GatewayPaths.Measurements}', x'00')");
+        _portal.Database.Execute(
+            $"INSERT INTO kept_body (message_id, gateway_id, route, raw) VALUES (1, 1, '{GatewayPaths.Measurements}', x'00')");
 
         await FlushAsync();
 
@@ -146,8 +145,8 @@ public sealed class BodyFlushTests : IAsyncLifetime
     /// <summary>Keeps a body as the writer does when the message's commit is done.</summary>
     private void Keep(WriteLease lease, long id, int gatewayId = 1)
     {
-        using var statements = new IngestStatements(lease.Connection, _portal.Get<IReadingStore>());
-        var effects = new BatchEffects(_portal.Get<LoggerDirectory>(), _portal.Get<SeriesDirectory>(), _portal.Get<GatewayDirectory>(), _portal.Get<LoggerRoster>(), _portal.Get<RollupQueue>(), _portal.Get<LiveFeed>(), _portal.Get<ReceiptTimes>());
+        using var statements = _portal.Get<IIngestStore>().Prepare(lease.Connection);
+        var transaction = _portal.Get<IngestTransactions>().Begin(statements);
         var message = new PendingMessage
         {
             TokenId = 1,
@@ -156,8 +155,8 @@ public sealed class BodyFlushTests : IAsyncLifetime
             ReceivedMs = _time.GetUtcNow().ToUnixTimeMilliseconds(),
             Body = Encoding.UTF8.GetBytes("{}"),
         };
-        Archive.Observe(message, id, gatewayId, statements, effects);
-        effects.Commit();
+        Archive.Observe(new AppliedMessage(transaction, message, id) { GatewayId = gatewayId });
+        transaction.Committed();
     }
 
     private Task FlushAsync() => Archive.FlushAsync(Gate, CancellationToken.None);

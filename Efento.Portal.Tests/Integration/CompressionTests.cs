@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 
@@ -19,7 +18,8 @@ public sealed class CompressionTests(SharedPortal shared) : IClassFixture<Shared
     {
         var (serial, now) = (Some.Serial(), Some.Now());
 
-        var reply = await SendAsync(_portal, encoding, Compress(encoding, Encoding.UTF8.GetBytes(Some.Body(Some.Record(serial, now, 4.5)))));
+        var reply = await SendAsync(
+            _portal, encoding, Compress(encoding, Encoding.UTF8.GetBytes(Some.Body(Some.Record(serial, now, 4.5)))));
 
         Assert.Equal(201, reply.Status);
         Assert.Equal([$"{now.ToUnixTimeMilliseconds()}|4.5"], _portal.ReadingsOf(serial));
@@ -102,11 +102,16 @@ public sealed class CompressionTests(SharedPortal shared) : IClassFixture<Shared
     {
         var serial = Some.Serial();
 
-        Assert.Equal(201, (await SendAsync(_portal, "gzip", Compress("gzip", Encoding.UTF8.GetBytes(Some.Heartbeat(serial))), GatewayPaths.Heartbeat)).Status);
+        Assert.Equal(
+            201,
+            (
+                await SendAsync(
+                    _portal, "gzip", Compress("gzip", Encoding.UTF8.GetBytes(Some.Heartbeat(serial))), GatewayPaths.Heartbeat)).Status);
         Assert.Equal(1, _portal.Database.Scalar<long>("SELECT count(*) FROM gateway WHERE serial = $0", serial));
     }
 
-    private static Task<PortalReply> SendAsync(PortalUnderTest portal, string encoding, byte[] body, string path = GatewayPaths.Measurements) =>
+    private static Task<PortalReply> SendAsync(
+        PortalUnderTest portal, string encoding, byte[] body, string path = GatewayPaths.Measurements) =>
         portal.Client.PostAsync(path, body, request => request.Content!.Headers.TryAddWithoutValidation("Content-Encoding", encoding));
 
     private static byte[] Compress(string encoding, byte[] plain)

@@ -3,8 +3,8 @@ using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
 
-/// <summary>The real program whose database is taken away under it: nothing more is said to be stored, and what was is saved.</summary>
-[Collection(FaultCollection.Name)]
+/// <summary>A portal whose database is taken away under it: nothing more is said to be stored, and what was is saved.</summary>
+[Trait(Category.Name, Category.Fault)]
 [SupportedOSPlatform("linux")]
 public sealed class DatabaseTakenAwayTests : IDisposable
 {
@@ -39,35 +39,46 @@ public sealed class DatabaseTakenAwayTests : IDisposable
     public async Task Files_TakenAway_AreNoticedWithoutAMessageAndWhatWasStoredIsSaved(Deed deed)
     {
         await using var portal = await StartAsync();
-        using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-        Assert.Equal(201, (await MeasureAsync(client)).Status);
+        Assert.Equal(201, (await MeasureAsync(portal)).Status);
 
-        Do(deed);
-        await Until.TrueAsync(async () => (await client.GetAsync(Ready)).Status == 503, TimeSpan.FromSeconds(6));
+        await DoAsync(deed);
+        await Until.TrueAsync(async () => (await portal.Client.GetAsync(Ready)).Status == 503);
         await Until.TrueAsync(() => Copies().Length == 1);
 
-        Assert.Contains("until the portal is restarted", (await client.GetAsync(Ready)).Body, StringComparison.Ordinal);
-        var refused = await MeasureAsync(client);
-        Assert.Equal(503, refused.Status);
-        await portal.KillAsync();
+        Assert.Contains("until the portal is restarted", (await portal.Client.GetAsync(Ready)).Body, StringComparison.Ordinal);
+        Assert.Equal(503, (await MeasureAsync(portal)).Status);
         var copy = Assert.Single(Copies());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         Assert.Equal(1, CountIn(copy));
     }
 
     [Fact]
+    public async Task Process_KilledAfterItsDatabaseWasMoved_LeavesTheSavedCopyWhole()
+    {
+        await using var portal = await PortalProcess.StartAsync(Data, workingDirectory: _parent.Path);
+        using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
+        Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now())))).Status);
+
+        await DoAsync(Deed.DatabaseMoved);
+        await Until.TrueAsync(() => Copies().Length == 1);
+        Assert.Equal(503, (await client.GetAsync(Ready)).Status);
+        await portal.KillAsync();
+
+        Assert.Equal(1, CountIn(Assert.Single(Copies())));
+    }
+
+    [Fact]
     public async Task Database_PutBack_IsNotTrustedBeforeARestart()
     {
         await using var portal = await StartAsync();
-        using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-        Do(Deed.DatabaseMoved);
-        Assert.Equal(503, (await MeasureAsync(client)).Status);
+        await DoAsync(Deed.DatabaseMoved);
+        Assert.Equal(503, (await MeasureAsync(portal)).Status);
 
         File.Move($"{Database}.moved", Database);
         await Until.TrueAsync(() => Copies().Length == 1);
 
-        Assert.Equal(503, (await MeasureAsync(client)).Status);
-        Assert.Equal(503, (await client.GetAsync(Ready)).Status);
+        Assert.Equal(503, (await MeasureAsync(portal)).Status);
+        Assert.Equal(503, (await portal.Client.GetAsync(Ready)).Status);
     }
 
     [Fact]
@@ -75,12 +86,9 @@ public sealed class DatabaseTakenAwayTests : IDisposable
     {
         await using (var portal = await StartAsync())
         {
-            using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-            await MeasureAsync(client);
-            Do(Deed.DatabaseRemoved);
+            await MeasureAsync(portal);
+            await DoAsync(Deed.DatabaseRemoved);
             await Until.TrueAsync(() => Copies().Length == 1);
-            portal.Stop();
-            await portal.WaitForExitAsync(TimeSpan.FromSeconds(10));
         }
 
         var copy = Assert.Single(Copies());
@@ -101,8 +109,7 @@ public sealed class DatabaseTakenAwayTests : IDisposable
         File.Copy(Database, $"{Database}.backup");
         await using (var portal = await StartAsync())
         {
-            using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-            await MeasureAsync(client);
+            await MeasureAsync(portal);
             File.Move($"{Database}.backup", Database, overwrite: true);
             await Until.TrueAsync(() => Copies().Length == 1);
         }
@@ -133,7 +140,8 @@ public sealed class DatabaseTakenAwayTests : IDisposable
         var refused = await RunAsync();
 
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains(Database, Assert.Single(refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            Database, Assert.Single(refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(isEmptyFile ? 0 : -1, new FileInfo(Database) is { Exists: true } file ? file.Length : -1);
     }
 
@@ -167,18 +175,17 @@ public sealed class DatabaseTakenAwayTests : IDisposable
 
     public void Dispose() => _parent.Dispose();
 
-    private Task<PortalProcess> StartAsync() => PortalProcess.StartAsync(Data, workingDirectory: _parent.Path);
+    private Task<PortalUnderTest> StartAsync() => PortalUnderTest.StartAsync(new() { DataDirectory = Data });
 
     private Task<ProgramRun> RunAsync() => ProgramRun.OfAsync(_parent.Path, "--urls", "http://127.0.0.1:0", "--data-directory", Data);
 
     private async Task StartAndEndAsync()
     {
         await using var portal = await StartAsync();
-        portal.Stop();
-        await portal.WaitForExitAsync(TimeSpan.FromSeconds(10));
     }
 
-    private Task<PortalReply> MeasureAsync(PortalClient client) => client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now())));
+    private Task<PortalReply> MeasureAsync(PortalUnderTest portal) =>
+        portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now())));
 
     private string[] Copies() => Directory.Exists(Data) ? Directory.GetFiles(Data, "portal-saved-*.db") : [];
 
@@ -193,7 +200,7 @@ public sealed class DatabaseTakenAwayTests : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    private void Do(Deed deed)
+    private async Task DoAsync(Deed deed)
     {
         switch (deed)
         {
@@ -204,7 +211,8 @@ public sealed class DatabaseTakenAwayTests : IDisposable
                 File.Move(Database, $"{Database}.moved");
                 break;
             case Deed.DatabaseReplaced:
-                File.Copy(Database, $"{Database}.copy");
+                // By another program: a process that closes a file gives up its own locks on it, which are the portal's.
+                await Commands.RunAsync("cp", Database, $"{Database}.copy");
                 File.Move($"{Database}.copy", Database, overwrite: true);
                 break;
             case Deed.LogRemoved:

@@ -1,9 +1,10 @@
-using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Simulation.Scenarios;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>The demo as people start it: what it has when it says that it is ready.</summary>
+[Trait(Category.Name, Category.Demo)]
 public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
 {
     private const long MinuteMs = 60_000, DayMs = 1_440 * MinuteMs;
@@ -14,13 +15,19 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         JOIN measuring_point p ON p.id = a.point_id WHERE s.channel = 1 AND p.name = $0
         """;
 
+    private const string OfPoint = " JOIN measuring_point p ON p.id = a.point_id WHERE p.name = $0";
+
     private PortalDatabase Data => run.Data;
 
     [Fact]
     public void Readings_AllOfThem_CameAsMessagesOfTheLedger()
     {
         Assert.Equal(0, Data.Scalar<long>("SELECT count(*) FROM reading WHERE message_id NOT IN (SELECT id FROM message)"));
-        Assert.Equal(0, Data.Scalar<long>("SELECT (SELECT sum(new_readings) FROM message WHERE id <= $0) - (SELECT count(*) FROM reading WHERE message_id <= $0)", LastMessage));
+        Assert.Equal(
+            0,
+            Data.Scalar<long>(
+                "SELECT (SELECT sum(new_readings) FROM message WHERE id <= $0) - (SELECT count(*) FROM reading WHERE message_id <= $0)",
+                LastMessage));
         Assert.Equal(0, Data.Count("reading_conflict"));
     }
 
@@ -47,12 +54,17 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
 
     [Fact]
     public void Logger_FallenSilent_IsNotHeardSinceYesterday() =>
-        Assert.InRange(Data.Scalar<long>("SELECT (SELECT max(measured_at) FROM reading) - max(r.measured_at) FROM reading r" + AtPoint, "Café freezer"), 25 * 60 * MinuteMs, 27 * 60 * MinuteMs);
+        Assert.InRange(
+            Data.Scalar<long>(
+                "SELECT (SELECT max(measured_at) FROM reading) - max(r.measured_at) FROM reading r" + AtPoint,
+                "Café freezer"), 25 * 60 * MinuteMs, 27 * 60 * MinuteMs);
 
     [Fact]
     public void Sensor_Failing_SentErrorsWithAndWithoutACode() => Assert.Equal(
         ["8388607", "none"],
-        Data.Lines("SELECT DISTINCT ifnull(CAST(r.value AS INTEGER), 'none') FROM reading r" + AtPoint + " AND r.status = 1 ORDER BY 1", "Archive"));
+        Data.Lines(
+            "SELECT DISTINCT ifnull(CAST(r.value AS INTEGER), 'none') FROM reading r" + AtPoint + " AND r.status = 1 ORDER BY 1",
+            "Archive"));
 
     [Fact]
     public void Heartbeats_OfThirtyDays_AreThereButForTheOutage()
@@ -64,14 +76,14 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
             ON h.gateway_id = g.id WHERE h.hole IS NOT NULL GROUP BY g.serial ORDER BY g.serial
             """).ToDictionary(row => (string)row[0]!, row => (long)row[1]!);
 
-        Assert.InRange(holes[run.Scene.Gateways[0].Serial], 15, 70);
-        Assert.InRange(holes[run.Scene.Gateways[1].Serial], 15, 70);
-        Assert.InRange(holes[run.Scene.Gateways[2].Serial], 6 * 60, 7 * 60);
+        Assert.InRange(holes[run.Scenario.Gateways[0].Serial], 15, 70);
+        Assert.InRange(holes[run.Scenario.Gateways[1].Serial], 15, 70);
+        Assert.InRange(holes[run.Scenario.Gateways[2].Serial], 6 * 60, 7 * 60);
     }
 
     [Fact]
     public void Gateway_ThatRestarted_SaysSoOnce() => Assert.Equal(
-        [$"{run.Scene.Gateways[1].Serial}|1"],
+        [$"{run.Scenario.Gateways[1].Serial}|1"],
         Data.Lines(
             """
             SELECT g.serial, count(*) FROM gateway g JOIN (
@@ -85,9 +97,102 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         var done = Data.Lines("SELECT action, count(*) FROM audit_entry WHERE actor = 'demo' GROUP BY action ORDER BY action");
 
         Assert.Equal(
-            ["gateway token issued|3", "location made|15", "logger approved|20", "maintenance planned|1", "measuring point placed|20", "measuring point renamed|20", "synchronisation set|1"], done);
+            ["alarm acknowledged|5", "alarm rule made|44", "gateway renamed|3", "gateway token issued|3", "location made|15", "logger approved|20", "maintenance planned|1", "measuring point placed|20", "measuring point renamed|20", "synchronisation set|1"], done);
         Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE approval = 1"));
         Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE NOT synchronise"));
+    }
+
+    [Fact]
+    public void Rules_OfEveryKind_AreForPlacesAndTheSite()
+    {
+        Assert.Equal(
+            ["1", "2", "3", "4", "5", "7", "8"],
+            Data.Lines("SELECT DISTINCT kind FROM alarm_rule WHERE NOT is_built_in AND until_ms = $0 ORDER BY 1", long.MaxValue));
+        Assert.Equal(
+            ["co2", "humidity", "pressurediff", "temperature"],
+            Data.Lines("SELECT DISTINCT type FROM alarm_rule WHERE kind = 1 AND NOT is_built_in ORDER BY 1"));
+        Assert.Equal(
+            ["flooding", "leakage", "openclose"], Data.Lines("SELECT DISTINCT type FROM alarm_rule WHERE kind = 3 AND is_enabled ORDER BY 1"));
+        Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM alarm_rule WHERE NOT is_enabled AND reason <> ''"));
+    }
+
+    [Fact]
+    public void Alarms_AboutLimits_HaveThePeakThatWasMeasured()
+    {
+        Assert.InRange(Data.Scalar<long>("SELECT count(*) FROM alarm WHERE kind = 1"), 3, 12);
+        Assert.Equal(
+            0,
+            Data.Scalar<long>(
+                """
+                SELECT count(*) FROM alarm a WHERE a.kind = 1 AND NOT EXISTS (
+                    SELECT 1 FROM reading r JOIN series s ON s.id = r.series_id
+                    WHERE s.logger_id = a.logger_id AND s.channel = a.channel AND r.measured_at = a.peak_ms AND abs(r.value - a.peak) < 0.001)
+                """));
+        Assert.Equal(0, Data.Scalar<long>("SELECT count(*) FROM alarm WHERE withdrawn_utc IS NOT NULL"));
+    }
+
+    [Fact]
+    public void Alarm_OfTheInsulinFridge_HasAStory()
+    {
+        var (kind, level, comment, cause, action) = Assert.Single(
+            Data.Query(
+                "SELECT a.kind, a.level, a.comment, a.cause_word, a.action_word FROM alarm a" + OfPoint
+                    + " AND a.acknowledged_by = 'demo' AND a.acknowledged_utc > 0",
+                "Insulin fridge")) switch
+        {
+            [long k, long l, string c, string w, string d] => (k, l, c, w, d),
+            var other => throw new InvalidOperationException(string.Join('|', other)),
+        };
+
+        Assert.Equal((1, 2), (kind, level));
+        Assert.StartsWith("The door was left ajar", comment, StringComparison.Ordinal);
+        Assert.Equal(("Door left open", "Goods checked"), (cause, action));
+    }
+
+    [Theory]
+    [InlineData("Server room floor", 3)]
+    [InlineData("Depot", 4)]
+    [InlineData("Archive", 5)]
+    [InlineData("Server room", 1)]
+    public void Alarm_OfEachIncident_IsAcknowledged(string point, int kind) => Assert.Equal(
+        [$"{kind}|demo"],
+        Data.Lines(
+            "SELECT DISTINCT a.kind, a.acknowledged_by FROM alarm a" + OfPoint
+                + " AND a.acknowledged_utc IS NOT NULL AND a.ended_ms IS NOT NULL", point));
+
+    [Fact]
+    public void Excursion_DuringTheOutage_WasFoundAfterwards() => Assert.Equal(
+        ["Café fridge|1|1"],
+        Data.Lines(
+            """
+            SELECT p.name, a.kind, a.acknowledged_utc IS NULL FROM alarm a JOIN measuring_point p ON p.id = a.point_id
+            WHERE a.is_found_afterwards
+            """));
+
+    [Fact]
+    public void Outage_OfTheMuseum_IsOneAlarmWithItsLoggersBelow()
+    {
+        var outage = Data.Row(
+            """
+            SELECT a.id, a.began_ms, a.ended_ms FROM alarm a JOIN gateway g ON g.id = a.gateway_id
+            WHERE g.serial = $0 AND a.kind = 8 AND a.type = 'offline'
+            """, run.Scenario.Gateways[2].Serial);
+
+        Assert.InRange((long)outage[2]! - (long)outage[1]!, 5 * 60 * MinuteMs, 7 * 60 * MinuteMs);
+        Assert.Equal(
+            ["Café freezer", "Café fridge", "Depot", "Showcase: manuscripts", "Showcase: textiles", "Tower room"],
+            Data.Lines(
+                """
+                SELECT p.name FROM alarm a JOIN measuring_point p ON p.id = a.point_id WHERE a.cause_id = $0 AND a.kind = 4 AND a.ended_ms > 0
+                ORDER BY 1
+                """, outage[0]!));
+    }
+
+    [Fact]
+    public async Task Water_ReachesTheServerRoom_WithinTwoMinutes()
+    {
+        const string Wet = "SELECT count(*) FROM alarm a" + OfPoint + " AND a.kind = 3 AND a.level = 2 AND a.ended_ms IS NULL";
+        await Until.TrueAsync(() => Data.Scalar<long>(Wet, "Server room floor") == 1, TimeSpan.FromMinutes(2));
     }
 
     [Fact]
@@ -115,7 +220,8 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
     {
         using var temporary = new TemporaryDirectory();
         await using var demo = DemoProcess.Start(temporary.Path);
-        await Until.TrueAsync(() => Directory.GetFiles(temporary.Path, "portal.db", SearchOption.AllDirectories).Length > 0, TimeSpan.FromMinutes(1));
+        await Until.TrueAsync(
+            () => Directory.GetFiles(temporary.Path, "portal.db", SearchOption.AllDirectories).Length > 0, TimeSpan.FromMinutes(1));
         await demo.KillAsync();
         Assert.NotEmpty(Left(temporary));
 
@@ -131,7 +237,8 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         using var temporary = new TemporaryDirectory();
         await using var demo = DemoProcess.Start(temporary.Path);
         await Until.TrueAsync(
-            () => new DirectoryInfo(temporary.Path).GetFiles(file, SearchOption.AllDirectories) is [{ } found] && (bytes == 0 || found.Length >= bytes), TimeSpan.FromMinutes(1));
+            () => new DirectoryInfo(temporary.Path).GetFiles(file, SearchOption.AllDirectories) is [{ } found]
+                && (bytes == 0 || found.Length >= bytes), TimeSpan.FromMinutes(1));
 
         await demo.StopAsync();
 
@@ -143,11 +250,14 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
 
     private long LastMessage => Data.Scalar<long>("SELECT max(id) FROM message");
 
-    /// <summary>How many readings the first channel of a point has, from the first to the last, and the longest time between two; in ms.</summary>
+    /// <summary>
+    /// How many readings the first channel of a point has, from the first to the last, and the longest time between two; in ms.
+    /// </summary>
     private (long Count, long Span, long LongestHole) Of(string point)
     {
         var row = Data.Row(
-            "SELECT count(*), max(at) - min(at), max(hole) FROM (SELECT r.measured_at AS at, r.measured_at - lag(r.measured_at) OVER (ORDER BY r.measured_at) AS hole FROM reading r" + AtPoint + ")", point);
+            "SELECT count(*), max(at) - min(at), max(hole) FROM (SELECT r.measured_at AS at, r.measured_at - lag(r.measured_at) OVER (ORDER BY r.measured_at) AS hole FROM reading r"
+                + AtPoint + ")", point);
         return ((long)row[0]!, (long)row[1]!, (long)row[2]!);
     }
 
@@ -168,13 +278,14 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         public PortalDatabase Data { get; private set; } = null!;
 
         /// <summary>What it shows.</summary>
-        public Scene Scene { get; } = HospitalOfficeMuseum.Until(Some.Now());
+        public Scenario Scenario { get; } = HospitalOfficeMuseum.Until(Some.Now(), TimeZoneInfo.Utc);
 
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
             _demo = DemoProcess.Start(
-                _temporary.Path, $"--Portal:Setup:GatewayToken={PortalUnderTest.GatewayToken}", $"--Portal:Setup:AdminEmail={PortalUnderTest.AdminEmail}", "--Portal:Setup:AdminPassword", PortalUnderTest.AdminPassword);
+                _temporary.Path, $"--Portal:Setup:GatewayToken={PortalUnderTest.GatewayToken}",
+                $"--Portal:Setup:AdminEmail={PortalUnderTest.AdminEmail}", "--Portal:Setup:AdminPassword", PortalUnderTest.AdminPassword);
             Address = await _demo.ReadyAsync();
             Data = new PortalDatabase(Assert.Single(Left(_temporary)));
         }

@@ -1,7 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
@@ -20,7 +20,7 @@ public sealed class DiscardTests
         Assert.Equal(1, await portal.DiscardAsync(key));
 
         Assert.Empty(portal.Quarantined());
-        Assert.Equal(0, portal.Get<Quarantine>().Bytes);
+        Assert.Equal(0, portal.Get<QuarantineIntake>().Bytes);
         Assert.Equal(
             [$"admin@portal.test|quarantine discarded|quarantine item {key.Id}|NotJson 1: item {key.Id}, came 2 times, SHA-256 {key.Hash}||test data"],
             portal.QuarantineAudit());
@@ -39,7 +39,7 @@ public sealed class DiscardTests
 
         Assert.Equal(271, await portal.DiscardAsync([.. await portal.KeysAsync()]));
 
-        Assert.Equal(0, portal.Get<Quarantine>().Bytes);
+        Assert.Equal(0, portal.Get<QuarantineIntake>().Bytes);
         Assert.Matches(
             @"^admin@portal\.test\|quarantine discarded\|271 quarantine items\|NotJson 1, NoTime 270: items 1 to 271, SHA-256 of their hashes [0-9A-F]{64}\|\|test data$",
             Assert.Single(portal.QuarantineAudit()));
@@ -56,7 +56,7 @@ public sealed class DiscardTests
 
         Assert.Equal([0, 1], discarded.Order());
         Assert.Single(portal.QuarantineAudit());
-        Assert.Equal(0, portal.Get<Quarantine>().Bytes);
+        Assert.Equal(0, portal.Get<QuarantineIntake>().Bytes);
     }
 
     [Fact]
@@ -78,12 +78,12 @@ public sealed class DiscardTests
         await portal.Client.MeasureAsync("rubbish");
         var key = Assert.Single(await portal.KeysAsync());
         portal.Database.Execute("CREATE TRIGGER fail BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'fails'); END");
-        var bytes = portal.Get<Quarantine>().Bytes;
+        var bytes = portal.Get<QuarantineIntake>().Bytes;
 
         await Assert.ThrowsAnyAsync<Exception>(() => portal.DiscardAsync(key));
 
         Assert.Single(portal.Quarantined());
-        Assert.Equal(bytes, portal.Get<Quarantine>().Bytes);
+        Assert.Equal(bytes, portal.Get<QuarantineIntake>().Bytes);
     }
 
     [Fact]
@@ -128,7 +128,9 @@ public sealed class DiscardTests
 
         Assert.Equal(hostile, await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(("attachment", "quarantine-1.txt"), (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileName));
+        Assert.Equal(
+            ("attachment", "quarantine-1.txt"),
+            (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileName));
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
     }
 
@@ -146,19 +148,23 @@ public sealed class DiscardTests
     [Fact]
     public async Task Room_HalfAndFourFifthsFull_IsLoggedOnceEach()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:QuarantineBytes"] = "1000", ["Portal:Ingest:QuarantineBytesPerToken"] = "2000" } });
-        for (var i = 0; portal.Get<Quarantine>().Bytes < 900; i++)
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = { ["Portal:Ingest:QuarantineBytes"] = "1000", ["Portal:Ingest:QuarantineBytesPerToken"] = "2000" } });
+        for (var i = 0; portal.Get<QuarantineIntake>().Bytes < 900; i++)
         {
             Assert.Equal(201, (await portal.Client.MeasureAsync($"rubbish no. {i}")).Status);
         }
 
-        Assert.Equal(["50 %", "80 %"], portal.Log.Where(l => l.StartsWith("Warning: The quarantine is ", StringComparison.Ordinal)).Select(l => l[27..31]));
+        Assert.Equal(
+            ["50 %", "80 %"],
+            portal.Log.Where(l => l.StartsWith("Warning: The quarantine is ", StringComparison.Ordinal)).Select(l => l[27..31]));
     }
 
     [Fact]
     public async Task Room_OfATokenHalfFull_IsLoggedWithTheToken()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:QuarantineBytesPerToken"] = "40" } });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = { ["Portal:Ingest:QuarantineBytesPerToken"] = "40" } });
 
         await portal.Client.MeasureAsync("rubbish of some length");
 

@@ -5,7 +5,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>The real program started on a disk that is full, that is read-only, or whose pages are damaged.</summary>
-[Collection(FaultCollection.Name)]
+[Trait(Category.Name, Category.Fault)]
 public sealed class DiskAtTheStartTests
 {
     private static readonly string[] Administrator = [$"--Portal:Setup:AdminEmail={PortalUnderTest.AdminEmail}", $"--Portal:Setup:AdminPassword={PortalUnderTest.AdminPassword}"];
@@ -50,7 +50,7 @@ public sealed class DiskAtTheStartTests
         await using var portal = await StartAsync(disk.Path);
 
         portal.Stop();
-        await portal.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        await portal.WaitForExitAsync(Until.Patience);
 
         Assert.Equal(0, portal.ExitCode);
     }
@@ -120,9 +120,7 @@ public sealed class DiskAtTheStartTests
 
     private static async Task StartAndEndAsync(string data)
     {
-        await using var portal = await StartAsync(data);
-        portal.Stop();
-        await portal.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        await using var portal = await PortalUnderTest.StartAsync(new() { DataDirectory = data });
     }
 
     private static async Task AssertWaitsAsync(PortalProcess portal, string why)
@@ -135,7 +133,9 @@ public sealed class DiskAtTheStartTests
         Assert.Equal(200, (await client.GetAsync("/health/live")).Status);
         using var somebody = new PeopleClient(portal.Address, null, ("Accept-Language", "pl"));
         using var page = await somebody.GetAsync("gateways");
-        Assert.Contains("Portal nie może się jeszcze uruchomić", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Contains(
+            "Portal nie może się jeszcze uruchomić", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()),
+            StringComparison.Ordinal);
     }
 
     private static Task AssertGoesOnAsync(PortalProcess portal) => Until.TrueAsync(
@@ -151,8 +151,7 @@ public sealed class DiskAtTheStartTests
                 // Between the two servers nobody listens.
                 return false;
             }
-        },
-        TimeSpan.FromSeconds(30));
+        });
 
     private static int FreePort()
     {

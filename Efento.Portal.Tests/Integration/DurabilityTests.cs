@@ -5,7 +5,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>A kill can't tell a synced commit from one in the system's cache; these can.</summary>
-[Collection(FaultCollection.Name)]
+[Trait(Category.Name, Category.Fault)]
 public sealed partial class DurabilityTests
 {
     private const int Messages = 50;

@@ -5,7 +5,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>Another user of the machine at the control socket, though the rights on the files let everybody in. Needs root.</summary>
-[Collection(FaultCollection.Name)]
+[Trait(Category.Name, Category.Fault)]
 [SupportedOSPlatform("linux")]
 public sealed class ForeignUserTests : IDisposable
 {
@@ -38,7 +38,9 @@ public sealed class ForeignUserTests : IDisposable
         {
             Assert.Equal("listening", await thief.StandardOutput.ReadLineAsync());
 
-            var run = await ProgramRun.TypingAsync("lamp river cheese anvil", _data.Path, "users", "add", "ann@portal.test", "--role", "administrator", "--password-stdin", "--data-directory", _data.Path);
+            var run = await ProgramRun.TypingAsync(
+                "lamp river cheese anvil", _data.Path, "users", "add", "ann@portal.test", "--role", "administrator", "--password-stdin",
+                "--data-directory", _data.Path);
 
             Assert.NotEqual(0, run.ExitCode);
             Assert.Contains($"user with the id {Nobody}", run.Errors, StringComparison.Ordinal);
@@ -76,7 +78,9 @@ public sealed class ForeignUserTests : IDisposable
     private async Task<string?> SayAsync(bool asNobody)
     {
         string[] command = ["perl", "-e", Command, Path.Combine(_data.Path, "portal.sock"), asNobody ? "thief" : "root"];
-        using var process = asNobody ? Start(command) : Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        using var process = asNobody
+            ? Start(command)
+            : Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var heard = await process.StandardOutput.ReadLineAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return heard;

@@ -11,7 +11,7 @@ public sealed class GatewayTests
 {
     private const string First = "282C03000001";
     private const string Second = "282C03000002";
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
 
     [Fact]
     public async Task Heartbeat_OfNewGateway_CreatesItWithWhatItTells()
@@ -37,8 +37,12 @@ public sealed class GatewayTests
             _time.Advance(TimeSpan.FromMinutes(15));
         }
 
-        Assert.Equal("5.11.0|1000|3|FULLY_CHARGED", Assert.Single(portal.Database.Lines("SELECT software_version, uptime_seconds, logger_count, power FROM gateway")));
-        Assert.Equal(["100|CHARGING|2|5.10.2", "1000|FULLY_CHARGED|3|5.11.0"], portal.Database.Lines("SELECT uptime_seconds, power, logger_count, software_version FROM heartbeat ORDER BY message_id"));
+        Assert.Equal(
+            "5.11.0|1000|3|FULLY_CHARGED",
+            Assert.Single(portal.Database.Lines("SELECT software_version, uptime_seconds, logger_count, power FROM gateway")));
+        Assert.Equal(
+            ["100|CHARGING|2|5.10.2", "1000|FULLY_CHARGED|3|5.11.0"],
+            portal.Database.Lines("SELECT uptime_seconds, power, logger_count, software_version FROM heartbeat ORDER BY message_id"));
         Assert.Equal(beats, portal.Database.Lines("SELECT json FROM heartbeat ORDER BY message_id"));
     }
 
@@ -49,7 +53,8 @@ public sealed class GatewayTests
         await portal.Client.BeatAsync(Some.Heartbeat(First, 7200, power: "CHARGING"));
         await portal.Client.BeatAsync($$"""{"serial":"{{First}}"}""");
 
-        Assert.Equal("5.10.2|7200|CHARGING", Assert.Single(portal.Database.Lines("SELECT software_version, uptime_seconds, power FROM gateway")));
+        Assert.Equal(
+            "5.10.2|7200|CHARGING", Assert.Single(portal.Database.Lines("SELECT software_version, uptime_seconds, power FROM gateway")));
     }
 
     [Theory]
@@ -61,7 +66,10 @@ public sealed class GatewayTests
         await portal.Client.BeatAsync(beat);
         await portal.Client.BeatAsync(beat);
 
-        Assert.Equal("|2", Assert.Single(portal.Database.Lines("SELECT g.serial, count(*) FROM heartbeat h JOIN gateway g ON g.id = h.gateway_id GROUP BY g.id")));
+        Assert.Equal(
+            "|2",
+            Assert.Single(
+                portal.Database.Lines("SELECT g.serial, count(*) FROM heartbeat h JOIN gateway g ON g.id = h.gateway_id GROUP BY g.id")));
     }
 
     [Fact]
@@ -72,7 +80,10 @@ public sealed class GatewayTests
         await portal.Client.BeatAsync(Some.Heartbeat(First));
         await portal.Client.BeatAsync("{}");
 
-        Assert.Equal($"{First}|3", Assert.Single(portal.Database.Lines("SELECT g.serial, count(*) FROM heartbeat h JOIN gateway g ON g.id = h.gateway_id GROUP BY g.id")));
+        Assert.Equal(
+            $"{First}|3",
+            Assert.Single(
+                portal.Database.Lines("SELECT g.serial, count(*) FROM heartbeat h JOIN gateway g ON g.id = h.gateway_id GROUP BY g.id")));
     }
 
     [Fact]
@@ -149,11 +160,12 @@ public sealed class GatewayTests
     public async Task Path_OwnOne_TakesMeasurementsAndHeartbeats()
     {
         await using var portal = await StartAsync(
-            ("Portal:Ingest:MeasurementPaths:0", "/in"), ("Portal:Ingest:MeasurementPaths:1", "/a.b-c_d~e/f"), ("Portal:Ingest:HeartbeatPaths:0", "/alive"));
+            ("Portal:Ingest:MeasurementPaths:0", "/in"), ("Portal:Ingest:MeasurementPaths:1", "/a.b-c_d~e/f"),
+            ("Portal:Ingest:HeartbeatPaths:0", "/alive"));
         var serial = Some.Serial();
 
-        await portal.Client.PostAsync("/in", Some.Body(Some.Record(serial, Some.Now(), handle: 1)));
-        var second = await portal.Client.PostAsync("/a.b-c_d~e/f", Some.Body(Some.Record(serial, Some.Now().AddMinutes(-3), handle: 1)));
+        await portal.Client.PostAsync("/in", Some.Body(Some.Record(serial, Some.Start, handle: 1)));
+        var second = await portal.Client.PostAsync("/a.b-c_d~e/f", Some.Body(Some.Record(serial, Some.Start.AddMinutes(-3), handle: 1)));
         var alive = await portal.Client.PostAsync("/alive", Some.Heartbeat(First));
 
         Assert.Equal((201, """{"Y":[1],"N":[]}"""), (second.Status, second.Body));
@@ -342,7 +354,7 @@ public sealed class GatewayTests
     private static async Task MeasureAsync(
         PortalUnderTest portal, string path = GatewayPaths.Measurements, (string Name, string Value)? headers = null, string? body = null)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(body ?? Some.Body(Some.Record(Some.Serial(), Some.Now())));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body ?? Some.Body(Some.Record(Some.Serial(), Some.Start)));
         var reply = await portal.Client.PostAsync(path, bytes, request =>
         {
             if (headers is var (name, value))
@@ -360,5 +372,6 @@ public sealed class GatewayTests
     }
 
     private static IReadOnlyList<string> MessagesByGateway(PortalUnderTest portal) =>
-        portal.Database.Lines("SELECT g.serial, count(*) FROM message m LEFT JOIN gateway g ON g.id = m.gateway_id GROUP BY g.id ORDER BY g.serial");
+        portal.Database.Lines(
+            "SELECT g.serial, count(*) FROM message m LEFT JOIN gateway g ON g.id = m.gateway_id GROUP BY g.id ORDER BY g.serial");
 }

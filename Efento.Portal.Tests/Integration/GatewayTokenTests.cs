@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +16,8 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     [Fact]
     public async Task HeadersAlone_Right_LetTheGatewayIn()
     {
-        var issued = await IssueAsync(new() { Name = "headers", IsHeadersOnly = true, Headers = [new("X-Key-A", ""), new("X-Key-B", "plain words")] });
+        var issued = await IssueAsync(
+            new() { Name = "headers", IsHeadersOnly = true, Headers = [new("X-Key-A", ""), new("X-Key-B", "plain words")] });
         (string, string)[] headers = [.. issued.Headers.Select(h => (h.Name.ToLowerInvariant(), h.Value))];
         var serial = Some.Serial();
 
@@ -52,7 +54,9 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
         Assert.Contains($"{Header} has a wrong value", wrong.Body);
         Assert.DoesNotContain("sesame", wrong.Body);
         Assert.Equal(201, (await PostAsync(issued.Text, [(Header, "open sesame")])).Status);
-        Assert.Contains(_portal.Get<RefusalCounter>().Recent(TimeSpan.FromHours(1)), r => r is { Reason: TokenVerdict.HeaderWrong, Header: Header } && r.TokenId == issued.Id);
+        Assert.Contains(
+            _portal.Get<RefusalCounter>().Recent(TimeSpan.FromHours(1)), r =>
+                r is { Reason: TokenVerdict.HeaderWrong, Header: Header } && r.TokenId == issued.Id);
     }
 
     [Theory]
@@ -79,7 +83,8 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
         var issued = await IssueAsync(new() { Name = "both", Headers = [new(Header, "open sesame")] });
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync(RawConnection.Head(GatewayPaths.Heartbeat, 2, issued.Text, $"{Header}: open sesame\r\n{Header}: {second}\r\n") + "{}");
+        await connection.SendAsync(
+            RawConnection.Head(GatewayPaths.Heartbeat, 2, issued.Text, $"{Header}: open sesame\r\n{Header}: {second}\r\n") + "{}");
 
         Assert.Equal(status, (await connection.ReadReplyAsync()).Status);
     }
@@ -96,7 +101,8 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     public async Task Secrets_AtRest_AreHashes()
     {
         var issued = await IssueAsync(new() { Name = "hidden", Headers = [new("X-Hidden", "a value nobody may find")] });
-        var file = string.Concat(((string[])["", "-wal"]).Select(end => System.Text.Encoding.Latin1.GetString(Read(_portal.Database.Path + end))));
+        var file = string.Concat(
+            ((string[])["", "-wal"]).Select(end => System.Text.Encoding.Latin1.GetString(Read(_portal.Database.Path + end))));
 
         Assert.Contains("X-Hidden", file);
         Assert.DoesNotContain("a value nobody may find", file);
@@ -106,7 +112,7 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     [Fact]
     public async Task Token_Expired_IsAnswered401WithTheReason()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new FakeTimeProvider(Some.Start);
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         var issued = await portal.Get<TokenIssuer>().IssueAsync(new() { Name = "short", ExpiresUtc = time.GetUtcNow().AddMinutes(5) });
         using var gateway = new PortalClient(portal.Address, issued.Text!);
@@ -154,7 +160,7 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
         await portal.Client.BeatAsync("{}");
         await portal.AskAsync("/api/v1/loggers");
 
-        await portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+        await portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
         var gateway = (await portal.Get<TokenIssuer>().ListGatewayTokensAsync()).Single();
         var program = (await portal.Get<TokenIssuer>().ListApiTokensAsync()).Single();
 
@@ -170,17 +176,20 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
     {
         await using var portal = await PortalUnderTest.StartAsync();
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
-        var rotated = (await portal.Get<TokenIssuer>().RotateGatewayTokenAsync(Actor.Portal, 1, 0, DateTimeOffset.UtcNow.AddHours(1))).Issued!;
+        var rotated = (
+            await portal.Get<TokenIssuer>().RotateGatewayTokenAsync(Actor.Portal, 1, 0, DateTimeOffset.UtcNow.AddHours(1))).Issued!;
         using var gateway = new PortalClient(portal.Address, rotated.Text!);
 
         await gateway.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now())));
         await gateway.BeatAsync(Some.Heartbeat("282C00000001"));
 
-        Assert.Equal(["282C00000001|3"], portal.Database.Lines("SELECT g.serial, count(*) FROM gateway g JOIN message m ON m.gateway_id = g.id GROUP BY g.id"));
+        Assert.Equal(
+            ["282C00000001|3"],
+            portal.Database.Lines("SELECT g.serial, count(*) FROM gateway g JOIN message m ON m.gateway_id = g.id GROUP BY g.id"));
     }
 
     [Fact]
-    public async Task Knocking_OnAndOn_IsAnswered401EachTimeWhileAValidGatewayOfTheAddressIsServed()
+    public async Task Rejected_OnAndOn_IsAnswered401EachTimeWhileAValidGatewayOfTheAddressIsServed()
     {
         await using var portal = await PortalUnderTest.StartAsync();
         using var stranger = new PortalClient(portal.Address, "guess");
@@ -219,7 +228,9 @@ public sealed class GatewayTokenTests(SharedPortal shared) : IClassFixture<Share
 
     private Task<IssuedToken> IssueAsync(GatewayTokenDraft draft) => _portal.Get<TokenIssuer>().IssueAsync(draft);
 
-    private Task<PortalReply> PostAsync(string? token, (string Name, string Value)[] headers, string body = """{"measurements":[]}""", string path = GatewayPaths.Measurements) =>
+    private Task<PortalReply> PostAsync(
+        string? token, (string Name, string Value)[] headers, string body = """{"measurements":[]}""",
+        string path = GatewayPaths.Measurements) =>
         _portal.Client.PostAsync(path, System.Text.Encoding.UTF8.GetBytes(body), request =>
         {
             request.Headers.Remove("X-Api-Token");

@@ -40,7 +40,7 @@ public sealed class InvitationTests : IAsyncLifetime
         using var second = new PeopleClient(_portal.Address);
 
         Assert.Contains("not valid", await PageAsync(second, code), StringComparison.Ordinal);
-        Assert.NotEmpty((await _portal.Get<InvitationDesk>().AcceptAsync(code, Password, "", "")).Faults);
+        Assert.NotEmpty((await _portal.Get<InvitationAcceptance>().AcceptAsync(code, Password, "", "")).Faults);
     }
 
     [Fact]
@@ -48,7 +48,8 @@ public sealed class InvitationTests : IAsyncLifetime
     {
         var code = await InviteAsync();
 
-        var acceptances = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _portal.Get<InvitationDesk>().AcceptAsync(code, Password, "192.0.2.7", "browser")));
+        var acceptances = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => _portal.Get<InvitationAcceptance>().AcceptAsync(code, Password, "192.0.2.7", "browser")));
 
         Assert.Single(acceptances, a => a.SessionKey is not null);
         Assert.Equal(1, (await UserAsync(Email))!.OpenSessions);
@@ -60,7 +61,7 @@ public sealed class InvitationTests : IAsyncLifetime
         var code = await InviteAsync();
         using var somebody = new PeopleClient(_portal.Address);
         _time.Sleep(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
-        Assert.Contains("Set the password", await PageAsync(somebody, code), StringComparison.Ordinal);
+        Assert.Contains("Set password", await PageAsync(somebody, code), StringComparison.Ordinal);
 
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -76,7 +77,7 @@ public sealed class InvitationTests : IAsyncLifetime
         Assert.True(await _portal.Get<Invitations>().RevokeAsync(Admin, open.Id));
         Assert.False(await _portal.Get<Invitations>().RevokeAsync(Admin, open.Id));
 
-        Assert.Null(await _portal.Get<InvitationDesk>().FindAsync(code));
+        Assert.Null(await _portal.Get<InvitationAcceptance>().FindAsync(code));
     }
 
     [Fact]
@@ -85,13 +86,15 @@ public sealed class InvitationTests : IAsyncLifetime
         var first = await InviteAsync();
         var second = await InviteAsync("NEW@portal.test");
 
-        Assert.Null(await _portal.Get<InvitationDesk>().FindAsync(first));
-        Assert.NotNull(await _portal.Get<InvitationDesk>().FindAsync(second));
+        Assert.Null(await _portal.Get<InvitationAcceptance>().FindAsync(first));
+        Assert.NotNull(await _portal.Get<InvitationAcceptance>().FindAsync(second));
     }
 
     [Fact]
     public async Task Invitation_ToSomebodyWithAnAccount_IsRefused() =>
-        Assert.Equal("This address has an account already.", (await _portal.Get<Invitations>().InviteAsync(Admin, "ADMIN@portal.test", Role.Viewer)).Fault);
+        Assert.Equal(
+            AccessFaultKind.HasAccount,
+            (await _portal.Get<Invitations>().InviteAsync(Admin, "ADMIN@portal.test", Role.Viewer)).Fault?.Kind);
 
     [Fact]
     public async Task Invitation_PoorPassword_CanBeUsedAgain()
@@ -111,11 +114,11 @@ public sealed class InvitationTests : IAsyncLifetime
     {
         var code = await InviteAsync();
         Assert.Empty(await _portal.Get<UserAccounts>().AddAsync(Actor.Portal, Email, Password, Role.Viewer));
-        Languages.Speak(Languages.Polish);
+        Languages.Use("pl");
 
-        var acceptance = await _portal.Get<InvitationDesk>().AcceptAsync(code, Password, "192.0.2.7", "");
+        var acceptance = await _portal.Get<InvitationAcceptance>().AcceptAsync(code, Password, "192.0.2.7", "");
 
-        Assert.Equal(["Ten adres ma już konto."], acceptance.Faults);
+        Assert.Equal(["Ten adres ma już konto."], AccessWords.Of(acceptance.Faults));
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class InvitationTests : IAsyncLifetime
     {
         var code = await InviteAsync();
 
-        Assert.DoesNotContain(code, string.Join('\n', _portal.Database.Lines("SELECT * FROM invitation")), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            code, string.Join('\n', _portal.Database.Lines("SELECT * FROM invitation")), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(code, string.Join('\n', _portal.Log), StringComparison.Ordinal);
     }
 
@@ -143,7 +147,9 @@ public sealed class InvitationTests : IAsyncLifetime
         using var again = new PeopleClient(_portal.Address);
         using var signedIn = await again.SignInAsync("viewer@portal.test", Password);
 
-        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (set.StatusCode, old.StatusCode, signedIn.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect),
+            (set.StatusCode, old.StatusCode, signedIn.StatusCode));
         Assert.Equal("/", signedIn.Headers.Location?.ToString()[^1..]);
     }
 
@@ -153,20 +159,23 @@ public sealed class InvitationTests : IAsyncLifetime
         await _portal.Get<UserAccounts>().AddAsync(Actor.Portal, Email, Password, Role.Viewer);
         for (var i = 0; i < 6; i++)
         {
-            await _portal.Get<SignInDesk>().SignInAsync(Email, "wrong", "192.0.2.7", "");
+            await _portal.Get<SignInService>().SignInAsync(Email, "wrong", "192.0.2.7", "");
         }
 
         var link = await _portal.Get<Invitations>().ResetAsync(Admin, Email, "locked out", endsSessions: false);
-        var acceptance = await _portal.Get<InvitationDesk>().AcceptAsync(link.Code!, "other lamp river cheese", "192.0.2.7", "");
+        var acceptance = await _portal.Get<InvitationAcceptance>().AcceptAsync(link.Code!, "other lamp river cheese", "192.0.2.7", "");
 
         Assert.NotNull(acceptance.SessionKey);
     }
 
-    private async Task<string> InviteAsync(string email = Email) => (await _portal.Get<Invitations>().InviteAsync(Admin, email, Role.Auditor)).Code!;
+    private async Task<string> InviteAsync(string email = Email) =>
+        (await _portal.Get<Invitations>().InviteAsync(Admin, email, Role.Auditor)).Code!;
 
-    private async Task<UserItem?> UserAsync(string email) => (await _portal.Get<PeopleQuery>().UsersAsync()).SingleOrDefault(u => u.Email == email);
+    private async Task<UserItem?> UserAsync(string email) =>
+        (await _portal.Get<PeopleQuery>().UsersAsync()).SingleOrDefault(u => u.Email == email);
 
-    private IReadOnlyList<string> Entries() => _portal.Database.Lines("SELECT action, actor FROM audit_entry WHERE subject = $0 ORDER BY id", Email);
+    private IReadOnlyList<string> Entries() =>
+        _portal.Database.Lines("SELECT action, actor FROM audit_entry WHERE subject = $0 ORDER BY id", Email);
 
     private static async Task<string> PageAsync(PeopleClient client, string code)
     {

@@ -64,7 +64,9 @@ public sealed class LanguageTests : IAsyncLifetime
     {
         using var person = await PreferAsync(before => before with { Theme = Theme.Dark, TimeZone = "Asia/Tokyo" });
 
-        Assert.Contains("<html lang=\"en\" data-zone=\"Asia/Tokyo\" data-theme-choice=\"dark\">", await PageAsync(person, "gateways"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<html lang=\"en\" data-zone=\"Asia/Tokyo\" data-theme-choice=\"dark\" data-locale=\"en-GB\" data-plurals=\"one other\">",
+            await PageAsync(person, "gateways"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +74,9 @@ public sealed class LanguageTests : IAsyncLifetime
     {
         using var person = await PreferAsync(before => before with { TimeZone = Preferences.SiteZone });
 
-        Assert.Contains($"data-zone=\"{_portal.Get<PeopleDirectory>().Site!.TimeZone}\"", await PageAsync(person, "gateways"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"data-zone=\"{_portal.Get<PeopleDirectory>().Site!.TimeZone}\"", await PageAsync(person, "gateways"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text;
 using Efento.Portal.Access;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 
@@ -44,7 +43,8 @@ public sealed class LimitTests
         await using var portal = await PortalUnderTest.StartAsync();
         var serial = Some.Serial();
 
-        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now(), null, [.. Enumerable.Range(1, 40).Select(c => Some.Param(c, c))])));
+        await portal.Client.MeasureAsync(
+            Some.Body(Some.Record(serial, Some.Now(), null, [.. Enumerable.Range(1, 40).Select(c => Some.Param(c, c))])));
 
         Assert.Equal(32, portal.ReadingsOf(serial).Count);
     }
@@ -117,7 +117,8 @@ public sealed class LimitTests
         foreach (var gateway in (string[])["282C0A000001", "282C0A000002"])
         {
             var body = Encoding.UTF8.GetBytes(Some.Body(Some.Record(Some.Serial(), Some.Now(_time))));
-            var reply = await portal.Client.PostAsync(GatewayPaths.Measurements, body, request => request.Headers.Add("X-Gateway-Serial", gateway));
+            var reply = await portal.Client.PostAsync(
+                GatewayPaths.Measurements, body, request => request.Headers.Add("X-Gateway-Serial", gateway));
             Assert.Equal(201, reply.Status);
         }
 
@@ -166,5 +167,6 @@ public sealed class LimitTests
         PortalUnderTest.StartAsync(new() { Time = _time, Settings = { [setting] = $"{value}" } });
 
     private Task<PortalReply> SendNewAsync(PortalUnderTest portal, int loggers) =>
-        portal.Client.MeasureAsync(Some.Body(Enumerable.Range(0, loggers).Select(i => Some.Record(Some.Serial(), Some.Now(_time), handle: i))));
+        portal.Client.MeasureAsync(
+            Some.Body(Enumerable.Range(0, loggers).Select(i => Some.Record(Some.Serial(), Some.Now(_time), handle: i))));
 }

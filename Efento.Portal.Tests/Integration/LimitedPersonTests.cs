@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Efento.Portal.Access;
+using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Devices;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
@@ -29,6 +30,9 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [InlineData("points/{hidden}", HttpStatusCode.OK)]
     [InlineData("points/{unplaced}", HttpStatusCode.OK)]
     [InlineData("downloads/points/{hidden}/readings.csv?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", HttpStatusCode.OK)]
+    [InlineData("compare", HttpStatusCode.OK)]
+    [InlineData("compare?points={seen},{hidden}", HttpStatusCode.OK)]
+    [InlineData("downloads/compare.csv?points={seen},{hidden}&from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z", HttpStatusCode.OK)]
     [InlineData("account", HttpStatusCode.OK)]
     [InlineData("admin/locations", HttpStatusCode.Redirect)]
     [InlineData("admin/loggers", HttpStatusCode.Redirect)]
@@ -56,8 +60,8 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("loggers/{hidden}", "loggers/282C0BADBAD0", "was ever heard")]
-    [InlineData("loggers/{unplaced}", "loggers/282C0BADBAD0", "was ever heard")]
+    [InlineData("loggers/{hidden}", "loggers/282C0BADBAD0", "has never been heard")]
+    [InlineData("loggers/{unplaced}", "loggers/282C0BADBAD0", "has never been heard")]
     [InlineData("gateways/{hidden}", "gateways/999", "There is no such gateway")]
     [InlineData("points/{hidden}", "points/999", "There is no such measuring point")]
     [InlineData("points/{unplaced}", "points/999", "There is no such measuring point")]
@@ -75,12 +79,17 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [Fact]
     public async Task Token_LimitedToAWard_CantBeGivenTheMaintenanceOfAll()
     {
-        var draft = new ApiTokenDraft { Name = "Script", Scopes = [ApiScopes.MeasurementsRead, ApiScopes.MaintenanceWrite], Limit = new LocationLimit([_wards.Ward]) };
+        var draft = new ApiTokenDraft
+        {
+            Name = "Script",
+            Scopes = [ApiScopes.MeasurementsRead, ApiScopes.MaintenanceWrite],
+            Limit = new LocationLimit([_wards.Ward])
+        };
 
         var refused = await _wards.Portal.Get<TokenIssuer>().IssueApiTokenAsync(Actor.Command, draft);
         var taken = await _wards.Portal.Get<TokenIssuer>().IssueApiTokenAsync(Actor.Command, draft with { Limit = null });
 
-        Assert.Contains(ApiScopes.MaintenanceWrite, Assert.Single(refused.Faults), StringComparison.Ordinal);
+        Assert.Equal(new AccessFault(AccessFaultKind.TokenScopeOfSite, ApiScopes.MaintenanceWrite), Assert.Single(refused.Faults));
         Assert.Empty(taken.Faults);
     }
 
@@ -90,13 +99,17 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     public async Task Token_LimitedToAWardByAnOlderVersion_TurnsNoMaintenanceOn(string method)
     {
         var portal = _wards.Portal;
-        await portal.Get<TokenIssuer>().AddApiTokenAsync(Actor.Command, "Script", ApiScopes.MaintenanceWrite, "script-of-ward-1", new LocationLimit([_wards.Ward]));
+        await portal.Get<TokenIssuer>().AddApiTokenAsync(
+            Actor.Command, "Script", ApiScopes.MaintenanceWrite, "script-of-ward-1", new LocationLimit([_wards.Ward]));
         using var script = new PeopleClient(portal.Address);
 
-        using var answer = await script.SendAsync(method, "api/v1/maintenance", "script-of-ward-1", """{"on":true,"minutes":30,"reason":"ward 1"}""");
+        using var answer = await script.SendAsync(
+            method, "api/v1/maintenance", "script-of-ward-1", """{"on":true,"minutes":30,"reason":"ward 1"}""");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("concerns the whole site", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "concerns the whole site", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Null(portal.Get<Efento.Portal.Maintenance.MaintenanceMode>().Current);
     }
 
@@ -109,7 +122,7 @@ public sealed class LimitedPersonTests : IAsyncLifetime
         var hidden = await CsvAsync(nurse, await _wards.PointOfAsync(_wards.Hidden));
 
         Assert.Contains(_wards.Seen, seen, StringComparison.Ordinal);
-        Assert.Equal(PointReadingsCsv.Header + "\r\n", hidden);
+        Assert.Equal("Measuring point,Measured,UTC offset,Remarks,Logger,Received,UTC offset,Late\r\n", hidden);
         Assert.Equal(await CsvAsync(nurse, 999), hidden);
     }
 
@@ -121,7 +134,8 @@ public sealed class LimitedPersonTests : IAsyncLifetime
 
         using var answer = await nurse.GetAsync($"points/{await _wards.PointOfAsync(_wards.Hidden)}");
 
-        Assert.Contains("Fridge hidden", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Fridge hidden", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -171,7 +185,8 @@ public sealed class LimitedPersonTests : IAsyncLifetime
 
         Assert.Equal(
             [$"{TwoWards.Email}|sees everything|sees Ward 1|test", $"{TwoWards.Email}|sees Ward 1|sees everything|test"],
-            _wards.Portal.Database.Lines("SELECT subject, old, new, reason FROM audit_entry WHERE action = 'locations changed' ORDER BY id"));
+            _wards.Portal.Database.Lines(
+                "SELECT subject, old, new, reason FROM audit_entry WHERE action = 'locations changed' ORDER BY id"));
     }
 
     [Fact]
@@ -180,7 +195,8 @@ public sealed class LimitedPersonTests : IAsyncLifetime
         var seen = await _wards.SeeUserAsync();
         await _wards.LimitAsync(new LocationLimit([_wards.OtherWard]));
 
-        Assert.Equal(UserChange.ChangedMeanwhile, await _wards.Portal.Get<UserChanges>().SetLocationsAsync(Actor.Command, seen, null, "test"));
+        Assert.Equal(
+            UserChange.ChangedMeanwhile, await _wards.Portal.Get<UserChanges>().SetLocationsAsync(Actor.Command, seen, null, "test"));
     }
 
     [Theory]
@@ -206,29 +222,35 @@ public sealed class LimitedPersonTests : IAsyncLifetime
     [Fact]
     public async Task Invitation_Limited_MakesALimitedAccount()
     {
-        var link = await _wards.Portal.Get<Invitations>().InviteAsync(Actor.Command, "new@portal.test", Role.Operator, new LocationLimit([_wards.Ward]));
+        var link = await _wards.Portal.Get<Invitations>().InviteAsync(
+            Actor.Command, "new@portal.test", Role.Operator, new LocationLimit([_wards.Ward]));
         using var somebody = new PeopleClient(_wards.Portal.Address);
         using var accepted = await somebody.AcceptAsync(link.Code!, "lamp river cheese anvil");
 
         using var answer = await somebody.GetAsync($"loggers/{_wards.Hidden}");
 
-        Assert.Contains("was ever heard", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "has never been heard", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Invitation_OfAnAdministrator_CannotBeLimited() =>
-        Assert.NotNull((await _wards.Portal.Get<Invitations>().InviteAsync(Actor.Command, "new@portal.test", Role.Administrator, new LocationLimit([_wards.Ward]))).Fault);
+        Assert.NotNull(
+            (
+                await _wards.Portal.Get<Invitations>().InviteAsync(
+                    Actor.Command, "new@portal.test", Role.Administrator, new LocationLimit([_wards.Ward]))).Fault);
 
     private static async Task<string> CsvAsync(PeopleClient nurse, int point)
     {
-        using var answer = await nurse.GetAsync(PointReadingsCsv.Address(point, DateTimeOffset.UnixEpoch, Some.Now().AddDays(1)));
+        using var answer = await nurse.GetAsync(PointCsv.Address(point, DateTimeOffset.UnixEpoch, Some.Now().AddDays(1)));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<string> FillAsync(string path)
     {
-        if (path.Contains("points/", StringComparison.Ordinal))
+        if (path.Contains("points/", StringComparison.Ordinal) || path.Contains("points=", StringComparison.Ordinal))
         {
             return path.Replace("{seen}", $"{await _wards.PointOfAsync(_wards.Seen)}", StringComparison.Ordinal)
                 .Replace("{hidden}", $"{await _wards.PointOfAsync(_wards.Hidden)}", StringComparison.Ordinal)
@@ -238,7 +260,10 @@ public sealed class LimitedPersonTests : IAsyncLifetime
         var gateways = await _wards.Portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything);
         int Id(string serial) => gateways.Single(g => g.Serial == serial).Id;
         return path.StartsWith("gateways", StringComparison.Ordinal)
-            ? path.Replace("{seen}", $"{Id(TwoWards.SeenGateway)}", StringComparison.Ordinal).Replace("{hidden}", $"{Id(TwoWards.HiddenGateway)}", StringComparison.Ordinal)
-            : path.Replace("{seen}", _wards.Seen, StringComparison.Ordinal).Replace("{hidden}", _wards.Hidden, StringComparison.Ordinal).Replace("{unplaced}", _wards.Unplaced, StringComparison.Ordinal);
+            ? path.Replace("{seen}", $"{Id(TwoWards.SeenGateway)}", StringComparison.Ordinal).Replace(
+                "{hidden}", $"{Id(TwoWards.HiddenGateway)}", StringComparison.Ordinal)
+            : path.Replace("{seen}", _wards.Seen, StringComparison.Ordinal)
+                .Replace("{hidden}", _wards.Hidden, StringComparison.Ordinal)
+                .Replace("{unplaced}", _wards.Unplaced, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,10 @@ public sealed class LogFloodTests
             }
         }
 
-        var kinds = portal.Log.Skip(before).GroupBy(line => line[..Math.Min(40, line.Length)]).Select(kind => (kind.Count(), kind.First())).ToList();
+        var kinds = portal.Log.Skip(before)
+            .GroupBy(line => line[..Math.Min(40, line.Length)])
+            .Select(kind => (kind.Count(), kind.First()))
+            .ToList();
         Assert.DoesNotContain(kinds, kind => kind.Item1 > MostOfAKind);
         Assert.InRange(kinds.Count, 0, 8);
     }

@@ -14,13 +14,19 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/maintenance";
     private const string Token = "a-token-of-a-script";
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
 
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
-        var token = new ApiToken { Name = "Deployment", Hash = TokenHash.Of(Token).ToBytes(), Scopes = ApiScopes.MaintenanceWrite, CreatedUtc = _time.GetUtcNow() };
+        var token = new ApiToken
+        {
+            Name = "Deployment",
+            Hash = TokenHash.Of(Token).ToBytes(),
+            Scopes = ApiScopes.MaintenanceWrite,
+            CreatedUtc = _time.GetUtcNow()
+        };
         await _portal.Get<WriteGate>().WriteAsync(db => db.ApiTokens.AddAsync(token).AsTask());
         await _portal.Get<TokenDirectory>().ReloadAsync(CancellationToken.None);
     }
@@ -99,7 +105,8 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Put_BodyBeyondReason_Is400() => Assert.Equal(400, (await PutAsync($$"""{"on":true,"reason":"{{new string('x', 20_000)}}"}""")).Status);
+    public async Task Put_BodyBeyondReason_Is400() =>
+        Assert.Equal(400, (await PutAsync($$"""{"on":true,"reason":"{{new string('x', 20_000)}}"}""")).Status);
 
     [Theory]
     [InlineData("application/x-www-form-urlencoded")]
@@ -125,7 +132,10 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
     [Fact]
     public async Task Description_TellsOfTheBodyAndTheAnswers()
     {
-        var put = JsonElement.Parse((await _portal.Client.GetAsync("/openapi/v1.json")).Body).GetProperty("paths").GetProperty(Path).GetProperty("put");
+        var put = JsonElement.Parse((await _portal.Client.GetAsync("/openapi/v1.json")).Body)
+            .GetProperty("paths")
+            .GetProperty(Path)
+            .GetProperty("put");
 
         Assert.True(put.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
         Assert.Equal(["200", "400", "401", "403", "409"], put.GetProperty("responses").EnumerateObject().Select(r => r.Name).Order());
@@ -135,7 +145,8 @@ public sealed class MaintenanceApiTests : IAsyncLifetime
 
     private Task<PortalReply> GetAsync() => _portal.AskAsync(Path, Token);
 
-    private Task<PortalReply> PutAsync(string order, string? token = Token) => PutAsync(new StringContent(order, Encoding.UTF8, "application/json"), token);
+    private Task<PortalReply> PutAsync(string order, string? token = Token) =>
+        PutAsync(new StringContent(order, Encoding.UTF8, "application/json"), token);
 
     private Task<PortalReply> PutAsync(HttpContent order, string? token)
     {

@@ -6,7 +6,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>Maintenance under the traffic of gateways that obey the protocol; their five minutes are a moment.</summary>
-[Collection(FaultCollection.Name)]
+[Trait(Category.Name, Category.Fault)]
 public sealed class MaintenanceFleetTests
 {
     [Fact]

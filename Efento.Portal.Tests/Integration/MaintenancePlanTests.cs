@@ -13,7 +13,7 @@ public sealed class MaintenancePlanTests : IAsyncLifetime
 {
     private static readonly Actor Anna = new(ActorKind.Person, "anna@portal.test", "192.0.2.1");
     private static readonly Actor Bert = new(ActorKind.Person, "bert@portal.test", "192.0.2.2");
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
 
     public async ValueTask InitializeAsync() => _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
@@ -218,7 +218,8 @@ public sealed class MaintenancePlanTests : IAsyncLifetime
                 $"planned maintenance cancelled|{Anna.Name}|192.0.2.1|moved", $"maintenance turned on|{Anna.Name}|192.0.2.1|now",
                 $"maintenance ended|{Bert.Name}|192.0.2.2|now",
             ],
-            _portal.Database.Lines("SELECT action, actor, address, reason FROM audit_entry WHERE subject LIKE 'maintenance %' ORDER BY id"));
+            _portal.Database.Lines(
+                "SELECT action, actor, address, reason FROM audit_entry WHERE subject LIKE 'maintenance %' ORDER BY id"));
         Assert.Contains("new disk", _portal.Database.Scalar<string>("SELECT old FROM audit_entry WHERE action = 'maintenance changed'"));
     }
 

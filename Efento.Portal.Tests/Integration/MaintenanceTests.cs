@@ -9,7 +9,7 @@ namespace Efento.Portal.Tests.Integration;
 /// <summary>The 503 mode.</summary>
 public sealed class MaintenanceTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
 
     [Theory]
     [InlineData(GatewayPaths.Measurements)]
@@ -94,7 +94,9 @@ public sealed class MaintenanceTests
         await portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(20), "longer");
         await portal.RestartAsync();
 
-        Assert.Equal(("longer", _time.GetUtcNow().AddMinutes(20)), (portal.Get<MaintenanceMode>().Current!.Reason, portal.Get<MaintenanceMode>().Current!.UntilUtc));
+        Assert.Equal(
+            ("longer", _time.GetUtcNow().AddMinutes(20)),
+            (portal.Get<MaintenanceMode>().Current!.Reason, portal.Get<MaintenanceMode>().Current!.UntilUtc));
     }
 
     [Fact]
@@ -133,5 +135,6 @@ public sealed class MaintenanceTests
 
     private Task<PortalUnderTest> StartAsync() => PortalUnderTest.StartAsync(new() { Time = _time });
 
-    private static Task OnAsync(PortalUnderTest portal) => portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(30), "new disk");
+    private static Task OnAsync(PortalUnderTest portal) =>
+        portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromMinutes(30), "new disk");
 }

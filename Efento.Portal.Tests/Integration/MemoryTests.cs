@@ -31,7 +31,8 @@ public sealed class MemoryTests
     public async Task LargeHeartbeats_WithAGigabyteOfHeap_LeaveThePortalWell()
     {
         using var data = _data;
-        await using var portal = await PortalProcess.StartAsync(data.Path, environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x40000000" });
+        await using var portal = await PortalProcess.StartAsync(
+            data.Path, environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x40000000" });
         using var gateway = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
 
         var replies = await SendAsync(gateway, heartbeats: 50, bytes: 30 * (int)MB, atOnce: 50);
@@ -44,7 +45,7 @@ public sealed class MemoryTests
     private static async Task AssertIsWellAsync(PortalClient gateway)
     {
         Assert.Equal(201, (await gateway.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now())))).Status);
-        await Until.TrueAsync(async () => (await gateway.GetAsync("/health/ready")).Status == 200, TimeSpan.FromSeconds(30));
+        await Until.TrueAsync(async () => (await gateway.GetAsync("/health/ready")).Status == 200);
     }
 
     /// <summary>Each of a new serial; the statuses.</summary>
@@ -87,5 +88,6 @@ public sealed class MemoryTests
         return 1024 * long.Parse(line.AsSpan("VmHWM:".Length).Trim(" \tkB"), CultureInfo.InvariantCulture);
     }
 
-    private static long DirectoryBytes(string path) => new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    private static long DirectoryBytes(string path) =>
+        new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 }

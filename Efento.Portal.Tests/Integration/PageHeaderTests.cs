@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
@@ -86,7 +85,8 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
             request.Headers.Add("X-Api-Token", token);
         });
 
-        Assert.Equal(["Content-Length", "Content-Type", "Date"], reply.Headers.Select(h => h.Name).Where(name => name != "Connection").Order());
+        Assert.Equal(
+            ["Content-Length", "Content-Type", "Date"], reply.Headers.Select(h => h.Name).Where(name => name != "Connection").Order());
     }
 
     [Fact]
@@ -117,8 +117,14 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
     public async Task Form_WithoutItsToken_IsRefused(string path, string form)
     {
         using var admin = await PeopleClient.SignedInAsync(_portal);
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = admin.Cookies, AllowAutoRedirect = false }) { BaseAddress = _portal.Address };
-        using var content = new FormUrlEncodedContent([new("_handler", form), new("Input.Email", PortalUnderTest.AdminEmail), new("Input.Password", PortalUnderTest.AdminPassword)]);
+        using var http = new HttpClient(new HttpClientHandler
+        {
+            CookieContainer = admin.Cookies,
+            AllowAutoRedirect = false
+        })
+        { BaseAddress = _portal.Address };
+        using var content = new FormUrlEncodedContent(
+            [new("_handler", form), new("Input.Email", PortalUnderTest.AdminEmail), new("Input.Password", PortalUnderTest.AdminPassword)]);
 
         using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content);
         using var page = await admin.GetAsync("gateways");
@@ -148,7 +154,11 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
     [Fact]
     public async Task SignOut_OfSomebodySignedOut_LeadsToTheSignIn()
     {
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _portal.Address, DefaultRequestHeaders = { { "Accept", "text/html" } } };
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = _portal.Address,
+            DefaultRequestHeaders = { { "Accept", "text/html" } }
+        };
         using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", "of a page that is still open")]);
 
         using var answer = await http.PostAsync(new Uri("sign-out", UriKind.Relative), form);
@@ -170,7 +180,10 @@ public sealed class PageHeaderTests(SharedPortal shared) : IClassFixture<SharedP
         Assert.Equal((HttpStatusCode.SeeOther, "/wrong-host"), (answer.StatusCode, answer.Headers.Location.ToString()));
         Assert.Contains("proxy_set_header Host", text, StringComparison.Ordinal);
         Assert.Contains($"127.0.0.1:{portal.Address.Port}", text, StringComparison.Ordinal);
-        Assert.Contains(portal.Log, line => line.Contains("https://portal.hospital.example", StringComparison.Ordinal) && line.Contains("the header Host", StringComparison.Ordinal));
+        Assert.Contains(
+            portal.Log, line =>
+                line.Contains("https://portal.hospital.example", StringComparison.Ordinal)
+                    && line.Contains("the header Host", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class PoisonTests
     public async Task Message_FailingAlone_IsSetAsideWholeAndAnswered201()
     {
         await using var portal = await StartAsync();
-        var body = Some.Body(Some.Record(Some.Serial(), Some.Now(), 1, handle: 0), Some.Record(Some.Serial(), Some.Now(), Magic, handle: 1));
+        var body = Some.Body(
+            Some.Record(Some.Serial(), Some.Now(), 1, handle: 0), Some.Record(Some.Serial(), Some.Now(), Magic, handle: 1));
 
         var reply = await portal.Client.MeasureAsync(body);
 
@@ -91,7 +92,8 @@ public sealed class PoisonTests
     {
         await using var portal = await StartAsync(("Portal:Ingest:QuarantineBytes", "1000"));
         var letters = Letters(1, 300);
-        var poisoned = Some.Body($$"""{"serial":"282C00000001","measured_at":"{{letters}}"}""", Some.Record(Some.Serial(), Some.Now(), Magic));
+        var poisoned = Some.Body(
+            $$"""{"serial":"282C00000001","measured_at":"{{letters}}"}""", Some.Record(Some.Serial(), Some.Now(), Magic));
 
         Assert.Equal(201, (await portal.Client.MeasureAsync(poisoned)).Status);
 
@@ -104,7 +106,8 @@ public sealed class PoisonTests
     public async Task Heartbeat_Poisoned_IsSetAsideWhole()
     {
         await using var portal = await StartAsync();
-        portal.Database.Execute("CREATE TRIGGER poison_heartbeat BEFORE INSERT ON heartbeat WHEN new.uptime_seconds = 666 BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        portal.Database.Execute(
+            "CREATE TRIGGER poison_heartbeat BEFORE INSERT ON heartbeat WHEN new.uptime_seconds = 666 BEGIN SELECT RAISE(ABORT, 'poison'); END");
 
         var reply = await portal.Client.BeatAsync(Some.Heartbeat("282C03000001", 666));
 
@@ -133,7 +136,11 @@ public sealed class PoisonTests
     {
         await using var portal = await PortalUnderTest.StartAsync(new() { Customise = builder => ExhaustedStore.AddTo(builder, Magic) });
         var serial = Some.Serial();
-        var body = Some.Body([.. Enumerable.Range(1, records).Select(i => Some.Record(serial, Some.Now().AddMinutes(-i), 5)), Some.Record(serial, Some.Now(), Magic)]);
+        var body = Some.Body(
+            [
+                .. Enumerable.Range(1, records).Select(i => Some.Record(serial, Some.Now().AddMinutes(-i), 5)),
+                Some.Record(serial, Some.Now(), Magic)
+            ]);
 
         var reply = await portal.Client.MeasureAsync(body);
 
@@ -157,7 +164,8 @@ public sealed class PoisonTests
     private static async Task<PortalUnderTest> StartAsync(params (string Key, string Value)[] settings)
     {
         var portal = await PortalUnderTest.StartAsync(new() { Settings = settings.ToDictionary(s => s.Key, s => s.Value) });
-        portal.Database.Execute($"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        portal.Database.Execute(
+            $"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
         return portal;
     }
 

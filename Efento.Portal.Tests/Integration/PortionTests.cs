@@ -1,18 +1,18 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>A large message is stored in portions: others come between them, and it is one message to people.</summary>
-[Collection(FaultCollection.Name)]
+[Trait(Category.Name, Category.Fault)]
 public sealed class PortionTests
 {
     private const int Records = 5_000;
-    private static readonly DateTimeOffset Newest = Some.Now();
+    internal static readonly DateTimeOffset Newest = Some.Now();
 
     [Fact]
     public async Task LargeMessage_Stored_IsAnsweredOnceForAllItsHandles()
@@ -90,36 +90,13 @@ public sealed class PortionTests
     public async Task LargeMessage_OnePortionPoisoned_IsSetAsideAloneAndTheOthersStored()
     {
         await using var portal = await PortalUnderTest.StartAsync();
-        portal.Database.Execute("CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = 2500 BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        portal.Database.Execute(
+            "CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = 2500 BEGIN SELECT RAISE(ABORT, 'poison'); END");
 
         Assert.Equal(201, (await portal.Client.MeasureAsync(Body())).Status);
 
         Assert.Single(portal.Quarantined());
         Assert.InRange(portal.Database.Count("reading"), Records - (PortionedMessage.MostParts / 2), Records - 1);
-    }
-
-    [Fact]
-    public async Task LargeMessage_WhilePortionsAreStored_OthersAreAnsweredWithinASecond()
-    {
-        using var data = new TemporaryDirectory();
-        await using var portal = await PortalProcess.StartAsync(data.Path);
-        using var gateway = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-        using var large = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-        await gateway.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Newest)));
-        var stored = large.MeasureAsync(Body(60_000));
-        List<TimeSpan> answered = [];
-        while (!stored.IsCompleted || answered.Count < 20)
-        {
-            var begin = Stopwatch.GetTimestamp();
-            Assert.Equal(201, (await gateway.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Newest)))).Status);
-            answered.Add(Stopwatch.GetElapsedTime(begin));
-        }
-
-        Assert.Equal(201, (await stored).Status);
-        answered.Sort();
-        Assert.InRange(answered[(int)(answered.Count * 0.99) - 1], TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        var database = new PortalDatabase(data.Path);
-        Assert.True(database.Scalar<long>("SELECT count(*) FROM message WHERE first_portion IS NULL AND id > (SELECT min(first_portion) FROM message) AND id < (SELECT max(id) FROM message WHERE first_portion IS NOT NULL)") > 0, "No message came between the portions.");
     }
 
     [Fact]
@@ -162,10 +139,12 @@ public sealed class PortionTests
         portal.Stop();
 
         Assert.Equal(503, (await sent).Status);
-        await portal.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        await portal.WaitForExitAsync(Until.Patience);
         Assert.Equal(0, portal.ExitCode);
     }
 
-    private static string Body(int records = Records, bool handles = false) => Some.Body(
-        Enumerable.Range(0, records).Select(i => Some.Record(string.Create(CultureInfo.InvariantCulture, $"282CAA00{i % 4:X4}"), Newest.AddMinutes(-i), i, handles ? i : null)));
+    internal static string Body(int records = Records, bool handles = false) => Some.Body(
+        Enumerable.Range(0, records).Select(
+            i => Some.Record(
+                string.Create(CultureInfo.InvariantCulture, $"282CAA00{i % 4:X4}"), Newest.AddMinutes(-i), i, handles ? i : null)));
 }

@@ -16,7 +16,8 @@ public sealed partial class ProxyTests
         await using var portal = await StartAsync();
         using var directory = new TemporaryDirectory();
         var port = FreePort();
-        var block = Block("nginx").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal).Replace("127.0.0.1:5080", portal.Address.Authority, StringComparison.Ordinal);
+        var block = Block("nginx").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal).Replace(
+            "127.0.0.1:5080", portal.Address.Authority, StringComparison.Ordinal);
         var settings = Path.Combine(directory.Path, "nginx.conf");
         await File.WriteAllTextAsync(settings, $$"""
             daemon off; pid {{directory.Path}}/pid; error_log stderr;
@@ -38,7 +39,9 @@ public sealed partial class ProxyTests
         await using var portal = await StartAsync();
         using var directory = new TemporaryDirectory();
         var port = FreePort();
-        var block = Block("caddyfile").Replace("portal.example.org", $"http://127.0.0.1:{port}", StringComparison.Ordinal).Replace("127.0.0.1:5080", portal.Address.Authority, StringComparison.Ordinal);
+        var block = Block("caddyfile").Replace(
+            "portal.example.org", $"http://127.0.0.1:{port}", StringComparison.Ordinal).Replace("127.0.0.1:5080", portal.Address.Authority,
+            StringComparison.Ordinal);
         var settings = Path.Combine(directory.Path, "Caddyfile");
         await File.WriteAllTextAsync(settings, $$"""
             {
@@ -61,7 +64,8 @@ public sealed partial class ProxyTests
         await Until.TrueAsync(() => IsListening(port));
 
         using var admin = new PeopleClient(address);
-        using var page = await admin.SubmitAsync("sign-in", "sign-in", ("Input.Email", PortalUnderTest.AdminEmail), ("Input.Password", PortalUnderTest.AdminPassword));
+        using var page = await admin.SubmitAsync(
+            "sign-in", "sign-in", ("Input.Email", PortalUnderTest.AdminEmail), ("Input.Password", PortalUnderTest.AdminPassword));
         using var socket = new ClientWebSocket { Options = { Cookies = admin.Cookies } };
         socket.Options.SetRequestHeader("Origin", $"http://127.0.0.1:{port}");
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/_blazor"), TestContext.Current.CancellationToken);
@@ -96,7 +100,9 @@ public sealed partial class ProxyTests
     }
 
     private static string Block(string language) =>
-        Fence().Matches(File.ReadAllText(RepositoryFiles.PathOf("docs/operations.md"))).Single(block => block.Groups[1].Value == language).Groups[2].Value;
+        Fence().Matches(
+            File.ReadAllText(RepositoryFiles.PathOf("docs/operations.md"))).Single(block =>
+                block.Groups[1].Value == language).Groups[2].Value;
 
     [GeneratedRegex("^```(\\w+)\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
@@ -107,7 +113,12 @@ public sealed partial class ProxyTests
 
         public Proxy(string program, params string[] arguments)
         {
-            _process = Process.Start(new ProcessStartInfo(File.Exists($"/usr/sbin/{program}") ? $"/usr/sbin/{program}" : program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            _process = Process.Start(
+                new ProcessStartInfo(File.Exists($"/usr/sbin/{program}") ? $"/usr/sbin/{program}" : program, arguments)
+                {
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true
+                })!;
             _process.BeginErrorReadLine();
             _process.BeginOutputReadLine();
         }

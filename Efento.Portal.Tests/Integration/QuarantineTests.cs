@@ -1,5 +1,4 @@
 using Efento.Portal.Access;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 
@@ -107,7 +106,10 @@ public sealed class QuarantineTests
         var reset = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         var reply = await portal.Client.MeasureAsync(
-            Some.Body(Enumerable.Range(0, 1_000).Select(i => Some.Record("282C00000001", reset.AddMinutes(i))).Append(Some.Record("282C00000002", Some.Now()))));
+            Some.Body(
+                Enumerable.Range(0, 1_000)
+                    .Select(i => Some.Record("282C00000001", reset.AddMinutes(i)))
+                    .Append(Some.Record("282C00000002", Some.Now()))));
 
         Assert.Equal(201, reply.Status);
         Assert.InRange(portal.Database.Count("quarantine_item"), 1, 101);
@@ -123,7 +125,8 @@ public sealed class QuarantineTests
         var good = Some.Serial();
 
         var full = await portal.Client.MeasureAsync(Rubbish(2, 200));
-        var fullBeside = await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now()), $$"""{"serial":"{{Rubbish(3, 200)}}"}"""));
+        var fullBeside = await portal.Client.MeasureAsync(
+            Some.Body(Some.Record(Some.Serial(), Some.Now()), $$"""{"serial":"{{Rubbish(3, 200)}}"}"""));
         var known = await portal.Client.MeasureAsync(Rubbish(1, 200));
         var clean = await portal.Client.MeasureAsync(Some.Body(Some.Record(good, Some.Now())));
 
@@ -138,7 +141,8 @@ public sealed class QuarantineTests
     [Fact]
     public async Task Quota_OfOneTokenReached_LeavesOthersTheirs()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:QuarantineBytesPerToken"] = "300" } });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = { ["Portal:Ingest:QuarantineBytesPerToken"] = "300" } });
         using var other = new PortalClient(portal.Address, await portal.Get<TokenIssuer>().IssueGatewayTokenAsync("other"));
         await portal.Client.MeasureAsync(Rubbish(1, 200));
 

@@ -1,6 +1,7 @@
 using Efento.Portal.Devices;
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Measurements;
 using Efento.Portal.Tests.Support;
 
@@ -13,7 +14,8 @@ public sealed class ReadAgainTests
 
     private static readonly string[] Tables =
     [
-        "reading", "reading_conflict", "series", "logger", "logger_day", "logger_change", "measuring_point", "logger_assignment", "gateway", "heartbeat", "message",
+        "reading", "reading_conflict", "series", "logger", "logger_day", "logger_change", "measuring_point", "logger_assignment", "gateway",
+        "heartbeat", "message",
         "quarantine_item",
     ];
 
@@ -34,8 +36,10 @@ public sealed class ReadAgainTests
         Assert.Equal([$"{now.ToUnixTimeMilliseconds()}|{Magic}"], portal.ReadingsOf(serial));
         Assert.Equal(message, portal.Database.Scalar<long>("SELECT message_id FROM reading"));
         Assert.Equal(now, new ReceiptTimes().ReceivedAtUtc(message));
-        Assert.Equal($"{time.GetUtcNow().ToUnixTimeMilliseconds()}|0", Assert.Single(portal.Database.Lines("SELECT read_again_ms, length(raw) FROM quarantine_item")));
-        Assert.Equal(0, portal.Get<Quarantine>().Bytes);
+        Assert.Equal(
+            $"{time.GetUtcNow().ToUnixTimeMilliseconds()}|0",
+            Assert.Single(portal.Database.Lines("SELECT read_again_ms, length(raw) FROM quarantine_item")));
+        Assert.Equal(0, portal.Get<QuarantineIntake>().Bytes);
         Assert.Equal(0, portal.Database.Unlisted());
     }
 
@@ -118,7 +122,7 @@ public sealed class ReadAgainTests
 
         var part = Assert.Single(portal.Quarantined());
         Assert.Equal((RejectReason.NoTime, RejectScope.Record, Bad, 1), (part.Reason, part.Scope, part.Text, part.Count));
-        Assert.Equal(portal.Database.Scalar<long>("SELECT sum(length(raw)) FROM quarantine_item"), portal.Get<Quarantine>().Bytes);
+        Assert.Equal(portal.Database.Scalar<long>("SELECT sum(length(raw)) FROM quarantine_item"), portal.Get<QuarantineIntake>().Bytes);
         Assert.Equal(1, portal.Database.Count("reading"));
     }
 
@@ -126,7 +130,9 @@ public sealed class ReadAgainTests
     public async Task Body_WithManyKindsOfBadParts_KeepsEachOnce()
     {
         await using var portal = await StartAsync();
-        var record = Some.Record(Some.Serial(), Some.Now(), null, Some.Param(1), """{"channel":0,"type":"a","value":1}""", """{"channel":0,"type":"b","value":1}""", """{"channel":2,"type":"c","value":"?"}""");
+        var record = Some.Record(
+            Some.Serial(), Some.Now(), null, Some.Param(1), """{"channel":0,"type":"a","value":1}""",
+            """{"channel":0,"type":"b","value":1}""", """{"channel":2,"type":"c","value":"?"}""");
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(), Magic), record, "5"));
         Mend(portal);
 
@@ -237,7 +243,8 @@ public sealed class ReadAgainTests
     {
         var time = new SleepingClock(Some.Now());
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
-        portal.Database.Execute("CREATE TRIGGER poison BEFORE INSERT ON heartbeat WHEN new.uptime_seconds = 666 BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        portal.Database.Execute(
+            "CREATE TRIGGER poison BEFORE INSERT ON heartbeat WHEN new.uptime_seconds = 666 BEGIN SELECT RAISE(ABORT, 'poison'); END");
         await portal.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 666, version: "old"));
         Mend(portal);
         time.Advance(TimeSpan.FromMinutes(15));
@@ -254,7 +261,8 @@ public sealed class ReadAgainTests
     public async Task Item_StillRefusedByTheDatabase_Stays()
     {
         await using var portal = await StartAsync();
-        await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(), 1), Some.Record(Some.Serial(), Some.Now(), Magic)));
+        await portal.Client.MeasureAsync(
+            Some.Body(Some.Record(Some.Serial(), Some.Now(), 1), Some.Record(Some.Serial(), Some.Now(), Magic)));
         var before = Dump(portal);
 
         Assert.Equal(ReadAgainVerdict.NotStorable, (await portal.ReadAgainAsync()).Verdict);
@@ -274,12 +282,12 @@ public sealed class ReadAgainTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now(), Magic)));
         Mend(portal);
         portal.Database.Execute($"CREATE TRIGGER fail_{table} BEFORE {step} BEGIN SELECT RAISE(ABORT, 'fails'); END");
-        var (before, bytes) = (Dump(portal), portal.Get<Quarantine>().Bytes);
+        var (before, bytes) = (Dump(portal), portal.Get<QuarantineIntake>().Bytes);
 
         await portal.ReadAgainAsync();
 
         Assert.Equal(before, Dump(portal));
-        Assert.Equal(bytes, portal.Get<Quarantine>().Bytes);
+        Assert.Equal(bytes, portal.Get<QuarantineIntake>().Bytes);
         Assert.False(portal.Get<LoggerDirectory>().TryGet(serial, out _));
         Assert.Empty(portal.QuarantineAudit());
         portal.Database.Execute($"DROP TRIGGER fail_{table}");
@@ -312,10 +320,12 @@ public sealed class ReadAgainTests
         await using var portal = await PortalUnderTest.StartAsync(new() { Settings = settings });
         Poison(portal);
         await portal.Client.MeasureAsync(Some.Body(
-            Enumerable.Range(0, 60).Select(i => $$"""{"serial":"282C{{i:X8}}","measured_at":"never"}""").Append(Some.Record(Some.Serial(), Some.Now(), Magic))));
+            Enumerable.Range(0, 60)
+                .Select(i => $$"""{"serial":"282C{{i:X8}}","measured_at":"never"}""")
+                .Append(Some.Record(Some.Serial(), Some.Now(), Magic))));
         var item = Assert.Single(portal.Quarantined());
         Mend(portal);
-        settings["Portal:Ingest:QuarantineBytes"] = $"{portal.Get<Quarantine>().Bytes + 100}";
+        settings["Portal:Ingest:QuarantineBytes"] = $"{portal.Get<QuarantineIntake>().Bytes + 100}";
         await portal.RestartAsync();
 
         Assert.Equal(RejectReason.NotStorable, item.Reason);
@@ -333,11 +343,19 @@ public sealed class ReadAgainTests
     }
 
     private static void Poison(PortalUnderTest portal) =>
-        portal.Database.Execute($"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        portal.Database.Execute(
+            $"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
 
     private static void Mend(PortalUnderTest portal) => portal.Database.Execute("DROP TRIGGER poison");
 
-    private static List<string> Dump(PortalUnderTest portal) => [.. Tables.SelectMany(table => portal.Database.Query($"SELECT * FROM {table}").Select(row => $"{table}: {Text(row)}"))];
+    private static List<string> Dump(PortalUnderTest portal) =>
+        [.. Tables.SelectMany(table => portal.Database.Query($"SELECT * FROM {table}").Select(row => $"{table}: {Text(row)}"))];
 
-    private static string Text(object?[] row) => string.Join('|', row.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)));
+    private static string Text(object?[] row) =>
+        string.Join(
+            '|',
+            row.Select(
+                value => value is byte[] bytes
+                    ? Convert.ToHexString(bytes)
+                    : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -8,7 +8,8 @@ public sealed class ReadApiTests
 {
     private readonly DateTimeOffset _now = Some.Now();
 
-    public static TheoryData<string> Lists => ["/api/v1/loggers", "/api/v1/gateways", "/api/v1/loggers/282C00000001/readings", "/api/v1/arrivals"];
+    public static TheoryData<string> Lists =>
+        ["/api/v1/loggers", "/api/v1/gateways", "/api/v1/loggers/282C00000001/readings", "/api/v1/arrivals"];
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -44,7 +45,9 @@ public sealed class ReadApiTests
             await portal.AskAsync("/api/v1/loggers", token);
         }
 
-        Assert.DoesNotContain(portal.Log, line => line.Contains("challenged", StringComparison.Ordinal) || line.Contains("not authenticated", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            portal.Log, line =>
+                line.Contains("challenged", StringComparison.Ordinal) || line.Contains("not authenticated", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,14 +79,22 @@ public sealed class ReadApiTests
     {
         await using var portal = await PortalUnderTest.StartAsync();
         var serial = Some.Serial();
-        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, _now, null, Some.Param(21.5), Some.Param(8_388_557, 2, "humidity"))));
+        await portal.Client.MeasureAsync(
+            Some.Body(Some.Record(serial, _now, null, Some.Param(21.5), Some.Param(8_388_557, 2, "humidity"))));
 
         var logger = Assert.Single(await portal.AskAllAsync("/api/v1/loggers"));
 
-        Assert.Equal((serial, serial, "fresh", Iso(_now)), (Text(logger, "serial"), Text(logger, "name"), Text(logger, "state"), Text(logger, "measuredAt")));
-        Assert.Equal((180, -70, false), (logger.GetProperty("intervalSeconds").GetInt32(), logger.GetProperty("signal").GetInt32(), logger.GetProperty("batteryLow").GetBoolean()));
+        Assert.Equal(
+            (serial, serial, "fresh", Iso(_now)),
+            (Text(logger, "serial"), Text(logger, "name"), Text(logger, "state"), Text(logger, "measuredAt")));
+        Assert.Equal(
+            (180, -70, false),
+            (
+                logger.GetProperty("intervalSeconds").GetInt32(), logger.GetProperty("signal").GetInt32(),
+                logger.GetProperty("batteryLow").GetBoolean()));
         var latest = logger.GetProperty("latest").EnumerateArray().ToArray();
-        Assert.Equal(("temperature", "°C", 21.5), (Text(latest[0], "type"), Text(latest[0], "unit"), latest[0].GetProperty("value").GetDouble()));
+        Assert.Equal(
+            ("temperature", "°C", 21.5), (Text(latest[0], "type"), Text(latest[0], "unit"), latest[0].GetProperty("value").GetDouble()));
         Assert.Equal(JsonValueKind.Null, latest[1].GetProperty("value").ValueKind);
     }
 
@@ -118,7 +129,8 @@ public sealed class ReadApiTests
 
         var gateway = Assert.Single(await portal.AskAllAsync("/api/v1/gateways"));
 
-        Assert.Equal(("282CFFFFFFFF", "online", "5.10.2"), (Text(gateway, "serial"), Text(gateway, "state"), Text(gateway, "softwareVersion")));
+        Assert.Equal(
+            ("282CFFFFFFFF", "online", "5.10.2"), (Text(gateway, "serial"), Text(gateway, "state"), Text(gateway, "softwareVersion")));
         Assert.Equal([serial], gateway.GetProperty("loggers").EnumerateArray().Select(l => l.GetString()));
     }
 
@@ -161,7 +173,10 @@ public sealed class ReadApiTests
         var document = JsonElement.Parse((await portal.AskAsync("/openapi/v1.json", token: null)).Body);
 
         Assert.Equal(
-            ["/api/v1/arrivals", "/api/v1/gateways", "/api/v1/loggers", "/api/v1/loggers/{serial}/readings", "/api/v1/maintenance"],
+            [
+                "/api/v1/alarms", "/api/v1/alarms/{id}", "/api/v1/alarms/{id}/acknowledgement", "/api/v1/arrivals", "/api/v1/gateways",
+                "/api/v1/loggers", "/api/v1/loggers/{serial}/readings", "/api/v1/maintenance", "/api/v1/rules",
+            ],
             document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
     }
 
@@ -171,10 +186,14 @@ public sealed class ReadApiTests
         await using var portal = await PortalUnderTest.StartAsync();
 
         var document = JsonElement.Parse((await portal.AskAsync("/openapi/v1.json", token: null)).Body);
-        var parameters = document.GetProperty("paths").GetProperty("/api/v1/loggers/{serial}/readings").GetProperty("get").GetProperty("parameters");
+        var parameters = document.GetProperty("paths")
+            .GetProperty("/api/v1/loggers/{serial}/readings")
+            .GetProperty("get")
+            .GetProperty("parameters");
 
         Assert.Equal(
-            ["after", "channel", "format", "from", "limit", "serial", "to"], parameters.EnumerateArray().Select(p => Text(p, "name")).Order(StringComparer.Ordinal));
+            ["after", "channel", "format", "from", "limit", "serial", "to"],
+            parameters.EnumerateArray().Select(p => Text(p, "name")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -194,12 +213,17 @@ public sealed class ReadApiTests
         await using var portal = await PortalUnderTest.StartAsync();
 
         var document = JsonElement.Parse((await portal.AskAsync("/openapi/v1.json", token: null)).Body);
-        var answer = document.GetProperty("paths").GetProperty("/api/v1/loggers/{serial}/readings").GetProperty("get").GetProperty("responses").GetProperty("200");
+        var answer = document.GetProperty("paths")
+            .GetProperty("/api/v1/loggers/{serial}/readings")
+            .GetProperty("get")
+            .GetProperty("responses")
+            .GetProperty("200");
 
         Assert.Equal("string", Text(answer.GetProperty("content").GetProperty("text/csv").GetProperty("schema"), "type"));
     }
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
 }

@@ -36,7 +36,9 @@ public sealed class ReadingsApiTests : IAsyncLifetime
 
         var reading = Assert.Single(await _portal.AskAllAsync(Readings));
 
-        Assert.Equal((4_000.5, "outOfRange"), (reading.GetProperty("value").GetDouble(), Assert.Single(reading.GetProperty("flags").EnumerateArray()).GetString()));
+        Assert.Equal(
+            (4_000.5, "outOfRange"),
+            (reading.GetProperty("value").GetDouble(), Assert.Single(reading.GetProperty("flags").EnumerateArray()).GetString()));
     }
 
     [Fact]
@@ -47,7 +49,9 @@ public sealed class ReadingsApiTests : IAsyncLifetime
 
         var reading = Assert.Single(await _portal.AskAllAsync(Readings));
 
-        Assert.Equal((4, "conflict"), (reading.GetProperty("value").GetDouble(), Assert.Single(reading.GetProperty("flags").EnumerateArray()).GetString()));
+        Assert.Equal(
+            (4, "conflict"),
+            (reading.GetProperty("value").GetDouble(), Assert.Single(reading.GetProperty("flags").EnumerateArray()).GetString()));
     }
 
     [Fact]
@@ -77,7 +81,9 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     {
         await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now().AddHours(2))));
 
-        Assert.Equal("clockAhead", Assert.Single(Assert.Single(await _portal.AskAllAsync(Readings)).GetProperty("flags").EnumerateArray()).GetString());
+        Assert.Equal(
+            "clockAhead",
+            Assert.Single(Assert.Single(await _portal.AskAllAsync(Readings)).GetProperty("flags").EnumerateArray()).GetString());
     }
 
     [Fact]
@@ -97,7 +103,9 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     public async Task Get_PartByPart_GivesEachOnceAlsoAtEqualTimes(int limit)
     {
         await _portal.Client.MeasureAsync(Some.Body(Enumerable.Range(0, 8).Select(i =>
-            Some.Record(_serial, _start + (i * TimeSpan.FromMinutes(25)), null, Some.Param(3 * i), Some.Param((3 * i) + 1, 2), Some.Param((3 * i) + 2, 3)))));
+            Some.Record(
+                _serial, _start + (i * TimeSpan.FromMinutes(25)), null, Some.Param(3 * i), Some.Param((3 * i) + 1, 2),
+                Some.Param((3 * i) + 2, 3)))));
 
         Assert.Equal(Enumerable.Range(0, 24).Select(i => (double)i), Values(await _portal.AskAllAsync($"{Readings}?limit={limit}")));
     }
@@ -107,7 +115,8 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     {
         await MeasureAsync(0, 1, 2, 3, 4, 5);
         var (first, next) = await _portal.AskPageAsync($"{Readings}?limit=3");
-        await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _start - Interval, 99), Some.Record(_serial, _start + (6 * Interval), 6)));
+        await _portal.Client.MeasureAsync(
+            Some.Body(Some.Record(_serial, _start - Interval, 99), Some.Record(_serial, _start + (6 * Interval), 6)));
 
         var (rest, _) = await _portal.AskPageAsync($"{Readings}?after={next}");
 
@@ -129,7 +138,8 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     public async Task Get_FromWithOffset_IsThatInstant()
     {
         await MeasureAsync(0, 1);
-        var from = (_start + Interval).ToOffset(TimeSpan.FromHours(2)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+        var from = (_start + Interval).ToOffset(TimeSpan.FromHours(2)).ToString(
+            "yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.Equal([1], Values(await _portal.AskAllAsync($"{Readings}?from={from}")));
         Assert.Equal([1], Values(await _portal.AskAllAsync($"{Readings}?from={Uri.EscapeDataString(from)}")));
@@ -160,7 +170,8 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     {
         var reply = await _portal.AskAsync("/api/v1/loggers/282CDEADBEEF/readings");
 
-        Assert.Equal((404, "There is no logger 282CDEADBEEF."), (reply.Status, JsonElement.Parse(reply.Body).GetProperty("error").GetString()));
+        Assert.Equal(
+            (404, "There is no logger 282CDEADBEEF."), (reply.Status, JsonElement.Parse(reply.Body).GetProperty("error").GetString()));
     }
 
     [Fact]
@@ -250,7 +261,8 @@ public sealed class ReadingsApiTests : IAsyncLifetime
     [Fact]
     public async Task Get_Csv_IsATableWithAHeader()
     {
-        await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, _start, null, Some.Param(4.5), Some.Param(8_388_557, 2, """a \"b\", c"""))));
+        await _portal.Client.MeasureAsync(
+            Some.Body(Some.Record(_serial, _start, null, Some.Param(4.5), Some.Param(8_388_557, 2, """a \"b\", c"""))));
         var messageId = _portal.Database.Scalar<long>("SELECT max(id) FROM message");
         var times = $"{Iso(_start)},{Iso(Received(messageId))}";
 
@@ -274,7 +286,11 @@ public sealed class ReadingsApiTests : IAsyncLifetime
 
         Assert.Equal($"<{Readings}?format=csv&limit=2&after={first["X-Next-Cursor"]}>; rel=\"next\"", link);
         Assert.Contains(",2,,VALID,", second.Body);
-        Assert.Equal((2, 3), (second.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length, first.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Equal(
+            (2, 3),
+            (
+                second.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length,
+                first.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length));
         Assert.Null(second["Link"]);
     }
 
@@ -287,9 +303,11 @@ public sealed class ReadingsApiTests : IAsyncLifetime
         Assert.Equal([4], Values(await _portal.AskAllAsync(Readings)));
     }
 
-    private static IEnumerable<double> Values(IEnumerable<JsonElement> readings) => readings.Select(r => r.GetProperty("value").GetDouble());
+    private static IEnumerable<double> Values(IEnumerable<JsonElement> readings) =>
+        readings.Select(r => r.GetProperty("value").GetDouble());
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Received(long messageId) => new Efento.Portal.Measurements.ReceiptTimes().ReceivedAtUtc(messageId);
 

@@ -54,7 +54,8 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     [Fact]
     public void Tokens_AtRest_AreHashes()
     {
-        var file = System.Text.Encoding.Latin1.GetString(ReadAll(_portal.Database.Path)) + System.Text.Encoding.Latin1.GetString(ReadAll(_portal.Database.Path + "-wal"));
+        var file = System.Text.Encoding.Latin1.GetString(ReadAll(_portal.Database.Path))
+            + System.Text.Encoding.Latin1.GetString(ReadAll(_portal.Database.Path + "-wal"));
 
         Assert.DoesNotContain(PortalUnderTest.GatewayToken, file);
         Assert.DoesNotContain(PortalUnderTest.ApiToken, file);
@@ -82,7 +83,7 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     }
 
     [Fact]
-    public async Task Knocking_AfterARestart_IsStillKnownAndCountsOn()
+    public async Task Rejected_AfterARestart_IsStillKnownAndCountsOn()
     {
         await using var portal = await PortalUnderTest.StartAsync();
         await portal.Client.PostAsync(GatewayPaths.Measurements, "{}"u8.ToArray(), SetToken("guess"));
@@ -91,7 +92,7 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
 
         var refusal = Assert.Single(portal.Get<RefusalCounter>().Recent(TimeSpan.FromHours(1)));
         Assert.Equal(("127.0.0.1", TokenVerdict.Unknown, 2L), (refusal.Address, refusal.Reason, refusal.Count));
-        await portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+        await portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
         Assert.Equal("2", Assert.Single(portal.Database.Lines("SELECT count FROM refusal")));
     }
 
@@ -105,14 +106,16 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
         }
 
         await portal.Client.PostAsync(GatewayPaths.Heartbeat, "{}"u8.ToArray(), SetToken(null));
-        await portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+        await portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
         await portal.Client.PostAsync(GatewayPaths.Heartbeat, "{}"u8.ToArray(), SetToken(null));
-        await portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+        await portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
 
         Assert.Equal(
             [$"127.0.0.1|{(int)TokenVerdict.Missing}|2", $"127.0.0.1|{(int)TokenVerdict.Unknown}|3"],
             portal.Database.Lines("SELECT address, reason, count FROM refusal ORDER BY reason"));
-        Assert.All((string[])["message", "gateway", "quarantine_item", "kept_body", "seen_shape"], table => Assert.Equal(0, portal.Database.Count(table)));
+        Assert.All(
+            (string[])["message", "gateway", "quarantine_item", "kept_body", "seen_shape"], table =>
+                Assert.Equal(0, portal.Database.Count(table)));
     }
 
     [Fact]
@@ -135,7 +138,8 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
         await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:MaxBodyBytes"] = "1000" } });
         using var connection = await RawConnection.OpenAsync(portal.Address);
 
-        await connection.SendAsync($"POST {GatewayPaths.Measurements} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await connection.SendAsync(
+            $"POST {GatewayPaths.Measurements} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n");
         await connection.SendAsync($"800\r\n{new string(' ', 0x800)}\r\n");
         var reply = await connection.ReadReplyAsync();
 
@@ -156,14 +160,16 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
         await Until.TrueAsync(() => portal.Database.Count("message") == 2);
         Assert.Equal(
             ["282C03000001|70000000|413"],
-            portal.Database.Lines("SELECT g.serial, m.bytes, m.answer FROM message m JOIN gateway g ON g.id = m.gateway_id WHERE m.answer <> 201"));
+            portal.Database.Lines(
+                "SELECT g.serial, m.bytes, m.answer FROM message m JOIN gateway g ON g.id = m.gateway_id WHERE m.answer <> 201"));
     }
 
     [Fact]
     public async Task Body_AsLargeAsTheLimit_IsTaken()
     {
         var body = Some.Body(Some.Record(Some.Serial(), Some.Now()));
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:MaxBodyBytes"] = $"{body.Length}" } });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = { ["Portal:Ingest:MaxBodyBytes"] = $"{body.Length}" } });
 
         Assert.Equal(201, (await portal.Client.MeasureAsync(body)).Status);
         Assert.Equal(413, (await portal.Client.MeasureAsync(body + " ")).Status);
@@ -189,7 +195,8 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync($"POST {GatewayPaths.Measurements} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+        await connection.SendAsync(
+            $"POST {GatewayPaths.Measurements} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
 
         Assert.Equal(400, (await connection.ReadReplyAsync()).Status);
         Assert.True(await connection.IsClosedAsync());
@@ -229,7 +236,8 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
         using var connection = await RawConnection.OpenAsync(_portal.Address);
         var messages = _portal.Database.Count("message");
 
-        await connection.SendAsync($"POST {GatewayPaths.Heartbeat} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n");
+        await connection.SendAsync(
+            $"POST {GatewayPaths.Heartbeat} HTTP/1.1\r\nHost: portal\r\nX-Api-Token: {PortalUnderTest.GatewayToken}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n");
 
         Assert.Equal(400, (await connection.ReadReplyAsync()).Status);
         Assert.Equal(messages, _portal.Database.Count("message"));
@@ -240,7 +248,8 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync(RawConnection.Head(GatewayPaths.Heartbeat, 2, more: $"x-api-token: {PortalUnderTest.GatewayToken}\r\n") + "{}");
+        await connection.SendAsync(
+            RawConnection.Head(GatewayPaths.Heartbeat, 2, more: $"x-api-token: {PortalUnderTest.GatewayToken}\r\n") + "{}");
 
         Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
     }
@@ -252,7 +261,10 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
         var serial = Some.Serial();
         var body = Some.Body(Some.Record(Some.Serial(), Some.Now()));
 
-        await connection.SendAsync(RawConnection.Head(GatewayPaths.Measurements, body.Length, more: $"X-Gateway-Serial: {serial}\r\nX-Gateway-Serial: {serial}\r\n") + body);
+        await connection.SendAsync(
+            RawConnection.Head(
+                GatewayPaths.Measurements, body.Length, more: $"X-Gateway-Serial: {serial}\r\nX-Gateway-Serial: {serial}\r\n")
+                + body);
 
         Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
         Assert.Equal(1, _portal.Database.Scalar<long>("SELECT count(*) FROM gateway WHERE serial = $0", serial));
@@ -279,7 +291,8 @@ public sealed class RefusalTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync($"POST {address}{GatewayPaths.Heartbeat} HTTP/1.1\r\n{host}X-Api-Token: {PortalUnderTest.GatewayToken}\r\nContent-Length: 2\r\n\r\n{{}}");
+        await connection.SendAsync(
+            $"POST {address}{GatewayPaths.Heartbeat} HTTP/1.1\r\n{host}X-Api-Token: {PortalUnderTest.GatewayToken}\r\nContent-Length: 2\r\n\r\n{{}}");
 
         Assert.Equal(201, (await connection.ReadReplyAsync()).Status);
     }

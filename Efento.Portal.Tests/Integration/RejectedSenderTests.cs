@@ -1,6 +1,5 @@
 using Efento.Portal.Access;
 using Efento.Portal.Tests.Support;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +12,8 @@ public sealed class RejectedSenderTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _portal = await PortalUnderTest.StartAsync(new()
     {
-        Customise = builder => builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1)),
+        Customise = builder =>
+            builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1)),
     });
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();
@@ -21,7 +21,8 @@ public sealed class RejectedSenderTests : IAsyncLifetime
     [Fact]
     public async Task Message_ToAWrongPath_IsAnswered404AndCountedWithPathAndToken()
     {
-        foreach (var path in (string[])["//api/v4/measurements", "/api/v1/measurements", "/api/v4/measurement", "/", "/sign-in", "/api/v1/loggers", "/_blazor", "/health/live"])
+        foreach (
+            var path in (string[])["//api/v4/measurements", "/api/v1/measurements", "/api/v4/measurement", "/", "/sign-in", "/api/v1/loggers", "/_blazor", "/health/live"])
         {
             using var connection = await RawConnection.OpenAsync(_portal.Address);
             await connection.SendAsync(RawConnection.Head($"{path}?token=secret", 2) + "[]");
@@ -61,7 +62,8 @@ public sealed class RejectedSenderTests : IAsyncLifetime
     {
         using var connection = await RawConnection.OpenAsync(_portal.Address);
 
-        await connection.SendAsync($"{line} HTTP/1.1\r\nHost: portal\r\n{headers}\r\n{(headers.Contains("Length: 2", StringComparison.Ordinal) ? "{}" : "")}");
+        await connection.SendAsync(
+            $"{line} HTTP/1.1\r\nHost: portal\r\n{headers}\r\n{(headers.Contains("Length: 2", StringComparison.Ordinal) ? "{}" : "")}");
 
         Assert.InRange(await connection.ReadStatusAsync(), 400, 499);
         Assert.Empty(Recent());
@@ -110,7 +112,7 @@ public sealed class RejectedSenderTests : IAsyncLifetime
         Assert.Equal(500, refusal.Count);
         Assert.Equal(100, refusal.Path!.Length);
         Assert.Matches("^[!-~]+$", refusal.Path);
-        await _portal.Hosted<Portal.Ingest.KeeperService>().FlushAsync(CancellationToken.None);
+        await _portal.Hosted<Portal.Ingest.PeriodicWriter>().FlushAsync(CancellationToken.None);
         Assert.Equal(1, _portal.Database.Count("refusal"));
     }
 

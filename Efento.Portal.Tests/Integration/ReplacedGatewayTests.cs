@@ -1,4 +1,3 @@
-using Efento.Portal.Devices;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,7 +8,7 @@ public sealed class ReplacedGatewayTests : IAsyncLifetime
 {
     private const string Old = "282C03000001";
     private const string New = "282C03000002";
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
 
     public async ValueTask InitializeAsync() => _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
@@ -81,6 +80,9 @@ public sealed class ReplacedGatewayTests : IAsyncLifetime
     private async Task<string?> OwnerAsync()
     {
         Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(_time))))).Status);
-        return _portal.Database.Lines("SELECT coalesce(g.serial, '') FROM message m LEFT JOIN gateway g ON g.id = m.gateway_id WHERE m.records > 0 ORDER BY m.id").Last() is { Length: > 0 } serial ? serial : null;
+        return _portal.Database.Lines(
+            "SELECT coalesce(g.serial, '') FROM message m LEFT JOIN gateway g ON g.id = m.gateway_id WHERE m.records > 0 ORDER BY m.id").Last() is { Length: > 0 } serial
+            ? serial
+            : null;
     }
 }

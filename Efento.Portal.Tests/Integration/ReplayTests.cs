@@ -107,7 +107,10 @@ public sealed class ReplayTests
 
     /// <summary>Messages as gateways send them: several loggers, overlapping times, repeats, parts that can't be used.</summary>
     private static string[] Compose(Random random, bool contradictory) =>
-        [.. Enumerable.Range(0, Messages).Select(_ => Some.Body(Enumerable.Range(0, random.Next(1, 8)).Select(_ => Record(random, contradictory))))];
+        [
+            .. Enumerable.Range(0, Messages).Select(
+                _ => Some.Body(Enumerable.Range(0, random.Next(1, 8)).Select(_ => Record(random, contradictory))))
+        ];
 
     private static string Record(Random random, bool contradictory)
     {
@@ -119,7 +122,9 @@ public sealed class ReplayTests
 
         var time = Start.AddMinutes(slot);
         var value = contradictory ? random.Next(3) : logger + (slot / 10.0);
-        string[] parameters = random.Next(10) == 0 && !contradictory ? [Some.Param(value, 2), Some.Param(50, 3, "humidity")] : [Some.Param(value)];
+        string[] parameters = random.Next(10) == 0 && !contradictory
+            ? [Some.Param(value, 2), Some.Param(50, 3, "humidity")]
+            : [Some.Param(value)];
         return Some.Record($"282C{logger:X8}", time, logger, IntervalAt(slot), BatteryAt(slot), parameters);
     }
 

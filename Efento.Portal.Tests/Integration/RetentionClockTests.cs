@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
@@ -76,7 +77,9 @@ public sealed class RetentionClockTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(1));
         await MeasureAsync(Now, 1);
 
-        Assert.Equal(Now.AddDays(-60).AddMinutes(-1), DateTimeOffset.FromUnixTimeMilliseconds(_portal.Get<DeviceTime>().Read(Now.ToUnixTimeMilliseconds()).ConfirmedMs!.Value));
+        Assert.Equal(
+            Now.AddDays(-60).AddMinutes(-1),
+            DateTimeOffset.FromUnixTimeMilliseconds(_portal.Get<DeviceTime>().Read(Now.ToUnixTimeMilliseconds()).ConfirmedMs!.Value));
     }
 
     [Fact]
@@ -99,7 +102,7 @@ public sealed class RetentionClockTests : IAsyncLifetime
         var portal = _portal;
         _time.Step(TimeSpan.FromDays(days));
         await portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
-        Assert.Contains($"jumped by {Math.Abs(days)} days", portal.Get<ClockGuard>().Why);
+        Assert.Contains($"jumped by {Math.Abs(days)} days", IngestWords.Of(portal.Get<ClockGuard>().Why!));
         if (days > 0)
         {
             await MeasureAsync(Now);
@@ -108,7 +111,7 @@ public sealed class RetentionClockTests : IAsyncLifetime
         Assert.False(await PruneAsync());
         Assert.True(portal.Database.Count("reading") >= 8);
 
-        Assert.Equal(ClockVerdict.Accepted, (await portal.Get<ClockDesk>().AcceptAsync(Actor.Command)).Verdict);
+        Assert.Equal(ClockVerdict.Accepted, (await portal.Get<ClockAcceptance>().AcceptAsync(Actor.Command)).Verdict);
         await MeasureAsync(Now.AddSeconds(1));
         Assert.Null(portal.Get<ClockGuard>().Why);
         Assert.True(await PruneAsync());
@@ -121,7 +124,7 @@ public sealed class RetentionClockTests : IAsyncLifetime
         await _portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
         await _portal.RestartAsync();
 
-        Assert.Contains("jumped by 30 days", _portal.Get<ClockGuard>().Why);
+        Assert.Contains("jumped by 30 days", IngestWords.Of(_portal.Get<ClockGuard>().Why!));
     }
 
     [Fact]
@@ -131,11 +134,14 @@ public sealed class RetentionClockTests : IAsyncLifetime
         Assert.False(await PruneAsync());
         Assert.NotNull(_portal.Get<ClockGuard>().Why);
 
-        await _portal.Get<ClockDesk>().AcceptAsync(Actor.Command);
+        await _portal.Get<ClockAcceptance>().AcceptAsync(Actor.Command);
         Assert.True(await PruneAsync());
 
         // The time is still the one they confirm.
-        Assert.Equal(8, _portal.Database.Lines("SELECT measured_at FROM reading WHERE measured_at > $0", Now.AddDays(-365).ToUnixTimeMilliseconds()).Count);
+        Assert.Equal(
+            8,
+            _portal.Database.Lines(
+                "SELECT measured_at FROM reading WHERE measured_at > $0", Now.AddDays(-365).ToUnixTimeMilliseconds()).Count);
     }
 
     [Fact]
@@ -145,7 +151,7 @@ public sealed class RetentionClockTests : IAsyncLifetime
         await _portal.Client.BeatAsync("{}");
         _time.Step(TimeSpan.FromDays(-29));
         await _portal.Client.BeatAsync("{}");
-        await _portal.Get<ClockDesk>().AcceptAsync(Actor.Command);
+        await _portal.Get<ClockAcceptance>().AcceptAsync(Actor.Command);
         await RestartAsync(Now.AddDays(31));
         await MeasureAsync(Now);
 
@@ -166,8 +172,14 @@ public sealed class RetentionClockTests : IAsyncLifetime
         await _portal.RestartAsync();
     }
 
-    private Task<bool> PruneAsync() => _portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+    /// <summary>Deletes what is old, once no consumer has to read it any more.</summary>
+    private async Task<bool> PruneAsync()
+    {
+        await _portal.CatchUpAsync();
+        return await _portal.Hosted<RetentionService>().PruneAsync(CancellationToken.None);
+    }
 
     private async Task MeasureAsync(DateTimeOffset measuredAt, int loggers = 4) =>
-        Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(_serials.Take(loggers).Select(s => Some.Record(s, measuredAt))))).Status);
+        Assert.Equal(
+            201, (await _portal.Client.MeasureAsync(Some.Body(_serials.Take(loggers).Select(s => Some.Record(s, measuredAt))))).Status);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Efento.Portal.Tests.Support;
 
@@ -6,6 +5,7 @@ namespace Efento.Portal.Tests.Integration;
 
 /// <summary>What the real program keeps is its user's alone, though the shell it was started from lets everybody read new files.</summary>
 [UnsupportedOSPlatform("windows")]
+[Trait(Category.Name, Category.Fault)]
 public sealed class RightsTests : IDisposable
 {
     private const UnixFileMode FileOfOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -19,13 +19,16 @@ public sealed class RightsTests : IDisposable
     [Fact]
     public async Task Serve_InAnEmptyDirectory_KeepsEverythingForItsUser()
     {
-        await using var portal = await PortalProcess.StartAsync(Data, ["--Portal:Setup:AdminEmail=a@b.example", "--Portal:Setup:AdminPassword=lamp river cheese anvil"], workingDirectory: _working.Path);
+        await using var portal = await PortalProcess.StartAsync(
+            Data, ["--Portal:Setup:AdminEmail=a@b.example", "--Portal:Setup:AdminPassword=lamp river cheese anvil"],
+            workingDirectory: _working.Path);
         using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
         Assert.Equal(201, (await client.BeatAsync("{}")).Status);
         using var somebody = new PeopleClient(portal.Address);
         using var page = await somebody.GetAsync("sign-in");
 
-        Assert.Superset(new HashSet<string> { "portal.db", "portal.db-wal", "portal.db-shm", "portal.lock", "portal.sock", "keys" }, Names());
+        Assert.Superset(
+            new HashSet<string> { "portal.db", "portal.db-wal", "portal.db-shm", "portal.lock", "portal.sock", "keys" }, Names());
         Assert.Equal([], TooWide());
         Assert.DoesNotContain("Other users of this machine", portal.Output, StringComparison.Ordinal);
     }
@@ -39,7 +42,10 @@ public sealed class RightsTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(Data, "notes.txt"), "somebody's");
-        foreach (var place in Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Append(Data).Where(p => !p.EndsWith(".sock", StringComparison.Ordinal)))
+        foreach (
+            var place in Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories)
+                .Append(Data)
+                .Where(p => !p.EndsWith(".sock", StringComparison.Ordinal)))
         {
             File.SetUnixFileMode(place, Everybody);
         }
@@ -47,7 +53,7 @@ public sealed class RightsTests : IDisposable
         await using var portal = await PortalProcess.StartAsync(Data, workingDirectory: _working.Path);
 
         Assert.Equal([], TooWide());
-        Assert.Contains("Other users of this machine could look into", portal.Output, StringComparison.Ordinal);
+        Assert.Contains("Other users of this machine could read the portal's data", portal.Output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(Data, "portal.db"), portal.Output, StringComparison.Ordinal);
     }
 
@@ -84,8 +90,10 @@ public sealed class RightsTests : IDisposable
         await using var portal = await PortalProcess.StartAsync(Data, workingDirectory: _working.Path);
 
         Assert.Equal(Everybody, File.GetUnixFileMode(Data));
-        Assert.Contains($"its rights were not changed: {Data}", portal.Output, StringComparison.Ordinal);
-        Assert.All(Directory.EnumerateFiles(Data).Where(p => !p.EndsWith(".sock", StringComparison.Ordinal)), file => Assert.Equal(FileOfOwner, File.GetUnixFileMode(file)));
+        Assert.Contains($"Their permissions were not changed: {Data}", portal.Output, StringComparison.Ordinal);
+        Assert.All(
+            Directory.EnumerateFiles(Data).Where(p => !p.EndsWith(".sock", StringComparison.Ordinal)), file =>
+                Assert.Equal(FileOfOwner, File.GetUnixFileMode(file)));
     }
 
     public void Dispose() => _working.Dispose();

@@ -7,10 +7,15 @@ using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
+using Efento.Portal.Components.Pages.Admin.Rules;
 using Efento.Portal.Components.Pages.Admin.Screens;
+using Efento.Portal.Components.Pages.Admin.Settings;
 using Efento.Portal.Components.Pages.Admin.Tokens;
 using Efento.Portal.Components.Pages.Admin.Users;
+using Efento.Portal.Components.Pages.Alarms;
+using Efento.Portal.Components.Pages.Compare;
 using Efento.Portal.Components.Pages.Gateways;
+using Efento.Portal.Components.Pages.Help;
 using Efento.Portal.Components.Pages.Loggers;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.Pages.Points;
@@ -33,18 +38,26 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     private static readonly Dictionary<Type, (string Address, Role[] For)> Pages = new()
     {
         [typeof(OverviewPage)] = ("", Everybody),
+        [typeof(AlarmsPage)] = ("alarms", Everybody),
+        [typeof(AlarmPage)] = ("alarms/1", Everybody),
         [typeof(GatewaysPage)] = ("gateways", Everybody),
         [typeof(GatewayPage)] = ("gateways/1", Everybody),
         [typeof(LoggerPage)] = ("loggers/282C00000001", Everybody),
         [typeof(PointPage)] = ("points/1", Everybody),
+        [typeof(ComparePage)] = ("compare?points=1", Everybody),
+        [typeof(HelpPage)] = ("help/points", Everybody),
+        [typeof(AboutPage)] = ("about", Everybody),
         [typeof(AccountPage)] = ("account", Everybody),
         [typeof(AdminPage)] = ("admin", Inspectors),
         [typeof(TokensPage)] = ("admin/tokens", Inspectors),
         [typeof(LocationsPage)] = ("admin/locations", Inspectors),
         [typeof(LoggersPage)] = ("admin/loggers", Inspectors),
+        [typeof(NamesPage)] = ("admin/loggers/names", [Role.Administrator]),
+        [typeof(SettingsPage)] = ("admin/settings", Inspectors),
         [typeof(MaintenancePage)] = ("admin/maintenance", Inspectors),
         [typeof(QuarantinePage)] = ("admin/quarantine", Inspectors),
         [typeof(QuarantineItemPage)] = ("admin/quarantine/1", Inspectors),
+        [typeof(RulesPage)] = ("admin/rules", Inspectors),
         [typeof(ScreensPage)] = ("admin/screens", Inspectors),
         [typeof(UsersPage)] = ("admin/users", Inspectors),
         [typeof(AuditPage)] = ("admin/audit", Inspectors),
@@ -53,9 +66,12 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     /// <summary>Each route that browsers ask beside the pages, and whom it is for.</summary>
     private static readonly Dictionary<string, Role[]> Routes = new()
     {
+        ["GET /downloads/alarms.csv"] = Everybody,
         ["GET /downloads/audit.csv"] = Inspectors,
         ["GET /downloads/body-shapes.json"] = Inspectors,
+        ["GET /downloads/compare.csv"] = Everybody,
         ["GET /downloads/gateways/{id:int}/bodies.json"] = Inspectors,
+        ["GET /downloads/names.csv"] = [Role.Administrator],
         ["GET /downloads/points/{id:int}/readings.csv"] = Everybody,
         ["GET /downloads/quarantine/{id:int}"] = Inspectors,
         ["GET /wall"] = Everybody,
@@ -76,8 +92,13 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     {
         ["GET /api/v1/loggers"] = ApiScopes.MeasurementsRead,
         ["GET /api/v1/loggers/{serial}/readings"] = ApiScopes.MeasurementsRead,
+        ["GET /api/v1/alarms"] = ApiScopes.AlarmsRead,
+        ["GET /api/v1/alarms/{id:int}"] = ApiScopes.AlarmsRead,
+        ["POST /api/v1/alarms/{id:int}/acknowledgement"] = ApiScopes.AlarmsAcknowledge,
         ["GET /api/v1/arrivals"] = ApiScopes.MeasurementsRead,
         ["GET /api/v1/gateways"] = ApiScopes.GatewaysRead,
+        ["GET /api/v1/rules"] = ApiScopes.RulesRead,
+        ["PUT /api/v1/rules"] = ApiScopes.RulesWrite,
         ["GET /api/v1/maintenance"] = ApiScopes.MaintenanceWrite,
         ["PUT /api/v1/maintenance"] = ApiScopes.MaintenanceWrite,
     };
@@ -86,7 +107,11 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
 
     [Fact]
     public void Pages_EachBehindTheSignIn_HasItsRow() => Assert.Equal(
-        typeof(Program).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute), false) && !t.IsDefined(typeof(AllowAnonymousAttribute), false)).Select(t => t.Name).Order(StringComparer.Ordinal),
+        typeof(Program).Assembly
+            .GetTypes()
+            .Where(t => t.IsDefined(typeof(RouteAttribute), false) && !t.IsDefined(typeof(AllowAnonymousAttribute), false))
+            .Select(t => t.Name)
+            .Order(StringComparer.Ordinal),
         Pages.Keys.Select(t => t.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -100,7 +125,9 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
             where !IsOfTheFramework(route)
             select route;
 
-        Assert.Equal(Routes.Keys.Where(route => !IsOfTheFramework(route)).Concat(Api.Keys).Order(StringComparer.Ordinal), there.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Routes.Keys.Where(route => !IsOfTheFramework(route)).Concat(Api.Keys).Order(StringComparer.Ordinal),
+            there.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -112,7 +139,9 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
             using var person = await PersonAsync(role);
             using var answer = await person.GetAsync(address);
 
-            Assert.Equal((page.Name, role is { } own && allowed.Contains(own) ? null : role is null ? "/sign-in" : "/not-allowed"), (page.Name, RefusalOf(answer)));
+            Assert.Equal(
+                (page.Name, role is { } own && allowed.Contains(own) ? null : role is null ? "/sign-in" : "/not-allowed"),
+                (page.Name, RefusalOf(answer)));
         }
     }
 
@@ -136,7 +165,8 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         using var person = await PersonAsync(role);
         foreach (var route in Api.Keys)
         {
-            using var answer = await person.SendAsync(route.Split(' ')[0], AddressOf(route), json: """{"on":true,"minutes":5,"reason":"forged"}""");
+            using var answer = await person.SendAsync(
+                route.Split(' ')[0], AddressOf(route), json: """{"on":true,"minutes":5,"reason":"forged"}""");
 
             Assert.Equal((route, HttpStatusCode.Unauthorized), (route, answer.StatusCode));
         }
@@ -167,8 +197,12 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
 
         var (changes, looks) = (await PageAsync(admin), await PageAsync(auditor));
 
-        Assert.All((string[])["Invite somebody", "Take back", "Change admin@portal.test"], offer => Assert.Contains(offer, changes, StringComparison.Ordinal));
-        Assert.All((string[])["Invite somebody", "Take back", "Change admin@portal.test"], offer => Assert.DoesNotContain(offer, looks, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["Invite person", "Withdraw", "Change admin@portal.test"], offer =>
+                Assert.Contains(offer, changes, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["Invite person", "Withdraw", "Change admin@portal.test"], offer =>
+                Assert.DoesNotContain(offer, looks, StringComparison.Ordinal));
         Assert.Contains("invited@portal.test", looks, StringComparison.Ordinal);
     }
 
@@ -187,7 +221,10 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         role is { } own ? await PeopleClient.SignedInAsync(shared.Portal, own) : new PeopleClient(shared.Portal.Address);
 
     private static string AddressOf(string route) =>
-        route.Split(' ')[1].TrimStart('/').Replace("{id:int}", "1", StringComparison.Ordinal).Replace("{serial}", "282C00000001", StringComparison.Ordinal);
+        route.Split(' ')[1]
+            .TrimStart('/')
+            .Replace("{id:int}", "1", StringComparison.Ordinal)
+            .Replace("{serial}", "282C00000001", StringComparison.Ordinal);
 
     /// <summary>Those that open a circuit have their rows all the same.</summary>
     private static bool IsOfTheFramework(string route) => route.Contains(" /_", StringComparison.Ordinal);
@@ -195,7 +232,9 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     /// <summary>Where somebody is led, or how they are answered, who may not have it; null if they got it.</summary>
     private static string? RefusalOf(HttpResponseMessage answer) =>
         answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? answer.StatusCode.ToString()
-        : answer.Headers.Location is { } to && new Uri(new Uri("http://portal"), to).AbsolutePath is "/sign-in" or "/not-allowed" or "/wall/ended" ? new Uri(new Uri("http://portal"), to).AbsolutePath
+        : answer.Headers.Location is { } to
+            && new Uri(new Uri("http://portal"), to).AbsolutePath is "/sign-in" or "/not-allowed" or "/wall/ended"
+            ? new Uri(new Uri("http://portal"), to).AbsolutePath
         : null;
 
     private static async Task<string> PageAsync(PeopleClient client)

@@ -3,7 +3,7 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>The real program, killed between a commit and its rollup.</summary>
-[Collection(FaultCollection.Name)]
+[Trait(Category.Name, Category.Fault)]
 public sealed class RollupCrashTests
 {
     private const string Hours =
@@ -35,12 +35,13 @@ public sealed class RollupCrashTests
             await portal.KillAsync();
         }
 
-        await using var again = await PortalProcess.StartAsync(data.Path);
+        await using var again = await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path });
         await UntilRolledAsync(database);
     }
 
     private static Task UntilRolledAsync(PortalDatabase database) => Until.TrueAsync(
-        () => database.Lines(Counted).SequenceEqual(database.Lines(Hours)) && database.Lines(CountedDays).SequenceEqual(database.Lines(Days)),
+        () => database.Lines(Counted).SequenceEqual(database.Lines(Hours))
+            && database.Lines(CountedDays).SequenceEqual(database.Lines(Days)),
         TimeSpan.FromSeconds(60));
 
     private async Task SendAsync(PortalProcess portal, int first, int end)

@@ -15,7 +15,8 @@ public sealed class ScreenTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _wards = await TwoWards.StartAsync();
-        _made = await _wards.Portal.Get<ScreenLinks>().MakeAsync(Actor.Command, new ScreenDraft("Corridor", new LocationLimit([_wards.Ward]), null));
+        _made = await _wards.Portal.Get<ScreenLinks>().MakeAsync(
+            Actor.Command, new ScreenDraft("Corridor", new LocationLimit([_wards.Ward]), null));
     }
 
     public ValueTask DisposeAsync() => _wards.DisposeAsync();
@@ -29,7 +30,9 @@ public sealed class ScreenTests : IAsyncLifetime
 
         Assert.Equal($"{ScreenAuthentication.Path}?theme=light", answer.Headers.Location!.ToString());
         var cookie = answer.Headers.GetValues("Set-Cookie").Single().ToLowerInvariant();
-        Assert.All((string[])["path=/wall/screen", "httponly", "samesite=lax", "expires="], part => Assert.Contains(part, cookie, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["path=/wall/screen", "httponly", "samesite=lax", "expires="], part =>
+                Assert.Contains(part, cookie, StringComparison.Ordinal));
         Assert.True(answer.Headers.CacheControl!.NoStore);
         using var board = await screen.GetAsync(ScreenAuthentication.Path);
         Assert.Equal(HttpStatusCode.OK, board.StatusCode);
@@ -78,7 +81,8 @@ public sealed class ScreenTests : IAsyncLifetime
         using var screen = await OpenAsync();
         await using var client = await ListenAsync(screen);
 
-        await _wards.Portal.Get<ScreenLinks>().RevokeAsync(Actor.Command, _made.Id!.Value, 0, "test", TestContext.Current.CancellationToken);
+        await _wards.Portal.Get<ScreenLinks>().RevokeAsync(
+            Actor.Command, _made.Id!.Value, 0, "test", TestContext.Current.CancellationToken);
 
         await client.UntilHeardAsync("ended");
         using var board = await screen.GetAsync(ScreenAuthentication.Path);
@@ -88,11 +92,26 @@ public sealed class ScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sound_Switched_IsToldToTheScreenAtOnce()
+    {
+        using var screen = await OpenAsync();
+        await using var client = await LiveClient.ConnectAsync(
+            _wards.Portal.Address, $"{LiveHub.ScreenPath}?tiles=en", cookies: screen.Cookies);
+        await client.UntilHeardAsync("sound off");
+
+        await _wards.Portal.Get<ScreenLinks>().SetSoundAsync(
+            Actor.Command, _made.Id!.Value, 0, isOn: true, TestContext.Current.CancellationToken);
+
+        await client.UntilHeardAsync("sound on");
+    }
+
+    [Fact]
     public async Task Hub_OfPeople_TakesNoScreen()
     {
         using var screen = await OpenAsync();
 
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => LiveClient.ConnectAsync(_wards.Portal.Address, LiveHub.Path, cookies: screen.Cookies));
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(
+            () => LiveClient.ConnectAsync(_wards.Portal.Address, LiveHub.Path, cookies: screen.Cookies));
 
         Assert.Equal(HttpStatusCode.Unauthorized, fault.StatusCode);
     }
@@ -117,5 +136,6 @@ public sealed class ScreenTests : IAsyncLifetime
         return screen;
     }
 
-    private Task<LiveClient> ListenAsync(PeopleClient screen) => LiveClient.ConnectAsync(_wards.Portal.Address, LiveHub.ScreenPath, cookies: screen.Cookies);
+    private Task<LiveClient> ListenAsync(PeopleClient screen) =>
+        LiveClient.ConnectAsync(_wards.Portal.Address, LiveHub.ScreenPath, cookies: screen.Cookies);
 }

@@ -21,7 +21,10 @@ public sealed class SecretsTests
     public async Task Log_OfAFullRun_HoldsNoSecret()
     {
         await using var portal = await PortalUnderTest.StartAsync(new() { IsSetUp = false });
-        List<string> secrets = [SetupGatewayToken, PortalUnderTest.ApiToken, Password, WrongPassword, WrongGatewayToken, WrongApiToken, MisplacedPassword];
+        List<string> secrets =
+        [
+            SetupGatewayToken, PortalUnderTest.ApiToken, Password, WrongPassword, WrongGatewayToken, WrongApiToken, MisplacedPassword
+        ];
         using var people = new PeopleClient(portal.Address);
 
         await SetUpAsync(portal, people);
@@ -30,8 +33,9 @@ public sealed class SecretsTests
         secrets.AddRange(await CommandsAsync(portal));
         await KnockAsync(portal, secrets[^1]);
         secrets.AddRange(people.Cookies.GetAllCookies().Select(cookie => cookie.Value));
-        secrets.AddRange(portal.Database.Lines("SELECT password_hash FROM user").Concat(portal.Database.Lines("SELECT hex(key_hash) FROM session")));
-        await portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+        secrets.AddRange(
+            portal.Database.Lines("SELECT password_hash FROM user").Concat(portal.Database.Lines("SELECT hex(key_hash) FROM session")));
+        await portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
 
         var told = portal.Log
             .Concat(portal.Database.Lines("SELECT actor, address, action, subject, old, new, reason FROM audit_entry"))

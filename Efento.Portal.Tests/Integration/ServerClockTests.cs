@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
-using Efento.Portal.Ingest;
+using Efento.Portal.History;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Integration;
@@ -20,7 +20,7 @@ public sealed class ServerClockTests : IAsyncLifetime
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    private ClockDesk Desk => _portal.Get<ClockDesk>();
+    private ClockAcceptance Service => _portal.Get<ClockAcceptance>();
 
     public async ValueTask InitializeAsync() => _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
 
@@ -47,7 +47,7 @@ public sealed class ServerClockTests : IAsyncLifetime
     {
         await BeAheadAsync();
 
-        var outcome = await Desk.AcceptAsync(Actor.Command);
+        var outcome = await Service.AcceptAsync(Actor.Command);
         _time.Advance(TimeSpan.FromSeconds(9));
         var reply = await MeasureAsync();
 
@@ -62,7 +62,7 @@ public sealed class ServerClockTests : IAsyncLifetime
         await BeAheadAsync();
         var cursor = (await ArrivalsAsync(0))[^1].Id;
 
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
         await MeasureAsync();
 
         var after = Assert.Single(await ArrivalsAsync(cursor));
@@ -77,7 +77,7 @@ public sealed class ServerClockTests : IAsyncLifetime
         Assert.Equal(503, (await MeasureAsync()).Status);
         _time.Advance(TimeSpan.FromMinutes(20));
 
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
 
         Assert.Equal(noticed, (await ArrivalsAsync(0))[^1].ReceivedAt);
     }
@@ -86,14 +86,14 @@ public sealed class ServerClockTests : IAsyncLifetime
     public async Task Accept_AgainBeforeAnythingCame_IsTrueAllTheSame()
     {
         await BeAheadAsync();
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
         _time.Step(TimeSpan.FromDays(-3));
         Assert.Equal(503, (await MeasureAsync()).Status);
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
         await BeAheadAsync();
-        Assert.Equal(ClockVerdict.Accepted, (await Desk.AcceptAsync(Actor.Command)).Verdict);
+        Assert.Equal(ClockVerdict.Accepted, (await Service.AcceptAsync(Actor.Command)).Verdict);
         await BeAheadAsync();
-        Assert.Equal(ClockVerdict.Accepted, (await Desk.AcceptAsync(Actor.Command)).Verdict);
+        Assert.Equal(ClockVerdict.Accepted, (await Service.AcceptAsync(Actor.Command)).Verdict);
         _time.Advance(TimeSpan.FromSeconds(7));
 
         await MeasureAsync();
@@ -107,7 +107,7 @@ public sealed class ServerClockTests : IAsyncLifetime
     public async Task Accept_AfterARestart_StillHolds()
     {
         await BeAheadAsync();
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
         await MeasureAsync();
         await _portal.RestartAsync();
         _time.Advance(TimeSpan.FromSeconds(9));
@@ -120,7 +120,7 @@ public sealed class ServerClockTests : IAsyncLifetime
     public async Task Accept_ClockWasAhead_IsInTheAuditTrail()
     {
         await BeAheadAsync();
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
 
         Assert.Equal(["command line"], _portal.Database.Lines("SELECT actor FROM audit_entry WHERE action = 'clock accepted'"));
     }
@@ -130,7 +130,7 @@ public sealed class ServerClockTests : IAsyncLifetime
     {
         await MeasureAsync();
 
-        Assert.Equal(ClockVerdict.NothingToAccept, (await Desk.AcceptAsync(Actor.Command)).Verdict);
+        Assert.Equal(ClockVerdict.NothingToAccept, (await Service.AcceptAsync(Actor.Command)).Verdict);
         Assert.Equal(0, _portal.Database.Count("clock_correction"));
     }
 
@@ -138,11 +138,11 @@ public sealed class ServerClockTests : IAsyncLifetime
     public async Task Accept_LateRule_DoesNotCallReadingsLateThatCameAtOnce()
     {
         await BeAheadAsync();
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
         await MeasureAsync();
 
-        Assert.True(_portal.Get<LoggerDirectory>().TryGet(_serial, out var logger));
-        var page = await _portal.Get<TableQuery>().ReadLoggerAsync(SiteScope.Everything, logger.Id, new(Now.AddHours(-1), Now.AddHours(1), null, true, null, 10));
+        var page = await _portal.Get<TableQuery>().ReadAsync(
+            await _portal.PointAsync(1), new(Now.AddHours(-1), Now.AddHours(1), null, true, null, 10));
 
         Assert.False(page.Rows[0].IsLate);
         Assert.Equal(Now, page.Rows[0].ReceivedAtUtc);
@@ -197,7 +197,7 @@ public sealed class ServerClockTests : IAsyncLifetime
     public async Task Gateway_HeardAgainOnceAccepted_IsOnlineAndItsHistoryHasNoFuture()
     {
         await BeAheadAsync();
-        await Desk.AcceptAsync(Actor.Command);
+        await Service.AcceptAsync(Actor.Command);
         await _portal.Client.BeatAsync(Some.Heartbeat("6C024B000001"));
 
         var gateway = Assert.Single(await _portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything));
@@ -213,7 +213,7 @@ public sealed class ServerClockTests : IAsyncLifetime
         _time.Step(TimeSpan.FromDays(40 * 365));
 
         Assert.Equal(503, (await _portal.Client.BeatAsync("{}")).Status);
-        Assert.Equal(ClockVerdict.Impossible, (await Desk.AcceptAsync(Actor.Command)).Verdict);
+        Assert.Equal(ClockVerdict.Impossible, (await Service.AcceptAsync(Actor.Command)).Verdict);
     }
 
     [Fact]
@@ -223,7 +223,9 @@ public sealed class ServerClockTests : IAsyncLifetime
         await _portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
         await _portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
 
-        Assert.Contains("clock accept", Assert.Single(_portal.Log, line => line.StartsWith("Error: Gateways are answered 503", StringComparison.Ordinal)));
+        Assert.Contains(
+            "clock accept",
+            Assert.Single(_portal.Log, line => line.StartsWith("Error: Gateways are answered 503", StringComparison.Ordinal)));
     }
 
     /// <summary>A message comes while the clock is 29 days ahead; then it is right again.</summary>
@@ -243,5 +245,10 @@ public sealed class ServerClockTests : IAsyncLifetime
         Items(await _portal.AskAsync($"/api/v1/loggers/{_serial}/readings"), "messageId");
 
     private static List<(long Id, DateTimeOffset ReceivedAt)> Items(PortalReply reply, string key) =>
-        [.. JsonElement.Parse(reply.Body).GetProperty("items").EnumerateArray().Select(i => (i.GetProperty(key).GetInt64(), i.GetProperty("receivedAt").GetDateTimeOffset()))];
+        [
+            .. JsonElement.Parse(reply.Body)
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(i => (i.GetProperty(key).GetInt64(), i.GetProperty("receivedAt").GetDateTimeOffset()))
+        ];
 }

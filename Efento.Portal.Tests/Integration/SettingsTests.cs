@@ -9,14 +9,14 @@ namespace Efento.Portal.Tests.Integration;
 /// <summary>Settings at the start and while the portal runs.</summary>
 public sealed class SettingsTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
     public async Task Start_BadValues_AllAreNamedWithExitCode2AndNoStackTrace()
     {
-        await File.WriteAllTextAsync(SettingsFile, """{ "Portal": { "Ingest": { "MaxBodyBytes": "much", "QueueAge": 2 }, "Retention": { "Ledger": "-1.00:00:00" } } }""");
+        await File.WriteAllTextAsync(
+            SettingsFile,
+            """{ "Portal": { "Ingest": { "MaxBodyBytes": "much", "QueueAge": 2 }, "Retention": { "Ledger": "-1.00:00:00" } } }""");
 
         var run = await ProgramRun.OfAsync(_directory.Path, "--urls", "http://127.0.0.1:0", "--Portal:Ingest:UnknownLoggers=Never");
 
@@ -43,9 +43,14 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Start_UnknownKeys_AreWarnedAboutOnly()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Ingest:MaxBodyByte"] = "7", ["Portal:Wether"] = "fine" } });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = { ["Portal:Ingest:MaxBodyByte"] = "7", ["Portal:Wether"] = "fine" } });
 
-        Assert.Contains(portal.Log, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("Portal:Ingest:MaxBodyByte ") && line.Contains("Portal:Ingest:MaxBodyBytes?"));
+        Assert.Contains(
+            portal.Log, line =>
+                line.StartsWith("Warning", StringComparison.Ordinal)
+                    && line.Contains("Portal:Ingest:MaxBodyByte ")
+                    && line.Contains("Portal:Ingest:MaxBodyBytes?"));
         Assert.Contains(portal.Log, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("Portal:Wether"));
         Assert.Equal(201, (await portal.Client.BeatAsync("{}")).Status);
     }
@@ -57,9 +62,8 @@ public sealed class SettingsTests : IDisposable
         var body = Some.Body(Some.Record(Some.Serial(), Some.Now()));
         Assert.Equal(413, (await portal.Client.MeasureAsync(body)).Status);
 
-        var raised = NextAsync(portal);
         await File.WriteAllTextAsync(SettingsFile, """{ "Portal": { "Ingest": { "MaxBodyBytes": 1000 } } }""");
-        await raised;
+        await UntilInForceAsync(portal, 1000);
 
         Assert.Equal(201, (await portal.Client.MeasureAsync(body)).Status);
     }
@@ -76,9 +80,8 @@ public sealed class SettingsTests : IDisposable
         await Until.TrueAsync(() => Errors(portal, named).Count > 0);
         Assert.Equal(413, (await portal.Client.MeasureAsync(body)).Status);
 
-        var mended = NextAsync(portal);
         await File.WriteAllTextAsync(SettingsFile, """{ "Portal": { "Ingest": { "MaxBodyBytes": 2000 } } }""");
-        await mended;
+        await UntilInForceAsync(portal, 2000);
         Assert.Equal(201, (await portal.Client.MeasureAsync(body)).Status);
         Assert.Single(Errors(portal, named));
     }
@@ -97,7 +100,9 @@ public sealed class SettingsTests : IDisposable
     public async Task Environment_BesideTheFile_Wins()
     {
         await File.WriteAllTextAsync(SettingsFile, """{ "Portal": { "Ingest": { "MaxBodyBytes": 100 } } }""");
-        var environment = new Dictionary<string, string> { ["Portal__Ingest__MaxBodyBytes"] = "1000", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+        var environment = new Dictionary<string,
+        string>
+        { ["Portal__Ingest__MaxBodyBytes"] = "1000", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
         await using var portal = await PortalProcess.StartAsync(_directory.Path, environment: environment);
         using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
 
@@ -112,16 +117,13 @@ public sealed class SettingsTests : IDisposable
     private async Task<PortalUnderTest> StartAsync(string settings)
     {
         await File.WriteAllTextAsync(SettingsFile, settings);
-        return await PortalUnderTest.StartAsync(new() { Customise = builder => ((IConfigurationBuilder)builder.Configuration).Add(new SettingsFile(SettingsFile)) });
+        return await PortalUnderTest.StartAsync(
+            new() { Customise = builder => ((IConfigurationBuilder)builder.Configuration).Add(new SettingsFile(SettingsFile)) });
     }
 
     /// <summary>The next good settings.</summary>
-    private static Task NextAsync(PortalUnderTest portal)
-    {
-        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        portal.Get<IOptionsMonitor<IngestOptions>>().OnChange(_ => changed.TrySetResult());
-        return changed.Task.WaitAsync(Limit);
-    }
+    private static Task UntilInForceAsync(PortalUnderTest portal, int maxBodyBytes) =>
+        Until.TrueAsync(() => portal.Get<IOptionsMonitor<IngestOptions>>().CurrentValue.MaxBodyBytes == maxBodyBytes);
 
     private static List<string> Errors(PortalUnderTest portal, string named) =>
         [.. portal.Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(named))];

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>Asked to end: new messages 503, everything accepted committed and answered, gone within five seconds.</summary>
+[Trait(Category.Name, Category.Fault)]
 public sealed class ShutdownTests
 {
     private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
@@ -67,7 +68,7 @@ public sealed class ShutdownTests
 
         var asked = Stopwatch.StartNew();
         portal.Stop();
-        await portal.WaitForExitAsync(TimeSpan.FromSeconds(30));
+        await portal.WaitForExitAsync(Until.Patience);
         var took = asked.Elapsed;
         await ended.CancelAsync();
         await Task.WhenAll(senders);
@@ -98,7 +99,8 @@ public sealed class ShutdownTests
     }
 
     /// <summary>Sends one message after the other, each with a logger of its own, until the portal is gone.</summary>
-    private static async Task SendAsync(PortalClient client, ConcurrentBag<string> stored, ConcurrentBag<int> answers, CancellationToken ended)
+    private static async Task SendAsync(
+        PortalClient client, ConcurrentBag<string> stored, ConcurrentBag<int> answers, CancellationToken ended)
     {
         while (!ended.IsCancellationRequested)
         {

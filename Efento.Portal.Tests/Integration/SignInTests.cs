@@ -81,7 +81,8 @@ public sealed class SignInTests
         using var admin = new PeopleClient(portal.Address);
 
         using var answer = await admin.SubmitAsync(
-            $"sign-in?from={Uri.EscapeDataString(from)}", "sign-in", ("Input.Email", PortalUnderTest.AdminEmail), ("Input.Password", PortalUnderTest.AdminPassword));
+            $"sign-in?from={Uri.EscapeDataString(from)}", "sign-in", ("Input.Email", PortalUnderTest.AdminEmail),
+            ("Input.Password", PortalUnderTest.AdminPassword));
 
         var place = new Uri(portal.Address, answer.Headers.Location!);
         Assert.Equal((portal.Address.Authority, path), (place.Authority, place.PathAndQuery));
@@ -94,9 +95,10 @@ public sealed class SignInTests
         var accounts = portal.Get<UserAccounts>();
 
         var faults = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => accounts.SetUpAsync(
-            Actor.Portal, new Site { Id = 1, Name = "Pharmacy", TimeZone = "Etc/UTC", Language = "en" }, $"first{i}@portal.test", "long enough, uncommon")));
+            Actor.Portal, new Site { Id = 1, Name = "Pharmacy", TimeZone = "Etc/UTC", Language = "en" }, $"first{i}@portal.test",
+            "long enough, uncommon")));
 
-        Assert.Equal(2, faults.Count(f => f is ["The portal has been set up already. Sign in."]));
+        Assert.Equal(2, faults.Count(f => f is [{ Kind: AccessFaultKind.SetUpAlready }]));
         Assert.Single(await accounts.ListAsync());
     }
 

@@ -10,12 +10,13 @@ public sealed class SlowBodyTests
     [Theory]
     [InlineData(2_000)]
     [InlineData(200_000)]
-    public async Task Body_BelowThePaceAfterAMinute_Is408AndTheConnectionIsClosed(int announced)
+    public async Task Body_OfAKnownTokenBelowThePaceAfterAMinute_Is408AndNothingOfItIsStored(int announced)
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new FakeTimeProvider(Some.Start);
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         using var slow = await RawConnection.OpenAsync(portal.Address);
-        await slow.SendAsync(RawConnection.Head(GatewayPaths.Measurements, announced) + "{\"measurements\":[");
+        await slow.SendAsync(
+            RawConnection.Head(GatewayPaths.Measurements, announced) + $"{{\"measurements\":[{Some.Record(Some.Serial(), Some.Now())},");
         await Until.TrueAsync(() => portal.Get<BodyRoom>().Arriving > 0);
 
         time.Advance(TimeSpan.FromSeconds(61));
@@ -23,5 +24,7 @@ public sealed class SlowBodyTests
         Assert.Equal(408, (await slow.ReadReplyAsync()).Status);
         Assert.True(await slow.IsClosedAsync());
         Assert.Equal(0, portal.Get<BodyRoom>().Arriving);
+        Assert.Equal(
+            (0, 0, 0), (portal.Database.Count("message"), portal.Database.Count("reading"), portal.Database.Count("quarantine_item")));
     }
 }

@@ -1,3 +1,4 @@
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Texts;
@@ -13,7 +14,7 @@ public sealed class StoreHealthTests : IAsyncLifetime
     private const string Ready = "/health/ready";
 
     private static readonly TimeSpan Trial = TimeSpan.FromSeconds(10);
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private PortalUnderTest _portal = null!;
 
     public async ValueTask InitializeAsync() => _portal = await PortalUnderTest.StartAsync(new() { Time = _time });
@@ -23,7 +24,7 @@ public sealed class StoreHealthTests : IAsyncLifetime
     [Fact]
     public async Task Ready_StoreWritesAgain_IsSaidWithoutAMessage()
     {
-        _portal.Get<StoreHealth>().Fails(new SqliteException("database or disk is full", Full));
+        _portal.Get<StoreHealth>().ReportFault(StoreFault.Of(new SqliteException("database or disk is full", Full))!);
         Assert.Equal(503, await ReadyAsync());
 
         await Until.TrueAsync(async () =>
@@ -41,7 +42,7 @@ public sealed class StoreHealthTests : IAsyncLifetime
     {
         // A trial makes and drops this table: while it is there, no trial works.
         _portal.Database.Execute("CREATE TABLE trial (x)");
-        _portal.Get<StoreHealth>().Fails(new SqliteException("database or disk is full", Full));
+        _portal.Get<StoreHealth>().ReportFault(StoreFault.Of(new SqliteException("database or disk is full", Full))!);
 
         await TryAsync();
         Assert.Equal(503, await ReadyAsync());
@@ -55,14 +56,14 @@ public sealed class StoreHealthTests : IAsyncLifetime
     public void Fault_SeenByAPolishPage_IsInPolishThoughItCameInEnglish()
     {
         var health = _portal.Get<StoreHealth>();
-        health.Fails(new SqliteException("database or disk is full", Full));
+        health.ReportFault(StoreFault.Of(new SqliteException("database or disk is full", Full))!);
 
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
-        Assert.StartsWith("Dysk jest pełny.", health.Fault, StringComparison.Ordinal);
+        Assert.StartsWith("Dysk jest pełny.", IngestWords.Of(health.Fault!), StringComparison.Ordinal);
     }
 
-    private Task TryAsync() => _portal.Hosted<KeeperService>().FlushAsync(CancellationToken.None);
+    private Task TryAsync() => _portal.Hosted<PeriodicWriter>().FlushAsync(CancellationToken.None);
 
     private async Task<int> ReadyAsync() => (await _portal.Client.GetAsync(Ready)).Status;
 }

@@ -11,7 +11,7 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
 {
     private readonly PortalUnderTest _portal = shared.Portal;
     private readonly string _serial = Some.Serial();
-    private readonly DateTimeOffset _now = Some.Now();
+    private readonly DateTimeOffset _now = Some.Start;
 
     [Fact]
     public async Task Reading_Repeated_IsANoOp()
@@ -83,7 +83,8 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         await SendAsync(Some.Param(-300));
 
-        Assert.Equal($"-300|{(int)ReadingFlags.OutOfRange}", Assert.Single(_portal.Database.Lines(ReadingSql("r.value, r.flags"), _serial)));
+        Assert.Equal(
+            $"-300|{(int)ReadingFlags.OutOfRange}", Assert.Single(_portal.Database.Lines(ReadingSql("r.value, r.flags"), _serial)));
     }
 
     [Fact]
@@ -91,16 +92,22 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         await SendAsync(Some.Param(1), Some.Param(2, 2), Some.Param(3, 1, "humidity"));
 
-        Assert.Equal(["1|humidity|3", "1|temperature|1", "2|temperature|2"], _portal.Database.Lines(ReadingSql("s.channel, s.type, r.value", "s.channel, s.type"), _serial));
+        Assert.Equal(
+            ["1|humidity|3", "1|temperature|1", "2|temperature|2"],
+            _portal.Database.Lines(ReadingSql("s.channel, s.type, r.value", "s.channel, s.type"), _serial));
     }
 
     [Fact]
     public async Task TypeName_InAnotherSpelling_IsTheSameSeries()
     {
         await _portal.Client.MeasureAsync(Some.Body(
-            Some.Record(_serial, _now, null, Some.Param(1, 1, "pressure_diff")), Some.Record(_serial, _now.AddMinutes(-3), null, Some.Param(2, 1, "Pressure-Diff"))));
+            Some.Record(_serial, _now, null, Some.Param(1, 1, "pressure_diff")),
+            Some.Record(_serial, _now.AddMinutes(-3), null, Some.Param(2, 1, "Pressure-Diff"))));
 
-        Assert.Equal(1, _portal.Database.Scalar<long>("SELECT count(*) FROM series s JOIN logger l ON l.id = s.logger_id WHERE l.serial = $0", _serial));
+        Assert.Equal(
+            1,
+            _portal.Database.Scalar<long>(
+                "SELECT count(*) FROM series s JOIN logger l ON l.id = s.logger_id WHERE l.serial = $0", _serial));
     }
 
     [Fact]
@@ -143,7 +150,10 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
             FROM message ORDER BY id DESC LIMIT 1
             """);
         Assert.Equal(
-            [1L, "127.0.0.1", GatewayPaths.OldMeasurements, (long)body.Length, 4L, 3L, 1L, 1L, 1L, 0L, 201L, time.ToUnixTimeMilliseconds(), _now.ToUnixTimeMilliseconds()],
+            [
+                1L, "127.0.0.1", GatewayPaths.OldMeasurements, (long)body.Length, 4L, 3L, 1L, 1L, 1L, 0L, 201L,
+                time.ToUnixTimeMilliseconds(), _now.ToUnixTimeMilliseconds()
+            ],
             line[..13]);
         Assert.InRange((long)line[13]!, 0, 60_000);
         Assert.Equal(8, ((byte[])line[14]!).Length);
@@ -165,7 +175,8 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         var hour = new DateTimeOffset(_now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-2);
         await _portal.Client.MeasureAsync(Some.Body(
-            With(hour, 180, "ok"), With(hour.AddMinutes(20), 180, "ok"), With(hour.AddMinutes(30), 600, "ok"), With(hour.AddMinutes(40), 600, "low")));
+            With(hour, 180, "ok"), With(hour.AddMinutes(20), 180, "ok"), With(hour.AddMinutes(30), 600, "ok"),
+            With(hour.AddMinutes(40), 600, "low")));
 
         Assert.Equal(
             [
@@ -185,7 +196,8 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     public async Task Interval_RecordCameInTwoParts_IsStillTheOneOfTheRecordsAfterIt()
     {
         var hour = new DateTimeOffset(_now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-2);
-        await _portal.Client.MeasureAsync(Some.Body(With(hour, 180, "ok"), With(hour.AddMinutes(3), 600, "ok"), With(hour.AddMinutes(13), 600, "ok")));
+        await _portal.Client.MeasureAsync(
+            Some.Body(With(hour, 180, "ok"), With(hour.AddMinutes(3), 600, "ok"), With(hour.AddMinutes(13), 600, "ok")));
 
         await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, hour.AddMinutes(3), null, 600, "ok", Some.Param(2, 2))));
 
@@ -256,7 +268,8 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     private Task<PortalUnderTest> StartKeepingTenDaysAsync(DateTimeOffset? now = null) => PortalUnderTest.StartAsync(
         new() { Time = new FakeTimeProvider(now ?? _now), Settings = { ["Portal:Retention:Readings"] = "10.00:00:00" } });
 
-    private string With(DateTimeOffset time, int interval, string battery) => Some.Record(_serial, time, null, interval, battery, Some.Param(1));
+    private string With(DateTimeOffset time, int interval, string battery) =>
+        Some.Record(_serial, time, null, interval, battery, Some.Param(1));
 
     private async Task SendAsync(params string[] parameters)
     {
@@ -274,7 +287,8 @@ public sealed class StoringTests(SharedPortal shared) : IClassFixture<SharedPort
     {
         Assert.True(_portal.Get<LoggerDirectory>().TryGet(_serial, out var logger));
         return _portal.Database.Lines(
-            "SELECT new_readings, duplicate_readings, conflicting_readings FROM message WHERE loggers = $0 ORDER BY id", BitConverter.GetBytes(logger.Id));
+            "SELECT new_readings, duplicate_readings, conflicting_readings FROM message WHERE loggers = $0 ORDER BY id",
+            BitConverter.GetBytes(logger.Id));
     }
 
     private static string ReadingSql(string columns, string order = "r.measured_at") =>

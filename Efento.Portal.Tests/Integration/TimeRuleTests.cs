@@ -11,7 +11,7 @@ namespace Efento.Portal.Tests.Integration;
 /// <summary>Clocks that are wrong: the loggers' and the server's own.</summary>
 public sealed class TimeRuleTests
 {
-    private readonly FakeTimeProvider _time = new(Some.Now().AddDays(1));
+    private readonly FakeTimeProvider _time = new(Some.Start.AddDays(1));
 
     [Fact]
     public async Task Record_MoreThanADayAhead_IsSetAsideAndAnsweredY()
@@ -73,7 +73,8 @@ public sealed class TimeRuleTests
         await using var portal = await StartAsync();
         var (serial, now) = (Some.Serial(), _time.GetUtcNow());
 
-        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, now.AddDays(2), 1), Some.Record(serial, now, 2), Some.Record(serial, now.AddDays(-20_000), 3)));
+        await portal.Client.MeasureAsync(
+            Some.Body(Some.Record(serial, now.AddDays(2), 1), Some.Record(serial, now, 2), Some.Record(serial, now.AddDays(-20_000), 3)));
 
         Assert.Equal([$"{now.ToUnixTimeMilliseconds()}|2"], portal.ReadingsOf(serial));
         Assert.Equal(2, portal.Quarantined().Count);
@@ -153,7 +154,7 @@ public sealed class TimeRuleTests
     }
 
     [Fact]
-    public async Task Reading_BeforeItsOwnTimeSentAgainLater_ChangesNothing()
+    public async Task Reading_BeforeItsOwnTimeSentAgainLater_IsConfirmed()
     {
         await using var portal = await StartAsync();
         var (serial, body) = (Some.Serial(), "");
@@ -162,7 +163,7 @@ public sealed class TimeRuleTests
         _time.AdjustTime(_time.GetUtcNow().AddHours(3));
         await portal.Client.MeasureAsync(body);
 
-        Assert.Equal((long)ReadingFlags.ClockAhead, portal.Database.Scalar<long>("SELECT flags FROM reading"));
+        Assert.Equal(0, portal.Database.Scalar<long>("SELECT flags FROM reading"));
         Assert.Equal(0, portal.Database.Count("reading_conflict"));
     }
 
@@ -330,7 +331,8 @@ public sealed class TimeRuleTests
     [Fact]
     public async Task ServerClock_BeforeTheProgramWasBuilt_Is503()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Time = new FakeTimeProvider(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)) });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Time = new FakeTimeProvider(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)) });
 
         Assert.Equal(503, (await portal.Client.BeatAsync("{}")).Status);
         Assert.Contains("built", (await portal.Client.GetAsync("/health/ready")).Body);
@@ -387,12 +389,14 @@ public sealed class TimeRuleTests
         _time.Advance(TimeSpan.FromMinutes(1));
         await SendAsync(portal, Some.Serial(), TimeSpan.Zero);
 
+        await portal.CatchUpAsync();
         _time.AdjustTime(received.AddDays(31));
         await portal.Hosted<RetentionService>().PruneAsync(_time.GetUtcNow(), CancellationToken.None);
 
         // The newest line stays: it marks how far the ledger was pruned.
         Assert.Equal(1, portal.Database.Count("message"));
-        Assert.Equal(received, portal.Get<ReceiptTimes>().ReceivedAtUtc(portal.Database.Scalar<long>("SELECT min(message_id) FROM reading")));
+        Assert.Equal(
+            received, portal.Get<ReceiptTimes>().ReceivedAtUtc(portal.Database.Scalar<long>("SELECT min(message_id) FROM reading")));
     }
 
     [Fact]
@@ -418,5 +422,6 @@ public sealed class TimeRuleTests
         return Assert.Single(portal.Get<SeriesDirectory>().Of(logger.Id)).Latest(_time.GetUtcNow().ToUnixTimeMilliseconds())?.Value;
     }
 
-    private static List<long> Ids(PortalUnderTest portal) => [.. portal.Database.Query("SELECT id FROM message ORDER BY rowid").Select(row => (long)row[0]!)];
+    private static List<long> Ids(PortalUnderTest portal) =>
+        [.. portal.Database.Query("SELECT id FROM message ORDER BY rowid").Select(row => (long)row[0]!)];
 }

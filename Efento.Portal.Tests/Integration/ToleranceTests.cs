@@ -52,7 +52,8 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
     [Fact]
     public async Task Body_InChunks_IsRead()
     {
-        await SendAsync(Encoding.UTF8.GetBytes(Some.Body(Some.Record(_serial, _now, 4))), request => request.Headers.TransferEncodingChunked = true);
+        await SendAsync(
+            Encoding.UTF8.GetBytes(Some.Body(Some.Record(_serial, _now, 4))), request => request.Headers.TransferEncodingChunked = true);
 
         AssertStored(4);
     }
@@ -93,7 +94,8 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
     [Fact]
     public async Task Fields_Unknown_DoNoHarm()
     {
-        await SendAsync($$$"""{"version":4,"measurements":[{"x":{"y":[1,{}]},"serial":"{{{_serial}}}","measured_at":"{{{Some.Time(_now)}}}","params":[{"type":"temperature","unit":"C","value":4,"channel":1}]}],"z":null}""");
+        await SendAsync(
+            $$$"""{"version":4,"measurements":[{"x":{"y":[1,{}]},"serial":"{{{_serial}}}","measured_at":"{{{Some.Time(_now)}}}","params":[{"type":"temperature","unit":"C","value":4,"channel":1}]}],"z":null}""");
 
         AssertStored(4);
     }
@@ -105,7 +107,9 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
     [InlineData("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'")]
     public async Task Time_InEveryForm_IsRead(string format)
     {
-        await SendAsync(Record(Some.Param(4)).Replace(Some.Time(_now), _now.ToString(format, System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        await SendAsync(
+            Record(Some.Param(4)).Replace(
+                Some.Time(_now), _now.ToString(format, System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
         AssertStored(4);
     }
@@ -115,7 +119,8 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
     [InlineData(1000)]
     public async Task Time_AsEpoch_IsRead(long perSecond)
     {
-        await SendAsync(Record(Some.Param(4)).Replace($"\"{Some.Time(_now)}\"", $"{_now.ToUnixTimeSeconds() * perSecond}", StringComparison.Ordinal));
+        await SendAsync(
+            Record(Some.Param(4)).Replace($"\"{Some.Time(_now)}\"", $"{_now.ToUnixTimeSeconds() * perSecond}", StringComparison.Ordinal));
 
         AssertStored(4);
     }
@@ -125,7 +130,8 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
     [InlineData("9223372036854775807")]
     public async Task Handle_AsOddAsAnIntegerCanBe_IsAnswered(string handle)
     {
-        var reply = await _portal.Client.MeasureAsync($$"""[{"serial":"{{_serial}}","response_handle":{{handle}},"measured_at":"{{Some.Time(_now)}}","params":[]}]""");
+        var reply = await _portal.Client.MeasureAsync(
+            $$"""[{"serial":"{{_serial}}","response_handle":{{handle}},"measured_at":"{{Some.Time(_now)}}","params":[]}]""");
 
         Assert.Equal($$"""{"Y":[{{handle}}],"N":[]}""", reply.Body);
     }
@@ -137,19 +143,24 @@ public sealed class ToleranceTests(SharedPortal shared) : IClassFixture<SharedPo
         var random = new Random(4);
         for (var i = 0; i < 400; i++)
         {
-            var body = Encoding.UTF8.GetBytes(Some.Body(Some.Record(_serial, _now.AddMinutes(-i), i, handle: 1), Some.Record(Some.Serial(), _now, i, handle: 2)));
+            var body = Encoding.UTF8.GetBytes(
+                Some.Body(Some.Record(_serial, _now.AddMinutes(-i), i, handle: 1), Some.Record(Some.Serial(), _now, i, handle: 2)));
             for (var damage = random.Next(1, 4); damage > 0; damage--)
             {
                 body[random.Next(body.Length)] = (byte)random.Next(256);
             }
 
-            var before = portal.Database.Scalar<long>("SELECT (SELECT count(*) FROM reading) + (SELECT coalesce(sum(count), 0) FROM quarantine_item)");
+            var before = portal.Database.Scalar<long>(
+                "SELECT (SELECT count(*) FROM reading) + (SELECT coalesce(sum(count), 0) FROM quarantine_item)");
             Assert.Equal(201, (await portal.Client.PostAsync(GatewayPaths.Measurements, body)).Status);
-            var after = portal.Database.Scalar<long>("SELECT (SELECT count(*) FROM reading) + (SELECT coalesce(sum(count), 0) FROM quarantine_item)");
+            var after = portal.Database.Scalar<long>(
+                "SELECT (SELECT count(*) FROM reading) + (SELECT coalesce(sum(count), 0) FROM quarantine_item)");
             Assert.True(after > before, $"Nothing was kept of {Encoding.Latin1.GetString(body)}");
         }
 
-        Assert.DoesNotContain(portal.Log, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            portal.Log, line =>
+                line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
     }
 
     private string Record(string parameter) => Some.Body(Some.Record(_serial, _now, null, parameter));

@@ -104,7 +104,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task Queue_OldestMessageWaitsTooLong_Is503WithinASecondAndReadinessSaysSo()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new FakeTimeProvider(Some.Start);
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         Task<PortalReply> waiting;
         using (await StalledWriter.OfAsync(portal))
@@ -160,13 +160,13 @@ public sealed class TroubleTests
         Assert.Equal((503, "300"), (reply.Status, reply["Retry-After"]));
         Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now())))).Status);
         Assert.Single(portal.ReadingsOf(serial));
-        Assert.Equal(200, (await portal.Client.GetAsync("/health/ready")).Status);
+        await Until.TrueAsync(async () => (await portal.Client.GetAsync("/health/ready")).Status == 200);
     }
 
     [Fact]
     public async Task Store_Failing_Is503ForAllInTheBatchAndLoggedOnceAMinute()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new FakeTimeProvider(Some.Start);
         await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
         await portal.Client.BeatAsync("{}");
         portal.Database.Execute("ALTER TABLE heartbeat RENAME TO hidden");
@@ -209,7 +209,8 @@ public sealed class TroubleTests
     }
 
     private static Task<PortalUnderTest> StartAsync(params (string Key, string Value)[] settings) =>
-        PortalUnderTest.StartAsync(new() { Settings = settings.Append(("Portal:Ingest:QueueAge", "00:05:00")).ToDictionary(s => s.Item1, s => s.Item2) });
+        PortalUnderTest.StartAsync(
+            new() { Settings = settings.Append(("Portal:Ingest:QueueAge", "00:05:00")).ToDictionary(s => s.Item1, s => s.Item2) });
 
     private static string Records(int count) => Some.Body(Enumerable.Range(0, count).Select(_ => Some.Record(Some.Serial(), Some.Now())));
 
@@ -231,7 +232,8 @@ public sealed class TroubleTests
     }
 
     private static IEnumerable<string> Faults(PortalUnderTest portal) =>
-        portal.Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
+        portal.Log.Where(
+            line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
 
     private static async Task ExecuteAsync(SqliteConnection connection, string sql)
     {

@@ -26,17 +26,22 @@ public sealed class TrustedProxyTests
         Assert.Equal(address, await AddressOfAsync(["127.0.0.1", "10.0.0.0/8"], forwarded));
 
     [Fact]
-    public async Task ForwardedFor_FromAnotherAddressThanTheProxys_IsIgnored() => Assert.Equal("127.0.0.1", await AddressOfAsync(["10.0.0.0/8"], "203.0.113.9"));
+    public async Task ForwardedFor_FromAnotherAddressThanTheProxys_IsIgnored() =>
+        Assert.Equal("127.0.0.1", await AddressOfAsync(["10.0.0.0/8"], "203.0.113.9"));
 
     [Fact]
     public async Task ForwardedFor_SignIn_StandsInTheAuditTrail()
     {
-        await using var portal = await PortalUnderTest.StartAsync(new() { Settings = { ["Portal:Access:TrustedProxies:0"] = "127.0.0.0/8" } });
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = { ["Portal:Access:TrustedProxies:0"] = "127.0.0.0/8" } });
         using var client = new PeopleClient(portal.Address, headers: [("X-Forwarded-For", "203.0.113.9")]);
 
         using var answer = await client.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
 
-        Assert.Equal("203.0.113.9", portal.Database.Scalar<string>("SELECT address FROM audit_entry WHERE actor = $0 ORDER BY id DESC LIMIT 1", PortalUnderTest.AdminEmail));
+        Assert.Equal(
+            "203.0.113.9",
+            portal.Database.Scalar<string>(
+                "SELECT address FROM audit_entry WHERE actor = $0 ORDER BY id DESC LIMIT 1", PortalUnderTest.AdminEmail));
     }
 
     private static async Task<string> AddressOfAsync(string[] proxies, string forwarded)
@@ -53,7 +58,8 @@ public sealed class TrustedProxyTests
 
     private static async Task<string> AddressOfAsync(PortalUnderTest portal, string forwarded)
     {
-        await portal.Client.PostAsync(GatewayPaths.Heartbeat, "{}"u8.ToArray(), request => request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded));
+        await portal.Client.PostAsync(
+            GatewayPaths.Heartbeat, "{}"u8.ToArray(), request => request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded));
         var issued = await portal.Get<TokenIssuer>().ListGatewayTokensAsync();
         return portal.Get<TokenUses>().Of(issued.Single()).Address!;
     }

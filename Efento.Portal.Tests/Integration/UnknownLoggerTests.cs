@@ -36,8 +36,11 @@ public sealed class UnknownLoggerTests
         await using var portal = await StartAsync("Ignore");
 
         Assert.Equal("""{"Y":[],"N":[1]}""", (await SendAsync(portal, Some.Serial())).Body);
-        Assert.All((string[])["logger", "series", "reading", "quarantine_item", "measuring_point"], table => Assert.Equal(0, portal.Database.Count(table)));
-        Assert.Equal("1|0|1|201", Assert.Single(portal.Database.Lines("SELECT records, new_readings, ignored_records, answer FROM message")));
+        Assert.All(
+            (string[])["logger", "series", "reading", "quarantine_item", "measuring_point"], table =>
+                Assert.Equal(0, portal.Database.Count(table)));
+        Assert.Equal(
+            "1|0|1|201", Assert.Single(portal.Database.Lines("SELECT records, new_readings, ignored_records, answer FROM message")));
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class UnknownLoggerTests
         await using var portal = await PortalUnderTest.StartAsync(
             new() { DataDirectory = data.Path, Settings = { ["Portal:Ingest:UnknownLoggers"] = "Ignore" } });
         var time = Some.Now().AddMinutes(-10);
-        var reply = await portal.Client.MeasureAsync(Some.Body(Some.Record(known, time, 1, handle: 1), Some.Record(unknown, time, 2, handle: 2)));
+        var reply = await portal.Client.MeasureAsync(
+            Some.Body(Some.Record(known, time, 1, handle: 1), Some.Record(unknown, time, 2, handle: 2)));
 
         Assert.Equal("""{"Y":[1],"N":[2]}""", reply.Body);
         Assert.Equal(2, portal.ReadingsOf(known).Count);
@@ -88,7 +92,8 @@ public sealed class UnknownLoggerTests
 
         Assert.Equal(
             serials.Order().Select(s => $"{s}|{s}"),
-            portal.Database.Lines("SELECT l.serial, p.name FROM logger_assignment a JOIN logger l ON l.id = a.logger_id JOIN measuring_point p ON p.id = a.point_id ORDER BY 1"));
+            portal.Database.Lines(
+                "SELECT l.serial, p.name FROM logger_assignment a JOIN logger l ON l.id = a.logger_id JOIN measuring_point p ON p.id = a.point_id ORDER BY 1"));
     }
 
     private static Task<PortalUnderTest> StartAsync(string policy) =>

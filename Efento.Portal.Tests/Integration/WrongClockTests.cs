@@ -4,18 +4,19 @@ using Efento.Portal.Tests.Support;
 namespace Efento.Portal.Tests.Integration;
 
 /// <summary>The real program on a machine whose clock is wrong.</summary>
-[Collection(FaultCollection.Name)]
-public sealed class WrongClockTests : IDisposable
+[Trait(Category.Name, Category.Fault)]
+public sealed class WrongClockTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly TemporaryDirectory _data = new();
-    private readonly FakedClock _clock = new();
+    private FakedClock _clock = null!;
 
-    public void Dispose()
+    public async ValueTask InitializeAsync() => _clock = await FakedClock.BuildAsync();
+
+    public ValueTask DisposeAsync()
     {
         _data.Dispose();
         _clock.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class WrongClockTests : IDisposable
             using var sender = new PortalClient(before.Address, PortalUnderTest.GatewayToken);
             Assert.Equal(201, (await sender.BeatAsync("{}")).Status);
             before.Stop();
-            await before.WaitForExitAsync(Limit);
+            await before.WaitForExitAsync(Until.Patience);
         }
 
         _clock.Move(TimeSpan.Zero);
@@ -64,16 +65,17 @@ public sealed class WrongClockTests : IDisposable
             var records = Enumerable.Range(0, 4).Select(i => Some.Record(Some.Serial(), now.AddDays(-100 * i)));
             Assert.Equal(201, (await client.MeasureAsync(Some.Body(records))).Status);
             before.Stop();
-            await before.WaitForExitAsync(Limit);
+            await before.WaitForExitAsync(Until.Patience);
         }
 
         _clock.Move(TimeSpan.FromDays(730));
         await using var portal = await StartAsync(keepAYear);
         using var sender = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
-        Assert.Equal(201, (await sender.MeasureAsync(Some.Body(Enumerable.Range(0, 4).Select(_ => Some.Record(Some.Serial(), now))))).Status);
+        Assert.Equal(
+            201, (await sender.MeasureAsync(Some.Body(Enumerable.Range(0, 4).Select(_ => Some.Record(Some.Serial(), now))))).Status);
 
         // It is said ten seconds later at the latest, and by then the first pruning is over.
-        await Until.TrueAsync(() => portal.Output.Contains("Nothing is deleted by age", StringComparison.Ordinal), Limit);
+        await Until.TrueAsync(() => portal.Output.Contains("Nothing is deleted by age", StringComparison.Ordinal));
         Assert.Equal(8, new PortalDatabase(_data.Path).Count("reading"));
     }
 
@@ -83,14 +85,15 @@ public sealed class WrongClockTests : IDisposable
         await using var portal = await StartAsync();
         _clock.Move(TimeSpan.FromDays(5));
 
-        await Until.TrueAsync(() => portal.Output.Contains("clock jumped by 5 days", StringComparison.Ordinal), Limit);
+        await Until.TrueAsync(() => portal.Output.Contains("clock jumped by 5 days", StringComparison.Ordinal));
     }
 
-    private Task<PortalProcess> StartAsync(string[]? arguments = null) => PortalProcess.StartAsync(_data.Path, arguments, _clock.Environment);
+    private Task<PortalProcess> StartAsync(string[]? arguments = null) =>
+        PortalProcess.StartAsync(_data.Path, arguments, _clock.Environment);
 
     private Task<ProgramRun> AcceptAsync() => ProgramRun.OfAsync(_data.Path, "clock", "accept", "--data-directory", _data.Path);
 
-    private async Task AssertTrueReceiptAsync(PortalClient client)
+    private static async Task AssertTrueReceiptAsync(PortalClient client)
     {
         var before = DateTimeOffset.UtcNow.AddSeconds(-1);
         Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), DateTimeOffset.UtcNow)))).Status);

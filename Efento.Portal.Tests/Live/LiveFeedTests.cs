@@ -1,5 +1,6 @@
 using Efento.Portal.Configuration;
 using Efento.Portal.Live;
+using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,7 +9,6 @@ namespace Efento.Portal.Tests.Live;
 public sealed class LiveFeedTests
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _time = new();
     private readonly Warnings _warnings = new();
     private readonly SemaphoreSlim _called = new(0);
@@ -22,7 +22,7 @@ public sealed class LiveFeedTests
 
         feed.Publish(new(LiveTopic.Logger, 7));
 
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LiveFeedTests
 
         feed.Publish(new(LiveTopic.Gateway, 3));
 
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LiveFeedTests
         feed.Publish(new(LiveTopic.Gateway, 7));
         feed.Publish(new(LiveTopic.Maintenance));
 
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
         Assert.Equal(0, _calls);
     }
 
@@ -61,7 +61,7 @@ public sealed class LiveFeedTests
         var feed = Feed();
         using var subscription = feed.Subscribe([new(LiveTopic.Logger, 7)], Throttle, CountAsync);
         feed.Publish(new(LiveTopic.Logger, 7));
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
 
         for (var i = 0; i < 100; i++)
         {
@@ -83,7 +83,7 @@ public sealed class LiveFeedTests
             await finish.Task;
         });
         feed.Publish(new(LiveTopic.Logger, 7));
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
 
         feed.Publish(new(LiveTopic.Logger, 7));
         Assert.Equal(1, _calls);
@@ -112,7 +112,7 @@ public sealed class LiveFeedTests
         });
         // After each round all wait until its last change was seen, so every round begins with a run that is ending or has just ended.
         using var round = new Barrier(publishers, _ => Assert.True(
-            SpinWait.SpinUntil(() => Volatile.Read(ref seen) == Volatile.Read(ref published), Bound), $"Change {published} was lost."));
+            SpinWait.SpinUntil(() => Volatile.Read(ref seen) == Volatile.Read(ref published), Until.Patience), $"Change {published} was lost."));
 
         await Task.WhenAll(Enumerable.Range(0, publishers).Select(_ => Task.Factory.StartNew(
             () =>
@@ -139,7 +139,7 @@ public sealed class LiveFeedTests
             throw new InvalidOperationException("a page that fails");
         });
         feed.Publish(new(LiveTopic.Logger, 7));
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
 
         feed.Publish(new(LiveTopic.Logger, 7));
 
@@ -190,7 +190,7 @@ public sealed class LiveFeedTests
         ended.Dispose();
         feed.Publish(new(LiveTopic.Logger, 7));
 
-        Assert.True(await _called.WaitAsync(Bound));
+        Assert.True(await _called.WaitAsync(Until.Patience));
         Assert.Equal(0, _calls);
     }
 
@@ -203,10 +203,12 @@ public sealed class LiveFeedTests
         return Task.CompletedTask;
     }
 
-    /// <summary>Moves the clock on until the next call has come: the throttle's timer may not be set yet when the clock first moves.</summary>
+    /// <summary>
+    /// Moves the clock on until the next call has come: the throttle's timer may not be set yet when the clock first moves.
+    /// </summary>
     private async Task AdvanceUntilAsync(SemaphoreSlim called, TimeSpan throttle)
     {
-        using var bound = new CancellationTokenSource(Bound);
+        using var bound = new CancellationTokenSource(Until.Patience);
         while (!await called.WaitAsync(TimeSpan.FromMilliseconds(5), bound.Token))
         {
             _time.Advance(throttle);
@@ -224,7 +226,8 @@ public sealed class LiveFeedTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Interlocked.Increment(ref _count);
     }
 }

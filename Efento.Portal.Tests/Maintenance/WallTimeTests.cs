@@ -20,7 +20,7 @@ public sealed class WallTimeTests
         var wall = WallTime.Parse(Warsaw, typed)!;
 
         Assert.Equal(utc, Assert.Single(wall.Moments).UtcDateTime.ToString("yyyy-MM-dd HH:mm"));
-        Assert.Equal("", wall.Remark);
+        Assert.Equal("", WallTimeWords.Remark(wall));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class WallTimeTests
         var wall = WallTime.Parse(Warsaw, typed)!;
 
         Assert.True(wall.IsSkipped);
-        Assert.Contains($"does not exist on 28 March 2027: clocks are put forward past it. Choose {instead}", wall.Remark);
+        Assert.Contains($"does not exist on 28 March 2027: clocks are put forward past it. Choose {instead}", WallTimeWords.Remark(wall));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class WallTimeTests
         var wall = WallTime.Parse(Warsaw, typed)!;
 
         Assert.Equal([first, second], wall.Moments.Select(m => m.UtcDateTime.ToString("yyyy-MM-dd HH:mm")));
-        Assert.Contains("comes twice on 31 October 2027, as clocks are put back: first UTC+02:00, an hour later UTC+01:00", wall.Remark);
+        Assert.Contains("comes twice on 31 October 2027, as clocks are put back: first UTC+02:00, an hour later UTC+01:00", WallTimeWords.Remark(wall));
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public sealed class WallTimeTests
     [InlineData("2027-10-31T02:30", "31 października 2027 godzina 02:30 występuje dwa razy")]
     public void Remark_InPolish_IsSaidInIt(string typed, string expected)
     {
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
-        Assert.StartsWith(expected, WallTime.Parse(Warsaw, typed)!.Remark, StringComparison.Ordinal);
+        Assert.StartsWith(expected, WallTimeWords.Remark(WallTime.Parse(Warsaw, typed)!), StringComparison.Ordinal);
     }
 
     [Theory]

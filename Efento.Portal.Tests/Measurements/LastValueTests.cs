@@ -9,7 +9,7 @@ namespace Efento.Portal.Tests.Measurements;
 /// <summary>What is known of a channel whose sensor fails.</summary>
 public sealed class LastValueTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private readonly string _serial = Some.Serial();
     private PortalUnderTest _portal = null!;
 
@@ -29,14 +29,16 @@ public sealed class LastValueTests : IAsyncLifetime
         await MeasureAsync(0, Some.Param(null, "NO_VALUE"));
         if (isRolledUp)
         {
-            await _portal.Get<RollupKeeper>().RollUpAsync();
+            await _portal.Get<RollupJob>().RollUpAsync();
         }
 
         _portal.Get<SeriesDirectory>().ReadLatest(_portal.Get<IReadingStore>(), _time.GetUtcNow().ToUnixTimeMilliseconds());
 
-        var series = Assert.Single((await _portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial, TestContext.Current.CancellationToken))!.Series);
+        var series = Assert.Single(
+            (await _portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial, TestContext.Current.CancellationToken))!.Series);
         Assert.True(series.IsSensorError);
-        Assert.Equal((4.5, Some.Now(_time).AddMinutes(-minutesAgo)), (series.LastValue!.Value.Measurement, series.LastValue.Value.MeasuredAtUtc));
+        Assert.Equal(
+            (4.5, Some.Now(_time).AddMinutes(-minutesAgo)), (series.LastValue!.Value.Measurement, series.LastValue.Value.MeasuredAtUtc));
     }
 
     [Fact]
@@ -53,5 +55,9 @@ public sealed class LastValueTests : IAsyncLifetime
     }
 
     private async Task MeasureAsync(int minutesAgo, string param) =>
-        Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(Some.Record(_serial, Some.Now(_time).AddMinutes(-minutesAgo), null, param)))).Status);
+        Assert.Equal(
+            201,
+            (
+                await _portal.Client.MeasureAsync(
+                    Some.Body(Some.Record(_serial, Some.Now(_time).AddMinutes(-minutesAgo), null, param)))).Status);
 }

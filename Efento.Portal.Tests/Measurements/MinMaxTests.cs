@@ -79,6 +79,18 @@ public sealed class MinMaxTests
     }
 
     [Fact]
+    public void Reduce_ValueAloneBetweenBreaks_StaysAlone()
+    {
+        var times = Enumerable.Range(0, 1_000).Select(i => i * 60_000L).ToArray();
+        var values = times.Select((_, i) => i is > 500 and < 560 and not 530 ? double.NaN : i % 7).ToArray();
+
+        var kept = Reduced((times, values, 100));
+
+        var alone = kept.FindIndex(p => p.Time == times[530]);
+        Assert.Equal([double.NaN, values[530], double.NaN], kept[(alone - 1)..(alone + 2)].Select(p => p.Value));
+    }
+
+    [Fact]
     public void Reduce_LineWithoutBreaks_UsesTheRoomThereIs()
     {
         var times = Enumerable.Range(0, 43_200).Select(i => i * 60_000L).ToArray();
@@ -87,9 +99,11 @@ public sealed class MinMaxTests
         Assert.InRange(Reduced((times, values, 1_000)).Count, 990, 1_000);
     }
 
-    private static List<(long Time, double Value)> Points((long[] Times, double[] Values, int Limit) line) => [.. line.Times.Zip(line.Values)];
+    private static List<(long Time, double Value)> Points((long[] Times, double[] Values, int Limit) line) =>
+        [.. line.Times.Zip(line.Values)];
 
-    private static List<(long Time, double Value)> Values(IEnumerable<(long Time, double Value)> points) => [.. points.Where(p => !double.IsNaN(p.Value))];
+    private static List<(long Time, double Value)> Values(IEnumerable<(long Time, double Value)> points) =>
+        [.. points.Where(p => !double.IsNaN(p.Value))];
 
     private static List<(long Time, double Value)> Reduced((long[] Times, double[] Values, int Limit) line) =>
         [.. MinMax.Reduce(line.Times, line.Values, line.Limit).Chunk(2).Select(p => ((long)p[0], p[1]))];

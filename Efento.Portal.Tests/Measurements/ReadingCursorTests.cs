@@ -13,7 +13,8 @@ public sealed class ReadingCursorTests
 
     [Fact]
     public void Parse_AnyText_NeverThrows() =>
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 40]).Sample(text => ReadingCursor.Parse(text) is not { MeasuredAtMs: long.MinValue });
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 40]).Sample(
+            text => ReadingCursor.Parse(text) is not { MeasuredAtMs: long.MinValue });
 
     [Fact]
     public void Format_TypeWithOddCharacters_NeedsNoEscapeInAQuery() =>

@@ -10,7 +10,9 @@ public sealed class ReceiptTimesTests
 
     private static readonly Gen<long> ReceivedMs = Gen.Long[BeginMs, DateTimeOffset.Parse("2088-12-31Z").ToUnixTimeMilliseconds()];
 
-    /// <summary>A clock: how much true time passes between two messages, and how far the clock is ahead meanwhile, some steps long.</summary>
+    /// <summary>
+    /// A clock: how much true time passes between two messages, and how far the clock is ahead meanwhile, some steps long.
+    /// </summary>
     private static readonly Gen<(long PassesMs, long AheadMs)[]> Clocks =
         Gen.Select(Gen.Long[1, 2 * DayMs], Gen.OneOf(Gen.Const(0L), Gen.Const(0L), Gen.Long[1, 400 * DayMs])).Array[1, 30];
 
@@ -78,7 +80,9 @@ public sealed class ReceiptTimesTests
         Assert.Equal(BeginMs + DayMs, _times.ReceivedMs(id));
     }
 
-    /// <summary>Messages by a clock that is ahead for some of them; as soon as it is right again it is accepted, as the portal does.</summary>
+    /// <summary>
+    /// Messages by a clock that is ahead for some of them; as soon as it is right again it is accepted, as the portal does.
+    /// </summary>
     private static List<(long Id, long TrueMs, bool WasRight, ReceiptTimes Times)> Run((long PassesMs, long AheadMs)[] clock)
     {
         var times = new ReceiptTimes();
@@ -88,7 +92,7 @@ public sealed class ReceiptTimesTests
         foreach (var (passes, ahead) in clock)
         {
             trueMs += passes;
-            if (last > 0 && times.SaidMs(last) > trueMs + ahead)
+            if (last > 0 && times.CorrectedMs(last) > trueMs + ahead)
             {
                 var fromMs = MessageId.Milliseconds(Math.Max(last, corrections.LastOrDefault()?.FromId ?? 0)) + 1;
                 corrections.Add(new ClockCorrection
@@ -106,7 +110,7 @@ public sealed class ReceiptTimesTests
         }
 
         // A clock that is right at the end, and known to be.
-        times.Suspect(times.SaidMs(last) > trueMs ? trueMs : null);
+        times.Suspect(times.CorrectedMs(last) > trueMs ? trueMs : null);
         return messages;
     }
 }

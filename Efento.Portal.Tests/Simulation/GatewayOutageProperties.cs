@@ -1,5 +1,4 @@
 using CsCheck;
-using Efento.Portal.Simulation;
 
 namespace Efento.Portal.Tests.Simulation;
 
@@ -14,27 +13,27 @@ public sealed class GatewayOutageProperties
         Gen.Select(Statuses.Array[0, 20], Gen.Int[1, 40], Gen.Int[0, 60]).SampleAsync(
             async (statuses, perMessage, minutesBetween) =>
             {
-                await using var scene = await GatewayScene.SetAsync(configure: o => o with { MeasurementsPerMessage = perMessage });
-                scene.Portal.Next(statuses);
+                await using var scenario = await GatewayScene.SetAsync(configure: o => o with { MeasurementsPerMessage = perMessage });
+                scenario.Portal.Next(statuses);
                 foreach (var _ in statuses)
                 {
-                    await scene.Gateway.SendOnceAsync();
-                    scene.Time.Advance(TimeSpan.FromMinutes(minutesBetween));
+                    await scenario.Gateway.SendOnceAsync();
+                    scenario.Time.Advance(TimeSpan.FromMinutes(minutesBetween));
                 }
 
-                await scene.DrainAsync(attempts: 2_000);
+                await scenario.DrainAsync(attempts: 2_000);
 
-                Assert.Equal(Expected(scene), scene.Acknowledged.Measurements.Select(m => (m.Serial, m.MeasuredAtUtc)));
-                Assert.Equal(scene.Portal.Requests.Count, scene.Gateway.Tally.Messages + scene.Gateway.Tally.Retries);
+                Assert.Equal(Expected(scenario), scenario.Acknowledged.Measurements.Select(m => (m.Serial, m.MeasuredAtUtc)));
+                Assert.Equal(scenario.Portal.Requests.Count, scenario.Gateway.Tally.Messages + scenario.Gateway.Tally.Retries);
             },
             iter: 40,
             threads: 1);
 
-    private static IEnumerable<(string, DateTimeOffset)> Expected(GatewayScene scene)
+    private static IEnumerable<(string, DateTimeOffset)> Expected(GatewayScene scenario)
     {
-        for (var time = GatewayScene.Start; time <= scene.Time.GetUtcNow(); time += GatewayScene.Interval)
+        for (var time = GatewayScene.Start; time <= scenario.Time.GetUtcNow(); time += GatewayScene.Interval)
         {
-            foreach (var logger in scene.Loggers)
+            foreach (var logger in scenario.Loggers)
             {
                 yield return (logger.Serial, time);
             }

@@ -16,10 +16,12 @@ internal sealed class GatewayScene : IAsyncDisposable
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private Task _run = Task.CompletedTask;
 
-    private GatewayScene(StubPortal portal, int loggers, Func<VirtualGatewayOptions, VirtualGatewayOptions> configure, LoggerStory? story)
+    private GatewayScene(
+        StubPortal portal, int loggers, Func<VirtualGatewayOptions, VirtualGatewayOptions> configure, LoggerBehaviour? behaviour)
     {
         Portal = portal;
-        Loggers = [.. Enumerable.Range(0, loggers).Select(i => VirtualLogger.Create(7, i, Interval, LoggerKind.Fridge, story: story))];
+        Loggers =
+            [.. Enumerable.Range(0, loggers).Select(i => VirtualLogger.Create(7, i, Interval, LoggerKind.Fridge, behaviour: behaviour))];
         Gateway = new VirtualGateway(configure(Options(portal.Address)), Loggers, SimulationClock.RealTime(Time), _handler);
         Gateway.Events.Acknowledged = Acknowledged.Add;
         Gateway.Events.Waiting = wait => _waits.Writer.TryWrite(wait);
@@ -35,22 +37,23 @@ internal sealed class GatewayScene : IAsyncDisposable
 
     public AcknowledgedReadings Acknowledged { get; } = new();
 
-    /// <summary>A scene without heartbeats in the way, unless a test asks for them.</summary>
+    /// <summary>A scenario without heartbeats in the way, unless a test asks for them.</summary>
     public static async Task<GatewayScene> SetAsync(
         int loggers = 2,
         Func<VirtualGatewayOptions, VirtualGatewayOptions>? configure = null,
-        LoggerStory? story = null)
+        LoggerBehaviour? behaviour = null)
     {
-        return new GatewayScene(await StubPortal.StartAsync(), loggers, configure ?? (o => o), story);
+        return new GatewayScene(await StubPortal.StartAsync(), loggers, configure ?? (o => o), behaviour);
     }
 
-    public static VirtualGatewayOptions Options(Uri server) => new() { Server = server, Token = "", Serial = SimulatedSerial.OfGateway(7, 0) };
+    public static VirtualGatewayOptions Options(Uri server) =>
+        new() { Server = server, Token = "", Serial = SimulatedSerial.OfGateway(7, 0) };
 
     /// <summary>Lets the gateway run by itself.</summary>
     public void Run() => _run = Gateway.RunAsync(_stop.Token);
 
     /// <summary>The next wait the gateway begins; at most ten seconds of real time until then.</summary>
-    public Task<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public Task<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync().AsTask().WaitAsync(Until.Patience);
 
     /// <summary>Sends until nothing is left, at most <paramref name="attempts"/> times.</summary>
     public async Task DrainAsync(int attempts = 100)
@@ -69,7 +72,7 @@ internal sealed class GatewayScene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _run.WaitAsync(TimeSpan.FromSeconds(10));
+        await _run.WaitAsync(Until.Patience);
         Gateway.Dispose();
         _handler.Dispose();
         _stop.Dispose();

@@ -6,7 +6,7 @@ namespace Efento.Portal.Tests.Simulation;
 /// <summary>What goes wrong at a sensor goes wrong when it shall, and the rest stays.</summary>
 public sealed class SensorTests
 {
-    private static readonly Stretch When = new(GatewayScene.Start, GatewayScene.Start.AddHours(2));
+    private static readonly Period When = new(GatewayScene.Start, GatewayScene.Start.AddHours(2));
     private static readonly Warmed Ajar = new(new FridgeTemperature(), When, 9, TimeSpan.FromMinutes(50));
 
     [Fact]

@@ -44,7 +44,9 @@ public sealed class SimulateCommandTests
         Assert.Equal(ExitCodes.Success, await InvokeAsync("--help"));
 
         var help = string.Join(' ', _output.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("Exit codes: 0 everything was answered 201; 1 something was left unanswered or a reply broke the protocol; 2 wrong arguments.", help);
+        Assert.Contains(
+            "Exit codes: 0 everything was answered 201; 1 something was left unanswered or a reply broke the protocol; 2 wrong arguments.",
+            help);
         Assert.All(
             ["--url", "--token", "--gateways", "--loggers", "--interval", "--speed", "--duration", "--history", "--seed", "--serial-header"],
             option => Assert.Contains(option, help));
@@ -66,9 +68,9 @@ public sealed class SimulateCommandTests
     public async Task Invoke_ProtocolBroken_ExitsWith1AndNamesTheFault()
     {
         await using var portal = await StubPortal.StartAsync();
-        portal.Next(new StubAnswer(201, """{"ok":true}"""));
+        portal.Next(new StubAnswer(201, """{"ok":true}"""), new StubAnswer(201, """{"ok":true}"""), new StubAnswer(201, """{"ok":true}"""));
 
-        var code = await InvokeAsync($"--url {portal.Address} --token t --interval 30s --speed 600 --duration 300ms");
+        var code = await InvokeAsync($"--url {portal.Address} --token t --interval 30s --speed 600 --duration 3s");
 
         Assert.Equal(ExitCodes.Failure, code);
         Assert.Contains("the answer to a heartbeat isn't {}", _output.ToString());
@@ -83,7 +85,7 @@ public sealed class SimulateCommandTests
 
         await stop.CancelAsync();
 
-        Assert.InRange(await running.WaitAsync(TimeSpan.FromSeconds(30)), 0, 1);
+        Assert.InRange(await running.WaitAsync(Until.Patience), 0, 1);
         Assert.Contains("answered 201", _output.ToString());
     }
 

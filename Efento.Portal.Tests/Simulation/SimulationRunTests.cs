@@ -9,15 +9,13 @@ public sealed class SimulationRunTests
     // Half a second at 600 times the speed are 5 minutes: 10 steps of 30 s, and the one before the start.
     private const int Steps = 11;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Run_ShortAndFast_SendsEveryMeasurementOnce()
     {
         await using var portal = await StubPortal.StartAsync();
         using var run = new SimulationRun(Options(portal), TimeProvider.System);
 
-        var summary = await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+        var summary = await run.RunAsync(CancellationToken.None).WaitAsync(Until.Patience);
 
         var keys = portal.Measurements.SelectMany(r => r.Keys).ToList();
         Assert.True(summary.IsClean);
@@ -34,7 +32,7 @@ public sealed class SimulationRunTests
         await using var portal = await StubPortal.StartAsync();
         using var run = new SimulationRun(Options(portal), TimeProvider.System);
 
-        await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+        await run.RunAsync(CancellationToken.None).WaitAsync(Until.Patience);
 
         var newest = portal.Measurements.SelectMany(r => r.Keys).Max(k => DateTimeOffset.Parse(k.MeasuredAt.Replace(" UTC", "Z")));
         Assert.InRange(newest, DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow);
@@ -52,12 +50,13 @@ public sealed class SimulationRunTests
             gateway.Events.Acknowledged = acknowledged.Add;
         }
 
-        var summary = await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+        var summary = await run.RunAsync(CancellationToken.None).WaitAsync(Until.Patience);
 
         Assert.True(summary.IsClean);
         Assert.Equal((2, 3, 1, 6), (summary.Busy, summary.Other, summary.NoAnswer, summary.Retries));
         Assert.All(acknowledged.Measurements.CountBy(m => m.Serial), m => Assert.Equal(Steps, m.Value));
-        Assert.Equal(acknowledged.Measurements.Count, acknowledged.Measurements.Select(m => (m.Serial, m.MeasuredAtUtc)).Distinct().Count());
+        Assert.Equal(
+            acknowledged.Measurements.Count, acknowledged.Measurements.Select(m => (m.Serial, m.MeasuredAtUtc)).Distinct().Count());
     }
 
     [Fact]
@@ -66,9 +65,12 @@ public sealed class SimulationRunTests
         await using var portal = await StubPortal.StartAsync();
         using var run = new SimulationRun(Options(portal) with { Gateways = 1, History = TimeSpan.FromHours(1) }, TimeProvider.System);
 
-        await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+        await run.RunAsync(CancellationToken.None).WaitAsync(Until.Patience);
 
-        var times = portal.Measurements.SelectMany(r => r.Keys).Where(k => k.Serial == SimulatedSerial.OfLogger(1, 0)).Select(k => k.MeasuredAt).ToList();
+        var times = portal.Measurements.SelectMany(r => r.Keys)
+            .Where(k => k.Serial == SimulatedSerial.OfLogger(1, 0))
+            .Select(k => k.MeasuredAt)
+            .ToList();
         Assert.Equal(120 + Steps, times.Count);
         Assert.Equal(times.Order(StringComparer.Ordinal), times);
     }
@@ -78,7 +80,7 @@ public sealed class SimulationRunTests
     {
         using var run = new SimulationRun(Unreachable with { DrainFor = TimeSpan.FromMilliseconds(200) }, TimeProvider.System);
 
-        var summary = await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+        var summary = await run.RunAsync(CancellationToken.None).WaitAsync(Until.Patience);
 
         Assert.False(summary.IsClean);
         Assert.Equal(2, summary.Unanswered);
@@ -95,7 +97,7 @@ public sealed class SimulationRunTests
         var running = run.RunAsync(stop.Token);
         await stop.CancelAsync();
 
-        await running.WaitAsync(Patience);
+        await running.WaitAsync(Until.Patience);
     }
 
     [Fact]
@@ -104,7 +106,7 @@ public sealed class SimulationRunTests
         await using var portal = await StubPortal.StartAsync();
         using var run = new SimulationRun(Options(portal) with { Gateways = 3, Tokens = ["a", "b"] }, TimeProvider.System);
 
-        await run.RunAsync(CancellationToken.None).WaitAsync(Patience);
+        await run.RunAsync(CancellationToken.None).WaitAsync(Until.Patience);
 
         var used = portal.Requests.Select(r => (r.Headers["X-Gateway-Serial"], r.Headers["X-Api-Token"])).Distinct().Order();
         Assert.Equal(

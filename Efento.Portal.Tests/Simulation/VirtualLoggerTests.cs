@@ -37,7 +37,8 @@ public sealed class VirtualLoggerTests
                 {
                     { Status: "ERROR" } => c.Value is { Number: null, Word: null },
                     { Word: { } word } => word == type.ZeroWord || word == type.OneWord,
-                    { Number: { } number } => type.IsInRange(number) && Math.Abs((number / type.Resolution) - Math.Round(number / type.Resolution)) < 1e-6,
+                    { Number: { } number } =>
+                        type.IsInRange(number) && Math.Abs((number / type.Resolution) - Math.Round(number / type.Resolution)) < 1e-6,
                     _ => false,
                 });
             });
@@ -70,7 +71,9 @@ public sealed class VirtualLoggerTests
     public void MeasureAt_AgeingSensor_FailsSometimesWithoutAValue()
     {
         var logger = VirtualLogger.Create(7, 0, Interval, LoggerKind.AgeingRoom);
-        var statuses = Enumerable.Range(0, 1_000).Select(i => logger.MeasureAt(GatewayScene.Start + (i * Interval)).Channels[0].Value.Status).ToList();
+        var statuses = Enumerable.Range(0, 1_000)
+            .Select(i => logger.MeasureAt(GatewayScene.Start + (i * Interval)).Channels[0].Value.Status)
+            .ToList();
 
         Assert.InRange(statuses.Count(s => s == "ERROR"), 5, 50);
     }
@@ -78,8 +81,8 @@ public sealed class VirtualLoggerTests
     [Fact]
     public void IsOn_DuringItsOffTimes_IsFalse()
     {
-        var off = new Stretch(GatewayScene.Start, GatewayScene.Start.AddDays(3));
-        var logger = VirtualLogger.Create(7, 0, Interval, story: new() { Off = [off] });
+        var off = new Period(GatewayScene.Start, GatewayScene.Start.AddDays(3));
+        var logger = VirtualLogger.Create(7, 0, Interval, behaviour: new() { Off = [off] });
 
         Assert.True(logger.IsOn(off.FromUtc - Interval));
         Assert.False(logger.IsOn(off.FromUtc));
@@ -90,7 +93,7 @@ public sealed class VirtualLoggerTests
     [Fact]
     public void MeasureAt_BatteryOfTheStory_IsLowFromThenOn()
     {
-        var logger = VirtualLogger.Create(7, 0, Interval, story: new() { BatteryLowFromUtc = GatewayScene.Start });
+        var logger = VirtualLogger.Create(7, 0, Interval, behaviour: new() { BatteryLowFromUtc = GatewayScene.Start });
 
         Assert.Equal("ok", logger.MeasureAt(GatewayScene.Start - Interval).Battery);
         Assert.Equal("low", logger.MeasureAt(GatewayScene.Start).Battery);
@@ -99,7 +102,7 @@ public sealed class VirtualLoggerTests
     [Fact]
     public void MeasureAt_SignalOfTheStory_StaysAboutThere()
     {
-        var logger = VirtualLogger.Create(7, 0, Interval, story: new() { Signal = -95 });
+        var logger = VirtualLogger.Create(7, 0, Interval, behaviour: new() { Signal = -95 });
 
         Assert.All(Enumerable.Range(0, 500), i => Assert.InRange(logger.MeasureAt(GatewayScene.Start + (i * Interval)).Signal, -100, -89));
     }

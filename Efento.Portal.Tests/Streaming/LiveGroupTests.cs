@@ -16,13 +16,16 @@ public sealed class LiveGroupTests
         var serial = Some.Serial();
         var another = Some.Serial();
         await MeasureAsync(serial, 4.1);
-        var screens = await Task.WhenAll(Enumerable.Range(0, Screens).Select(_ => LiveClient.ConnectAsync(portal.Address, LiveHub.Path, PortalUnderTest.ApiToken)));
+        var screens = await Task.WhenAll(
+            Enumerable.Range(0, Screens).Select(_ => LiveClient.ConnectAsync(portal.Address, LiveHub.Path, PortalUnderTest.ApiToken)));
         var before = queries.Count;
 
         await MeasureAsync(another, 7.3);
         await Until.TrueAsync(() => screens.All(screen => screen.ValueOf(another) is 7.3));
 
-        Assert.Single(queries.After(before), query => query.Contains("FROM \"logger\"", StringComparison.Ordinal) && query.Contains("measuring_point", StringComparison.Ordinal));
+        Assert.Single(
+            queries.After(before), query =>
+                query.Contains("FROM \"logger\"", StringComparison.Ordinal) && query.Contains("measuring_point", StringComparison.Ordinal));
         foreach (var screen in screens)
         {
             await screen.DisposeAsync();

@@ -1,7 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Efento.Portal.Access;
-using Efento.Portal.Access.Screens;
-using Efento.Portal.Devices.Administration;
+using Efento.Portal.Measurements;
 using Efento.Portal.Streaming;
 using Efento.Portal.Tests.Support;
 
@@ -40,6 +40,52 @@ public sealed class LiveHubTests : IAsyncLifetime
         Assert.Equal(("Hospital › Ward 1", null, false), (point.Location, point.Lasting, point.InMaintenance));
         Assert.True(point.MeasuredAt < point.DueAt && point.DueAt < point.LateAt && point.LateAt < point.SilentAt);
         Assert.Equal(("temperature", "°C", "VALID"), (point.Values[0].Type, point.Values[0].Unit, point.Values[0].Status));
+    }
+
+    [Fact]
+    public async Task Connect_AsABoard_TellsTilesInItsLanguageAndUnits()
+    {
+        var view = new LiveView("pl", new Units(TemperatureUnit.Fahrenheit, default));
+        await using var board = await LiveClient.ConnectAsync(
+            _wards.Portal.Address, view.Address(LiveHub.Path), PortalUnderTest.ApiToken);
+
+        var tile = board.Find(_wards.Seen)!.Tile!;
+
+        Assert.Equal(("Hospital › Ward 1", null, false), (tile.Where, tile.State, tile.HasRemark));
+        Assert.Equal([new LiveTileValue("Temperatura", null, "70,7", "°F", null, false, null, tile.Values[0].Ems)], tile.Values);
+    }
+
+    [Fact]
+    public async Task Connect_AsABoard_TellsASensorErrorWithTheLastValue()
+    {
+        await using var board = await LiveClient.ConnectAsync(
+            _wards.Portal.Address, new LiveView("en", default).Address(LiveHub.Path), PortalUnderTest.ApiToken);
+        var before = board.Find(_wards.Seen)!.Tile!;
+
+        Assert.Equal(
+            201,
+            (await _wards.Portal.Client.MeasureAsync(
+                Some.Body(Some.Record(_wards.Seen, Some.Now().AddSeconds(1), null, Some.Param(0, "NO_VALUE"))))).Status);
+
+        await Until.TrueAsync(() => board.Find(_wards.Seen)!.Tile!.State == "error");
+        var tile = board.Find(_wards.Seen)!.Tile!;
+        Assert.True(tile.HasRemark);
+        Assert.Equal([before.Values[0] with { Remark = "sensor error", LeftBehindAt = before.MeasuredAt }], tile.Values);
+    }
+
+    [Fact]
+    public async Task Connect_AsAProgram_TellsTheFieldsOfTheContract()
+    {
+        await using var client = await ProgramAsync(PortalUnderTest.ApiToken);
+
+        using var told = JsonDocument.Parse(client.Find(_wards.Seen)!.ToJson());
+
+        Assert.Equal(
+            [
+                "serial", "pointId", "name", "location", "place", "lasting", "inMaintenance", "clockAhead", "batteryLow", "measuredAt",
+                "dueAt", "lateAt", "silentAt", "values", "lastValues",
+            ],
+            told.RootElement.EnumerateObject().Select(field => field.Name));
     }
 
     [Fact]
@@ -86,7 +132,9 @@ public sealed class LiveHubTests : IAsyncLifetime
     {
         var token = await _wards.Portal.Get<TokenIssuer>().IssueApiTokenAsync("board", ApiScopes.MeasurementsRead);
         await using var client = await ProgramAsync(token);
-        var id = (await _wards.Portal.Get<TokenIssuer>().ListApiTokensAsync(TestContext.Current.CancellationToken)).Single(t => t.Name == "board").Id;
+        var id = (
+            await _wards.Portal.Get<TokenIssuer>().ListApiTokensAsync(TestContext.Current.CancellationToken)).Single(t =>
+                t.Name == "board").Id;
 
         await _wards.Portal.Get<TokenIssuer>().RevokeApiTokenAsync(id);
 
@@ -101,7 +149,9 @@ public sealed class LiveHubTests : IAsyncLifetime
         await using var client = await LiveClient.ConnectAsync(_wards.Portal.Address, LiveHub.Path, cookies: nurse.Cookies);
         var session = (await _wards.Portal.Get<PeopleQuery>().SessionsAsync((await _wards.SeeUserAsync()).Id)).Single().Id;
 
-        Assert.True(await _wards.Portal.Get<SignInDesk>().EndAsync(Actor.Command, session, "session revoked", TestContext.Current.CancellationToken));
+        Assert.True(
+            await _wards.Portal.Get<SignInService>().EndAsync(
+                Actor.Command, session, "session revoked", TestContext.Current.CancellationToken));
 
         await client.UntilHeardAsync("ended");
     }
@@ -124,7 +174,8 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task Connect_FromAPageOfAnotherSite_IsRefused(string? origin, HttpStatusCode expected)
     {
         using var http = new HttpClient { BaseAddress = _wards.Portal.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{LiveHub.Path[1..]}/negotiate?negotiateVersion=1&access_token={PortalUnderTest.ApiToken}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"{LiveHub.Path[1..]}/negotiate?negotiateVersion=1&access_token={PortalUnderTest.ApiToken}");
         request.Headers.Add("Origin", origin ?? _wards.Portal.Address.GetLeftPart(UriPartial.Authority));
 
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -149,5 +200,6 @@ public sealed class LiveHubTests : IAsyncLifetime
     private Task<LiveClient> ProgramAsync(string? token) => LiveClient.ConnectAsync(_wards.Portal.Address, LiveHub.Path, token);
 
     private async Task MeasureAsync(string serial, double value) =>
-        Assert.Equal(201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now().AddSeconds(1), value)))).Status);
+        Assert.Equal(
+            201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now().AddSeconds(1), value)))).Status);
 }

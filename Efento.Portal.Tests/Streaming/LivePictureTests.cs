@@ -1,5 +1,6 @@
 using Efento.Portal.Measurements;
 using Efento.Portal.Streaming;
+using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Streaming;
 
@@ -37,6 +38,18 @@ public sealed class LivePictureTests
         Assert.Equal(["B"], change.Removed);
     }
 
+    [Fact]
+    public void Since_AnyFactOfAPointDiffers_IsThatPoint()
+    {
+        LiveTileValue value = new("Temperature", 2, "4.1", "°C", null, false, null, 3);
+        var point = Point("A", 4.1) with { Tile = new LiveTile("Ward 1", null, false, null, false, At, [], [value]) };
+        var before = LivePicture.Empty.Next([point]);
+
+        Assert.All(
+            OneFact.Variants(point).Where(other => other.Copy.Serial == "A"),
+            other => Assert.True(before.Next([other.Copy]).Since(before, At) is not null, other.Path));
+    }
+
     private static LivePoint Point(string serial, double value) => new()
     {
         Serial = serial,
@@ -54,7 +67,11 @@ public sealed class LivePictureTests
         SilentAt = At.AddMinutes(9),
         Values =
         [
-            new ReadingItem { MeasuredAt = At, ReceivedAt = At, Channel = 1, Type = "temperature", Unit = "°C", Value = value, Status = "VALID", Flags = [], MessageId = 1 },
+            new ReadingItem
+            {
+                MeasuredAt = At, ReceivedAt = At, Channel = 1, Type = "temperature", Unit = "°C", Value = value, Status = "VALID",
+                Flags = [], MessageId = 1
+            },
         ],
         LastValues = [],
     };

@@ -27,7 +27,8 @@ public sealed partial class DemoProcess : IAsyncDisposable
     /// <summary>Starts it; it is not ready yet.</summary>
     /// <param name="temporary">Where temporary files go.</param>
     /// <param name="arguments">Further arguments.</param>
-    public static DemoProcess Start(string temporary, params string[] arguments) => new(temporary, ["--urls=http://127.0.0.1:0", .. arguments]);
+    public static DemoProcess Start(string temporary, params string[] arguments) =>
+        new(temporary, ["--urls=http://127.0.0.1:0", .. arguments]);
 
     /// <summary>Waits until it says that it is ready, and where; some minutes at most, for a machine with much else to do.</summary>
     public Task<Uri> ReadyAsync() => _ready.Task.WaitAsync(TimeSpan.FromMinutes(5));

@@ -8,7 +8,10 @@ public static class EarlierDatabase
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data", "Earlier");
 
     /// <summary>The names of all.</summary>
-    public static IEnumerable<string> All { get; } = [.. Directory.EnumerateFiles(Folder, "*.db.gz").Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+    public static IEnumerable<string> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Folder, "*.db.gz").Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)
+    ];
 
     /// <summary>Unpacks one as the database of a data directory.</summary>
     public static PortalDatabase UnpackInto(string dataDirectory, string name)

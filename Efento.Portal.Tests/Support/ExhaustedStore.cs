@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Efento.Portal.Data.Sqlite;
 using Efento.Portal.Measurements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,8 @@ internal sealed class ExhaustedStore(IReadingStore store, double value) : IReadi
 {
     /// <summary>Puts it into a portal that is about to be built.</summary>
     public static void AddTo(WebApplicationBuilder builder, double value) =>
-        builder.Services.AddSingleton<IReadingStore>(services => new ExhaustedStore(ActivatorUtilities.CreateInstance<SqliteReadingStore>(services), value));
+        builder.Services.AddSingleton<IReadingStore>(
+            services => new ExhaustedStore(ActivatorUtilities.CreateInstance<SqliteReadingStore>(services), value));
 
     public IReadingWriter CreateWriter(DbConnection connection) => new Writer(store.CreateWriter(connection), value);
 
@@ -18,25 +20,22 @@ internal sealed class ExhaustedStore(IReadingStore store, double value) : IReadi
 
     public long? Oldest(DbConnection connection) => store.Oldest(connection);
 
-    public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples) => store.Read(loggerId, seriesId, fromMs, toMs, samples);
-
-    public long? LastMeasured(int loggerId, int seriesId, long beforeMs) => store.LastMeasured(loggerId, seriesId, beforeMs);
-
-    public DelayedStretch? ReadDelayed(int loggerId, int seriesId, long fromMs, long toMs, long firstMessage) =>
-        store.ReadDelayed(loggerId, seriesId, fromMs, toMs, firstMessage);
-
-    public IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count) => store.ReadLast(loggerId, count);
-
     public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page) => store.ReadPage(page);
 
-    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs) => store.ReadLatest(series, nowMs);
+    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLatest(IEnumerable<SeriesEntry> series, long nowMs) =>
+        store.ReadLatest(series, nowMs);
 
-    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLastValues(IEnumerable<SeriesEntry> series, long nowMs) => store.ReadLastValues(series, nowMs);
+    public IEnumerable<(SeriesEntry Series, Reading Reading)> ReadLastValues(IEnumerable<SeriesEntry> series, long nowMs) =>
+        store.ReadLastValues(series, nowMs);
 
-    public IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
+    public IEnumerable<(
+        SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
         store.ReadArrivals(series, nowMs, count);
 
     public IEnumerable<(int SeriesId, Reading Reading)> ReadAhead(long nowMs) => store.ReadAhead(nowMs);
+
+    public IReadOnlyList<(int SeriesId, long MeasuredAtMs, double Value)> ReadConflicts(int loggerId, long fromMs, long toMs, int most) =>
+        store.ReadConflicts(loggerId, fromMs, toMs, most);
 
     private sealed class Writer(IReadingWriter writer, double value) : IReadingWriter
     {

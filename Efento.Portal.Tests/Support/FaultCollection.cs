@@ -1,6 +1,7 @@
 namespace Efento.Portal.Tests.Support;
 
-/// <summary>Tests that kill, starve and measure time: one after another, with nothing beside them.</summary>
+/// <summary>Tests that starve a process or measure its time or memory: one after another, with nothing beside them.</summary>
+[Trait(Category.Name, Category.Fault)]
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class FaultCollection
 {

@@ -90,7 +90,8 @@ public static class Commands
         {
             var said = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync().WaitAsync(Limit);
-            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed; this test needs it, and its rights: {said}");
+            Assert.True(
+                process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed; this test needs it, and its rights: {said}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Efento.Portal.Configuration;
 using Efento.Portal.Ingest;
 using Microsoft.Extensions.Options;
 

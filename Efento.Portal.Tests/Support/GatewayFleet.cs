@@ -70,17 +70,17 @@ public sealed class GatewayFleet : IAsyncDisposable
     public Task UntilAcknowledgedAsync(long more)
     {
         var target = Acknowledged + more;
-        return Until.TrueAsync(() => Acknowledged >= target, TimeSpan.FromSeconds(30));
+        return Until.TrueAsync(() => Acknowledged >= target);
     }
 
     /// <summary>Waits until everything their loggers measured was answered 201.</summary>
-    public Task DrainAsync() => _run.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task DrainAsync() => _run.WaitAsync(Until.Patience);
 
     /// <summary>Lets them finish what is under way, and stops them.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await _run.WaitAsync(TimeSpan.FromSeconds(30));
+        await _run.WaitAsync(Until.Patience);
     }
 
     /// <summary>Compares what was answered 201 with what a database holds: everything is there, once, and nothing contradicts it.</summary>
@@ -116,7 +116,8 @@ public sealed class GatewayFleet : IAsyncDisposable
 
     private VirtualGateway Gateway(int index, SimulationClock clock)
     {
-        var loggers = Enumerable.Range(index * LoggersEach, LoggersEach).Select(i => VirtualLogger.Create(7, i, Interval, Kinds[i % Kinds.Length]));
+        var loggers = Enumerable.Range(index * LoggersEach, LoggersEach).Select(
+            i => VirtualLogger.Create(7, i, Interval, Kinds[i % Kinds.Length]));
         var since = new DateTimeOffset(clock.UtcNow.UtcDateTime.Date.AddDays(-10), TimeSpan.Zero);
         var options = new VirtualGatewayOptions
         {

@@ -45,8 +45,8 @@ public sealed class Line : IAsyncDisposable
     {
         await _end.CancelAsync();
         Cut();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _end.Dispose();
     }
 
@@ -80,7 +80,9 @@ public sealed class Line : IAsyncDisposable
                 await Task.WhenAny(near.CopyToAsync(far, _end.Token), far.CopyToAsync(near, _end.Token));
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is SocketException or IOException or ObjectDisposedException
+            or InvalidOperationException or OperationCanceledException)
         {
             // Cut: both ends are closed below.
             return;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Efento.Portal.Streaming;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Efento.Portal.Tests.Support;
@@ -13,13 +14,14 @@ public sealed class LiveClient : IAsyncDisposable
     private readonly ConcurrentDictionary<string, LivePoint> _points = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LiveClient(Uri address, string? token, CookieContainer? cookies)
+    private LiveClient(Uri address, string? token, CookieContainer? cookies, HttpTransportType? transport)
     {
         _connection = new HubConnectionBuilder()
             .WithUrl(address, options =>
             {
                 options.AccessTokenProvider = token is null ? null : () => Task.FromResult<string?>(token);
                 options.Cookies = cookies ?? options.Cookies;
+                options.Transports = transport ?? options.Transports;
             })
             .Build();
         _connection.On<LiveSnapshot>(nameof(ILiveClient.Snapshot), snapshot =>
@@ -39,6 +41,7 @@ public sealed class LiveClient : IAsyncDisposable
             _heard.Enqueue("change");
         });
         _connection.On<DateTimeOffset>(nameof(ILiveClient.Beat), _ => _heard.Enqueue("beat"));
+        _connection.On<bool>(nameof(ILiveClient.Sound), isOn => _heard.Enqueue(isOn ? "sound on" : "sound off"));
         _connection.On(nameof(ILiveClient.Ended), () => _heard.Enqueue("ended"));
         _connection.Closed += _ =>
         {
@@ -47,7 +50,7 @@ public sealed class LiveClient : IAsyncDisposable
         };
     }
 
-    /// <summary>What was called, in order: snapshot, change, beat, ended.</summary>
+    /// <summary>What was called, in order: snapshot, change, beat, sound on, sound off, ended.</summary>
     public IReadOnlyList<string> Heard => [.. _heard];
 
     /// <summary>The names of the points known now, in their order.</summary>
@@ -57,9 +60,10 @@ public sealed class LiveClient : IAsyncDisposable
     public Task Closed => _closed.Task;
 
     /// <summary>Connects and waits for the first snapshot.</summary>
-    public static async Task<LiveClient> ConnectAsync(Uri portal, string path, string? token = null, CookieContainer? cookies = null)
+    public static async Task<LiveClient> ConnectAsync(
+        Uri portal, string path, string? token = null, CookieContainer? cookies = null, HttpTransportType? transport = null)
     {
-        var client = new LiveClient(new Uri(portal, path), token, cookies);
+        var client = new LiveClient(new Uri(portal, path), token, cookies, transport);
         await client._connection.StartAsync();
         await client.UntilHeardAsync("snapshot");
         return client;

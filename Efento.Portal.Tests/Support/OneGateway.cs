@@ -8,7 +8,7 @@ public sealed class OneGateway : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(3);
 
     private readonly Replies _replies = new(GatewayHttp.CreateHandler());
-    private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _time = new(Some.Now().AddHours(-2));
+    private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _time = new(Some.Start.AddHours(-2));
     private readonly VirtualGateway _gateway;
 
     /// <summary>A gateway that was told where the portal is, and its token.</summary>

@@ -20,7 +20,7 @@ public sealed class PortalClient : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             MaxConnectionsPerServer = connections,
         })
-        { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        { BaseAddress = address, Timeout = Until.Patience };
     }
 
     /// <summary>The client, for what the methods here don't do.</summary>

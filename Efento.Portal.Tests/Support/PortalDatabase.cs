@@ -12,7 +12,8 @@ public sealed class PortalDatabase(string dataDirectory)
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
 
     /// <summary>The only value of the only row; numbers are long or double.</summary>
-    public T Scalar<T>(string sql, params object[] parameters) => (T)Convert.ChangeType(Assert.Single(Query(sql, parameters))[0]!, typeof(T));
+    public T Scalar<T>(string sql, params object[] parameters) =>
+        (T)Convert.ChangeType(Assert.Single(Query(sql, parameters))[0]!, typeof(T));
 
     /// <summary>How many rows a table has.</summary>
     public long Count(string table) => Scalar<long>($"SELECT count(*) FROM {table}");
@@ -52,10 +53,14 @@ public sealed class PortalDatabase(string dataDirectory)
 
     /// <summary>Every row as text, columns separated by "|", NULL as an empty column.</summary>
     public IReadOnlyList<string> Lines(string sql, params object[] parameters) =>
-        [.. Query(sql, parameters).Select(row => string.Join('|', row.Select(value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))))];
+        [
+            .. Query(sql, parameters).Select(
+                row => string.Join('|', row.Select(value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))))
+        ];
 
     /// <summary>The names of the tables.</summary>
-    public IReadOnlyList<string> Tables() => Lines("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+    public IReadOnlyList<string> Tables() =>
+        Lines("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
 
     /// <summary>Every row of every table, to see whether anything was changed.</summary>
     public IReadOnlyList<string> Everything() =>
@@ -76,7 +81,8 @@ public sealed class PortalDatabase(string dataDirectory)
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
         connection.Open();
         return connection;
     }

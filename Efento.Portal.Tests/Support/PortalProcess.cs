@@ -8,6 +8,8 @@ namespace Efento.Portal.Tests.Support;
 public sealed class PortalProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Halt = 19;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -52,7 +54,8 @@ public sealed class PortalProcess : IAsyncDisposable
         string? workingDirectory = null,
         int? descriptors = null)
     {
-        var command = UsualShell.Of(["dotnet", Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []]);
+        var command = UsualShell.Of(
+            ["dotnet", Program, "--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", dataDirectory, .. arguments ?? []]);
         if (descriptors is not null)
         {
             command = ["/bin/sh", "-c", $"ulimit -n {descriptors}; exec \"$@\"", "sh", .. command];
@@ -98,6 +101,12 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Asks it to end (SIGTERM).</summary>
     public void Stop() => Assert.Equal(0, Signal(_process.Id, Terminate));
+
+    /// <summary>Suspends it, so that its connections stay open and silent (SIGSTOP).</summary>
+    public void Suspend() => Assert.Equal(0, Signal(_process.Id, Halt));
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Resume() => Assert.Equal(0, Signal(_process.Id, Continue));
 
     /// <summary>Waits until it has ended.</summary>
     public Task WaitForExitAsync(TimeSpan limit) => _process.WaitForExitAsync().WaitAsync(limit);

@@ -14,7 +14,9 @@ public sealed record PortalStart
     /// <summary>Settings by their full name, such as "Portal:Ingest:MaxBodyBytes".</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
-    /// <summary>Where the data is; it stays when the portal is disposed. The default is a temporary directory that goes with the portal.</summary>
+    /// <summary>
+    /// Where the data is; it stays when the portal is disposed. The default is a temporary directory that goes with the portal.
+    /// </summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>What else is to be changed before the portal is built.</summary>

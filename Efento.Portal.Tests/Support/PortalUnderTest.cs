@@ -1,11 +1,17 @@
 using System.Collections.Concurrent;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Measurements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Tests.Support;
 
@@ -84,7 +90,8 @@ public sealed class PortalUnderTest : IAsyncDisposable
     public IReadOnlyList<QuarantinedPart> Quarantined() =>
     [
         .. Database.Query("SELECT token_id, reason, scope, raw, count FROM quarantine_item ORDER BY id").Select(row => new QuarantinedPart(
-            (int)(long)row[0]!, (RejectReason)(long)row[1]!, (RejectScope)(long)row[2]!, Quarantine.Decompress((byte[])row[3]!), (long)row[4]!)),
+            (int)(long)row[0]!, (RejectReason)(long)row[1]!, (RejectScope)(long)row[2]!, RawBytes.Decompress((byte[])row[3]!),
+            (long)row[4]!)),
     ];
 
     /// <summary>Stops the portal and starts it again on the same database; the address changes.</summary>
@@ -103,6 +110,11 @@ public sealed class PortalUnderTest : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        if (_temporary is not null)
+        {
+            await TemplateDatabase.CopyToAsync(_dataDirectory);
+        }
+
         string[] args =
         [
             "--urls=http://127.0.0.1:0",
@@ -120,10 +132,19 @@ public sealed class PortalUnderTest : IAsyncDisposable
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(_log);
+        builder.Services.ConfigureDbContext<PortalDbContext>(options => options.ConfigureWarnings(warnings => warnings.Throw(
+            CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
+        LateHub.Add(builder.Services);
         builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
         if (_start.Time is { } time)
         {
             builder.Services.AddSingleton(time);
+            builder.Services.AddSingleton(
+                portal => new ServerClock(
+                    time, portal.GetRequiredService<ReceiptTimes>(), portal.GetRequiredService<IOptionsMonitor<IngestOptions>>())
+                {
+                    EarliestUtc = Some.Start.AddYears(-1),
+                });
         }
 
         _start.Customise?.Invoke(builder);
@@ -150,7 +171,8 @@ public sealed class PortalUnderTest : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" ({exception})")}");
 
         public void Dispose() => _lines.Enqueue("(closed)");

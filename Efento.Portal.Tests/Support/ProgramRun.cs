@@ -11,7 +11,8 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it in a directory; a minute at most.</summary>
-    public static Task<ProgramRun> OfAsync(string workingDirectory, params string[] arguments) => TypingAsync("", workingDirectory, arguments);
+    public static Task<ProgramRun> OfAsync(string workingDirectory, params string[] arguments) =>
+        TypingAsync("", workingDirectory, arguments);
 
     /// <summary>Runs it in a directory with this on standard input; a minute at most.</summary>
     public static async Task<ProgramRun> TypingAsync(string input, string workingDirectory, params string[] arguments)

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Efento.Portal.Data;
+using Efento.Portal.Data.Sqlite;
 using Efento.Portal.Measurements;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +25,8 @@ public sealed class QueryCounter : DbCommandInterceptor
     public void AddTo(WebApplicationBuilder builder)
     {
         builder.Services.ConfigureDbContext<PortalDbContext>(options => options.AddInterceptors(this));
-        builder.Services.AddSingleton<IReadingStore>(services => new CountedStore(this, ActivatorUtilities.CreateInstance<SqliteReadingStore>(services)));
+        builder.Services.AddSingleton<IReadingStore>(
+            services => new CountedStore(this, ActivatorUtilities.CreateInstance<SqliteReadingStore>(services)));
     }
 
     /// <inheritdoc/>
@@ -45,31 +46,9 @@ public sealed class QueryCounter : DbCommandInterceptor
 
         public long? Oldest(DbConnection connection) => store.Oldest(connection);
 
-        public void Read(int loggerId, int seriesId, long fromMs, long toMs, SampleBuffer samples)
-        {
-            counter.Add();
-            store.Read(loggerId, seriesId, fromMs, toMs, samples);
-        }
-
-        public long? LastMeasured(int loggerId, int seriesId, long beforeMs)
-        {
-            counter.Add();
-            return store.LastMeasured(loggerId, seriesId, beforeMs);
-        }
-
-        public DelayedStretch? ReadDelayed(int loggerId, int seriesId, long fromMs, long toMs, long firstMessage)
-        {
-            counter.Add();
-            return store.ReadDelayed(loggerId, seriesId, fromMs, toMs, firstMessage);
-        }
-
-        public IReadOnlyList<(int SeriesId, Reading Reading)> ReadLast(int loggerId, int count)
-        {
-            counter.Add();
-            return store.ReadLast(loggerId, count);
-        }
-
-        public IEnumerable<(SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs, int count) =>
+        public IEnumerable<(
+            SeriesEntry Series, IReadOnlyList<ReadingArrival> Arrivals)> ReadArrivals(IEnumerable<SeriesEntry> series, long nowMs,
+            int count) =>
             store.ReadArrivals(series, nowMs, count);
 
         public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page)
@@ -94,6 +73,12 @@ public sealed class QueryCounter : DbCommandInterceptor
         {
             counter.Add();
             return store.ReadAhead(nowMs);
+        }
+
+        public IReadOnlyList<(int SeriesId, long MeasuredAtMs, double Value)> ReadConflicts(int loggerId, long fromMs, long toMs, int most)
+        {
+            counter.Add();
+            return store.ReadConflicts(loggerId, fromMs, toMs, most);
         }
     }
 }

@@ -9,8 +9,6 @@ namespace Efento.Portal.Tests.Support;
 /// <summary>A bare connection, for what no HTTP client would send: halves, rubbish, a byte now and then.</summary>
 public sealed class RawConnection : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly TcpClient _tcp;
     private Stream _stream = Stream.Null;
     private readonly byte[] _one = new byte[1];
@@ -30,7 +28,9 @@ public sealed class RawConnection : IDisposable
     public static async Task<RawConnection> OpenTlsAsync(Uri address)
     {
         var connection = await OpenAsync(address);
+#pragma warning disable CA5359 // Any certificate will do: what is tested lies behind it.
         var tls = new SslStream(connection._stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+#pragma warning restore CA5359
         await tls.AuthenticateAsClientAsync(address.Host);
         connection._stream = tls;
         return connection;
@@ -60,10 +60,10 @@ public sealed class RawConnection : IDisposable
     /// <summary>Resets the connection (RST).</summary>
     public void Reset() => _tcp.Client.Close(timeout: 0);
 
-    /// <summary>Reads a reply to its end, as Content-Length has it; 20 seconds at most.</summary>
+    /// <summary>Reads a reply to its end, as Content-Length has it.</summary>
     public async Task<PortalReply> ReadReplyAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Patience);
         var lines = await ReadHeadAsync(limit.Token);
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
         List<(string Name, string Value)> headers = [.. lines[1..].Select(l => l.Split(": ", 2)).Select(p => (p[0], p[1]))];
@@ -73,18 +73,18 @@ public sealed class RawConnection : IDisposable
         return reply with { Body = Encoding.UTF8.GetString(body) };
     }
 
-    /// <summary>Reads a reply's status alone; 20 seconds at most.</summary>
+    /// <summary>Reads a reply's status alone.</summary>
     public async Task<int> ReadStatusAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Patience);
         var lines = await ReadHeadAsync(limit.Token);
         return int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Reads whatever comes, until the portal has closed the connection; 20 seconds at most.</summary>
+    /// <summary>Reads whatever comes, until the portal has closed the connection.</summary>
     public async Task<bool> IsClosedAfterAllAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Patience);
         try
         {
             await _stream.CopyToAsync(Stream.Null, limit.Token);
@@ -96,10 +96,10 @@ public sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Waits until the portal has closed the connection; 20 seconds at most.</summary>
+    /// <summary>Waits until the portal has closed the connection.</summary>
     public async Task<bool> IsClosedAsync()
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Until.Patience);
         try
         {
             return await _stream.ReadAsync(_one, limit.Token) == 0;

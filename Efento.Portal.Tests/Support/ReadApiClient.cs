@@ -7,7 +7,8 @@ namespace Efento.Portal.Tests.Support;
 public static class ReadApiClient
 {
     /// <summary>Asks with a token.</summary>
-    public static Task<PortalReply> AskAsync(this PortalUnderTest portal, string path, string? token = PortalUnderTest.ApiToken, string? accept = null)
+    public static Task<PortalReply> AskAsync(
+        this PortalUnderTest portal, string path, string? token = PortalUnderTest.ApiToken, string? accept = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Efento.Portal.Tests.Support;
 
 /// <summary>
-/// A clock that can also go on as over a machine's sleep: it is later then, and no timer has run meanwhile. To advance by days would let the
-/// timers of a portal run a hundred thousand times.
+/// A clock that can also go on as over a machine's sleep: it is later then, and no timer has run meanwhile. To advance by days would let
+/// the timers of a portal run a hundred thousand times.
 /// </summary>
 public sealed class SleepingClock(DateTimeOffset startUtc) : FakeTimeProvider(startUtc)
 {

@@ -10,6 +10,9 @@ public static class Some
 {
     private static int _serials;
 
+    /// <summary>Where clocks of tests begin: an ordinary day, no night on which clocks change, whatever day the tests run on.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 6, 17, 9, 14, 5, TimeSpan.Zero);
+
     /// <summary>A logger's serial no other test uses.</summary>
     public static string Serial() => $"282C{Interlocked.Increment(ref _serials):X8}";
 
@@ -35,7 +38,8 @@ public static class Some
         Record(serial, measuredAt, handle, 180, "ok", parameters);
 
     /// <summary>A record of these params of a logger with this interval, in seconds, and battery.</summary>
-    public static string Record(string serial, DateTimeOffset measuredAt, int? handle, int interval, string battery, params IEnumerable<string> parameters)
+    public static string Record(
+        string serial, DateTimeOffset measuredAt, int? handle, int interval, string battery, params IEnumerable<string> parameters)
     {
         var handleField = handle is { } number ? $"\"response_handle\":{number}," : "";
         return $$"""
@@ -53,7 +57,8 @@ public static class Some
         $$"""{"channel":{{channel}},"type":"{{type}}","value":{{(value is { } v ? v.ToString("R", CultureInfo.InvariantCulture) : "null")}},"status":"{{status}}"}""";
 
     /// <summary>A heartbeat.</summary>
-    public static string Heartbeat(string? serial, long uptimeSeconds = 3600, string version = "5.10.2", int loggers = 2, string power = "FULLY_CHARGED") =>
+    public static string Heartbeat(
+        string? serial, long uptimeSeconds = 3600, string version = "5.10.2", int loggers = 2, string power = "FULLY_CHARGED") =>
         JsonSerializer.Serialize(
             new { serial, software_version = version, uptime = uptimeSeconds, loggers, power, battery = 100 },
             new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
@@ -71,7 +76,11 @@ public static class Some
             Synchronise = true,
             FirstSeenUtc = measuredAt.AddDays(-1),
             Freshness = LoggerFreshness.Of(new LoggerContact(measuredAtMs, intervalSeconds, 0, null, null, 0, null), null),
-            Series = [new SeriesOverview(1, 1, MeasurementTypes.Get("temperature"), new Reading(measuredAtMs, 4.5, ReadingStatus.Valid, ReadingFlags.None, 0))],
+            Series =
+            [
+                new SeriesOverview(
+                    1, 1, MeasurementTypes.Get("temperature"), new Reading(measuredAtMs, 4.5, ReadingStatus.Valid, ReadingFlags.None, 0))
+            ],
         };
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Support;
 
-/// <summary>A clock that can be set: timers and the process's own time go on as if nothing had happened, as those of a machine do.</summary>
+/// <summary>
+/// A clock that can be set: timers and the process's own time go on as if nothing had happened, as those of a machine do.
+/// </summary>
 public sealed class SteppedClock(DateTimeOffset now) : TimeProvider
 {
     private readonly FakeTimeProvider _time = new(now);
@@ -24,5 +26,6 @@ public sealed class SteppedClock(DateTimeOffset now) : TimeProvider
     public override long GetTimestamp() => _time.GetTimestamp();
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _time.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        _time.CreateTimer(callback, state, dueTime, period);
 }

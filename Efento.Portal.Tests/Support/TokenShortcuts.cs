@@ -32,7 +32,8 @@ public static class TokenShortcuts
         (await issuer.RevokeApiTokenAsync(Actor.Portal, id, null, "test")).Count == 0;
 
     /// <summary>Checks a token that comes alone, from this machine.</summary>
-    public static (TokenVerdict Verdict, int TokenId) CheckGateway(this TokenDirectory tokens, string? token, params (string Name, string Value)[] headers)
+    public static (TokenVerdict Verdict, int TokenId) CheckGateway(
+        this TokenDirectory tokens, string? token, params (string Name, string Value)[] headers)
     {
         var sent = new HeaderDictionary();
         foreach (var (name, value) in headers)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Efento.Portal.Tests.Support;
 
 /// <summary>
-/// A portal with two days of five gateways: one in order, one on its battery since three hours, one that was off for five hours and then began
-/// anew, one that is offline since an hour, and one stuck with a message that is too large.
+/// A portal with two days of five gateways: one in order, one on its battery since three hours, one that was off for five hours and then
+/// began anew, one that is offline since an hour, and one stuck with a message that is too large.
 /// </summary>
 public sealed class TroubledGateways : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed class TroubledGateways : IAsyncDisposable
     /// <summary>Starts it and lets the two days pass.</summary>
     public static async Task<TroubledGateways> StartAsync()
     {
-        var time = new FakeTimeProvider(Some.Now());
+        var time = new FakeTimeProvider(Some.Start);
         var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = { ["Portal:Ingest:MaxBodyBytes"] = "20000" } });
         var scene = new TroubledGateways { Time = time, Portal = portal };
         await scene.PassAsync();
@@ -78,7 +78,9 @@ public sealed class TroubledGateways : IAsyncDisposable
         await SendAsync(clients[1], 2, 10 * 86_400 + uptime, onBattery > 0 ? "UNPLUGGED" : "FULLY_CHARGED", 100 - (4 * onBattery));
         if (beat is < 100 or >= 120)
         {
-            await SendAsync(clients[2], 3, beat < 100 ? 40_000 + uptime : 60 + (900L * (beat - 120)), "CHARGING", beat < 100 ? 90 : Math.Min(100, 20 + (beat - 120)));
+            await SendAsync(
+                clients[2], 3, beat < 100 ? 40_000 + uptime : 60 + (900L * (beat - 120)), "CHARGING",
+                beat < 100 ? 90 : Math.Min(100, 20 + (beat - 120)));
         }
 
         if (beat < Beats - 4)
@@ -89,7 +91,8 @@ public sealed class TroubledGateways : IAsyncDisposable
         await SendAsync(clients[4], 5, uptime, "FULLY_CHARGED", 100);
     }
 
-    private static async Task SendAsync(PortalClient client, int gateway, long uptime, string power, int battery) => Assert.Equal(201, (await client.BeatAsync(
+    private static async Task SendAsync(PortalClient client, int gateway, long uptime, string power, int battery) =>
+        Assert.Equal(201, (await client.BeatAsync(
         $$"""{"serial":"282C0000000{{gateway}}","software_version":"5.10.2","uptime":{{uptime}},"loggers":2,"power":"{{power}}","battery":{{battery}}}""")).Status);
 
     private async Task MeasureAsync(PortalClient client, params IEnumerable<string> serials) =>

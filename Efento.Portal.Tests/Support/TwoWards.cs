@@ -6,8 +6,8 @@ using Efento.Portal.Devices.Administration;
 namespace Efento.Portal.Tests.Support;
 
 /// <summary>
-/// A portal with two wards of a hospital, a gateway and a logger in each, and a third logger nobody placed; and somebody who is limited to the
-/// first ward. What they may not see has "hidden" in its name.
+/// A portal with two wards of a hospital, a gateway and a logger in each, and a third logger nobody placed; and somebody who is limited to
+/// the first ward. What they may not see has "hidden" in its name.
 /// </summary>
 public sealed class TwoWards : IAsyncDisposable
 {
@@ -93,7 +93,8 @@ public sealed class TwoWards : IAsyncDisposable
     }
 
     /// <summary>The point of a logger.</summary>
-    public async Task<int> PointOfAsync(string serial) => (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.Point!.Id;
+    public async Task<int> PointOfAsync(string serial) =>
+        (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.Point!.Id;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
@@ -103,7 +104,8 @@ public sealed class TwoWards : IAsyncDisposable
     /// <summary>A logger heard through a gateway of its own, whose token it has alone.</summary>
     private async Task MeasureAsync(string gateway, string serial)
     {
-        var issued = await Portal.Get<TokenIssuer>().IssueGatewayTokenAsync(Actor.Command, new GatewayTokenDraft { Name = $"hidden token of {gateway}" });
+        var issued = await Portal.Get<TokenIssuer>().IssueGatewayTokenAsync(
+            Actor.Command, new GatewayTokenDraft { Name = $"hidden token of {gateway}" });
         using var client = new PortalClient(Portal.Address, issued.Issued!.Text!);
         Assert.Equal(201, (await client.BeatAsync(Some.Heartbeat(gateway))).Status);
         Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now())))).Status);

@@ -10,14 +10,15 @@ public sealed partial class HardCodedTextTests
     /// <summary>Parameters and attributes whose values nobody reads.</summary>
     private static readonly HashSet<string> Technical =
     [
-        "Class", "Style", "Href", "Icon", "StartIcon", "EndIcon", "Policy", "Of", "Selector", "FormName", "Context", "OnClick", "Id", "InputId", "Target", "Address",
+        "Class", "Style", "Href", "Icon", "StartIcon", "EndIcon", "Policy", "Of", "Selector", "FormName", "Context", "OnClick", "Id",
+        "InputId", "Target", "Address",
     ];
 
     /// <summary>Attributes of HTML that people read or hear.</summary>
     private static readonly HashSet<string> Read = ["title", "alt", "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "label", "data-label"];
 
     /// <summary>Names and signs that are the same in every language.</summary>
-    private static readonly string[] Names = ["Efento Portal", "dotnet run", "users reset <e-mail>", "proxy_set_header Host $http_host;", "Host", "°C", "°F", "hPa", "inHg", "HTTPS", "SHA-256", "CSV", "PNG", "SVG", "Esc"];
+    private static readonly string[] Names = ["Efento Portal", "dotnet run", "users reset <e-mail>", "proxy_set_header Host $http_host;", "X-Forwarded-Proto", "Portal:PublicAddress", "https://portal.example.com", "Host", "°C", "°F", "hPa", "inHg", "HTTPS", "SHA-256", "CSV", "PNG", "SVG", "Esc", "Shift"];
 
     [Fact]
     public void Components_SayNothing_ThatIsNotInResourceFiles() => Assert.Equal(
@@ -41,7 +42,8 @@ public sealed partial class HardCodedTextTests
         ];
     }
 
-    private static IEnumerable<MethodDefinition> MethodsOf(TypeDefinition type) => type.Methods.Concat(type.NestedTypes.SelectMany(MethodsOf));
+    private static IEnumerable<MethodDefinition> MethodsOf(TypeDefinition type) =>
+        type.Methods.Concat(type.NestedTypes.SelectMany(MethodsOf));
 
     /// <summary>The literals a component gives its renderer as content or as a value that is read.</summary>
     private static IEnumerable<string> TextsOf(MethodBody body)
@@ -79,15 +81,22 @@ public sealed partial class HardCodedTextTests
     {
         "AddContent" => literals,
         "AddMarkupContent" => literals.SelectMany(Markup),
-        "AddAttribute" when literals is [var name, .. var values] && (Read.Contains(name) || char.IsUpper(name[0])) && !Technical.Contains(name) => values,
-        "AddComponentParameter" when literals is [var name, .. var values] && (Read.Contains(name) || char.IsUpper(name[0])) && !Technical.Contains(name) => values,
+        "AddAttribute" when literals is [var name, .. var values]
+            && (Read.Contains(name) || char.IsUpper(name[0]))
+            && !Technical.Contains(name) => values,
+        "AddComponentParameter" when literals is [var name, .. var values]
+            && (Read.Contains(name) || char.IsUpper(name[0]))
+            && !Technical.Contains(name) => values,
         _ => [],
     };
 
     private static IEnumerable<string> Markup(string html) =>
     [
         System.Net.WebUtility.HtmlDecode(Tags().Replace(html, " ")),
-        .. Attributes().Matches(html).Where(attribute => Read.Contains(attribute.Groups[1].Value)).Select(attribute => attribute.Groups[2].Value),
+        .. Attributes()
+            .Matches(html)
+            .Where(attribute => Read.Contains(attribute.Groups[1].Value))
+            .Select(attribute => attribute.Groups[2].Value),
     ];
 
     // Icons are drawings in SVG.

@@ -19,7 +19,8 @@ public sealed class PhraseTests : PageContext
     [Fact]
     public void Markup_AValueThatLooksLikeAPlace_StaysWhatItIs()
     {
-        var link = Render<OneTimeLink>(link => link.Add(l => l.Address, "https://portal").Add(l => l.For, "[until] <b>{for}</b>").Add(l => l.UntilUtc, Noon));
+        var link = Render<OneTimeLink>(
+            link => link.Add(l => l.Address, "https://portal").Add(l => l.For, "[until] <b>{for}</b>").Add(l => l.UntilUtc, Noon));
 
         Assert.Equal("[until] <b>{for}</b>", link.Find("p b").TextContent);
         Assert.Single(link.FindAll("p portal-time"));
@@ -36,5 +37,6 @@ public sealed class PhraseTests : PageContext
 
     [Fact]
     public void Culture_OfEnglish_WritesDatesNobodyMistakes() =>
-        Assert.Equal("25 Nov 2026, 14:03", new DateTime(2026, 11, 25, 14, 3, 0).ToString("d MMM yyyy, HH:mm", Languages.CultureOf("en")));
+        Assert.Equal(
+            "25 Nov 2026, 14:03", new DateTime(2026, 11, 25, 14, 3, 0).ToString("d MMM yyyy, HH:mm", Languages.Find("en").Culture));
 }

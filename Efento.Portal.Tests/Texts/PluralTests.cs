@@ -25,7 +25,8 @@ public sealed class PluralTests
     [InlineData(0, "0 loggers")]
     [InlineData(1, "1 logger")]
     [InlineData(21, "21 loggers")]
-    public void Form_InEnglish_IsThatOfTheNumber(long count, string expected) => Assert.Equal(expected, Filled("en-GB", "{count} {count|logger|loggers}", count));
+    public void Form_InEnglish_IsThatOfTheNumber(long count, string expected) =>
+        Assert.Equal(expected, Filled("en-GB", "{count} {count|logger|loggers}", count));
 
     private static string Filled(string culture, string text, long count)
     {

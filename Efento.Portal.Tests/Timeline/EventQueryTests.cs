@@ -1,9 +1,9 @@
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.History;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Timeline;
 using Microsoft.Extensions.Time.Testing;
@@ -12,7 +12,7 @@ namespace Efento.Portal.Tests.Timeline;
 
 public sealed class EventQueryTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _time = new(Some.Now());
+    private readonly FakeTimeProvider _time = new(Some.Start);
     private readonly string _serial = Some.Serial();
     private PortalUnderTest _portal = null!;
     private DateTimeOffset _now;
@@ -28,7 +28,10 @@ public sealed class EventQueryTests : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_GapOfAllChannels_IsOneEvent()
     {
-        await MeasureAsync(Enumerable.Range(0, 60).Where(i => i is < 20 or > 40).Select(i => Some.Record(_serial, At(i), null, Some.Param(4), Some.Param(50, 2, "humidity"))));
+        await MeasureAsync(
+            Enumerable.Range(0, 60)
+                .Where(i => i is < 20 or > 40)
+                .Select(i => Some.Record(_serial, At(i), null, Some.Param(4), Some.Param(50, 2, "humidity"))));
 
         var gap = Assert.Single((await ReadAsync()).OfType<GapEvent>());
 
@@ -73,7 +76,8 @@ public sealed class EventQueryTests : IAsyncLifetime
 
         var conflict = Assert.Single((await ReadAsync()).OfType<ConflictEvent>());
 
-        Assert.Equal((At(9), 7.5, "temperature"), (conflict.FromUtc, Assert.Single(conflict.Values), Assert.Single(conflict.Channels).Type.Name));
+        Assert.Equal(
+            (At(9), 7.5, "temperature"), (conflict.FromUtc, Assert.Single(conflict.Values), Assert.Single(conflict.Channels).Type.Name));
     }
 
     [Fact]
@@ -110,11 +114,13 @@ public sealed class EventQueryTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(1));
         await _portal.Get<PointPlacement>().PlaceAsync(Actor.Command, [new Seen(1, 1)], 1);
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _portal.Get<SynchroniseSwitch>().SetAsync(Actor.Command, (await _portal.Get<SynchroniseSwitch>().PreviewAsync([1], synchronise: false)).Changes, "test");
+        await _portal.Get<SynchroniseSwitch>().SetAsync(
+            Actor.Command, (await _portal.Get<SynchroniseSwitch>().PreviewAsync([1], synchronise: false)).Changes, "test");
         _time.Advance(TimeSpan.FromSeconds(1));
         await _portal.Get<MaintenanceMode>().StartAsync(Actor.Command, TimeSpan.FromHours(1), "New disk");
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _portal.Get<NoteDesk>().WriteAsync(SiteScope.Everything, Actor.Command, 1, new NoteDraft(_time.GetUtcNow(), "Door repaired"));
+        await _portal.Get<NoteService>().WriteAsync(
+            SiteScope.Everything, Actor.Command, 1, new NoteDraft(_time.GetUtcNow(), "Door repaired"));
         _time.Advance(TimeSpan.FromSeconds(1));
 
         var events = await ReadAsync();
@@ -162,11 +168,13 @@ public sealed class EventQueryTests : IAsyncLifetime
 
     private DateTimeOffset At(int intervalsAgo) => _now.AddMinutes(-3 * intervalsAgo);
 
-    private async Task MeasureAsync(IEnumerable<string> records) => Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(records))).Status);
+    private async Task MeasureAsync(IEnumerable<string> records) =>
+        Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(records))).Status);
 
     private async Task<IReadOnlyList<PointEvent>> ReadAsync(int pointId = 1)
     {
-        var history = await _portal.Get<RangeQuery>().ReadPointAsync(SiteScope.Everything, pointId, _now.AddHours(-6), _time.GetUtcNow());
-        return await _portal.Get<EventQuery>().ReadAsync(SiteScope.Everything, pointId, history);
+        var point = await _portal.PointAsync(pointId);
+        var history = await _portal.Get<RangeQuery>().ReadAsync(point, _now.AddHours(-6), _time.GetUtcNow());
+        return await _portal.Get<EventQuery>().ReadAsync(point, history);
     }
 }

@@ -1,6 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
-using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.History;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Timeline;
 
@@ -23,7 +23,8 @@ public sealed class LimitedTimelineTests : IAsyncLifetime
 
         Assert.NotEmpty(await ReadAsync(SiteScope.Everything, hidden));
         Assert.Empty(await ReadAsync(_wards.Scope, hidden));
-        Assert.Empty(await _wards.Portal.Get<NoteQuery>().ReadAsync(_wards.Scope, hidden, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10));
+        Assert.Empty(
+            await _wards.Portal.Get<NoteQuery>().ReadAsync(_wards.Scope, hidden, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10));
     }
 
     [Fact]
@@ -37,7 +38,9 @@ public sealed class LimitedTimelineTests : IAsyncLifetime
 
         Assert.Equal(3, placed.Count);
         Assert.All(placed, e => Assert.Equal((null, null), (e.Old, e.New)));
-        Assert.Contains((await ReadAsync(SiteScope.Everything, seen)).OfType<DecisionEvent>(), e => e.New?.Contains("hidden", StringComparison.Ordinal) == true);
+        Assert.Contains(
+            (await ReadAsync(SiteScope.Everything, seen)).OfType<DecisionEvent>(), e =>
+                e.New?.Contains("hidden", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -53,11 +56,12 @@ public sealed class LimitedTimelineTests : IAsyncLifetime
     }
 
     private Task<NoteOutcome> NoteAsync(SiteScope scope, int point) =>
-        _wards.Portal.Get<NoteDesk>().WriteAsync(scope, Actor.Command, point, new NoteDraft(Some.Now().AddMinutes(-1), "Door repaired"));
+        _wards.Portal.Get<NoteService>().WriteAsync(scope, Actor.Command, point, new NoteDraft(Some.Now().AddMinutes(-1), "Door repaired"));
 
     private async Task<IReadOnlyList<PointEvent>> ReadAsync(SiteScope scope, int point)
     {
-        var history = await _wards.Portal.Get<RangeQuery>().ReadPointAsync(scope, point, Some.Now().AddDays(-1), Some.Now().AddMinutes(1));
-        return await _wards.Portal.Get<EventQuery>().ReadAsync(scope, point, history);
+        var seen = await _wards.Portal.PointAsync(point, scope);
+        var history = await _wards.Portal.Get<RangeQuery>().ReadAsync(seen, Some.Now().AddDays(-1), Some.Now().AddMinutes(1));
+        return await _wards.Portal.Get<EventQuery>().ReadAsync(seen, history);
     }
 }

@@ -43,7 +43,10 @@ public sealed class TlsTests : IDisposable
     {
         await using var portal = await StartAsync();
         using var http = new HttpClient(Handler()) { BaseAddress = portal.SecureAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Post, GatewayPaths.Measurements) { Content = new StringContent(Some.Body(Some.Record(Some.Serial(), Some.Now()))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, GatewayPaths.Measurements)
+        {
+            Content = new StringContent(Some.Body(Some.Record(Some.Serial(), Some.Now())))
+        };
         request.Headers.Add("X-Api-Token", PortalUnderTest.GatewayToken);
 
         using var answer = await http.SendAsync(request);
@@ -116,7 +119,8 @@ public sealed class TlsTests : IDisposable
 
         await using var portal = await StartAsync();
 
-        Assert.Contains(portal.Log, line => line.StartsWith("Warning: The portal's certificate expires in 18 days", StringComparison.Ordinal)
+        Assert.Contains(
+            portal.Log, line => line.StartsWith("Warning: The portal's certificate expires in 18 days", StringComparison.Ordinal)
             || line.StartsWith("Warning: The portal's certificate expires in 19 days", StringComparison.Ordinal));
     }
 
@@ -183,7 +187,9 @@ public sealed class TlsTests : IDisposable
         Assert.Equal((401, null), (plain.Status, plain["Location"]));
         Assert.Contains("HTTPS only", plain.Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, secure.StatusCode);
-        Assert.Equal(["PlainHttp 1"], portal.Get<Efento.Portal.Access.RefusalCounter>().Recent(TimeSpan.FromHours(1)).Select(r => $"{r.Reason} {r.Count}"));
+        Assert.Equal(
+            ["PlainHttp 1"],
+            portal.Get<Efento.Portal.Access.RefusalCounter>().Recent(TimeSpan.FromHours(1)).Select(r => $"{r.Reason} {r.Count}"));
     }
 
     [Fact]
@@ -196,7 +202,8 @@ public sealed class TlsTests : IDisposable
         using var answer = await people.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
         using var page = await people.GetAsync("gateways");
 
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-efento-portal=", StringComparison.Ordinal)).Split("; ");
+        var cookie = Assert.Single(
+            answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-efento-portal=", StringComparison.Ordinal)).Split("; ");
         Assert.All(["path=/", "secure", "samesite=lax", "httponly"], part => Assert.Contains(part, cookie));
         Assert.DoesNotContain(cookie, part => part.StartsWith("domain", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -237,7 +244,8 @@ public sealed class TlsTests : IDisposable
         return certificate.GetCertHashString();
     }
 
-    private async Task<SslStream> ConnectAsync(PortalUnderTest portal, SslProtocols protocol = SslProtocols.None, X509Certificate2? root = null)
+    private async Task<SslStream> ConnectAsync(
+        PortalUnderTest portal, SslProtocols protocol = SslProtocols.None, X509Certificate2? root = null)
     {
         var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, portal.SecureAddress.Port);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Who may send and who may look.</summary>
-public static class AccessSetup
+/// <summary>Tokens, accounts, sessions and permissions.</summary>
+internal static class AccessSetup
 {
     /// <summary>Rounds of PBKDF2 with SHA-512, as OWASP's password storage guide asks for.</summary>
     private const int PasswordIterations = 210_000;
@@ -21,19 +21,20 @@ public static class AccessSetup
         builder.Services.AddSingleton<TokenDirectory>();
         builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddSingleton<RefusalCounter>();
+        builder.Services.AddSingleton<GatewayRefusals>();
         builder.Services.AddSingleton<ScreenDirectory>();
         builder.Services.AddSingleton<ScreenLinks>();
-        builder.Services.AddSingleton<Followers>();
+        builder.Services.AddSingleton<LiveSubscribers>();
         builder.Services.AddDataProtection();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>((keys, portal, log) =>
             keys.XmlRepository = new ProtectionKeys(Path.Combine(portal.Value.DataDirectory, DataDirectory.Keys), log));
         builder.Services.AddTransient<IStartupFilter, TrustedProxies>();
 
-        // The framework's own switch, often set in images, would believe everybody.
+        // The framework's own switch, often set in container images, would trust every sender.
         builder.Configuration["ForwardedHeaders_Enabled"] = bool.FalseString;
         ApiAuthentication.Add(builder.Services);
         AddPeople(builder.Services);
-        Followers.Add(builder.Services);
+        LiveSubscribers.Add(builder.Services);
     }
 
     private static void AddPeople(IServiceCollection services)
@@ -52,16 +53,19 @@ public static class AccessSetup
         services.AddSingleton<OwnPassword>();
         services.AddSingleton<OwnPreferences>();
         services.AddSingleton<Invitations>();
-        services.AddSingleton<InvitationDesk>();
+        services.AddSingleton<InvitationAcceptance>();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<SignInLocks>();
-        services.AddSingleton<PasswordLane>();
+        services.AddSingleton<PasswordQueue>();
         services.AddSingleton<KnownBrowsers>();
-        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SignInService>();
         services.AddSingleton<OwnAddress>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<SiteSettings>();
+        services.AddSingleton<AddressChecks>();
         services.AddSingleton<SetupLink>();
         services.AddHostedService(portal => portal.GetRequiredService<SetupLink>());
-        services.AddHostedService<SessionKeeper>();
+        services.AddHostedService<SessionJob>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<ILookupNormalizer, NameFolding>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
@@ -70,10 +74,10 @@ public static class AccessSetup
         Policies.Add(services.AddAuthorizationBuilder());
     }
 
-    /// <summary>Maps what people download of who may do and did what.</summary>
+    /// <summary>Maps the downloads of this feature.</summary>
     public static void MapAccess(this WebApplication app) => AuditCsv.Map(app);
 
-    /// <summary>Loads the tokens; on an empty database makes those the settings ask for.</summary>
+    /// <summary>Loads the tokens. On an empty database it makes those that the settings name.</summary>
     public static async Task StartAccessAsync(this IServiceProvider services)
     {
         var setup = services.GetRequiredService<IOptions<PortalOptions>>().Value.Setup;
@@ -87,6 +91,11 @@ public static class AccessSetup
         if (isEmpty && setup.ApiToken is { Length: > 0 } apiToken)
         {
             await issuer.AddApiTokenAsync(Actor.Portal, "Set-up", ApiScopes.AllReads, apiToken);
+        }
+
+        if (isEmpty && setup.OperatorApiToken is { Length: > 0 } operatorToken)
+        {
+            await issuer.AddApiTokenAsync(Actor.Portal, "Set-up of an operator", ApiScopes.OfOperator, operatorToken);
         }
 
         await services.GetRequiredService<TokenDirectory>().ReloadAsync(CancellationToken.None);
@@ -107,10 +116,13 @@ public static class AccessSetup
             return;
         }
 
-        var faults = await services.GetRequiredService<UserAccounts>().SetUpAsync(Actor.Portal, Site.Unnamed, email, password);
+        // A demo has a site of its own.
+        var site = services.GetService<Site>() ?? Site.Unnamed;
+        var faults = await services.GetRequiredService<UserAccounts>().SetUpAsync(Actor.Portal, site, email, password);
         if (faults.Count > 0)
         {
-            throw new SettingsException([.. faults.Select(fault => new SettingFault("Portal:Setup:AdminPassword", fault.TrimEnd('.'), ""))]);
+            throw new SettingsException(
+                [.. faults.Select(fault => new SettingFault("Portal:Setup:AdminPassword", AccessWords.Of(fault).TrimEnd('.'), ""))]);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Efento.Portal.Access;
 
-/// <summary>Who changes something, as the audit trail names them.</summary>
-/// <param name="Kind">What they are.</param>
+/// <summary>Who changes something, as written in the audit trail.</summary>
+/// <param name="Kind">The kind of actor.</param>
 /// <param name="Name">A person's e-mail address, a token's name, a command.</param>
 /// <param name="Address">The IP address they came from; null for commands and the portal itself.</param>
 /// <param name="UserId">The person's account; null for others.</param>
@@ -14,13 +14,13 @@ public sealed record Actor(ActorKind Kind, string Name, string? Address = null, 
     public static Actor Command { get; } = new(ActorKind.Command, "command line");
 }
 
-/// <summary>What an actor is.</summary>
+/// <summary>The kinds of actors.</summary>
 public enum ActorKind : byte
 {
     /// <summary>The portal itself.</summary>
     Portal,
 
-    /// <summary>Somebody who is signed in, or tries to.</summary>
+    /// <summary>A user who is signed in, or who tries to sign in.</summary>
     Person,
 
     /// <summary>A program with an API token.</summary>

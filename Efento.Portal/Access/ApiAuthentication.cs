@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Signs programs in by <c>Authorization: Bearer</c> and an API token. Whoever is refused is told why, in JSON.</summary>
+/// <summary>Authenticates programs by <c>Authorization: Bearer</c> and an API token. A rejected request gets the reason in JSON.</summary>
 internal sealed class ApiAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDirectory tokens, TokenUses uses)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -21,7 +22,7 @@ internal sealed class ApiAuthentication(
     private const string Scope = "scope";
     private const string Token = "token";
 
-    /// <summary>Registers the scheme and a policy for each scope, called like the scope.</summary>
+    /// <summary>Registers the scheme, and for each scope a policy with the scope's name.</summary>
     public static void Add(IServiceCollection services)
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiToken, null);
@@ -35,7 +36,7 @@ internal sealed class ApiAuthentication(
         }
     }
 
-    /// <summary>A token as claims; nobody if it is not valid (any more).</summary>
+    /// <summary>The claims of a token; an anonymous identity if it is not or no longer valid.</summary>
     public static ClaimsPrincipal Program(ApiToken? token) => new(token is null ? new ClaimsIdentity() : new ClaimsIdentity(
         [
             new Claim(Token, token.Id.ToString(CultureInfo.InvariantCulture)),
@@ -45,28 +46,31 @@ internal sealed class ApiAuthentication(
         ],
         ApiToken));
 
-    /// <summary>The key of the token of whoever asks; null if it is no program.</summary>
-    public static int? IdOf(ClaimsPrincipal program) => int.TryParse(program.FindFirstValue(Token), CultureInfo.InvariantCulture, out var id) ? id : null;
+    /// <summary>The key of the token of the caller; null if it is no program.</summary>
+    public static int? IdOf(ClaimsPrincipal program) =>
+        int.TryParse(program.FindFirstValue(Token), CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>Whether the token of whoever asks has a scope.</summary>
-    public static bool MayUse(ClaimsPrincipal program, string scope) => program.FindFirstValue(Scope) is { } granted && ApiScopes.Allow(granted, scope);
+    /// <summary>Whether the token of the caller has a scope.</summary>
+    public static bool MayUse(ClaimsPrincipal program, string scope) =>
+        program.FindFirstValue(Scope) is { } granted && ApiScopes.Allow(granted, scope);
 
-    /// <summary>Whether a scope concerns the whole site and the token of whoever asks is limited to a part of it, as one issued by an older version may be.</summary>
+    /// <summary>
+    /// Whether a scope concerns the whole site and the token of the caller is limited to a part of it, as one issued by an older version
+    /// may be.
+    /// </summary>
     private static bool IsBeyondLimit(ClaimsPrincipal program, string scope) =>
         ApiScopes.OfWholeSite([scope]) is not null && LocationLimit.Of(program) is not null;
 
-    /// <summary>The token that was presented; browsers can't send headers with a WebSocket, so hubs take it from the address too.</summary>
+    /// <summary>The token of the request. Browsers can't send headers with a WebSocket, so hubs also accept it in the URL.</summary>
     public static string? PresentedToken(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith($"{Bearer} ", StringComparison.OrdinalIgnoreCase) ? header[(Bearer.Length + 1)..].Trim()
-            : context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null && context.Request.Query["access_token"] is [{ Length: > 0 } token] ? token
+            : context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null
+                && context.Request.Query["access_token"] is [{ Length: > 0 } token]
+                ? token
             : null;
     }
-
-    /// <summary>The program that asks, for the audit trail.</summary>
-    public static Actor ActorOf(HttpContext context) =>
-        new(ActorKind.ApiToken, context.User.FindFirstValue(ClaimTypes.Name) ?? "", Networks.AddressOf(context.Connection).ToString());
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -88,14 +92,17 @@ internal sealed class ApiAuthentication(
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => PresentedToken(Context) is null
         ? RefuseAsync(StatusCodes.Status401Unauthorized, Bearer, "Send an API token: Authorization: Bearer <token>.")
-        : RefuseAsync(StatusCodes.Status401Unauthorized, $"{Bearer} error=\"invalid_token\"", "This token is not known, was revoked or has expired.");
+        : RefuseAsync(
+            StatusCodes.Status401Unauthorized, $"{Bearer} error=\"invalid_token\"", "This token is not known, was revoked or has expired.");
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var policy = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
-        var scope = policy is Followers.Policy ? ApiScopes.MeasurementsRead : policy;
-        var why = MayUse(Context.User, scope!) ? $"This token is limited to locations, and {scope} concerns the whole site." : $"This token lacks the scope {scope}.";
+        var scope = policy is LiveSubscribers.Policy ? ApiScopes.MeasurementsRead : policy;
+        var why = MayUse(Context.User, scope!)
+            ? $"This token is limited to locations, and {scope} concerns the whole site."
+            : $"This token lacks the scope {scope}.";
         return RefuseAsync(StatusCodes.Status403Forbidden, $"{Bearer} error=\"insufficient_scope\", scope=\"{scope}\"", why);
     }
 

@@ -9,7 +9,7 @@ public sealed class ApiToken
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; set; }
 
     /// <summary>SHA-256 of the token.</summary>
@@ -27,24 +27,24 @@ public sealed class ApiToken
     /// <summary>When it was revoked; null while it is valid.</summary>
     public DateTimeOffset? RevokedUtc { get; set; }
 
-    /// <summary>Until when it is valid; null for ever.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? ExpiresUtc { get; set; }
 
-    /// <summary>What people want to remember of it.</summary>
+    /// <summary>A note about it.</summary>
     public string? Note { get; set; }
 
-    /// <summary>When it was last used, to the minute.</summary>
+    /// <summary>When it was last used, to the minute; null if it never was.</summary>
     public DateTimeOffset? LastUsedUtc { get; set; }
 
     /// <summary>The address it was last used from.</summary>
     public string? LastUsedAddress { get; set; }
 
-    /// <summary>Counts changes, so that nobody overwrites what they have not seen.</summary>
+    /// <summary>Counts changes, so that a change made to an outdated version is rejected.</summary>
     public int Version { get; set; }
 }
 
 /// <summary>What an API token may be allowed.</summary>
-public static class ApiScopes
+internal static class ApiScopes
 {
     /// <summary>Loggers, readings and arrivals.</summary>
     public const string MeasurementsRead = "measurements.read";
@@ -58,20 +58,33 @@ public static class ApiScopes
     /// <summary>Acknowledge alarms.</summary>
     public const string AlarmsAcknowledge = "alarms.acknowledge";
 
+    /// <summary>Rules of alarms.</summary>
+    public const string RulesRead = "rules.read";
+
+    /// <summary>Change the rules of alarms.</summary>
+    public const string RulesWrite = "rules.write";
+
     /// <summary>Turning maintenance on and off, planning it, and seeing whether it is on.</summary>
     public const string MaintenanceWrite = "maintenance.write";
 
-    /// <summary>Every read scope, those to come included: what the set-up token has.</summary>
+    /// <summary>All read scopes, including future ones. The set-up token has it.</summary>
     public const string AllReads = "*.read";
 
+    /// <summary>What the set-up token of an operator has.</summary>
+    public const string OfOperator = $"{AllReads} {AlarmsAcknowledge} {RulesWrite}";
+
     /// <summary>Each scope by itself.</summary>
-    public static IReadOnlyList<string> All { get; } = [MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, MaintenanceWrite];
+    public static IReadOnlyList<string> All { get; } =
+        [MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, RulesRead, RulesWrite, MaintenanceWrite];
 
     /// <summary>Whether there is such a scope.</summary>
     public static bool IsKnown(string scope) => scope == AllReads || All.Contains(scope);
 
-    /// <summary>The first scope of these that concerns the whole site, which nobody limited to locations may have; null if none does.</summary>
-    public static string? OfWholeSite(IEnumerable<string> scopes) => scopes.FirstOrDefault(scope => scope is MaintenanceWrite);
+    /// <summary>
+    /// The first of these scopes that concerns the whole site and so can't be limited to locations; null if there is none.
+    /// </summary>
+    public static string? OfWholeSite(IEnumerable<string> scopes) =>
+        scopes.FirstOrDefault(scope => scope is MaintenanceWrite or RulesWrite);
 
     /// <summary>Whether a token with <paramref name="granted"/> scopes may do what needs <paramref name="scope"/>.</summary>
     public static bool Allow(string granted, string scope) =>

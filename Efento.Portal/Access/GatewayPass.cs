@@ -1,8 +1,9 @@
 using System.Net;
+using Efento.Portal.Configuration;
 
 namespace Efento.Portal.Access;
 
-/// <summary>A gateway token in memory, ready to be checked: nothing is parsed or allocated while a gateway waits.</summary>
+/// <summary>A gateway token in memory, prepared for checks, so that a request parses and allocates nothing.</summary>
 public sealed class GatewayPass
 {
     private readonly GatewayToken _token;
@@ -22,7 +23,7 @@ public sealed class GatewayPass
     /// <summary>The token's key.</summary>
     public int TokenId => _token.Id;
 
-    /// <summary>The gateway it was issued for; null if nobody said so.</summary>
+    /// <summary>The gateway it was issued for; null if none was named.</summary>
     public int? GatewayId => _token.GatewayId;
 
     /// <summary>Its last use.</summary>
@@ -34,10 +35,12 @@ public sealed class GatewayPass
 
     internal IReadOnlyList<(string Name, TokenHash Value)> Headers => _headers;
 
-    /// <summary>Whether heartbeats of this gateway are taken; a limit lets none in that does not say its serial.</summary>
+    /// <summary>
+    /// Whether heartbeats of this gateway are accepted. If the token is limited to serials, a heartbeat without a serial is rejected.
+    /// </summary>
     public bool TakesHeartbeatOf(string? serial) => _serials.Length == 0 || _serials.Contains(serial, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether it may be used now, from there and with these headers.</summary>
+    /// <summary>Whether it may be used now, from this address and with these headers.</summary>
     internal TokenCheck Check(IHeaderDictionary headers, IPAddress address, TimeProvider time)
     {
         if (_token.RevokedUtc is not null)

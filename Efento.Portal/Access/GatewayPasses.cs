@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Every gateway token as of one moment: found by the token, or by the first header where headers alone are asked for.</summary>
+/// <summary>A snapshot of all gateway tokens. A token is found by its text, or by its first header if only headers are required.</summary>
 internal sealed class GatewayPasses
 {
     /// <summary>The header gateways send their token in.</summary>
@@ -19,7 +19,7 @@ internal sealed class GatewayPasses
         _byId = passes.ToFrozenDictionary(p => p.TokenId);
         _byToken = passes.Where(p => !p.IsHeadersOnly).ToFrozenDictionary(p => p.Hash);
 
-        // Where one asks for more than another, the stricter is the one that is meant.
+        // If one token requires more headers than another, the stricter one is tried first.
         _byHeader =
         [
             .. passes.Where(p => p.IsHeadersOnly && p.Headers.Count > 0)
@@ -41,11 +41,14 @@ internal sealed class GatewayPasses
             return pass.Check(headers, address, time);
         }
 
-        // With an empty token field a gateway sends no heartbeats, so anything may stand there beside the headers.
-        return CheckHeaders(headers, address, time) ?? new TokenCheck(sent.ToString().Length == 0 ? TokenVerdict.Missing : TokenVerdict.Unknown);
+        // A gateway with an empty token field sends no heartbeats. So any text is accepted in that field if only headers are required.
+        return CheckHeaders(headers, address, time)
+            ?? new TokenCheck(sent.ToString().Length == 0 ? TokenVerdict.Missing : TokenVerdict.Unknown);
     }
 
-    /// <summary>What a header says, be it sent once or, as some devices do, again with the same value; null if it says different things or nothing.</summary>
+    /// <summary>
+    /// The value of a header. Some devices send it twice with the same value, which is fine. Null if it is missing or has different values.
+    /// </summary>
     internal static string? OneOf(in StringValues sent)
     {
         for (var i = 1; i < sent.Count; i++)

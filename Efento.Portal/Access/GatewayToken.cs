@@ -1,15 +1,17 @@
+using Efento.Portal.Configuration;
+
 namespace Efento.Portal.Access;
 
 /// <summary>What a gateway sends as X-Api-Token; the vendor calls it the organisation token. Only its hash is kept.</summary>
 public sealed class GatewayToken
 {
-    /// <summary>The longest token a gateway's settings take. Source: docs/gateway-api.md, "Envelope".</summary>
+    /// <summary>The longest token that fits into a gateway's settings. Source: docs/gateway-api.md, "Headers".</summary>
     public const int MaxLength = 36;
 
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; set; }
 
     /// <summary>SHA-256 of the token.</summary>
@@ -21,25 +23,25 @@ public sealed class GatewayToken
     /// <summary>When it was revoked; null while it is valid.</summary>
     public DateTimeOffset? RevokedUtc { get; set; }
 
-    /// <summary>Until when it is valid; null for ever.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? ExpiresUtc { get; set; }
 
-    /// <summary>What people want to remember of it.</summary>
+    /// <summary>A note about it.</summary>
     public string? Note { get; set; }
 
-    /// <summary>The gateway it was issued for, if somebody said so.</summary>
+    /// <summary>The gateway it was issued for, if one was named.</summary>
     public int? GatewayId { get; set; }
 
-    /// <summary>The token it takes the place of; both are valid until that one expires.</summary>
+    /// <summary>The token it replaces; both are valid until the old one expires.</summary>
     public int? ReplacesId { get; init; }
 
-    /// <summary>Whether its custom headers alone are asked for, not X-Api-Token.</summary>
+    /// <summary>Whether only its custom headers are required, not X-Api-Token.</summary>
     public bool IsHeadersOnly { get; init; }
 
     /// <summary>Networks it may be used from, in CIDR notation separated by spaces; null for any.</summary>
     public string? Networks { get; set; }
 
-    /// <summary>Serials of gateways whose heartbeats it takes, separated by spaces; null for any.</summary>
+    /// <summary>Serials of the gateways whose heartbeats it accepts, separated by spaces; null for any.</summary>
     public string? Serials { get; set; }
 
     /// <summary>When it was last used, to the minute.</summary>
@@ -48,14 +50,14 @@ public sealed class GatewayToken
     /// <summary>The address it was last used from.</summary>
     public string? LastUsedAddress { get; set; }
 
-    /// <summary>Counts changes, so that nobody overwrites what they have not seen.</summary>
+    /// <summary>Counts changes, so that a change made to an outdated version is rejected.</summary>
     public int Version { get; set; }
 }
 
 /// <summary>A custom header a gateway must send with its token. Only the value's hash is kept.</summary>
 public sealed class TokenHeader
 {
-    /// <summary>The most a gateway can send. Source: docs/gateway-api.md, "Envelope".</summary>
+    /// <summary>The most headers that a gateway can send. Source: docs/gateway-api.md, "Headers".</summary>
     public const int MostPerToken = 10;
 
     /// <summary>The key.</summary>

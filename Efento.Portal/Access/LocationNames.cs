@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>What the audit trail calls the locations of a limit.</summary>
+/// <summary>The names of a limit's locations in the audit trail.</summary>
 internal static class LocationNames
 {
-    /// <summary>Their names; null if one of them is gone or none is named.</summary>
+    /// <summary>Their names; null if there is none, or if one of them no longer exists.</summary>
     public static async Task<string?> ReadAsync(PortalDbContext db, LocationLimit? limit, CancellationToken cancellationToken)
     {
         if (limit is null)
@@ -14,17 +14,19 @@ internal static class LocationNames
             return "sees everything";
         }
 
-        var names = await db.Locations.Where(l => limit.Ids.Contains(l.Id)).OrderBy(l => l.Name).Select(l => l.Name).ToListAsync(cancellationToken);
+        var names = await db.Locations.Where(l => limit.Ids.Contains(l.Id)).Select(l => l.Name).ToListAsync(cancellationToken);
+        names.Sort(StringComparer.Ordinal);
         return names.Count == 0 || names.Count < limit.Ids.Count ? null : $"sees {string.Join(", ", names)}";
     }
 
-    /// <summary>Why somebody of this role can't be limited so; null if they can.</summary>
-    public static async Task<string?> FaultAsync(PortalDbContext db, Role role, LocationLimit? limit, CancellationToken cancellationToken) =>
-        limit is not null && !LocationLimit.Fits(role) ? AccessText.SeesEverything
-        : await ReadAsync(db, limit, cancellationToken) is null ? AccessText.LocationsGone
-        : null;
+    /// <summary>Why a user of this role can't have this limit; null if they can.</summary>
+    public static async Task<AccessFault?> FaultAsync(
+        PortalDbContext db, Role role, LocationLimit? limit, CancellationToken cancellationToken) =>
+        limit is not null && !LocationLimit.Fits(role) ? AccessFaultKind.SeesEverything
+        : await ReadAsync(db, limit, cancellationToken) is null ? AccessFaultKind.LocationsGone
+        : (AccessFault?)null;
 
-    /// <summary>The locations a person, an open invitation, a valid token or a screen is limited to.</summary>
+    /// <summary>All locations that a user, an open invitation, a valid token or a screen is limited to.</summary>
     public static async Task<HashSet<int>> ReadLimitingAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var limits = await db.Users.Where(u => u.Locations != null).Select(u => u.Locations)

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Efento.Portal.Access;
 
-/// <summary>What people may do; every page, action, hub and route names one of these or says that it is open.</summary>
-public static class Policies
+/// <summary>The authorization policies. Every page, action, hub and route names one of these, or is marked as open.</summary>
+internal static class Policies
 {
-    /// <summary>See pages, values and downloads: everybody who is signed in.</summary>
-    public const string Look = "Look";
+    /// <summary>See pages, values and downloads: all signed-in users.</summary>
+    public const string View = "View";
 
     /// <summary>Acknowledge, comment, name things: Operator, Administrator.</summary>
     public const string Operate = "Operate";
@@ -17,10 +17,10 @@ public static class Policies
     /// <summary>Change what the portal does and who may use it: Administrator.</summary>
     public const string Administer = "Administer";
 
-    /// <summary>The roles each policy takes.</summary>
+    /// <summary>The roles that each policy allows.</summary>
     public static IReadOnlyDictionary<string, Role[]> Roles { get; } = new Dictionary<string, Role[]>
     {
-        [Look] = [Role.Administrator, Role.Operator, Role.Viewer, Role.Auditor],
+        [View] = [Role.Administrator, Role.Operator, Role.Viewer, Role.Auditor],
         [Operate] = [Role.Administrator, Role.Operator],
         [Inspect] = [Role.Administrator, Role.Auditor],
         [Administer] = [Role.Administrator],
@@ -38,16 +38,16 @@ public static class Policies
     }
 }
 
-/// <summary>What somebody is in the portal; each has exactly one.</summary>
+/// <summary>The role of a user; each user has exactly one.</summary>
 public enum Role : byte
 {
-    /// <summary>Looks at everything but the admin pages.</summary>
+    /// <summary>Sees everything except the admin pages.</summary>
     Viewer,
 
     /// <summary>Also acknowledges, comments and names things.</summary>
     Operator,
 
-    /// <summary>Looks at everything, the audit trail and the quarantine included; changes nothing.</summary>
+    /// <summary>Sees everything, including the audit trail and the quarantine; changes nothing.</summary>
     Auditor,
 
     /// <summary>Does everything.</summary>

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Efento.Portal.Access;
 
-/// <summary>The keys that cookies and forms are protected with. Whoever has them can sign in as anybody: only the portal's user may read them.</summary>
+/// <summary>
+/// The keys that protect cookies and forms. With these keys one could sign in as any user, so only the portal's operating-system user may
+/// read them.
+/// </summary>
 internal sealed class ProtectionKeys(string path, ILoggerFactory log) : FileSystemXmlRepository(Private(path), log)
 {
     /// <inheritdoc/>

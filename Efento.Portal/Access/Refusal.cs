@@ -1,18 +1,18 @@
 namespace Efento.Portal.Access;
 
-/// <summary>Messages that were refused because of their token, their path or their form, counted per address and reason.</summary>
+/// <summary>Requests of gateways that were rejected because of their token, path or form, counted per address and reason.</summary>
 public sealed class Refusal
 {
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</summary>
+    /// <summary>The sender's IP address; for IPv6 its network, such as 2001:db8::/64.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required TokenVerdict Reason { get; init; }
 
-    /// <summary>How often.</summary>
+    /// <summary>The number of requests.</summary>
     public long Count { get; set; }
 
     /// <summary>The first time.</summary>

@@ -7,26 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Counts messages that were refused, for their token, their path or their form, per address and reason; of IPv6 per /64, for each sender has
-/// 2^64 addresses. A sender that is counted already costs a look-up and an addition, without a lock; counts are written now and then, so that
-/// refusals cost the disk nothing.
+/// Counts requests that were rejected because of their token, path or form, per address and reason. IPv6 addresses are counted per /64,
+/// because a sender has 2^64 of them. A known sender costs a look-up and an addition, without a lock. Counts are written now and then, so
+/// that rejected requests hardly cost the disk anything.
 /// </summary>
-public sealed class RefusalCounter(TimeProvider time)
+internal sealed class RefusalCounter(TimeProvider time)
 {
-    /// <summary>Addresses counted, and kept in the database; more are counted together, under "others".</summary>
+    /// <summary>The most addresses that are counted and stored. Further ones are counted together as "others".</summary>
     public const int MostAddresses = 10_000;
 
-    /// <summary>Addresses that did not come again for this long are forgotten when room is needed.</summary>
+    /// <summary>When room is needed, addresses without a request for this long are forgotten.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    /// <summary>Addresses written in one turn at the gate, so that no message waits for all of them.</summary>
+    /// <summary>The most addresses written in one turn at the write gate, so that no message waits for all of them.</summary>
     private const int Portion = 200;
 
     private const string Others = "others";
 
-    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), Knocking> _knocking = new();
+    private readonly ConcurrentDictionary<(string Address, TokenVerdict Reason), SenderCounts> _senders = new();
 
-    // The dictionary's own count takes all of its locks.
+    // The dictionary's own Count takes all of its locks.
     private int _size;
 
     /// <summary>How many are remembered.</summary>
@@ -39,33 +39,44 @@ public sealed class RefusalCounter(TimeProvider time)
         Find(SenderOf(address), check.Verdict, now).Again(check, now);
     }
 
-    /// <summary>Reads who knocked within the last day: a restart makes nobody forgotten.</summary>
+    /// <summary>Loads the senders that were rejected within the last day, so that a restart forgets none.</summary>
     public async Task LoadAsync(PortalDbContext db, CancellationToken cancellationToken = default)
     {
         var since = time.GetUtcNow() - Remembered;
-        await foreach (var refusal in db.Refusals.AsNoTracking().Where(r => r.LastUtc >= since).OrderByDescending(r => r.LastUtc).Take(MostAddresses).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (
+            var refusal in db.Refusals.AsNoTracking()
+                .Where(r => r.LastUtc >= since)
+                .OrderByDescending(r => r.LastUtc)
+                .Take(MostAddresses)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellationToken))
         {
-            if (_knocking.TryAdd((refusal.Address, refusal.Reason), new Knocking(refusal.FirstUtc, refusal.LastUtc, refusal.Count)))
+            if (_senders.TryAdd((refusal.Address, refusal.Reason), new SenderCounts(refusal.FirstUtc, refusal.LastUtc, refusal.Count)))
             {
                 Interlocked.Increment(ref _size);
             }
         }
     }
 
-    /// <summary>Who was refused within this time, the last one first; from memory.</summary>
+    /// <summary>The senders rejected within this time, the last one first; from memory.</summary>
     public IReadOnlyList<RecentRefusal> Recent(TimeSpan within)
     {
         var since = time.GetUtcNow() - within;
         return
         [
-            .. _knocking.Select(k => k.Value.As(k.Key.Address, k.Key.Reason)).Where(r => r.LastUtc >= since).OrderByDescending(r => r.LastUtc),
+            .. _senders.Select(k => k.Value.As(k.Key.Address, k.Key.Reason))
+                .Where(r => r.LastUtc >= since)
+                .OrderByDescending(r => r.LastUtc),
         ];
     }
 
     /// <summary>Writes what was counted since the last time.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
     {
-        List<Due> due = [.. _knocking.Select(k => new Due(k.Key.Address, k.Key.Reason, k.Value, k.Value.Count)).Where(d => d.Count > d.Of.Written)];
+        List<Due> due =
+        [
+            .. _senders.Select(k => new Due(k.Key.Address, k.Key.Reason, k.Value, k.Value.Count)).Where(d => d.Count > d.Of.Written)
+        ];
         foreach (var portion in due.Chunk(Portion))
         {
             await FlushAsync(gate, portion, cancellationToken);
@@ -77,7 +88,7 @@ public sealed class RefusalCounter(TimeProvider time)
         }
     }
 
-    /// <summary>Under which name an address is counted.</summary>
+    /// <summary>The name under which an address is counted.</summary>
     public static string SenderOf(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
@@ -95,16 +106,16 @@ public sealed class RefusalCounter(TimeProvider time)
         return $"{new IPAddress(bytes)}/64";
     }
 
-    private Knocking Find(string address, TokenVerdict reason, DateTimeOffset now)
+    private SenderCounts Find(string address, TokenVerdict reason, DateTimeOffset now)
     {
-        if (_knocking.TryGetValue((address, reason), out var known))
+        if (_senders.TryGetValue((address, reason), out var known))
         {
             return known;
         }
 
         var key = (Size < MostAddresses ? address : Others, reason);
-        var first = new Knocking(now, now, count: 0);
-        var found = _knocking.GetOrAdd(key, first);
+        var first = new SenderCounts(now, now, count: 0);
+        var found = _senders.GetOrAdd(key, first);
         if (ReferenceEquals(found, first))
         {
             Interlocked.Increment(ref _size);
@@ -118,30 +129,30 @@ public sealed class RefusalCounter(TimeProvider time)
         await gate.WriteAsync(
             async db =>
             {
-                foreach (var (address, reason, knocking, count) in due)
+                foreach (var (address, reason, counts, count) in due)
                 {
                     var refusal = await db.Refusals.SingleOrDefaultAsync(r => r.Address == address && r.Reason == reason, cancellationToken)
-                        ?? db.Refusals.Add(new Refusal { Address = address, Reason = reason, FirstUtc = knocking.FirstUtc }).Entity;
-                    refusal.Count += count - knocking.Written;
-                    refusal.LastUtc = knocking.LastUtc;
+                        ?? db.Refusals.Add(new Refusal { Address = address, Reason = reason, FirstUtc = counts.FirstUtc }).Entity;
+                    refusal.Count += count - counts.Written;
+                    refusal.LastUtc = counts.LastUtc;
                 }
             },
             cancellationToken);
-        foreach (var (_, _, knocking, count) in due)
+        foreach (var (_, _, counts, count) in due)
         {
-            knocking.Written = count;
+            counts.Written = count;
         }
     }
 
-    /// <summary>Whoever knocks from ever new addresses fills neither the memory nor the disk.</summary>
+    /// <summary>Limits the addresses, so that a sender with ever new addresses fills neither memory nor disk.</summary>
     private async Task ForgetAsync(WriteGate gate, CancellationToken cancellationToken)
     {
         if (Size >= MostAddresses)
         {
             var since = time.GetUtcNow() - Remembered;
-            foreach (var old in _knocking.Where(k => k.Value.LastUtc < since && k.Value.Count == k.Value.Written))
+            foreach (var old in _senders.Where(k => k.Value.LastUtc < since && k.Value.Count == k.Value.Written))
             {
-                if (_knocking.TryRemove(old))
+                if (_senders.TryRemove(old))
                 {
                     Interlocked.Decrement(ref _size);
                 }
@@ -159,10 +170,12 @@ public sealed class RefusalCounter(TimeProvider time)
             cancellationToken);
     }
 
-    private sealed record Due(string Address, TokenVerdict Reason, Knocking Of, long Count);
+    private sealed record Due(string Address, TokenVerdict Reason, SenderCounts Of, long Count);
 
-    /// <summary>What is known of one sender. Time, header and token may be of two refusals of the same instant.</summary>
-    private sealed class Knocking(DateTimeOffset firstUtc, DateTimeOffset lastUtc, long count)
+    /// <summary>
+    /// The counts of one sender. Time, header and token may come from two requests that were rejected at the same instant.
+    /// </summary>
+    private sealed class SenderCounts(DateTimeOffset firstUtc, DateTimeOffset lastUtc, long count)
     {
         private long _count = count;
         private long _lastTicks = lastUtc.UtcTicks;
@@ -172,7 +185,7 @@ public sealed class RefusalCounter(TimeProvider time)
 
         public long Count => Interlocked.Read(ref _count);
 
-        /// <summary>How many of them are in the database; the one who writes knows.</summary>
+        /// <summary>How many of them are stored; used by the writing thread only.</summary>
         public long Written { get; set; } = count;
 
         public DateTimeOffset FirstUtc => firstUtc;
@@ -186,19 +199,22 @@ public sealed class RefusalCounter(TimeProvider time)
             (_header, _pass, _path) = (check.Header, check.Pass, check.Path);
         }
 
-        public RecentRefusal As(string address, TokenVerdict reason) => new(address, reason, Count, LastUtc, _header, _pass?.TokenId, _path);
+        public RecentRefusal As(string address, TokenVerdict reason) =>
+            new(address, reason, Count, LastUtc, _header, _pass?.TokenId, _path);
     }
 }
 
-/// <summary>A sender that was refused.</summary>
-/// <param name="Address">The sender's IP address; of IPv6 its network, such as 2001:db8::/64.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Count">How often, since it was first counted.</param>
+/// <summary>A sender whose requests were rejected.</summary>
+/// <param name="Address">The sender's IP address; for IPv6 its network, such as 2001:db8::/64.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Count">The number of rejected requests since it was first counted.</param>
 /// <param name="LastUtc">The last time.</param>
-/// <param name="Header">The header that was missing or wrong the last time.</param>
-/// <param name="TokenId">The token it was; null if it is none.</param>
-/// <param name="Path">The path it was the last time, where that or the message is wrong; unknown after a restart.</param>
-public sealed record RecentRefusal(string Address, TokenVerdict Reason, long Count, DateTimeOffset LastUtc, string? Header = null, int? TokenId = null, string? Path = null)
+/// <param name="Header">The header that was missing or wrong in its last request.</param>
+/// <param name="TokenId">The token that it sent; null if that is not a token of the portal.</param>
+/// <param name="Path">The path of its last request, if the path or the message was wrong; unknown after a restart.</param>
+public sealed record RecentRefusal(
+    string Address, TokenVerdict Reason, long Count, DateTimeOffset LastUtc, string? Header = null, int? TokenId = null,
+    string? Path = null)
 {
     /// <summary>Whether another token would help.</summary>
     public bool IsForToken => Reason is not (TokenVerdict.WrongPath or TokenVerdict.Malformed or TokenVerdict.TooSlow);

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Cookies whose name begins with <c>__Host-</c> over HTTPS: browsers take those only from this very host and only over HTTPS, so that nobody
-/// who can change plain HTTP can plant one.
+/// Cookies whose name begins with <c>__Host-</c> over HTTPS. Browsers accept these only from this host and only over HTTPS, so an attacker
+/// who can change plain HTTP traffic can't plant one.
 /// </summary>
-/// <param name="prefix">The prefix over HTTPS. The default is <c>__Host-</c>; <c>__Secure-</c> lets a cookie keep to a path.</param>
-public sealed class SchemeCookies(string prefix = "__Host-") : ICookieManager
+/// <param name="prefix">The prefix over HTTPS. The default is <c>__Host-</c>; <c>__Secure-</c> allows a cookie with a path.</param>
+internal sealed class SchemeCookies(string prefix = "__Host-") : ICookieManager
 {
     private readonly ChunkingCookieManager _cookies = new();
 
@@ -19,7 +19,8 @@ public sealed class SchemeCookies(string prefix = "__Host-") : ICookieManager
         _cookies.AppendResponseCookie(context, NameOf(context, key), value, options);
 
     /// <inheritdoc/>
-    public void DeleteCookie(HttpContext context, string key, CookieOptions options) => _cookies.DeleteCookie(context, NameOf(context, key), options);
+    public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
+        _cookies.DeleteCookie(context, NameOf(context, key), options);
 
     private string NameOf(HttpContext context, string key) => context.Request.IsHttps ? prefix + key : key;
 }

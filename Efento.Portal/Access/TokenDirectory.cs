@@ -5,33 +5,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Every token's hash in memory, so that checking one costs no query. Reloaded whenever a token changes.</summary>
+/// <summary>The hashes of all tokens in memory, so that a check costs no query. Reloaded whenever a token changes.</summary>
 public sealed class TokenDirectory(IDbContextFactory<PortalDbContext> database, TokenUses uses, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _reload = new(1, 1);
     private volatile GatewayPasses _gateways = GatewayPasses.None;
     private volatile FrozenDictionary<TokenHash, ApiToken> _apiTokens = FrozenDictionary<TokenHash, ApiToken>.Empty;
 
-    /// <summary>A token was issued or changed; called after it holds.</summary>
+    /// <summary>Raised after a token was issued or changed and the change is in force.</summary>
     public event Action? Changed;
 
-    /// <summary>Checks what a gateway sent, from where, against all gateway tokens.</summary>
+    /// <summary>Checks the token, headers and address of a gateway's request against all gateway tokens.</summary>
     public TokenCheck CheckGateway(IHeaderDictionary headers, IPAddress address) => _gateways.Check(headers, address, time);
 
-    /// <summary>The gateway a token was issued for; null if nobody said so.</summary>
+    /// <summary>The gateway that a token was issued for; null if none was named.</summary>
     public int? GatewayOf(int tokenId) => _gateways.Find(tokenId)?.GatewayId;
 
     /// <summary>The valid API token that was presented; null if there is none.</summary>
     public ApiToken? FindApi(string presented) =>
         _apiTokens.TryGetValue(TokenHash.Of(presented), out var token) && IsValid(token) ? token : null;
 
-    /// <summary>An API token by its key; null if there is none, or it is not valid (any more).</summary>
+    /// <summary>An API token by its key; null if there is none, or if it is not or no longer valid.</summary>
     public ApiToken? FindApi(int id) => _apiTokens.Values.FirstOrDefault(t => t.Id == id) is { } token && IsValid(token) ? token : null;
 
     /// <summary>Reads every token from the database.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        // One after the other: what was read earlier never takes the place of what was read later.
+        // Reloads run one at a time, so that an older result never replaces a newer one.
         await _reload.WaitAsync(cancellationToken);
         try
         {

@@ -1,47 +1,49 @@
+using Efento.Portal.Configuration;
+
 namespace Efento.Portal.Access;
 
-/// <summary>What people may say of a gateway token, and change later.</summary>
+/// <summary>The details of a gateway token that users can enter, and change later.</summary>
 public record GatewayTokenDetails
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What people want to remember of it.</summary>
+    /// <summary>A note about it.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The gateway it is for, if somebody says so.</summary>
+    /// <summary>The gateway it is for, if one is named.</summary>
     public int? GatewayId { get; init; }
 
-    /// <summary>Until when it is valid; null for ever.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? ExpiresUtc { get; init; }
 
-    /// <summary>Networks it may be used from, as <see cref="Access.Networks"/> reads them; null for any.</summary>
+    /// <summary>Networks it may be used from, as <see cref="Configuration.Networks"/> reads them; null for any.</summary>
     public string? Networks { get; init; }
 
-    /// <summary>Serials of gateways whose heartbeats it takes, separated by spaces; null for any.</summary>
+    /// <summary>Serials of the gateways whose heartbeats it accepts, separated by spaces; null for any.</summary>
     public string? Serials { get; init; }
 }
 
 /// <summary>A gateway token to be issued.</summary>
 public sealed record GatewayTokenDraft : GatewayTokenDetails
 {
-    /// <summary>Custom headers that must be sent as well; those without a value get one.</summary>
+    /// <summary>Custom headers that must be sent too; those without a value get one.</summary>
     public IReadOnlyList<CustomHeader> Headers { get; init; } = [];
 
-    /// <summary>Whether the headers alone are asked for, not X-Api-Token.</summary>
+    /// <summary>Whether only the headers are required, not X-Api-Token.</summary>
     public bool IsHeadersOnly { get; init; }
 }
 
-/// <summary>What people may say of an API token, and change later.</summary>
+/// <summary>The details of an API token that users can enter, and change later.</summary>
 public record ApiTokenDetails
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What people want to remember of it.</summary>
+    /// <summary>A note about it.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Until when it is valid; null for ever.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? ExpiresUtc { get; init; }
 }
 
@@ -57,17 +59,17 @@ public sealed record ApiTokenDraft : ApiTokenDetails
 
 /// <summary>A token that was issued: the only time its secrets are in clear.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Text">The token; null where headers alone are asked for.</param>
-/// <param name="Headers">Custom headers whose values were set now; those a token keeps from the one it replaces are not among them.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">The token; null if only headers are required.</param>
+/// <param name="Headers">Custom headers whose values were set now, without those kept from the token it replaces.</param>
 /// <param name="KeptHeaders">Names of headers that stay as they are in the gateway's settings.</param>
 public sealed record IssuedToken(int Id, string Name, string? Text, IReadOnlyList<CustomHeader> Headers, IReadOnlyList<string> KeptHeaders);
 
-/// <summary>What became of issuing a token.</summary>
-/// <param name="Issued">The token; null if there is something wrong.</param>
-/// <param name="Faults">What is wrong; empty if it was issued.</param>
-public sealed record TokenOutcome(IssuedToken? Issued, IReadOnlyList<string> Faults)
+/// <summary>The outcome of issuing a token.</summary>
+/// <param name="Issued">The token; null if there are faults.</param>
+/// <param name="Faults">The faults; empty if it was issued.</param>
+public sealed record TokenOutcome(IssuedToken? Issued, IReadOnlyList<AccessFault> Faults)
 {
     /// <summary>It was not issued.</summary>
-    public static TokenOutcome Failed(params IReadOnlyList<string> faults) => new(null, faults);
+    public static TokenOutcome Failed(params IReadOnlyList<AccessFault> faults) => new(null, faults);
 }

@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Efento.Portal.Access;
 
-/// <summary>SHA-256 of a token or a header's value, without a trace of it on the heap. Compared in fixed time.</summary>
-public readonly struct TokenHash : IEquatable<TokenHash>
+/// <summary>SHA-256 of a token or a header's value. It leaves no copy of the secret on the heap, and is compared in fixed time.</summary>
+internal readonly struct TokenHash : IEquatable<TokenHash>
 {
     private const int MostOnStack = 256;
 
@@ -46,9 +46,15 @@ public readonly struct TokenHash : IEquatable<TokenHash>
     /// <summary>Compares whole hashes in fixed time.</summary>
     public bool Equals(TokenHash other) => ((_a ^ other._a) | (_b ^ other._b) | (_c ^ other._c) | (_d ^ other._d)) == 0;
 
+    /// <summary>Compares whole hashes in fixed time.</summary>
+    public static bool operator ==(TokenHash one, TokenHash other) => one.Equals(other);
+
+    /// <summary>Compares whole hashes in fixed time.</summary>
+    public static bool operator !=(TokenHash one, TokenHash other) => !one.Equals(other);
+
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is TokenHash other && Equals(other);
 
-    /// <summary>Tokens are found by the first bytes of their hash, which tell an attacker nothing about the token.</summary>
+    /// <summary>Tokens are looked up by the first bytes of their hash, which reveal nothing about the token.</summary>
     public override int GetHashCode() => _a.GetHashCode();
 }

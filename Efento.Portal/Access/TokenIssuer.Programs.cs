@@ -4,22 +4,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <content>Tokens of programs.</content>
+/// <content>API tokens.</content>
 public sealed partial class TokenIssuer
 {
     /// <summary>Issues an API token: a UUID.</summary>
     public Task<TokenOutcome> IssueApiTokenAsync(Actor actor, ApiTokenDraft draft, CancellationToken cancellationToken = default)
     {
         var tidy = TokenRules.TidyApi(draft);
-        List<string> faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, tidy.ExpiresUtc, time.GetUtcNow())];
+        List<AccessFault> faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, tidy.ExpiresUtc, time.GetUtcNow())];
         if (tidy.Scopes.Count == 0 || tidy.Scopes.Any(scope => !ApiScopes.IsKnown(scope)))
         {
-            faults.Add(AccessText.TokenScopes(string.Join(", ", ApiScopes.All)));
+            faults.Add(AccessFaultKind.TokenScopes);
         }
 
         if (draft.Limit is not null && ApiScopes.OfWholeSite(tidy.Scopes) is { } ofSite)
         {
-            faults.Add(AccessText.TokenScopeOfSite(ofSite));
+            faults.Add(new AccessFault(AccessFaultKind.TokenScopeOfSite, ofSite));
         }
 
         var text = Guid.NewGuid().ToString();
@@ -30,7 +30,7 @@ public sealed partial class TokenIssuer
                 {
                     if (await LocationNames.ReadAsync(db, draft.Limit, cancellationToken) is null)
                     {
-                        return TokenOutcome.Failed(AccessText.LocationsGone);
+                        return TokenOutcome.Failed(AccessFaultKind.LocationsGone);
                     }
 
                     var token = New(tidy, string.Join(' ', tidy.Scopes.Distinct()), text, draft.Limit);
@@ -40,7 +40,7 @@ public sealed partial class TokenIssuer
                 cancellationToken);
     }
 
-    /// <summary>Makes a token of the caller's own valid for programs; false if it was issued before.</summary>
+    /// <summary>Makes a text chosen by the caller valid as an API token; false if it was issued before.</summary>
     public Task<bool> AddApiTokenAsync(
         Actor actor, string name, string scopes, string token, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
@@ -59,50 +59,57 @@ public sealed partial class TokenIssuer
             cancellationToken);
     }
 
-    /// <summary>Changes what is said of an API token; what it may do stays.</summary>
-    /// <returns>What is wrong; empty if it was changed.</returns>
-    public Task<IReadOnlyList<string>> EditApiTokenAsync(Actor actor, int id, int version, ApiTokenDetails details, CancellationToken cancellationToken = default)
+    /// <summary>Changes the details of an API token; its scopes stay.</summary>
+    /// <returns>The faults; empty if it was changed.</returns>
+    public Task<IReadOnlyList<AccessFault>> EditApiTokenAsync(
+        Actor actor, int id, int version, ApiTokenDetails details, CancellationToken cancellationToken = default)
     {
         var tidy = TokenRules.TidyApi(details);
-        return ChangeAsync<IReadOnlyList<string>>(
+        return ChangeAsync<IReadOnlyList<AccessFault>>(
             async db =>
             {
                 if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { RevokedUtc: null } token)
                 {
-                    return [AccessText.TokenNotValid];
+                    return [AccessFaultKind.TokenNotValid];
                 }
 
                 var end = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc;
-                string[] faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, end, time.GetUtcNow())];
-                return token.Version != version ? [AccessText.TokenChanged] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
+                AccessFault[] faults = [.. TokenRules.Faults(tidy.Name, tidy.Note, end, time.GetUtcNow())];
+                return token.Version != version
+                    ? [AccessFaultKind.TokenChanged]
+                    : faults.Length > 0
+                    ? faults
+                    : await EditAsync(db, actor, token, tidy, cancellationToken);
             },
             cancellationToken);
     }
 
     /// <summary>Revokes an API token.</summary>
-    /// <param name="actor">Who.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="id">The token.</param>
-    /// <param name="version">As it was seen; null to revoke it however it is.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What is wrong; empty if it was revoked.</returns>
-    public Task<IReadOnlyList<string>> RevokeApiTokenAsync(
-        Actor actor, int id, int? version, string? reason, CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<string>>(
+    /// <param name="version">The version that the user saw; null to revoke any version.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The faults; empty if it was revoked.</returns>
+    public Task<IReadOnlyList<AccessFault>> RevokeApiTokenAsync(
+        Actor actor, int id, int? version, string? reason,
+        CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<AccessFault>>(
         async db =>
         {
             if (await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
             {
-                return [AccessText.TokenNotValid];
+                return [AccessFaultKind.TokenNotValid];
             }
 
             if (token.Version != (version ?? token.Version))
             {
-                return [AccessText.TokenChanged];
+                return [AccessFaultKind.TokenChanged];
             }
 
             token.RevokedUtc = time.GetUtcNow();
             token.Version++;
-            await audit.AddAsync(db, actor, new AuditNote("API token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
+            await audit.AddAsync(
+                db, actor, new AuditNote("API token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
             return [];
         },
         cancellationToken);
@@ -121,7 +128,8 @@ public sealed partial class TokenIssuer
         await audit.AddAsync(db, actor, TokenNotes.Issued(token), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> EditAsync(PortalDbContext db, Actor actor, ApiToken token, ApiTokenDetails details, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AccessFault>> EditAsync(
+        PortalDbContext db, Actor actor, ApiToken token, ApiTokenDetails details, CancellationToken cancellationToken)
     {
         var (subject, before) = (TokenNotes.Subject(token), TokenNotes.Facts(token));
         (token.Name, token.Note, token.ExpiresUtc) = (details.Name, details.Note, details.ExpiresUtc);

@@ -5,23 +5,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Issues, changes and revokes tokens. What is stored is a hash: the token itself is shown once. Each change stands in the audit trail and
-/// holds at once.
+/// Issues, changes and revokes tokens. Only a hash is stored; the token itself is shown once. Each change has an entry in the audit trail
+/// and takes effect at once.
 /// </summary>
 public sealed partial class TokenIssuer(
     WriteGate gate, IDbContextFactory<PortalDbContext> database, TokenDirectory directory, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>Issues a gateway token: a UUID, or headers alone.</summary>
+    /// <summary>Issues a gateway token: a UUID, or only headers.</summary>
     public Task<TokenOutcome> IssueGatewayTokenAsync(Actor actor, GatewayTokenDraft draft, CancellationToken cancellationToken = default)
     {
         var tidy = TokenRules.Tidy(draft);
-        string[] faults = [.. TokenRules.Faults(tidy, time.GetUtcNow()), .. TokenRules.HeaderFaults(tidy)];
+        AccessFault[] faults = [.. TokenRules.Faults(tidy, time.GetUtcNow()), .. TokenRules.HeaderFaults(tidy)];
         return faults.Length > 0
             ? Task.FromResult(TokenOutcome.Failed(faults))
             : ChangeAsync(db => IssueAsync(db, actor, tidy, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes a token of the caller's own valid for gateways; false if it was issued before.</summary>
+    /// <summary>Makes a text chosen by the caller valid as a gateway token; false if it was issued before.</summary>
     public Task<bool> AddGatewayTokenAsync(Actor actor, string name, string token, CancellationToken cancellationToken = default)
     {
         var added = New(new GatewayTokenDetails { Name = name }, TokenHash.Of(token).ToBytes());
@@ -40,69 +40,79 @@ public sealed partial class TokenIssuer(
     }
 
     /// <summary>
-    /// Issues the token that takes another's place: both are valid until <paramref name="oldUntilUtc"/>. Headers beside a token stay as they
-    /// are; headers alone get new values.
+    /// Issues a token that replaces another one. Both are valid until <paramref name="oldUntilUtc"/>. Headers required beside a token keep
+    /// their values; if only headers are required, they get new values.
     /// </summary>
-    /// <param name="actor">Who.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="id">The token to be replaced.</param>
-    /// <param name="version">As it was seen.</param>
-    /// <param name="oldUntilUtc">Until when the old one stays valid.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="version">The version that the user saw.</param>
+    /// <param name="oldUntilUtc">When the old token expires.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<TokenOutcome> RotateGatewayTokenAsync(
         Actor actor, int id, int version, DateTimeOffset oldUntilUtc, CancellationToken cancellationToken = default) => ChangeAsync(
             async db =>
             {
                 var old = await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
-                return old is null || !IsValid(old.RevokedUtc, old.ExpiresUtc) ? TokenOutcome.Failed(AccessText.TokenNotValid)
-                    : old.Version != version ? TokenOutcome.Failed(AccessText.TokenChanged)
+                return old is null || !IsValid(old.RevokedUtc, old.ExpiresUtc) ? TokenOutcome.Failed(AccessFaultKind.TokenNotValid)
+                    : old.Version != version ? TokenOutcome.Failed(AccessFaultKind.TokenChanged)
                     : await RotateAsync(db, actor, old, oldUntilUtc, cancellationToken);
             },
             cancellationToken);
 
-    /// <summary>Changes what is said of a gateway token.</summary>
-    /// <returns>What is wrong; empty if it was changed.</returns>
-    public Task<IReadOnlyList<string>> EditGatewayTokenAsync(
+    /// <summary>Changes the details of a gateway token.</summary>
+    /// <returns>The faults; empty if it was changed.</returns>
+    public Task<IReadOnlyList<AccessFault>> EditGatewayTokenAsync(
         Actor actor, int id, int version, GatewayTokenDetails details, CancellationToken cancellationToken = default)
     {
         var tidy = TokenRules.Tidy(details);
-        return ChangeAsync<IReadOnlyList<string>>(
+        return ChangeAsync<IReadOnlyList<AccessFault>>(
             async db =>
             {
                 if (await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { RevokedUtc: null } token)
                 {
-                    return [AccessText.TokenNotValid];
+                    return [AccessFaultKind.TokenNotValid];
                 }
 
-                string[] faults = [.. TokenRules.Faults(tidy with { ExpiresUtc = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc }, time.GetUtcNow())];
-                return token.Version != version ? [AccessText.TokenChanged] : faults.Length > 0 ? faults : await EditAsync(db, actor, token, tidy, cancellationToken);
+                AccessFault[] faults =
+                [
+                    .. TokenRules.Faults(
+                        tidy with { ExpiresUtc = tidy.ExpiresUtc == token.ExpiresUtc ? null : tidy.ExpiresUtc }, time.GetUtcNow())
+                ];
+                return token.Version != version
+                    ? [AccessFaultKind.TokenChanged]
+                    : faults.Length > 0
+                    ? faults
+                    : await EditAsync(db, actor, token, tidy, cancellationToken);
             },
             cancellationToken);
     }
 
     /// <summary>Revokes a gateway token.</summary>
-    /// <param name="actor">Who.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="id">The token.</param>
-    /// <param name="version">As it was seen; null to revoke it however it is.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What is wrong; empty if it was revoked.</returns>
-    public Task<IReadOnlyList<string>> RevokeGatewayTokenAsync(
-        Actor actor, int id, int? version, string? reason, CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<string>>(
+    /// <param name="version">The version that the user saw; null to revoke any version.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The faults; empty if it was revoked.</returns>
+    public Task<IReadOnlyList<AccessFault>> RevokeGatewayTokenAsync(
+        Actor actor, int id, int? version, string? reason,
+        CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<AccessFault>>(
         async db =>
         {
             if (await db.GatewayTokens.SingleOrDefaultAsync(t => t.Id == id && t.RevokedUtc == null, cancellationToken) is not { } token)
             {
-                return [AccessText.TokenNotValid];
+                return [AccessFaultKind.TokenNotValid];
             }
 
             if (token.Version != (version ?? token.Version))
             {
-                return [AccessText.TokenChanged];
+                return [AccessFaultKind.TokenChanged];
             }
 
             token.RevokedUtc = time.GetUtcNow();
             token.Version++;
-            await audit.AddAsync(db, actor, new AuditNote("gateway token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
+            await audit.AddAsync(
+                db, actor, new AuditNote("gateway token revoked", TokenNotes.Subject(token), Reason: reason), cancellationToken);
             return [];
         },
         cancellationToken);
@@ -114,11 +124,12 @@ public sealed partial class TokenIssuer(
         return await db.GatewayTokens.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The names of the custom headers each gateway token asks for.</summary>
+    /// <summary>The names of the custom headers that each gateway token requires.</summary>
     public async Task<ILookup<int, string>> ListHeadersAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return (await db.TokenHeaders.AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancellationToken)).ToLookup(h => h.TokenId, h => h.Name);
+        return (
+            await db.TokenHeaders.AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancellationToken)).ToLookup(h => h.TokenId, h => h.Name);
     }
 
     private bool IsValid(DateTimeOffset? revokedUtc, DateTimeOffset? expiresUtc) => revokedUtc is null && !(expiresUtc <= time.GetUtcNow());
@@ -127,7 +138,7 @@ public sealed partial class TokenIssuer(
     {
         var result = await gate.WriteAsync(change, cancellationToken);
 
-        // Whoever asked may be gone by now; the change holds all the same.
+        // The caller may have gone by now; the change is committed all the same.
         await directory.ReloadAsync(CancellationToken.None);
         return result;
     }

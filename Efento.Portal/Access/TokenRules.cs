@@ -1,23 +1,25 @@
+using Efento.Portal.Configuration;
+
 namespace Efento.Portal.Access;
 
-/// <summary>What may be said of a token, in words where it may not.</summary>
+/// <summary>Checks the details of tokens, and names the faults.</summary>
 internal static class TokenRules
 {
     public const int LongestName = 100;
     public const int LongestNote = 500;
 
     /// <summary>
-    /// Headers alone must be as hard to guess as a token that is made by hand. One of them by itself: the answer names the one that is wrong, so
-    /// each could be guessed after the other.
+    /// The shortest secret of a token that requires only headers; it must be as hard to guess as a token made by hand. A single header must
+    /// be that long: the answer names the wrong header, so that several short ones could be guessed one after the other.
     /// </summary>
-    private const int LeastSecret = 16;
+    public const int LeastSecret = 16;
 
     private const int LongestSerial = 64;
-    private const int MostSerials = 50;
-    private const int LongestNetworks = 1000;
+    public const int MostSerials = 50;
+    public const int LongestNetworks = 1000;
     private static readonly char[] Between = [' ', ',', ';', '\n', '\r', '\t'];
 
-    /// <summary>As they are stored: trimmed, lists separated by single spaces, nothing instead of empty text.</summary>
+    /// <summary>The details in their stored form: trimmed, lists separated by single spaces, null instead of empty text.</summary>
     public static T Tidy<T>(T details)
         where T : GatewayTokenDetails => details with
         {
@@ -27,12 +29,12 @@ internal static class TokenRules
             Serials = OrNull(string.Join(' ', Parts(details.Serials).Select(SerialNumber.Fold).Distinct())),
         };
 
-    /// <summary>As they are stored.</summary>
+    /// <summary>The details in their stored form.</summary>
     public static T TidyApi<T>(T details)
         where T : ApiTokenDetails => details with { Name = details.Name.Trim(), Note = OrNull(details.Note) };
 
-    /// <summary>What is wrong with tidy details.</summary>
-    public static IEnumerable<string> Faults(GatewayTokenDetails details, DateTimeOffset now)
+    /// <summary>The faults of details in their stored form.</summary>
+    public static IEnumerable<AccessFault> Faults(GatewayTokenDetails details, DateTimeOffset now)
     {
         foreach (var fault in Faults(details.Name, details.Note, details.ExpiresUtc, now))
         {
@@ -42,75 +44,75 @@ internal static class TokenRules
         _ = Networks.ReadAll(details.Networks, out var wrong);
         if (wrong is not null)
         {
-            yield return AccessText.TokenNetwork(wrong);
+            yield return new AccessFault(AccessFaultKind.TokenNetwork, wrong);
         }
         else if (details.Networks?.Length > LongestNetworks)
         {
-            yield return AccessText.TokenNetworks(LongestNetworks);
+            yield return AccessFaultKind.TokenNetworks;
         }
 
         var serials = Parts(details.Serials);
         if (serials.Length > MostSerials || serials.Any(s => !TokenText.IsAllowed(s, LongestSerial)))
         {
-            yield return AccessText.TokenSerials(MostSerials);
+            yield return AccessFaultKind.TokenSerials;
         }
     }
 
-    /// <summary>What is wrong with the headers of a draft.</summary>
-    public static IEnumerable<string> HeaderFaults(GatewayTokenDraft draft)
+    /// <summary>The faults of a draft's headers.</summary>
+    public static IEnumerable<AccessFault> HeaderFaults(GatewayTokenDraft draft)
     {
         if (draft.Headers.Count > TokenHeader.MostPerToken)
         {
-            yield return AccessText.TokenHeaders(TokenHeader.MostPerToken);
+            yield return AccessFaultKind.TokenHeaders;
         }
 
         foreach (var header in draft.Headers)
         {
             if (!CustomHeader.IsName(header.Name))
             {
-                yield return AccessText.TokenHeaderName(header.Name);
+                yield return new AccessFault(AccessFaultKind.TokenHeaderName, header.Name);
             }
             else if (CustomHeader.IsTaken(header.Name))
             {
-                yield return AccessText.TokenHeaderMeaning(header.Name);
+                yield return new AccessFault(AccessFaultKind.TokenHeaderMeaning, header.Name);
             }
             else if (header.Value.Length > 0 && !CustomHeader.IsValue(header.Value))
             {
-                yield return AccessText.TokenHeaderValue(header.Name, CustomHeader.LongestValue);
+                yield return new AccessFault(AccessFaultKind.TokenHeaderValue, header.Name);
             }
         }
 
         foreach (var twice in draft.Headers.GroupBy(h => h.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Count() > 1))
         {
-            yield return AccessText.TokenHeaderTwice(twice.Key);
+            yield return new AccessFault(AccessFaultKind.TokenHeaderTwice, twice.Key);
         }
 
         if (draft.IsHeadersOnly && draft.Headers.Count == 0)
         {
-            yield return AccessText.TokenHeadersNone;
+            yield return AccessFaultKind.TokenHeadersNone;
         }
         else if (draft.IsHeadersOnly && draft.Headers.All(h => h.Value.Length is > 0 and < LeastSecret))
         {
-            yield return AccessText.TokenHeadersWeak(LeastSecret);
+            yield return AccessFaultKind.TokenHeadersWeak;
         }
     }
 
-    /// <summary>What is wrong with what all tokens have.</summary>
-    public static IEnumerable<string> Faults(string name, string? note, DateTimeOffset? expiresUtc, DateTimeOffset now)
+    /// <summary>The faults of the details that all tokens have.</summary>
+    public static IEnumerable<AccessFault> Faults(string name, string? note, DateTimeOffset? expiresUtc, DateTimeOffset now)
     {
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
         {
-            yield return AccessText.TokenName(LongestName);
+            yield return AccessFaultKind.TokenName;
         }
 
         if (note?.Length > LongestNote)
         {
-            yield return AccessText.TokenNote(LongestNote);
+            yield return AccessFaultKind.TokenNote;
         }
 
         if (expiresUtc <= now)
         {
-            yield return AccessText.TokenEnd;
+            yield return AccessFaultKind.TokenEnd;
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Efento.Portal.Access;
 
-/// <summary>When and from where a token was last used. Noted with every request, without a lock; written to the database now and then.</summary>
+/// <summary>
+/// When and from where a token was last used. Noted with every request, without a lock; written to the database now and then.
+/// </summary>
 public sealed class TokenUse(DateTimeOffset? lastUsedUtc, string? address)
 {
     private const long Minute = 60_000;
@@ -15,8 +17,9 @@ public sealed class TokenUse(DateTimeOffset? lastUsedUtc, string? address)
     /// <summary>The IP address it was used from.</summary>
     public string? Address => _address;
 
-    /// <summary>What is to be written: another minute or another address than before; null if nothing is.</summary>
-    internal (long Minute, string? Address)? Due => (Volatile.Read(ref _lastMs) / Minute, _address) is var now && now != _written ? now : null;
+    /// <summary>The use to be stored, if its minute or address differs from the stored one; otherwise null.</summary>
+    internal (long Minute, string? Address)? Due =>
+        (Volatile.Read(ref _lastMs) / Minute, _address) is var now && now != _written ? now : null;
 
     /// <summary>Notes a use.</summary>
     public void Note(long ms, string address)
@@ -25,6 +28,6 @@ public sealed class TokenUse(DateTimeOffset? lastUsedUtc, string? address)
         _address = address;
     }
 
-    /// <summary>What was due is in the database now.</summary>
+    /// <summary>Notes that the pending use was stored.</summary>
     internal void Written((long Minute, string? Address) use) => _written = use;
 }

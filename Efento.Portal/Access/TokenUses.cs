@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>The last use of every token and screen, in memory; to the minute in the database.</summary>
+/// <summary>The last use of every token and screen: exact in memory, to the minute in the database.</summary>
 public sealed class TokenUses
 {
     private const long MinuteMs = 60_000;
 
-    /// <summary>Tokens written in one turn at the gate, so that no message waits for all of them.</summary>
+    /// <summary>The most tokens written in one turn at the write gate, so that no message waits for all of them.</summary>
     private const int Portion = 100;
 
     private readonly ConcurrentDictionary<int, TokenUse> _gateway = new();
@@ -18,13 +18,15 @@ public sealed class TokenUses
     private readonly ConcurrentDictionary<int, TokenUse> _screens = new();
 
     /// <summary>The last use of a gateway token; the same object for as long as the portal runs.</summary>
-    public TokenUse Of(GatewayToken token) => _gateway.GetOrAdd(token.Id, static (_, t) => new TokenUse(t.LastUsedUtc, t.LastUsedAddress), token);
+    public TokenUse Of(GatewayToken token) =>
+        _gateway.GetOrAdd(token.Id, static (_, t) => new TokenUse(t.LastUsedUtc, t.LastUsedAddress), token);
 
     /// <summary>The last use of an API token; the same object for as long as the portal runs.</summary>
     public TokenUse Of(ApiToken token) => _api.GetOrAdd(token.Id, static (_, t) => new TokenUse(t.LastUsedUtc, t.LastUsedAddress), token);
 
     /// <summary>The last use of a screen's link; the same object for as long as the portal runs.</summary>
-    public TokenUse Of(Screen screen) => _screens.GetOrAdd(screen.Id, static (_, s) => new TokenUse(s.LastUsedUtc, s.LastUsedAddress), screen);
+    public TokenUse Of(Screen screen) =>
+        _screens.GetOrAdd(screen.Id, static (_, s) => new TokenUse(s.LastUsedUtc, s.LastUsedAddress), screen);
 
     /// <summary>Writes what is new since the last time.</summary>
     public async Task FlushAsync(WriteGate gate, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ public sealed class TokenUses
         Array.ForEach(portion, due => due.Use.Written(due.What));
     }
 
-    // Not a change by people: the version stays.
+    // This is not a change by a user, so the version stays.
     private static Task WriteGatewayAsync(PortalDbContext db, DueUse due, CancellationToken cancellationToken) =>
         db.GatewayTokens.Where(t => t.Id == due.TokenId).ExecuteUpdateAsync(
             set => set.SetProperty(t => t.LastUsedUtc, due.AtUtc).SetProperty(t => t.LastUsedAddress, due.What.Address), cancellationToken);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Takes the sender's address and scheme from X-Forwarded-For and X-Forwarded-Proto, but only from configured proxies; for everybody,
-/// so before anything else looks at a request. Without a proxy it is not there at all.
+/// Takes the sender's address and scheme from X-Forwarded-For and X-Forwarded-Proto, but only from configured proxies. It runs before
+/// everything else, so all parts see the same address. Without configured proxies it is not added at all.
 /// </summary>
 internal sealed class TrustedProxies(IOptions<PortalOptions> options) : IStartupFilter
 {
@@ -24,8 +24,12 @@ internal sealed class TrustedProxies(IOptions<PortalOptions> options) : IStartup
 
     private static ForwardedHeadersOptions For(IEnumerable<System.Net.IPNetwork> proxies)
     {
-        // Through several proxies the first address that is none of them is the sender's.
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        // If a request passed several proxies, the sender is the first address that is not a proxy.
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null
+        };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)

@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.Globalization;
+using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>The command <c>audit</c>. It reads the database itself: what the running portal would say of its own trail is no proof.</summary>
+/// <summary>
+/// The command <c>audit</c>. It reads the database itself: an answer of the running portal about its own trail would prove nothing.
+/// </summary>
 internal static class AuditCommand
 {
     private const int HashDigits = 64;
 
-    /// <summary>The command with its subcommand.</summary>
+    /// <summary>Makes the command with its subcommand.</summary>
     public static Command Create()
     {
         var command = new Command(
@@ -30,7 +33,7 @@ internal static class AuditCommand
 
     private static Command Verify()
     {
-        var head = new Option<string>("--head") { Description = "A head hash that was kept elsewhere: it must be in the chain.", HelpName = "hash" };
+        var head = new Option<string>("--head") { Description = "A head hash kept elsewhere. The chain must contain it.", HelpName = "hash" };
         head.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is not { Length: HashDigits } hash || !hash.All(char.IsAsciiHexDigit))
@@ -38,7 +41,7 @@ internal static class AuditCommand
                 result.AddError($"--head must be {HashDigits} hex digits.");
             }
         });
-        var count = new Option<long>("--count") { Description = "The number of entries that was kept with it: there must be as many.", HelpName = "number" };
+        var count = new Option<long>("--count") { Description = "The number of entries recorded with the head hash. The chain must have exactly as many.", HelpName = "number" };
         count.Validators.Add(result =>
         {
             if (result.Tokens is not [var token] || !long.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) || number < 1)
@@ -46,9 +49,12 @@ internal static class AuditCommand
                 result.AddError("--count must be a number, 1 or more.");
             }
         });
-        var command = new Command("verify", "Goes along the chain of hashes, prints the number of entries and the head, and names the first entry that is missing or was changed.") { head, count };
+        var command = new Command("verify", "Checks the chain of hashes, prints the number of entries and the head, and names the first entry that is missing or changed.") { head, count };
         command.SetAction((parsed, stopping) => Outcome.OfAsync(
-            parsed.InvocationConfiguration, () => VerifyAsync(parsed, new KeptHead(parsed.GetResult(count) is null ? null : parsed.GetValue(count), parsed.GetValue(head)), stopping)));
+            parsed.InvocationConfiguration, () =>
+                VerifyAsync(
+                    parsed, new KeptHead(parsed.GetResult(count) is null ? null : parsed.GetValue(count), parsed.GetValue(head)),
+                    stopping)));
         return command;
     }
 
@@ -56,9 +62,10 @@ internal static class AuditCommand
     {
         await using var app = Build(DataDirectoryOption.SettingsOf(parsed));
         var console = parsed.InvocationConfiguration;
-        if (!File.Exists(app.Services.GetRequiredService<SqliteDatabase>().Path))
+        if (!app.Services.GetRequiredService<IDatabase>().Exists)
         {
-            console.Error.WriteLine($"There is no portal's data in {app.Services.GetRequiredService<DataDirectory>().Path}; name its place with --data-directory.");
+            console.Error.WriteLine(
+                $"There is no portal's data in {app.Services.GetRequiredService<DataDirectory>().Path}; name its place with --data-directory.");
             return ExitCodes.Failure;
         }
 
@@ -70,7 +77,7 @@ internal static class AuditCommand
             return ExitCodes.Success;
         }
 
-        console.Error.WriteLine(chain.Fault);
+        console.Error.WriteLine(AccessWords.Of(chain.Fault));
         return ExitCodes.Failure;
     }
 

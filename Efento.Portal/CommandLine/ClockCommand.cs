@@ -5,7 +5,7 @@ namespace Efento.Portal.CommandLine;
 /// <summary>The command <c>clock</c>.</summary>
 internal static class ClockCommand
 {
-    /// <summary>The command with its subcommands.</summary>
+    /// <summary>Makes the command with its subcommands.</summary>
     public static Command Create()
     {
         var command = new Command(

@@ -1,7 +1,7 @@
 namespace Efento.Portal.CommandLine;
 
-/// <summary>The commands' side of the running portal.</summary>
-public static class CommandLineSetup
+/// <summary>Registers the part of the portal that serves commands.</summary>
+internal static class CommandLineSetup
 {
     /// <summary>Answers commands of the local machine while the portal runs.</summary>
     public static void AddControl(this IHostApplicationBuilder builder)
@@ -10,13 +10,14 @@ public static class CommandLineSetup
         builder.Services.AddHostedService<ControlServer>();
     }
 
-    /// <summary>Does what commands ask for, in the running portal or in a command's own process.</summary>
+    /// <summary>Carries out requests of commands, in the running portal or in a command's own process.</summary>
     public static void AddControlPanel(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<LocationDesk>();
-        builder.Services.AddSingleton<UserDesk>();
-        builder.Services.AddSingleton<MaintenanceDesk>();
+        builder.Services.AddSingleton<LocationLookup>();
+        builder.Services.AddSingleton<UserOperations>();
+        builder.Services.AddSingleton<MaintenanceOperations>();
         builder.Services.AddSingleton<ClockCounter>();
+        builder.Services.AddSingleton<RuleOperations>();
         builder.Services.AddSingleton<ControlPanel>();
     }
 }

@@ -1,24 +1,29 @@
 using System.CommandLine;
 using Efento.Portal.Access;
+using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
-using Efento.Portal.Ingest;
+using Efento.Portal.Devices;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>Has a request done: by the portal that runs on the data directory, else here.</summary>
+/// <summary>Has a request carried out: by the portal that runs on the data directory, or else in this process.</summary>
 internal static class ControlCommand
 {
-    /// <summary>How long a portal that is starting or ending, or another command, is waited for.</summary>
+    /// <summary>How long to wait for a portal that is starting or ending, or for another command.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>How much longer than the portal a command waits for the answer.</summary>
+    private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Has it done and prints what came of it.</summary>
+    /// <summary>Has the request carried out, and prints the result.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(ParseResult parsed, ControlRequest request, CancellationToken cancellationToken) =>
         Outcome.OfAsync(parsed.InvocationConfiguration, async () =>
@@ -39,7 +44,9 @@ internal static class ControlCommand
         builder.AddAccess();
         builder.AddLive();
         builder.AddClock();
+        builder.AddDevices();
         builder.AddMaintenance();
+        builder.AddRules();
         builder.AddControlPanel();
         builder.CheckSettings();
         return builder.Build();
@@ -57,7 +64,7 @@ internal static class ControlCommand
                 return reply;
             }
 
-            if (!request.MayBeginDatabase && !File.Exists(services.GetRequiredService<SqliteDatabase>().Path))
+            if (!request.MayBeginDatabase && !services.GetRequiredService<IDatabase>().Exists)
             {
                 return ControlReply.Failed($"There is no portal's data in {directory.Path}; name its place with --data-directory.");
             }
@@ -71,10 +78,11 @@ internal static class ControlCommand
         }
         while (time.GetElapsedTime(start) < Patience);
 
-        return ControlReply.Failed($"The data directory {directory.Path} is in use, but what uses it does not answer; nothing was changed.");
+        return ControlReply.Failed(
+            $"The data directory {directory.Path} is in use, but what uses it does not answer; nothing was changed.");
     }
 
-    /// <summary>Asks the running portal; null if none listens, so that nothing can have been changed.</summary>
+    /// <summary>Sends the request to the running portal. Null if none listens; then nothing was changed.</summary>
     private static async Task<ControlReply?> AskAsync(DataDirectory directory, ControlRequest request, CancellationToken cancellationToken)
     {
         await using var stream = await ControlSocket.ConnectAsync(directory, cancellationToken);
@@ -84,7 +92,7 @@ internal static class ControlCommand
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(ReplyLimit);
+        limit.CancelAfter(request.Patience + ReplyLimit);
         try
         {
             await ControlSocket.WriteAsync(stream, request, limit.Token);
@@ -111,11 +119,17 @@ internal static class ControlCommand
         }
     }
 
-    private static async Task<ControlReply> DoHereAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
+    private static async Task<ControlReply> DoHereAsync(
+        IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
     {
         await services.StartDataAsync();
         await services.StartClockAsync();
         await services.StartMaintenanceAsync();
+        if (request is ExportRules or ImportRules)
+        {
+            await services.StartRulesAsync();
+        }
+
         var reply = await services.GetRequiredService<ControlPanel>().DoAsync(request, cancellationToken);
         return reply with { Notes = [.. reply.Notes, $"No portal runs on {services.GetRequiredService<DataDirectory>().Path}; its data was used directly."] };
     }

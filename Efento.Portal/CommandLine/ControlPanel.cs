@@ -3,12 +3,14 @@ using Efento.Portal.Access;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>Does what commands ask for, in the running portal or in a command's own process; one at a time.</summary>
-internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, UserDesk users, MaintenanceDesk maintenance, ClockCounter clock) : IDisposable
+/// <summary>Carries out requests of commands, in the running portal or in a command's own process, one at a time.</summary>
+internal sealed class ControlPanel(
+    TokenIssuer issuer, LocationLookup locations, UserOperations users, MaintenanceOperations maintenance, ClockCounter clock,
+    RuleOperations rules) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Does it.</summary>
+    /// <summary>Carries out a request.</summary>
     public async Task<ControlReply> DoAsync(ControlRequest request, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -30,6 +32,8 @@ internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, U
                 LimitUser limit => users.LimitAsync(limit, cancellationToken),
                 ResetUser reset => users.ResetAsync(reset, cancellationToken),
                 ListUsers => users.ListAsync(cancellationToken),
+                ExportRules => rules.ExportAsync(cancellationToken),
+                ImportRules import => rules.ImportAsync(import, cancellationToken),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
             });
         }
@@ -52,7 +56,7 @@ internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, U
 
         if (add.IsForApi && limit is not null && ApiScopes.OfWholeSite((add.Scopes ?? "").Split(' ')) is { } ofSite)
         {
-            return ControlReply.Failed(AccessText.TokenScopeOfSite(ofSite));
+            return ControlReply.Failed(AccessWords.Of(new AccessFault(AccessFaultKind.TokenScopeOfSite, ofSite)));
         }
 
         var token = add.Token ?? Guid.NewGuid().ToString();
@@ -70,9 +74,12 @@ internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, U
         return ControlReply.Table(
             ["ID", "FOR", "ISSUED (UTC)", "EXPIRES (UTC)", "REVOKED (UTC)", "NAME", "SEES"],
             [
-                .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(t => Row(t.Id, "gateway", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name, "")),
+                .. (await issuer.ListGatewayTokensAsync(cancellationToken)).Select(
+                    t => Row(t.Id, "gateway", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name, "")),
                 .. (await issuer.ListApiTokensAsync(cancellationToken)).Select(t =>
-                    Row(t.Id, "api", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name, LocationDesk.Sees(LocationLimit.Parse(t.Locations), tree))),
+                    Row(
+                        t.Id, "api", t.CreatedUtc, t.ExpiresUtc, t.RevokedUtc, t.Name,
+                        LocationLookup.Sees(LocationLimit.Parse(t.Locations), tree))),
             ]);
     }
 
@@ -87,7 +94,8 @@ internal sealed class ControlPanel(TokenIssuer issuer, LocationDesk locations, U
             : ControlReply.Failed($"There is no valid {kind} token {revoke.Id}; nothing was changed. See \"tokens list\".");
     }
 
-    private static string[] Row(int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? expiresUtc, DateTimeOffset? revokedUtc, string name, string sees) =>
+    private static string[] Row(
+        int id, string kind, DateTimeOffset issuedUtc, DateTimeOffset? expiresUtc, DateTimeOffset? revokedUtc, string name, string sees) =>
         [id.ToString(CultureInfo.InvariantCulture), kind, InWords(issuedUtc), InWords(expiresUtc), InWords(revokedUtc), name, sees];
 
     private static string InWords(DateTimeOffset? timeUtc) => timeUtc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";

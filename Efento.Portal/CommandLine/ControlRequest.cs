@@ -2,10 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>What the portal says first, so that a command knows it is listened to before it asks for something.</summary>
+/// <summary>The first message of the portal. After it, a command knows that the portal listens, and sends its request.</summary>
 internal sealed record ControlGreeting(string Program = "Efento Portal");
 
-/// <summary>What a command asks for: of the running portal as one line of JSON, of itself when none runs.</summary>
+/// <summary>
+/// The request of a command. It is sent to the running portal as one line of JSON, or carried out by the command itself if none runs.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(AddToken), "tokens add")]
 [JsonDerivedType(typeof(ListTokens), "tokens list")]
@@ -19,17 +21,24 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(PlanMaintenance), "maintenance plan")]
 [JsonDerivedType(typeof(CancelMaintenance), "maintenance cancel")]
 [JsonDerivedType(typeof(ShowMaintenance), "maintenance status")]
+[JsonDerivedType(typeof(ExportRules), "rules export")]
+[JsonDerivedType(typeof(ImportRules), "rules import")]
 [JsonDerivedType(typeof(AcceptClock), "clock accept")]
 [JsonDerivedType(typeof(ShowClock), "clock status")]
 internal abstract record ControlRequest
 {
-    /// <summary>Whether it makes sense on a data directory that has no database yet.</summary>
+    /// <summary>Whether the request makes sense on a data directory without a database.</summary>
     [JsonIgnore]
     public virtual bool MayBeginDatabase => false;
+
+    /// <summary>How long it may take to carry it out.</summary>
+    [JsonIgnore]
+    public virtual TimeSpan Patience => TimeSpan.FromSeconds(10);
 }
 
-/// <summary>Makes a token valid; a new one if none is given.</summary>
-internal sealed record AddToken(string Name, string? Token, bool IsForApi, string? Scopes = null, string[]? Locations = null) : ControlRequest
+/// <summary>Makes a token valid; if none is given, a new one.</summary>
+internal sealed record AddToken(
+    string Name, string? Token, bool IsForApi, string? Scopes = null, string[]? Locations = null) : ControlRequest
 {
     /// <inheritdoc/>
     public override bool MayBeginDatabase => true;
@@ -51,7 +60,7 @@ internal sealed record StartMaintenance(TimeSpan Duration, string Reason) : Cont
 /// <summary>Turns maintenance off.</summary>
 internal sealed record EndMaintenance : ControlRequest;
 
-/// <summary>Plans a maintenance; times as typed, in the site's zone.</summary>
+/// <summary>Plans a maintenance. Times are as typed, in the site's time zone.</summary>
 internal sealed record PlanMaintenance(string From, string Until, string Reason) : ControlRequest;
 
 /// <summary>Cancels a planned maintenance.</summary>
@@ -63,19 +72,29 @@ internal sealed record ShowMaintenance : ControlRequest;
 /// <summary>Accepts the server's clock as it is.</summary>
 internal sealed record AcceptClock : ControlRequest;
 
-/// <summary>Shows what is known of the server's clock.</summary>
+/// <summary>Shows the state of the server's clock.</summary>
 internal sealed record ShowClock : ControlRequest;
 
-/// <summary>What became of it.</summary>
+/// <summary>Writes all rules as a document.</summary>
+internal sealed record ExportRules : ControlRequest;
+
+/// <summary>Makes a document the whole set of rules, or tells what it would change.</summary>
+internal sealed record ImportRules(string Document, bool IsTrial) : ControlRequest
+{
+    /// <inheritdoc/>
+    public override TimeSpan Patience => TimeSpan.FromMinutes(2);
+}
+
+/// <summary>The result of a request.</summary>
 /// <param name="ExitCode">The command's exit code.</param>
 /// <param name="Output">Lines for standard output.</param>
 /// <param name="Notes">Lines for standard error.</param>
 internal sealed record ControlReply(int ExitCode, string[] Output, string[] Notes)
 {
-    /// <summary>It was done.</summary>
+    /// <summary>The result of a successful request.</summary>
     public static ControlReply Done(params string[] output) => new(ExitCodes.Success, output, []);
 
-    /// <summary>A list was asked for: columns as wide as they need.</summary>
+    /// <summary>The result with a table, whose columns are as wide as their contents.</summary>
     public static ControlReply Table(string[] head, IEnumerable<string[]> lines)
     {
         string[][] rows = [head, .. lines];
@@ -83,6 +102,6 @@ internal sealed record ControlReply(int ExitCode, string[] Output, string[] Note
         return Done([.. rows.Select(row => string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd())]);
     }
 
-    /// <summary>It was not done.</summary>
+    /// <summary>The result of a failed request.</summary>
     public static ControlReply Failed(string why) => new(ExitCodes.Failure, [], [why]);
 }

@@ -1,15 +1,14 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Efento.Portal.Data;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Answers the commands of the local machine while the portal runs.</summary>
-internal sealed partial class ControlServer(DataDirectory directory, ControlPanel panel, TimeProvider time, ILogger<ControlServer> logger) : BackgroundService
+internal sealed partial class ControlServer(
+    DataDirectory directory, ControlPanel panel, TimeProvider time, ILogger<ControlServer> log) : BackgroundService
 {
-    /// <summary>How long a request may take to arrive and its answer to be taken.</summary>
+    /// <summary>How long it may take until a request has arrived.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,8 +24,8 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         }
         catch (Exception fault) when (fault is IOException or SocketException or UnauthorizedAccessException or ArgumentException)
         {
-            // Gateways can be served without it.
-            LogNoSocket(logger, ControlSocket.PathFor(directory), fault.Message);
+            // The portal goes on: gateways can be served without the socket.
+            LogNoSocket(log, ControlSocket.PathFor(directory), fault.Message);
             return Task.CompletedTask;
         }
 
@@ -58,14 +57,14 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
                 }
                 else
                 {
-                    LogForeign(logger, SocketPeer.UserOf(connection));
+                    LogForeign(log, SocketPeer.UserOf(connection));
                     connection.Dispose();
                 }
             }
             catch (SocketException fault)
             {
-                // Too many open files, say: gateways are served on.
-                LogBroken(logger, fault.Message);
+                // The cause may be too many open files. Gateways are still served.
+                LogBroken(log, fault.Message);
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }
@@ -80,11 +79,13 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         {
             await ControlSocket.WriteAsync(stream, new ControlGreeting(), patience.Token);
             var request = await ControlSocket.ReadAsync<ControlRequest>(stream, patience.Token);
+            patience.CancelAfter(request.Patience);
             await ControlSocket.WriteAsync(stream, await DoAsync(request, patience.Token), patience.Token);
         }
-        catch (Exception fault) when (fault is IOException or SocketException or JsonException or NotSupportedException or OperationCanceledException)
+        catch (Exception fault) when (
+            fault is IOException or SocketException or JsonException or NotSupportedException or OperationCanceledException)
         {
-            LogBroken(logger, fault.Message);
+            LogBroken(log, fault.Message);
         }
     }
 
@@ -94,22 +95,22 @@ internal sealed partial class ControlServer(DataDirectory directory, ControlPane
         {
             return await panel.DoAsync(request, cancellationToken);
         }
-        catch (Exception fault) when (fault is SqliteException or DbUpdateException)
+        catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
         {
-            LogFailed(logger, request.GetType().Name, fault);
-            return ControlReply.Failed($"The database refused it, nothing was changed: {fault.GetBaseException().Message}");
+            LogFailed(log, request.GetType().Name, thrown);
+            return ControlReply.Failed($"The database refused it, nothing was changed: {fault.Message}");
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Commands can't reach this portal: nothing can listen at {Path}: {Fault}")]
-    private static partial void LogNoSocket(ILogger logger, string path, string fault);
+    private static partial void LogNoSocket(ILogger log, string path, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A command of the user with the id {User} was refused: only the portal's own user and root may give commands")]
-    private static partial void LogForeign(ILogger logger, uint? user);
+    private static partial void LogForeign(ILogger log, uint? user);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A command was not answered: {Fault}")]
-    private static partial void LogBroken(ILogger logger, string fault);
+    private static partial void LogBroken(ILogger log, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The command {Request} failed")]
-    private static partial void LogFailed(ILogger logger, string request, Exception fault);
+    private static partial void LogFailed(ILogger log, string request, Exception fault);
 }

@@ -6,12 +6,12 @@ using Efento.Portal.Data;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>
-/// Where the running portal and its commands meet: a Unix domain socket of the portal's user alone. A connection is three lines of
-/// JSON: the portal's greeting, the request, the reply.
+/// The connection between the running portal and its commands: a Unix domain socket that only the portal's user can open. A connection is
+/// three lines of JSON: the portal's greeting, the request, the reply.
 /// </summary>
 internal static class ControlSocket
 {
-    /// <summary>The longest path of a socket is 103 bytes on some systems, 107 on others.</summary>
+    /// <summary>The longest path of a socket is 103 bytes on some systems and 107 on others.</summary>
     private const int MaxPathBytes = 100;
 
     private const string Name = "portal.sock";
@@ -21,10 +21,12 @@ internal static class ControlSocket
     /// <summary>The socket of a data directory.</summary>
     public static string PathFor(DataDirectory directory) => directory[Name];
 
-    /// <summary>Listens for commands; the caller holds the directory's lock, so that a socket file that is there is a dead portal's.</summary>
-    /// <exception cref="IOException">The place of the socket can't be used.</exception>
-    /// <exception cref="SocketException">The place of the socket can't be used.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place of the socket can't be used.</exception>
+    /// <summary>
+    /// Listens for commands. The caller holds the directory's lock, so an existing socket file belongs to a portal that has ended.
+    /// </summary>
+    /// <exception cref="IOException">The socket's path can't be used.</exception>
+    /// <exception cref="SocketException">The socket's path can't be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">The socket's path can't be used.</exception>
     /// <exception cref="ArgumentException">Its path is too long.</exception>
     public static Socket Listen(DataDirectory directory)
     {
@@ -36,7 +38,7 @@ internal static class ControlSocket
             socket.Bind(new UnixDomainSocketEndPoint(path));
             if (!OperatingSystem.IsWindows())
             {
-                // Before it listens, nobody can connect.
+                // The rights are set before it listens, so that nobody can connect earlier.
                 File.SetUnixFileMode(path, OwnerOnly.FileMode);
             }
 
@@ -50,18 +52,20 @@ internal static class ControlSocket
         }
     }
 
-    /// <summary>Takes the socket away when the portal ends.</summary>
+    /// <summary>Deletes the socket when the portal ends.</summary>
     public static void Remove(DataDirectory directory)
     {
-        // The directory may have been taken away.
+        // The directory may have been removed.
         if (Directory.Exists(directory.Path))
         {
             File.Delete(PathFor(directory));
         }
     }
 
-    /// <summary>Connects to the running portal; null if none listens. It may still be too busy to answer: wait for its greeting.</summary>
-    /// <exception cref="UnauthorizedAccessException">Who listens is not the portal's user.</exception>
+    /// <summary>
+    /// Connects to the running portal; null if none listens. The portal may be too busy to answer, so wait for its greeting.
+    /// </summary>
+    /// <exception cref="UnauthorizedAccessException">The listening process does not belong to the portal's user.</exception>
     public static async Task<NetworkStream?> ConnectAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
         if (!File.Exists(PathFor(directory)))
@@ -94,8 +98,8 @@ internal static class ControlSocket
         await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message, Json) + "\n"), cancellationToken);
 
     /// <summary>Reads one line.</summary>
-    /// <exception cref="IOException">The other side hung up.</exception>
-    /// <exception cref="JsonException">It is no message of this kind.</exception>
+    /// <exception cref="IOException">The other side closed the connection.</exception>
+    /// <exception cref="JsonException">The line is not a message of this kind.</exception>
     public static async Task<T> ReadAsync<T>(Stream stream, CancellationToken cancellationToken)
         where T : class
     {
@@ -104,7 +108,7 @@ internal static class ControlSocket
         return JsonSerializer.Deserialize<T>(line, Json) ?? throw new JsonException("There is nothing in the message.");
     }
 
-    /// <summary>The path of a socket must be short; that of the directory it is in need not be.</summary>
+    /// <summary>A path that is short enough for a socket, even if the path of its directory is long.</summary>
     private static string ShortPath(DataDirectory directory, DirectoryHandle? handle)
     {
         var path = PathFor(directory);

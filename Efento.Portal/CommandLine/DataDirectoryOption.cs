@@ -7,10 +7,10 @@ internal static class DataDirectoryOption
 {
     private const string Name = "--data-directory";
 
-    /// <summary>Gives a command and its subcommands the option.</summary>
+    /// <summary>Adds the option to a command and its subcommands.</summary>
     public static void AddTo(Command command) => command.Options.Add(new Option<string>(Name)
     {
-        Description = "The portal's data directory. Without it the settings decide (Portal:DataDirectory), at last data/ under the working directory.",
+        Description = "The portal's data directory. Default: the setting Portal:DataDirectory, or else data/ in the working directory.",
         HelpName = "path",
         Recursive = command is not RootCommand,
     });

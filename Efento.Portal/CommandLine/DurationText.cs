@@ -1,17 +1,18 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Efento.Portal.CommandLine;
 
 /// <summary>
-/// Durations as people type them: <c>30s</c>, <c>3m</c>, <c>1h30m</c>, <c>7d</c>, <c>1.5h</c>, <c>500ms</c> or <c>hh:mm:ss</c>, <c>d.hh:mm:ss</c>.
-/// A number without a unit is refused, for nobody could tell which was meant.
+/// Parses and formats durations as users type them: <c>30s</c>, <c>3m</c>, <c>1h30m</c>, <c>7d</c>, <c>1.5h</c>, <c>500ms</c>,
+/// <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>. A number without a unit is rejected, because it is ambiguous.
 /// </summary>
-public static class DurationText
+internal static class DurationText
 {
-    /// <summary>What is accepted, for messages.</summary>
+    /// <summary>Examples for error messages.</summary>
     public const string Examples = "30s, 3m, 1h, 7d or 00:03:00";
 
-    // "ms" before "m": the longest unit that fits is meant.
+    // "ms" comes before "m", because the longest matching unit counts.
     private static readonly (string Unit, decimal Ticks)[] Units =
     [
         ("ms", TimeSpan.TicksPerMillisecond),
@@ -21,14 +22,18 @@ public static class DurationText
         ("d", TimeSpan.TicksPerDay),
     ];
 
-    /// <summary>Reads a duration; false for anything that is none, is negative or doesn't fit.</summary>
+    private static readonly SearchValues<char> InNumbers = SearchValues.Create("0123456789.");
+
+    /// <summary>Parses a duration; false if the text is not one, is negative, or does not fit.</summary>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         var rest = text.AsSpan().Trim();
         return rest.Count(':') == 2 ? TryParseClock(rest, out duration) : TryParseUnits(rest, out duration);
     }
 
-    /// <summary>The shortest text of whole units that <see cref="TryParse"/> reads back, such as "1h30m"; exact to the millisecond.</summary>
+    /// <summary>
+    /// The shortest text of whole units that <see cref="TryParse"/> reads back, such as "1h30m"; exact to the millisecond.
+    /// </summary>
     public static string Format(TimeSpan duration)
     {
         var rest = (decimal)duration.Ticks;
@@ -72,11 +77,13 @@ public static class DurationText
 
     private static bool TryTakeNumber(ref ReadOnlySpan<char> rest, out decimal number)
     {
-        var length = rest.IndexOfAnyExcept("0123456789.");
+        var length = rest.IndexOfAnyExcept(InNumbers);
         number = 0;
 
-        // Twelve digits of the largest unit fit a decimal by far.
-        if (length is < 1 or > 12 || !decimal.TryParse(rest[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
+        // Twelve digits of the largest unit easily fit into a decimal.
+        if (
+            length is < 1 or > 12
+                || !decimal.TryParse(rest[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
         {
             return false;
         }

@@ -10,7 +10,7 @@ internal static class MaintenanceCommand
     private const int MaxReasonLength = MaintenanceWindow.MaxReasonLength;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(MaintenanceWindow.MostDays);
 
-    /// <summary>The command with its subcommands.</summary>
+    /// <summary>Makes the command with its subcommands.</summary>
     public static Command Create()
     {
         var command = new Command(
@@ -35,13 +35,13 @@ internal static class MaintenanceCommand
     {
         var duration = new Option<TimeSpan>("--for")
         {
-            Description = $"How long; it ends by itself: {DurationText.Examples}.",
+            Description = $"How long it lasts: {DurationText.Examples}. It ends by itself.",
             HelpName = "duration",
             Required = true,
             CustomParser = ParseDuration,
         };
         var reason = Reason();
-        var command = new Command("on", "Turns maintenance on, or gives it another end and reason.") { duration, reason };
+        var command = new Command("on", "Turns maintenance on, or changes its end and reason.") { duration, reason };
         command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
             parsed, new StartMaintenance(parsed.GetValue(duration), parsed.GetRequiredValue(reason)), stopping));
         return command;
@@ -50,12 +50,13 @@ internal static class MaintenanceCommand
     private static Command Plan()
     {
         const string Form = "in the site's time zone, such as 2027-03-28T22:00, or with an offset";
-        var from = new Option<string>("--from") { Description = $"The begin, {Form}.", HelpName = "time", Required = true };
-        var until = new Option<string>("--until") { Description = $"The end, {Form}.", HelpName = "time", Required = true };
+        var from = new Option<string>("--from") { Description = $"When it begins, {Form}.", HelpName = "time", Required = true };
+        var until = new Option<string>("--until") { Description = $"When it ends, {Form}.", HelpName = "time", Required = true };
         var reason = Reason();
-        var command = new Command("plan", "Plans a maintenance; it begins and ends by itself.") { from, until, reason };
+        var command = new Command("plan", "Plans a maintenance. It begins and ends by itself.") { from, until, reason };
         command.SetAction((parsed, stopping) => ControlCommand.RunAsync(
-            parsed, new PlanMaintenance(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until), parsed.GetRequiredValue(reason)), stopping));
+            parsed, new PlanMaintenance(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until), parsed.GetRequiredValue(reason)),
+            stopping));
         return command;
     }
 
@@ -69,10 +70,14 @@ internal static class MaintenanceCommand
 
     private static Option<string> Reason()
     {
-        var reason = new Option<string>("--reason") { Description = $"Why, 1 to {MaxReasonLength} characters.", HelpName = "text", Required = true };
+        var reason = new Option<string>("--reason") { Description = $"The reason, 1 to {MaxReasonLength} characters.", HelpName = "text", Required = true };
         reason.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not { } text || string.IsNullOrWhiteSpace(text) || text.Length > MaxReasonLength || text.Any(char.IsControl))
+            if (
+                result.GetValueOrDefault<string>() is not { } text
+                    || string.IsNullOrWhiteSpace(text)
+                    || text.Length > MaxReasonLength
+                    || text.Any(char.IsControl))
             {
                 result.AddError($"--reason must have 1 to {MaxReasonLength} printable characters.");
             }
@@ -92,7 +97,8 @@ internal static class MaintenanceCommand
         var text = result.Tokens[0].Value;
         if (!DurationText.TryParse(text, out var duration) || duration <= TimeSpan.Zero || duration > Longest)
         {
-            result.AddError($"--for must be a duration such as {DurationText.Examples}, more than nothing and at most {Longest.Days} days, not \"{text}\".");
+            result.AddError(
+                $"--for must be a duration such as {DurationText.Examples}, more than nothing and at most {Longest.Days} days, not \"{text}\".");
         }
 
         return duration;

@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>How a command ends: what people can help is said in a sentence, without a stack trace.</summary>
+/// <summary>
+/// Runs a command and reports its faults. A fault that the user can mend is reported in a sentence, without a stack trace.
+/// </summary>
 internal static class Outcome
 {
     /// <summary>Runs a command.</summary>
@@ -26,11 +26,17 @@ internal static class Outcome
         {
             return Say(console, fault.Message, ExitCodes.Failure);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or SqliteException or DbUpdateException or FormatException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException or FormatException)
         {
-            return Say(console, $"This could not be done: {(fault is DbUpdateException ? fault.GetBaseException() : fault).Message}", ExitCodes.Failure);
+            return Say(console, CouldNotBeDone(fault.Message), ExitCodes.Failure);
+        }
+        catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
+        {
+            return Say(console, CouldNotBeDone(fault.Message), ExitCodes.Failure);
         }
     }
+
+    private static string CouldNotBeDone(string why) => $"This could not be done: {why}";
 
     private static int Say(InvocationConfiguration console, string sentence, int exitCode)
     {

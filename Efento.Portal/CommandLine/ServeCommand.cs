@@ -3,15 +3,21 @@ using Efento.Portal.Data;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>No verb: the portal serves until it is asked to end. What the command line library does not know is the host's.</summary>
+/// <summary>
+/// Runs without a verb: the portal serves until it is asked to end. Arguments that the command line library does not know go to the host.
+/// </summary>
 internal static class ServeCommand
 {
-    /// <summary>Makes it what the program does without a command.</summary>
+    /// <summary>Makes serving the default of the program.</summary>
     public static void AddTo(RootCommand root)
     {
         DataDirectoryOption.AddTo(root);
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((parsed, _) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync([.. DataDirectoryOption.SettingsOf(parsed), .. parsed.UnmatchedTokens], parsed.InvocationConfiguration)));
+        root.SetAction(
+            (parsed, _) =>
+                Outcome.OfAsync(
+                    parsed.InvocationConfiguration, () =>
+                        RunAsync([.. DataDirectoryOption.SettingsOf(parsed), .. parsed.UnmatchedTokens], parsed.InvocationConfiguration)));
     }
 
     private static async Task<int> RunAsync(string[] settings, InvocationConfiguration console)
@@ -27,7 +33,10 @@ internal static class ServeCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>Starts the portal; with a full or read-only disk it is served that it waits, until there is room. Null if it is asked to end before.</summary>
+    /// <summary>
+    /// Starts the portal. If the disk is full or read-only, a waiting page is served until the disk can be written. Null if the portal is
+    /// asked to end before that.
+    /// </summary>
     private static async Task<WebApplication?> StartAsync(string[] settings)
     {
         while (true)
@@ -46,7 +55,7 @@ internal static class ServeCommand
         }
     }
 
-    /// <summary>The first word that is neither an option nor the value of one; the host would ignore it.</summary>
+    /// <summary>The first word that is neither an option nor the value of one. The host would ignore it.</summary>
     internal static string? StrayWord(IReadOnlyList<string> tokens)
     {
         var isValue = false;

@@ -5,8 +5,8 @@ using Efento.Portal.Data;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>
-/// Who is at the other end of the control socket, as the kernel tells it: rights on a file or directory may have been wide for a moment, or be so
-/// on purpose. Known on Linux; elsewhere the rights on the data directory decide alone.
+/// Asks the kernel who is at the other end of the control socket. Rights on a file or directory are not enough: they may have been too wide
+/// for a moment, or on purpose. Available on Linux; elsewhere only the rights on the data directory decide.
 /// </summary>
 internal static partial class SocketPeer
 {
@@ -15,7 +15,7 @@ internal static partial class SocketPeer
     private const int PeerCredentials = 17;
     private const int UserOffset = 4;
 
-    /// <summary>The id of the user whose process is at the other end; null where that is not known.</summary>
+    /// <summary>The id of the user whose process is at the other end; null if it is not known.</summary>
     public static uint? UserOf(Socket socket)
     {
         if (!OperatingSystem.IsLinux())
@@ -29,11 +29,13 @@ internal static partial class SocketPeer
         return MemoryMarshal.Read<uint>(credentials[UserOffset..]);
     }
 
-    /// <summary>Whether who has connected may give commands: the portal's own user and root.</summary>
+    /// <summary>Whether the connected process may give commands: that of the portal's own user or of root.</summary>
     public static bool MayCommand(Socket socket) => UserOf(socket) is not { } user || user == Root || user == OwnUser();
 
-    /// <summary>Makes sure that a command, which may hold a password, goes to a portal: to one of this user, of root or of the data's owner.</summary>
-    /// <exception cref="UnauthorizedAccessException">Somebody else listens.</exception>
+    /// <summary>
+    /// Makes sure that a command, which may contain a password, goes to a portal of this user, of root, or of the data's owner.
+    /// </summary>
+    /// <exception cref="UnauthorizedAccessException">A process of another user listens.</exception>
     public static void EnsureIsPortal(Socket socket, DataDirectory directory)
     {
         if (UserOf(socket) is { } user && user != Root && user != OwnUser() && user != FileStat.Of(directory.Path)?.Owner)

@@ -10,7 +10,7 @@ namespace Efento.Portal.CommandLine;
 /// <summary>The command <c>tls</c>.</summary>
 internal static class TlsCommand
 {
-    /// <summary>The command with its subcommand.</summary>
+    /// <summary>Makes the command with its subcommand.</summary>
     public static Command Create() => new(
         "tls",
         """
@@ -24,25 +24,32 @@ internal static class TlsCommand
 
     private static Command SelfSigned()
     {
-        var names = new Option<string[]>("--name") { Description = "A name the portal is reached by, such as portal.lan; may be given several times.", HelpName = "name" };
-        names.Validators.Add(result => Refuse(result, text => Uri.CheckHostName(text) is UriHostNameType.Dns && text.All(char.IsAscii), "a host name such as portal.lan"));
-        var addresses = new Option<string[]>("--ip") { Description = "An IP address the portal is reached by; may be given several times. Gateways that know it by its address need it.", HelpName = "address" };
+        var names = new Option<string[]>("--name") { Description = "A host name of the portal, such as portal.lan. Can be given several times.", HelpName = "name" };
+        names.Validators.Add(
+            result => Refuse(
+                result, text =>
+                    Uri.CheckHostName(text) is UriHostNameType.Dns && text.All(char.IsAscii), "a host name such as portal.lan"));
+        var addresses = new Option<string[]>("--ip") { Description = "An IP address of the portal. Can be given several times. Gateways that connect to an IP address need it.", HelpName = "address" };
         addresses.Validators.Add(result => Refuse(result, text => IPAddress.TryParse(text, out _), "an IP address"));
-        var directory = new Option<string>("--out") { Description = "The directory to write to. A CA made there before is used again, so that gateways need not be changed.", HelpName = "directory", Required = true };
+        var directory = new Option<string>("--out") { Description = "The directory to write to. If it has a CA from before, that CA is used again, so that gateways need no change.", HelpName = "directory", Required = true };
         var days = new Option<int>("--days")
         {
-            Description = $"For how long the server's certificate is valid, at most {LanCertificates.MostDays}.",
+            Description = $"The number of days for which the server's certificate is valid, at most {LanCertificates.MostDays}.",
             HelpName = "number",
             DefaultValueFactory = _ => LanCertificates.MostDays,
         };
         days.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LanCertificates.MostDays))
+            if (
+                result.Tokens is [var token]
+                    && !(
+                        int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number)
+                            && number is >= 1 and <= LanCertificates.MostDays))
             {
                 result.AddError($"--days must be a number from 1 to {LanCertificates.MostDays}.");
             }
         });
-        var command = new Command("self-signed", "Makes a CA, or uses the one that is there, and a server's certificate (RSA-2048, SHA-256), and says which file goes where.") { names, addresses, directory, days };
+        var command = new Command("self-signed", "Creates a server certificate (RSA-2048, SHA-256) and, if there is none yet, the CA that signs it, and prints which file goes where.") { names, addresses, directory, days };
         command.Validators.Add(result =>
         {
             if (result.GetResult(names) is null && result.GetResult(addresses) is null)
@@ -67,7 +74,8 @@ internal static class TlsCommand
         }
     }
 
-    private static int Make(InvocationConfiguration console, CertificateDirectory directory, string[] names, IPAddress[] addresses, int days)
+    private static int Make(
+        InvocationConfiguration console, CertificateDirectory directory, string[] names, IPAddress[] addresses, int days)
     {
         var now = TimeProvider.System.GetUtcNow();
         try
@@ -95,7 +103,9 @@ internal static class TlsCommand
     [
         string.Create(CultureInfo.InvariantCulture, $"The server's certificate is valid until {end.ToUniversalTime():yyyy-MM-dd} UTC."),
         "",
-        isCaKnown ? "The CA is the one that was there: gateways and computers that trust it need nothing new." : "Upload the CA to each gateway (server settings, TLS, CA certificate), one of these two, and install it on people's computers:",
+        isCaKnown
+            ? "The CA is the one that was there: gateways and computers that trust it need nothing new."
+            : "Upload the CA to each gateway (server settings, TLS, CA certificate), one of these two, and install it on people's computers:",
         $"  {directory.CaPem}",
         $"  {directory.CaDer}",
         "",

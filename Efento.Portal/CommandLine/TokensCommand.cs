@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 
 namespace Efento.Portal.CommandLine;
 
@@ -8,7 +9,7 @@ internal static class TokensCommand
 {
     private const int MaxNameLength = 100;
 
-    /// <summary>The command with its subcommands.</summary>
+    /// <summary>Makes the command with its subcommands.</summary>
     public static Command Create()
     {
         var command = new Command(
@@ -27,24 +28,28 @@ internal static class TokensCommand
         return command;
     }
 
-    private static Option<bool> ForApi() => new("--api") { Description = "The token is one for the read API, not a gateway's." };
+    private static Option<bool> ForApi() => new("--api") { Description = "The token is for the read API, not for a gateway." };
 
     private static Command Add()
     {
-        var name = new Option<string>("--name") { Description = $"What people call it, 1 to {MaxNameLength} characters.", HelpName = "name", Required = true };
+        var name = new Option<string>("--name") { Description = $"A name for it, 1 to {MaxNameLength} characters.", HelpName = "name", Required = true };
         name.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not { } text || string.IsNullOrWhiteSpace(text) || text.Length > MaxNameLength || text.Any(char.IsControl))
+            if (
+                result.GetValueOrDefault<string>() is not { } text
+                    || string.IsNullOrWhiteSpace(text)
+                    || text.Length > MaxNameLength
+                    || text.Any(char.IsControl))
             {
                 result.AddError($"--name must have 1 to {MaxNameLength} printable characters.");
             }
         });
-        var token = new Option<string>("--token") { Description = "The token itself, if a gateway has one already. Without it a new one is made.", HelpName = "token" };
+        var token = new Option<string>("--token") { Description = "The token itself, if a gateway already has one. Default: a new random token.", HelpName = "token" };
         var forApi = ForApi();
         var scopes = new Option<string[]>("--scope") { Description = $"With --api: what it may do; several times for several. Without it {ApiScopes.AllReads}.", HelpName = "scope" };
         scopes.AcceptOnlyFromAmong([.. ApiScopes.All, ApiScopes.AllReads]);
         var locations = LocationOption.Create("With --api: ");
-        var command = new Command("add", $"Makes a token valid and prints it: the only time it can be seen. A gateway's has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi, scopes, locations };
+        var command = new Command("add", $"Issues a token and prints it. It is not shown again. A gateway's token has 1 to {GatewayToken.MaxLength} printable characters.") { name, token, forApi, scopes, locations };
         command.Validators.Add(result =>
         {
             if (result.GetResult(scopes) is { Implicit: false } && !result.GetValue(forApi))
@@ -77,7 +82,7 @@ internal static class TokensCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Shows all tokens with their names, never the tokens themselves.");
+        var command = new Command("list", "Lists all tokens by name. The tokens themselves are never shown.");
         command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new ListTokens(), stopping));
         return command;
     }
@@ -86,8 +91,9 @@ internal static class TokensCommand
     {
         var id = new Argument<int>("id") { Description = "The token's id in \"tokens list\"." };
         var forApi = ForApi();
-        var command = new Command("revoke", "Makes a token invalid for good.") { id, forApi };
-        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new RevokeToken(parsed.GetValue(id), parsed.GetValue(forApi)), stopping));
+        var command = new Command("revoke", "Revokes a token permanently.") { id, forApi };
+        command.SetAction(
+            (parsed, stopping) => ControlCommand.RunAsync(parsed, new RevokeToken(parsed.GetValue(id), parsed.GetValue(forApi)), stopping));
         return command;
     }
 }

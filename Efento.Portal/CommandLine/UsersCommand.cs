@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 
 namespace Efento.Portal.CommandLine;
 
-/// <summary>The command <c>users</c>: the way back in when nobody can sign in any more.</summary>
+/// <summary>The command <c>users</c>. With it, access can be restored when nobody can sign in any more.</summary>
 internal static class UsersCommand
 {
-    /// <summary>The command with its subcommands.</summary>
+    /// <summary>Makes the command with its subcommands.</summary>
     public static Command Create()
     {
         var command = new Command(
@@ -31,7 +32,7 @@ internal static class UsersCommand
         var email = new Argument<string>("e-mail") { Description = "The e-mail address to sign in with." };
         email.Validators.Add(result =>
         {
-            if (!UserAccounts.IsEmail(result.GetValueOrDefault<string>() ?? ""))
+            if (!EmailText.IsAddress(result.GetValueOrDefault<string>() ?? ""))
             {
                 result.AddError($"\"{result.GetValueOrDefault<string>()}\" is not an e-mail address.");
             }
@@ -42,14 +43,16 @@ internal static class UsersCommand
     private static Command Add()
     {
         var email = Email();
-        var role = new Option<Role>("--role") { Description = "What they may do.", Required = true };
-        var isPasswordGiven = new Option<bool>("--password-stdin") { Description = "Take the password from the first line of standard input and make the account at once." };
+        var role = new Option<Role>("--role") { Description = "Their role.", Required = true };
+        var isPasswordGiven = new Option<bool>("--password-stdin") { Description = "Read the password from the first line of standard input and create the account at once." };
         var locations = LocationOption.Create();
-        var command = new Command("add", "Prints a link with which somebody sets a password and then has an account. It is valid for seven days, once.") { email, role, isPasswordGiven, locations };
+        var command = new Command("add", "Prints a link to set a password and create an account. It can be used once, within seven days.") { email, role, isPasswordGiven, locations };
         command.SetAction((parsed, stopping) =>
         {
             var password = parsed.GetValue(isPasswordGiven) ? Console.In.ReadLine() ?? "" : null;
-            return ControlCommand.RunAsync(parsed, new AddUser(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), password, parsed.GetValue(locations)), stopping);
+            return ControlCommand.RunAsync(
+                parsed, new AddUser(parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), password, parsed.GetValue(locations)),
+                stopping);
         });
         return command;
     }
@@ -59,7 +62,7 @@ internal static class UsersCommand
         var email = Email();
         var locations = LocationOption.Create();
         var isLifted = new Option<bool>("--everything") { Description = "Lift the limit." };
-        var command = new Command("limit", "Limits a viewer or operator to locations, or lifts the limit. It holds at once, in open pages too.") { email, locations, isLifted };
+        var command = new Command("limit", "Limits a viewer or operator to locations, or lifts the limit. It takes effect at once, in open pages too.") { email, locations, isLifted };
         command.Validators.Add(result =>
         {
             if (result.GetResult(locations) is { Implicit: false } == result.GetValue(isLifted))
@@ -67,21 +70,23 @@ internal static class UsersCommand
                 result.AddError("Name --location or --everything, one of them.");
             }
         });
-        command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new LimitUser(parsed.GetRequiredValue(email), parsed.GetValue(locations)), stopping));
+        command.SetAction(
+            (parsed, stopping) =>
+                ControlCommand.RunAsync(parsed, new LimitUser(parsed.GetRequiredValue(email), parsed.GetValue(locations)), stopping));
         return command;
     }
 
     private static Command Reset()
     {
         var email = Email();
-        var command = new Command("reset", "Signs somebody out everywhere and prints a link with which they set a new password. It is valid for a day, once.") { email };
+        var command = new Command("reset", "Signs somebody out everywhere and prints a link to set a new password. It can be used once, within a day.") { email };
         command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new ResetUser(parsed.GetRequiredValue(email)), stopping));
         return command;
     }
 
     private static Command List()
     {
-        var command = new Command("list", "Shows who may sign in.");
+        var command = new Command("list", "Lists the people who can sign in.");
         command.SetAction((parsed, stopping) => ControlCommand.RunAsync(parsed, new ListUsers(), stopping));
         return command;
     }

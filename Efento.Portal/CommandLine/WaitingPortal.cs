@@ -8,15 +8,15 @@ using Efento.Portal.Transport;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>
-/// What is served while the disk is full or read-only at the start: gateways are asked to come back later, people and monitors read why. A
-/// portal that only ended would look like a broken one.
+/// Serves while the disk is full or read-only at the start. Gateways are asked to come back later, and users and monitors read the reason.
+/// A portal that just ended would look broken.
 /// </summary>
 internal static partial class WaitingPortal
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     /// <summary>Serves until the disk can be written.</summary>
-    /// <returns>False if it is asked to end before.</returns>
+    /// <returns>False if the portal is asked to end before that.</returns>
     public static async Task<bool> RunAsync(string[] settings, DataUnwritableException why)
     {
         await using var app = Build(settings);
@@ -42,7 +42,7 @@ internal static partial class WaitingPortal
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
         try
         {
-            while (DiskTrial.Fault(directory) is not null)
+            while (DiskCheck.Fault(directory) is not null)
             {
                 await timer.WaitForNextTickAsync(stopping);
             }
@@ -74,8 +74,9 @@ internal static partial class WaitingPortal
 
     private static Task WritePageAsync(HttpContext context, DataUnwritableException why)
     {
-        var language = Languages.Of(context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString()));
-        Languages.Speak(language);
+        var language = Languages.Of(
+            context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString()));
+        Languages.Use(language);
         var fault = why.Fault is DiskFault.Full ? WaitingText.Full(why.Directory) : WaitingText.ReadOnly(why.Directory);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "text/html; charset=utf-8";
@@ -94,5 +95,5 @@ internal static partial class WaitingPortal
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Why} Until then gateways are answered 503; the portal starts by itself once it can write.")]
-    private static partial void LogWaiting(ILogger logger, string why);
+    private static partial void LogWaiting(ILogger log, string why);
 }

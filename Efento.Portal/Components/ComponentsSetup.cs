@@ -1,10 +1,17 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Pages.Admin.Loggers;
+using Efento.Portal.Components.Pages.Admin.Rules;
+using Efento.Portal.Components.Pages.Alarms;
+using Efento.Portal.Components.Pages.Compare;
+using Efento.Portal.Components.Pages.Help;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Components.Pages.Wall;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Connections;
+using Efento.Portal.Streaming;
 using Efento.Portal.Transport;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -15,17 +22,24 @@ using MudBlazor.Services;
 
 namespace Efento.Portal.Components;
 
-/// <summary>The pages: Blazor Server, MudBlazor and the browser's files.</summary>
-public static class ComponentsSetup
+/// <summary>Registers and maps the pages: Blazor Server, MudBlazor and the browser's files.</summary>
+internal static class ComponentsSetup
 {
+    /// <summary>
+    /// The number of pages that are kept for three minutes after their browser disappeared, in case it returns. Each holds its whole render
+    /// tree in memory. Beyond this number, the oldest ones are dropped, and their browsers load them again.
+    /// </summary>
+    private const int MostLeftPages = 30;
+
     /// <summary>Registers what the pages need.</summary>
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
-        // Also under "dotnet run" in Production, where the host would look for the packages' files in a publish folder only.
+        // Also needed for "dotnet run" in Production, where the host would look for the packages' files in a publish folder only.
         builder.WebHost.UseStaticWebAssets();
-        // It would look at every GET, and a GET on a gateway route would be 404 instead of 405.
+        // The fallback would handle every GET, so a GET on a gateway route would be 404 instead of 405.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = bool.TrueString;
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(
+            circuits => circuits.DisconnectedCircuitMaxRetained = MostLeftPages);
         builder.Services.AddMudServices();
         builder.Services.AddSingleton<MudLocalizer, MudWords>();
         builder.Services.AddAntiforgery(forms =>
@@ -33,12 +47,12 @@ public static class ComponentsSetup
             forms.Cookie.Name = "efento-portal-form";
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
 
-            // PageHeaders says it, more strictly.
+            // PageHeaders sets a stricter header.
             forms.SuppressXFrameOptionsHeader = true;
         });
         builder.Services.AddResponseCompression(compression =>
         {
-            // A publish folder has its assets compressed already; those of packages are not beside a build.
+            // A publish folder already has compressed assets; the assets of packages are not beside a build.
             compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
             compression.EnableForHttps = true;
         });
@@ -46,35 +60,53 @@ public static class ComponentsSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
         builder.Services.AddScoped<CurrentPerson>();
+        builder.Services.AddScoped<PageLinks>();
         builder.Services.AddScoped<ViewPreferences>();
         builder.Services.AddScoped<CircuitHandler, CircuitLanguage>();
-        builder.Services.AddExceptionHandler<BareErrors>();
+        builder.Services.AddExceptionHandler<PlainErrors>();
         builder.Services.AddSingleton<BrowserCookie>();
         builder.Services.AddSingleton<ServerAddresses>();
         builder.Services.AddSingleton<TileMarkup>();
+        builder.Services.AddSingleton<PointCsv>();
+        builder.Services.AddSingleton<HelpBook>();
+        builder.Services.AddSingleton<PortalVersion>();
+        builder.Services.AddSingleton<RuleSiteReader>();
+        builder.Services.AddSingleton<ComparisonQuery>();
+        builder.Services.AddSingleton<CompareCsv>();
         builder.Services.AddSingleton<OverviewPictures>();
+        builder.Services.AddSingleton<ILiveTiles, WallTiles>();
+        builder.Services.AddSingleton<HandoverShelf>();
+        builder.Services.AddScoped<Handover>();
         builder.Services.AddScoped<BrowserPresence>();
         builder.Services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<BrowserPresence>());
         return builder;
     }
 
-    /// <summary>Maps the pages, the browser's files and what a person sees when something is missing or fails.</summary>
+    /// <summary>Maps the pages, the browser's files, and the pages for errors.</summary>
     public static WebApplication MapPages(this WebApplication app)
     {
+        // Made at the start, whose time it tells.
+        app.Services.GetRequiredService<PortalVersion>();
         app.UseRequestHost();
         app.UseResponseCompression();
         app.UseMiddleware<PageHeaders>();
         if (!app.Environment.IsDevelopment())
         {
-            // What is answered barely is logged all the same.
-            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = _ => false });
+            // Errors with a plain response are logged as well.
+            app.UseExceptionHandler(
+                new ExceptionHandlerOptions
+                {
+                    ExceptionHandlingPath = "/error",
+                    CreateScopeForErrors = true,
+                    SuppressDiagnosticsCallback = _ => false
+                });
         }
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(KeepBareAnswers);
         app.UseMiddleware<OwnOrigin>();
 
-        // After what runs a request again for the page that explains: that page asks who looks, too.
+        // After the middleware that runs a request again for an error page, because that page needs the user as well.
         app.UseAuthentication();
         app.Use(PageLanguage.InvokeAsync);
         app.UseAuthorization();
@@ -82,13 +114,20 @@ public static class ComponentsSetup
         app.UseAntiforgery();
         app.Use(OutdatedForm.InvokeAsync);
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(OwnPolicy).WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(OwnPolicy)
+            .WithMetadata(new PageMark())
+            .RequireAuthorization(Policies.View);
         app.MapPeople();
         app.MapWall();
+        PointCsv.Map(app);
+        NamesDownload.Map(app);
+        AlarmsCsv.Map(app);
+        CompareCsv.Map(app);
         return app;
     }
 
-    // It would send a Content-Security-Policy of its own beside that of PageHeaders, which refuses framing too.
+    // Blazor would send its own Content-Security-Policy beside that of PageHeaders, which already forbids framing.
     private static void OwnPolicy(ServerComponentsEndpointOptions server) => server.ContentSecurityFrameAncestorsPolicy = null;
 
     private static Task KeepBareAnswers(HttpContext context, RequestDelegate next)
@@ -101,13 +140,13 @@ public static class ComponentsSetup
         return next(context);
     }
 
-    // A person's browser gets a page that explains; gateways and programs get the bare answer. No endpoint: a mistyped address.
+    // Browsers get an error page; gateways and programs get a plain response. No endpoint: a mistyped address.
     private static bool WantsPage(HttpRequest request, Endpoint? endpoint) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         && (endpoint is null || endpoint.Metadata.GetMetadata<PageMark>() is not null);
 
-    private sealed class BareErrors : IExceptionHandler
+    private sealed class PlainErrors : IExceptionHandler
     {
         public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Configuration;
 
 /// <summary>The settings under <c>Portal:</c>.</summary>
-public static class ConfigurationSetup
+internal static class ConfigurationSetup
 {
-    /// <summary>Registers the settings; those of ingest, access and retention take effect while the portal runs.</summary>
+    /// <summary>Registers the settings. Changes to those of ingest, access and retention take effect while the portal runs.</summary>
     public static void AddPortalConfiguration(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
@@ -22,8 +22,8 @@ public static class ConfigurationSetup
         builder.Services.AddHostedService<SettingsWatch>();
     }
 
-    /// <summary>Looks at all settings before anything is started.</summary>
-    /// <exception cref="SettingsException">Settings can't be used; it names them all.</exception>
+    /// <summary>Checks all settings before anything starts.</summary>
+    /// <exception cref="SettingsException">Settings can't be used; the message names them all.</exception>
     public static void CheckSettings(this IHostApplicationBuilder builder)
     {
         var report = SettingsCheck.Check(builder.Configuration);
@@ -35,5 +35,6 @@ public static class ConfigurationSetup
 
     private static void AddReloading<T>(this IHostApplicationBuilder builder, string key)
         where T : class, new() =>
-        builder.Services.AddSingleton<IOptionsMonitor<T>>(services => new ReloadingOptions<T>(services.GetRequiredService<IConfiguration>(), key));
+        builder.Services.AddSingleton<IOptionsMonitor<T>>(
+            services => new ReloadingOptions<T>(services.GetRequiredService<IConfiguration>(), key));
 }

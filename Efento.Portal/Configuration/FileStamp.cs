@@ -1,9 +1,11 @@
 namespace Efento.Portal.Configuration;
 
-/// <summary>Tells whether a file changed: by time and size, links followed to their end.</summary>
+/// <summary>Identifies a version of a file by its time and size, after following links.</summary>
 internal readonly record struct FileStamp(DateTime ChangedUtc, long Length)
 {
-    /// <summary>The stamp of a file now; null if there is none. What can't be looked at now is as it was <paramref name="before"/>.</summary>
+    /// <summary>
+    /// The present stamp of a file; null if there is none. If the file can't be read now, the result is <paramref name="before"/>.
+    /// </summary>
     public static FileStamp? Of(string path, FileStamp? before)
     {
         try
@@ -11,7 +13,7 @@ internal readonly record struct FileStamp(DateTime ChangedUtc, long Length)
             FileSystemInfo file = new FileInfo(path);
             if (!file.Exists)
             {
-                // Usual: asked where its link leads, it would throw, twice a second for ever.
+                // A missing file is normal. Following its link would throw, twice a second for ever.
                 return null;
             }
 

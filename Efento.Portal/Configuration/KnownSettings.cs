@@ -2,17 +2,17 @@ using System.Reflection;
 
 namespace Efento.Portal.Configuration;
 
-/// <summary>The settings there are, read off the options classes.</summary>
-public static class KnownSettings
+/// <summary>All settings, found by reflection on the options classes.</summary>
+internal static class KnownSettings
 {
-    /// <summary>The full key of each setting with its property.</summary>
+    /// <summary>The full key of each setting, with its property.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> All { get; } =
         Walk(typeof(PortalOptions), PortalOptions.Section).ToDictionary(s => s.Key, s => s.Property, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a property of this type holds settings rather than being one.</summary>
+    /// <summary>Whether a property of this type is a group of settings, not a setting.</summary>
     public static bool IsGroup(Type type) => type is { IsClass: true, IsArray: false } && type != typeof(string);
 
-    /// <summary>The known key that may be meant by an unknown one; null if none is near.</summary>
+    /// <summary>The known key that is most similar to an unknown one; null if none is similar enough.</summary>
     public static string? Nearest(string unknown)
     {
         var name = NameOf(unknown);
@@ -35,7 +35,7 @@ public static class KnownSettings
 
     private static string GroupOf(string key) => key[..Math.Max(0, key.LastIndexOf(':'))];
 
-    /// <summary>How many characters must be put in, taken out or changed to make one word of the other (Levenshtein).</summary>
+    /// <summary>The number of insertions, deletions and substitutions that turn one word into the other (Levenshtein).</summary>
     private static int Distance(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

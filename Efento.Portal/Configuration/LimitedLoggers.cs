@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Efento.Portal.Configuration;
 
 /// <summary>
-/// The loggers of everything. What the framework warns of is often what a stranger sent: of each kind of line five are written a minute, then
-/// how many were left out. The portal's own lines are limited where they are written (<see cref="LogLimiter"/>).
+/// Limits the log lines of the framework. Many of its warnings are caused by unknown senders. Five lines of each kind are written per
+/// minute, then the number of lines left out. The portal limits its own lines where it writes them (<see cref="LogLimiter"/>).
 /// </summary>
 internal sealed partial class LimitedLoggers(LoggerFactory loggers, TimeProvider time) : ILoggerFactory
 {
@@ -22,42 +22,43 @@ internal sealed partial class LimitedLoggers(LoggerFactory loggers, TimeProvider
     /// <inheritdoc/>
     public void Dispose() => loggers.Dispose();
 
-    private sealed partial class Limited(ILogger logger, TimeProvider time) : ILogger
+    private sealed partial class Limited(ILogger log, TimeProvider time) : ILogger
     {
         private const int MostAMinute = 5;
         private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
         private readonly ConcurrentDictionary<int, Kind> _kinds = new();
 
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => logger.BeginScope(state);
+            where TState : notnull => log.BeginScope(state);
 
-        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel);
+        public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (logLevel is not (LogLevel.Warning or LogLevel.Error))
             {
-                logger.Log(logLevel, eventId, state, exception, formatter);
+                log.Log(logLevel, eventId, state, exception, formatter);
                 return;
             }
 
-            if (!logger.IsEnabled(logLevel) || !_kinds.GetOrAdd(eventId.Id, _ => new Kind()).IsDue(time, out var leftOut))
+            if (!log.IsEnabled(logLevel) || !_kinds.GetOrAdd(eventId.Id, _ => new Kind()).IsDue(time, out var leftOut))
             {
                 return;
             }
 
             if (leftOut > 0)
             {
-                LogLeftOut(logger, leftOut);
+                LogLeftOut(log, leftOut);
             }
 
-            logger.Log(logLevel, eventId, state, exception, formatter);
+            log.Log(logLevel, eventId, state, exception, formatter);
         }
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines like the next one were left out before it")]
-        private static partial void LogLeftOut(ILogger logger, int count);
+        private static partial void LogLeftOut(ILogger log, int count);
 
-        /// <summary>How often a kind of line came within its present minute.</summary>
+        /// <summary>Counts one kind of line within its present minute.</summary>
         private sealed class Kind
         {
             private readonly Lock _lock = new();

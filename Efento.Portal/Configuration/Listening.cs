@@ -1,14 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Http;
 
 namespace Efento.Portal.Configuration;
 
-/// <summary>Begins to listen, and names the address that this machine does not have; the server names only those in use.</summary>
+/// <summary>
+/// Starts listening. If the machine does not have an address, the error names it; the server itself names only addresses in use.
+/// </summary>
 internal static class Listening
 {
     /// <summary>Starts the portal.</summary>
-    /// <exception cref="IOException">An address can't be listened at; the message names it.</exception>
+    /// <exception cref="IOException">The portal can't listen on an address; the message names it.</exception>
     public static async Task ListenAsync(this WebApplication app)
     {
         try
@@ -17,11 +18,13 @@ internal static class Listening
         }
         catch (SocketException fault) when (fault.SocketErrorCode is SocketError.AddressNotAvailable)
         {
-            throw new IOException(string.Join(' ', Addresses(app.Configuration).Where(IsElsewhere).Distinct().Select(InWords).DefaultIfEmpty(fault.Message)), fault);
+            throw new IOException(
+                string.Join(' ', Addresses(app.Configuration).Where(IsElsewhere).Distinct().Select(InWords).DefaultIfEmpty(fault.Message)),
+                fault);
         }
     }
 
-    /// <summary>Those the settings name; the server has forgotten its own by then.</summary>
+    /// <summary>The addresses in the settings. The server's own list is already cleared at this point.</summary>
     private static IEnumerable<string> Addresses(IConfiguration settings)
     {
         const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Efento.Portal.Configuration;
 
-/// <summary>Lets each kind of fault into the log once a minute: ten thousand messages that fail alike are one fault.</summary>
+/// <summary>Allows one log line a minute for each kind of fault: ten thousand messages that fail the same way are one fault.</summary>
 public sealed class LogLimiter(TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

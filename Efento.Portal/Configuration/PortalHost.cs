@@ -2,28 +2,31 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Efento.Portal.Configuration;
 
-/// <summary>The host the portal and its commands run in: where settings come from and what holds when nobody set anything.</summary>
-public static class PortalHost
+/// <summary>Builds the host in which the portal and its commands run: the sources of settings, and the defaults.</summary>
+internal static class PortalHost
 {
-    /// <summary>Where the portal listens unless it is told.</summary>
+    /// <summary>The default address on which the portal listens.</summary>
     public const string DefaultUrl = "http://localhost:5080";
 
-    /// <summary>What is in hand when the portal is asked to end is answered within this time; the process ends within 5 s.</summary>
+    /// <summary>The time in which open requests are answered when the portal is asked to end. The process ends within 5 s.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>What holds for logging unless it is set: our own lines and where the portal listens, of the rest only what is wrong.</summary>
+    /// <summary>
+    /// The defaults of logging: the portal's own lines, and the addresses on which it listens; of everything else only warnings and errors.
+    /// </summary>
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
 
-        // A line for each program without a token would let anybody fill the log.
+        // With a line for each request without a token, any sender could fill the log.
         ["Logging:LogLevel:Efento.Portal.Access.ApiAuthentication"] = "Warning",
 
-        // Why the start failed is said in a sentence at its end.
+        // If the start fails, the reason is printed in a sentence at the end.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
-        // Keys at rest are guarded by the rights on the data directory; the warning on the first start would ask for what is not there.
+        // The rights on the data directory protect stored keys. The framework's warning on the first start would ask for a protection that
+        // is not needed.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
@@ -31,8 +34,8 @@ public static class PortalHost
     };
 
     /// <summary>
-    /// A builder that reads, the later winning: appsettings.json beside the program, the one in the working directory, the environment, the
-    /// command line.
+    /// Creates a builder that reads these sources, of which a later one overrides an earlier one: appsettings.json beside the program, the
+    /// one in the working directory, the environment, the command line.
     /// </summary>
     /// <exception cref="SettingsException">A settings file can't be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
@@ -41,7 +44,8 @@ public static class PortalHost
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions
             {
-                // The framework would watch the working directory with all below it, be it the root of the disk; see SettingsFile.
+                // The framework would watch the working directory with everything below it, even if that is the root of the disk. See
+                // SettingsFile.
                 Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
                 ApplicationName = typeof(Program).Assembly.GetName().Name,
                 ContentRootPath = IsContentRootSet(args) ? null : AppContext.BaseDirectory,
@@ -52,7 +56,7 @@ public static class PortalHost
             {
                 kestrel.AddServerHeader = false;
 
-                // Of a request line with an absolute address the address counts (RFC 9112, 3.2.2), not a Host that lacks its port.
+                // If the request line has an absolute address, that address counts (RFC 9112, 3.2.2), not a Host header without its port.
                 kestrel.AllowHostHeaderOverride = true;
             });
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
@@ -87,13 +91,16 @@ public static class PortalHost
             }
         }
 
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
+        builder.Configuration.Sources.Insert(
+            0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
     }
 
     private static void UseDefaultUrl(WebApplicationBuilder builder)
     {
         string[] keys = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
-        if (keys.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        if (
+            keys.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
+                && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }

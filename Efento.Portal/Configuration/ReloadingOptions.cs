@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Efento.Portal.Configuration;
 
 /// <summary>
-/// Settings that take effect while the portal runs. Settings that can't be used leave the last good ones in force:
-/// <see cref="CurrentValue"/> never throws. <see cref="SettingsWatch"/> says what is wrong.
+/// Settings that take effect while the portal runs. If new settings can't be used, the last good ones stay in force:
+/// <see cref="CurrentValue"/> never throws. <see cref="SettingsWatch"/> logs the faults.
 /// </summary>
 internal sealed class ReloadingOptions<T> : IOptionsMonitor<T>, IDisposable
     where T : class, new()
@@ -16,7 +16,7 @@ internal sealed class ReloadingOptions<T> : IOptionsMonitor<T>, IDisposable
     private volatile T _current;
 
     /// <summary>Reads the settings under <paramref name="key"/>.</summary>
-    /// <exception cref="SettingsException">They can't be used as they are now.</exception>
+    /// <exception cref="SettingsException">The settings can't be used.</exception>
     public ReloadingOptions(IConfiguration configuration, string key)
     {
         (_configuration, _key) = (configuration, key);

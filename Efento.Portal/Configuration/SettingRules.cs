@@ -4,9 +4,9 @@ using Efento.Portal.Ingest;
 
 namespace Efento.Portal.Configuration;
 
-/// <summary>What a setting may be.</summary>
-/// <param name="MustBe">In words.</param>
-/// <param name="IsAllowed">Judges a value of the setting's type; of a list each of its values.</param>
+/// <summary>The allowed values of a setting.</summary>
+/// <param name="MustBe">The allowed values in words.</param>
+/// <param name="IsAllowed">Checks a value of the setting's type; for a list, each of its values.</param>
 internal sealed record SettingRule(string MustBe, Predicate<object> IsAllowed)
 {
     /// <summary>Whether it may be left empty.</summary>
@@ -24,14 +24,22 @@ internal static class SettingRules
 
     private static readonly Dictionary<string, SettingRule> ByKey = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Portal:DataDirectory"] = new("the path of a directory", v => v is string path && !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl)),
+        ["Portal:DataDirectory"] = new(
+            "the path of a directory", v => v is string path && !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl)),
+        ["Portal:PublicAddress"] =
+            new(AddressText.MustBe, v => v is string text && AddressText.Read(text) is not null) { MayBeNone = true },
         ["Portal:Ingest:MeasurementPaths"] = GatewayPathRule.Syntax,
         ["Portal:Ingest:HeartbeatPaths"] = GatewayPathRule.Syntax,
-        ["Portal:Ingest:GatewaySerialHeader"] = new($"the name of a header other than X-Api-Token: 1 to 100 letters, digits or {HeaderMarks}", v => v is string name && IsHeader(name)),
-        ["Portal:Ingest:UnknownLoggers"] = new(string.Join(", ", Enum.GetNames<UnknownLoggerPolicy>()[..^1]) + " or " + Enum.GetNames<UnknownLoggerPolicy>()[^1], _ => true),
+        ["Portal:Ingest:GatewaySerialHeader"] = new(
+            $"the name of a header other than X-Api-Token: 1 to 100 letters, digits or {HeaderMarks}", v =>
+                v is string name && IsHeader(name)),
+        ["Portal:Ingest:UnknownLoggers"] = new(
+            string.Join(", ", Enum.GetNames<UnknownLoggerPolicy>()[..^1]) + " or " + Enum.GetNames<UnknownLoggerPolicy>()[^1], _ => true),
         ["Portal:Ingest:MaxBodyBytes"] = Whole(1, GiB, "bytes"),
         ["Portal:Ingest:ClockSkewAhead"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
-        ["Portal:Ingest:ClockSkewEarliest"] = new("a date and time with its offset, such as 2015-01-01T00:00:00Z, from 1970 to 2099", v => v is DateTimeOffset { Year: >= 1970 and < 2100 }),
+        ["Portal:Ingest:ClockSkewEarliest"] = new(
+            "a date and time with its offset, such as 2015-01-01T00:00:00Z, from 1970 to 2099", v =>
+                v is DateTimeOffset { Year: >= 1970 and < 2100 }),
         ["Portal:Ingest:ClockSkewServer"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(36500)),
         ["Portal:Ingest:QueueMessages"] = Whole(1, 1_000_000, "messages"),
         ["Portal:Ingest:QueueReadings"] = Whole(1, 100_000_000, "readings"),
@@ -44,7 +52,8 @@ internal static class SettingRules
         ["Portal:Ingest:MaxNewGatewaysPerTokenPerDay"] = Whole(0, 1_000_000, "gateways"),
         ["Portal:Ingest:RawBodiesPerGateway"] = Whole(0, 1_000, "bodies"),
         ["Portal:Ingest:RawBodiesBytes"] = Whole(0, TiB, "bytes"),
-        ["Portal:Access:TrustedProxies"] = new("an address or a network such as 10.0.0.0/24", v => v is string proxy && Networks.Read(proxy) is not null),
+        ["Portal:Access:TrustedProxies"] = new(
+            "an address or a network such as 10.0.0.0/24", v => v is string proxy && Networks.Read(proxy) is not null),
         ["Portal:Ingest:RequireHttps"] = new("true or false", _ => true),
         ["Portal:Tls:CertificatePath"] = FilePath(),
         ["Portal:Tls:KeyPath"] = FilePath(),
@@ -57,7 +66,9 @@ internal static class SettingRules
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),
         ["Portal:Setup:ApiToken"] = Token(ApiToken.MaxLength),
-        ["Portal:Setup:AdminEmail"] = new("an e-mail address", v => v is string email && UserAccounts.IsEmail(email)) { MayBeNone = true },
+        ["Portal:Setup:OperatorApiToken"] = Token(ApiToken.MaxLength),
+        ["Portal:Setup:Rules"] = FilePath(),
+        ["Portal:Setup:AdminEmail"] = new("an e-mail address", v => v is string email && EmailText.IsAddress(email)) { MayBeNone = true },
         ["Portal:Setup:AdminPassword"] = new("a password of at least 12 characters", v => v is string { Length: >= 12 }) { MayBeNone = true, IsSecret = true },
     };
 
@@ -83,7 +94,8 @@ internal static class SettingRules
     private static SettingRule FilePath() =>
         new("the path of a file", v => v is string path && !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl)) { MayBeNone = true };
 
-    private static bool IsHttps(string url) => url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && SettingsCheck.IsListenable(url);
+    private static bool IsHttps(string url) =>
+        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && SettingsCheck.IsListenable(url);
 
     private static bool IsHeader(string name) =>
         name.Length is >= 1 and <= 100

@@ -3,10 +3,10 @@ using System.Reflection;
 namespace Efento.Portal.Configuration;
 
 /// <summary>
-/// Looks at everything under <c>Portal:</c> before it is bound, and names all that is wrong at once; the binder would stop at the first
-/// value of a wrong type.
+/// Checks everything under <c>Portal:</c> before it is bound, and reports all faults at once. The binder would stop at the first value of a
+/// wrong type.
 /// </summary>
-public sealed class SettingsCheck
+internal sealed class SettingsCheck
 {
     private readonly List<SettingFault> _faults = [];
     private readonly List<UnknownSetting> _unknown = [];
@@ -16,7 +16,7 @@ public sealed class SettingsCheck
     {
     }
 
-    /// <summary>What is wrong with the settings and what of them nobody knows.</summary>
+    /// <summary>The faults and the unknown keys of the settings.</summary>
     public static SettingsReport Check(IConfiguration configuration)
     {
         var check = new SettingsCheck();
@@ -88,7 +88,9 @@ public sealed class SettingsCheck
         }
     }
 
-    /// <summary>Levels for all providers and for single ones; the framework would throw when it first logs.</summary>
+    /// <summary>
+    /// Checks the log levels, also those of single providers. With a wrong one the framework would throw when it first logs.
+    /// </summary>
     private void CheckLogLevels(IConfigurationSection logging)
     {
         var levels = logging.GetChildren().Prepend(logging).SelectMany(provider => provider.GetSection("LogLevel").GetChildren());
@@ -102,11 +104,13 @@ public sealed class SettingsCheck
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Where(url => !IsListenable(url)))
         {
-            Fault("Urls", url, "an address to listen at, such as http://localhost:5080 or http://0.0.0.0:5080; several are separated by semicolons");
+            Fault(
+                "Urls", url,
+                "an address to listen at, such as http://localhost:5080 or http://0.0.0.0:5080; several are separated by semicolons");
         }
     }
 
-    /// <summary>Whether the portal can listen at this address.</summary>
+    /// <summary>Whether the portal can listen on this address.</summary>
     internal static bool IsListenable(string url)
     {
         try
@@ -133,5 +137,6 @@ public sealed class SettingsCheck
     }
 
     private void Fault(string key, string? text, string mustBe, bool isSecret = false) =>
-        _faults.Add(new SettingFault(key, text is null ? "null" : isSecret ? $"a secret of {text.Length} characters" : $"\"{text}\"", mustBe));
+        _faults.Add(
+            new SettingFault(key, text is null ? "null" : isSecret ? $"a secret of {text.Length} characters" : $"\"{text}\"", mustBe));
 }

@@ -3,19 +3,19 @@ using Microsoft.Extensions.Configuration.Json;
 namespace Efento.Portal.Configuration;
 
 /// <summary>
-/// An appsettings.json that need not be there. It is looked at twice a second rather than watched by the operating system, whose watches are
-/// few, follow no links and cover whole trees.
+/// An optional appsettings.json. It is polled twice a second. File watches of the operating system are not used: they are limited in
+/// number, don't follow links, and cover whole directory trees.
 /// </summary>
 internal sealed class SettingsFile(string path) : JsonConfigurationSource
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The full path.</summary>
     public string FullPath => path;
 
     /// <inheritdoc/>
     public override IConfigurationProvider Build(IConfigurationBuilder builder) => new SettingsFileProvider(this);
 }
 
-/// <summary>What a settings file says; when it is edited so that it can't be read, what it said before.</summary>
+/// <summary>Provides the content of a settings file. If it can't be read after an edit, the previous content stays in effect.</summary>
 internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurationProvider(source)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -25,10 +25,10 @@ internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurat
     private FileStamp? _seen;
     private ITimer? _timer;
 
-    /// <summary>Why it could not be read the last time; null if it could.</summary>
+    /// <summary>Why the last read failed; null if it succeeded.</summary>
     public SettingFault? Fault { get; private set; }
 
-    /// <summary>Told when somebody who uses the settings can't use the new ones; nobody else would hear of it.</summary>
+    /// <summary>Called if a consumer of the settings can't use the new ones. Nothing else would report it.</summary>
     public Action<Exception>? OnRefused { get; set; }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class SettingsFileProvider(SettingsFile source) : JsonConfigurat
             var isSettled = seen == _seen;
             _seen = seen;
 
-            // Read only once it has stopped changing: an editor may be in the middle of writing it.
+            // The file is read only after it has stopped changing, because an editor may still be writing it.
             if (isSettled && seen != _read)
             {
                 _read = seen;

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Primitives;
 namespace Efento.Portal.Configuration;
 
 /// <summary>
-/// Logs which keys under <c>Portal:</c> nobody knows, and what is wrong with settings that are changed while the portal runs, each thing once.
+/// Logs unknown keys under <c>Portal:</c>, and faults of settings that are changed while the portal runs. Each is logged once.
 /// </summary>
-internal sealed partial class SettingsWatch(IConfiguration configuration, ILogger<SettingsWatch> logger) : IHostedService, IDisposable
+internal sealed partial class SettingsWatch(IConfiguration configuration, ILogger<SettingsWatch> log) : IHostedService, IDisposable
 {
     private readonly Lock _lock = new();
     private HashSet<string> _said = [];
@@ -16,7 +16,7 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, ILogge
     {
         foreach (var file in Files())
         {
-            file.OnRefused = refusal => LogRefused(logger, refusal);
+            file.OnRefused = refusal => LogRefused(log, refusal);
         }
 
         Look();
@@ -42,12 +42,12 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, ILogge
             List<SettingFault> faults = [.. Files().Select(f => f.Fault).OfType<SettingFault>(), .. report.Faults];
             foreach (var fault in faults.Where(f => !_said.Contains(f.ToString())))
             {
-                LogFault(logger, fault);
+                LogFault(log, fault);
             }
 
             foreach (var unknown in report.Unknown.Where(u => !_said.Contains(u.ToString())))
             {
-                LogUnknown(logger, unknown.Key, unknown.Suggestion is { } known ? $" Did you mean {known}?" : "");
+                LogUnknown(log, unknown.Key, unknown.Suggestion is { } known ? $" Did you mean {known}?" : "");
             }
 
             _said = [.. faults.Select(f => f.ToString()), .. report.Unknown.Select(u => u.ToString())];
@@ -56,12 +56,12 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, ILogge
 
     private IEnumerable<SettingsFileProvider> Files() => ((IConfigurationRoot)configuration).Providers.OfType<SettingsFileProvider>();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Fault} What was set before stays in force.")]
-    private static partial void LogFault(ILogger logger, SettingFault fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Fault} The previous setting stays in effect.")]
+    private static partial void LogFault(ILogger log, SettingFault fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is no setting of the portal and does nothing.{Suggestion}")]
-    private static partial void LogUnknown(ILogger logger, string key, string suggestion);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is not a setting of the portal and has no effect.{Suggestion}")]
+    private static partial void LogUnknown(ILogger log, string key, string suggestion);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Changed settings can't be used")]
-    private static partial void LogRefused(ILogger logger, Exception refusal);
+    private static partial void LogRefused(ILogger log, Exception refusal);
 }

@@ -3,30 +3,32 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Efento.Portal.Connections;
 
-/// <summary>What a sender whose token is known good is allowed beyond a stranger.</summary>
+/// <summary>The privileges of a sender with a valid token over an unknown sender.</summary>
 internal static class Admission
 {
     /// <summary>
-    /// How fast an answer must be taken, over the whole of it: the weakest links (LTE Cat M1, NB-IoT) carry 100 bytes a second, with pauses.
+    /// The lowest average speed at which the client must read a response. The weakest links (LTE Cat M1, NB-IoT) carry 100 bytes a second,
+    /// with pauses.
     /// </summary>
-    private static readonly MinDataRate Gentle = new(bytesPerSecond: 50, gracePeriod: TimeSpan.FromMinutes(1));
+    private static readonly MinDataRate WeakLinkRate = new(bytesPerSecond: 50, gracePeriod: TimeSpan.FromMinutes(1));
 
     /// <summary>
-    /// Keeps the connection until the request is answered, and gives it the time that a weak link needs. A stranger has to send and take 240
-    /// bytes a second from the sixth second on, as Kestrel has it; the body of a known sender is watched by who reads it. Before it is read.
+    /// Keeps the connection open until the request is answered, and gives it the time that a weak link needs. An unknown sender must send
+    /// and read 240 bytes a second from the sixth second on, which is Kestrel's default. The reader of the body watches the speed of a
+    /// known sender. Call this before the body is read.
     /// </summary>
-    public static void LetIn(HttpContext context)
+    public static void Admit(HttpContext context)
     {
-        context.Features.Get<OpenConnection>()?.LetIn();
+        context.Features.Get<OpenConnection>()?.Admit();
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } receiving)
         {
             receiving.MinDataRate = null;
         }
 
-        // HTTP/2 does not have it.
+        // HTTP/2 does not have this feature.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } sending)
         {
-            sending.MinDataRate = Gentle;
+            sending.MinDataRate = WeakLinkRate;
         }
     }
 }

@@ -6,23 +6,26 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Connections;
 
 /// <summary>
-/// The connections there are. When there are too many, from one address or in all, the least needed one makes room for the next:
-/// the one that has been silent for longest, before any that is being served. Somebody who was let in is never closed.
+/// All open connections. If there are too many, in total or from one address, the least needed one is closed for the next: first the one
+/// that was silent for longest, and before any that is being served. A connection that serves an authenticated sender is never closed.
 /// </summary>
 internal sealed partial class ConnectionRoom(
-    ConnectionLimits limits, IOptions<PortalOptions> options, LogLimiter limiter, ILogger<ConnectionRoom> logger)
+    ConnectionLimits limits, IOptions<PortalOptions> options, LogLimiter limiter, ILogger<ConnectionRoom> log)
 {
-    /// <summary>A gateway sends its request within this time of connecting, on a weak link too.</summary>
+    /// <summary>A gateway sends its request within this time after connecting, even on a weak link.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly IReadOnlyList<System.Net.IPNetwork> _proxies = [.. options.Value.Access.TrustedProxies.Select(Networks.Read).OfType<System.Net.IPNetwork>()];
+    private readonly IReadOnlyList<System.Net.IPNetwork> _proxies =
+    [
+        .. options.Value.Access.TrustedProxies.Select(Networks.Read).OfType<System.Net.IPNetwork>()
+    ];
     private readonly Lock _lock = new();
     private readonly HashSet<OpenConnection> _open = [];
     private readonly Dictionary<string, int> _perSender = [];
     private readonly Dictionary<string, int> _heldPerSender = [];
     private int _held;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of connections.</summary>
     public int Count
     {
         get
@@ -34,7 +37,7 @@ internal sealed partial class ConnectionRoom(
         }
     }
 
-    /// <summary>Takes a connection in, closing a less needed one if need be; false if there is no room.</summary>
+    /// <summary>Admits a connection, and closes a less needed one if necessary; false if there is no room.</summary>
     public bool TryEnter(OpenConnection connection)
     {
         OpenConnection? leaving = null;
@@ -58,14 +61,14 @@ internal sealed partial class ConnectionRoom(
 
         if (isFull && limiter.IsDue(nameof(ConnectionRoom)))
         {
-            LogFull(logger, limits.Most, limits.PerAddress, limits.Descriptors, connection.Sender);
+            LogFull(log, limits.Most, limits.PerAddress, limits.Descriptors, connection.Sender);
         }
 
         leaving?.Abort(new ConnectionAbortedException("The connection made room for another."));
         return !isFull || leaving is not null;
     }
 
-    /// <summary>A connection is closed.</summary>
+    /// <summary>Removes a closed connection.</summary>
     public void Leave(OpenConnection connection)
     {
         lock (_lock)
@@ -74,18 +77,29 @@ internal sealed partial class ConnectionRoom(
         }
     }
 
-    /// <summary>A connection is to be held for hours, as circuits and live hubs are; false if too many are.</summary>
+    /// <summary>Whether a connection could be held open now. If not, this is logged.</summary>
+    public bool MayHold(OpenConnection connection)
+    {
+        lock (_lock)
+        {
+            var isFull = _held >= limits.MostHeld
+                || (IsLimited(connection) && _heldPerSender.GetValueOrDefault(connection.Sender) >= limits.HeldPerAddress);
+            if (isFull && limiter.IsDue(nameof(TryHold)))
+            {
+                LogHeld(log, limits.MostHeld, limits.HeldPerAddress, connection.Sender);
+            }
+
+            return !isFull;
+        }
+    }
+
+    /// <summary>Marks a connection as held open for hours, as circuits and live hubs are; false if there are too many.</summary>
     public bool TryHold(OpenConnection connection)
     {
         lock (_lock)
         {
-            if (_held >= limits.MostHeld || (IsLimited(connection) && _heldPerSender.GetValueOrDefault(connection.Sender) >= limits.HeldPerAddress))
+            if (!MayHold(connection))
             {
-                if (limiter.IsDue(nameof(TryHold)))
-                {
-                    LogHeld(logger, limits.MostHeld, limits.HeldPerAddress, connection.Sender);
-                }
-
                 return false;
             }
 
@@ -95,8 +109,8 @@ internal sealed partial class ConnectionRoom(
         }
     }
 
-    /// <summary>It is held no longer.</summary>
-    public void LetGo(OpenConnection connection)
+    /// <summary>Ends the mark of <see cref="TryHold"/>.</summary>
+    public void Release(OpenConnection connection)
     {
         lock (_lock)
         {
@@ -119,7 +133,8 @@ internal sealed partial class ConnectionRoom(
     }
 
     private bool IsLimited(OpenConnection connection) =>
-        connection.Address is { } address && !_proxies.Any(proxy => proxy.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+        connection.Address is { } address
+            && !_proxies.Any(proxy => proxy.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     private void Remove(OpenConnection connection)
     {
@@ -132,13 +147,13 @@ internal sealed partial class ConnectionRoom(
     private OpenConnection? LeastNeeded(string? sender) => _open
         .Where(connection => sender is null || connection.Sender == sender)
         .Select(connection => (Connection: connection, Need: connection.NeedOf(Patience), connection.Since))
-        .Where(c => c.Need is not OpenConnection.Need.LetIn)
+        .Where(c => c.Need is not OpenConnection.Need.Admitted)
         .OrderBy(c => c.Need).ThenBy(c => c.Since)
         .FirstOrDefault().Connection;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There are too many connections, the last one from {Sender}: {Most} may be open, {PerAddress} of them from one address, for the process may open {Descriptors} files and connections (ulimit -n, LimitNOFILE). Silent ones are closed to make room for others")]
-    private static partial void LogFull(ILogger logger, int most, int perAddress, long? descriptors, string sender);
+    private static partial void LogFull(ILogger log, int most, int perAddress, long? descriptors, string sender);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There are too many open pages and live connections, the last one from {Sender}: {Most} may be open, {PerAddress} of them from one address; the next ones are answered 503 so that gateways still get in")]
-    private static partial void LogHeld(ILogger logger, int most, int perAddress, string sender);
+    private static partial void LogHeld(ILogger log, int most, int perAddress, string sender);
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Efento.Portal.Connections;
 
-/// <summary>Connections: how many there may be, and how each is served to its end.</summary>
-public static class ConnectionsSetup
+/// <summary>Registers the limits of connections and the handling of each connection.</summary>
+internal static class ConnectionsSetup
 {
     public static void AddConnections(this IHostApplicationBuilder builder)
     {
@@ -12,14 +12,14 @@ public static class ConnectionsSetup
         builder.Services.AddSingleton<ConnectionRoom>();
         builder.Services.AddSingleton<SocketTransportFactory>();
 
-        // Kestrel asks the last one that was registered first.
+        // Kestrel tries the factory that was registered last first.
         builder.Services.AddSingleton<IConnectionListenerFactory, CountedListeners>();
         builder.Services.AddTransient<IStartupFilter, RequestWatch>();
     }
 
-    /// <summary>Sees to it that requests name the portal; before anything is made of the name.</summary>
+    /// <summary>Checks the host name of requests. Call it before anything uses the name.</summary>
     public static void UseRequestHost(this IApplicationBuilder app) => app.Use(RequestHost.InvokeAsync);
 
-    /// <summary>Keeps room for gateways beside open pages; after it is known who asks.</summary>
+    /// <summary>Keeps room for gateways beside open pages. Call it after authentication.</summary>
     public static void UseHeldConnections(this IApplicationBuilder app) => app.UseMiddleware<HeldConnections>();
 }

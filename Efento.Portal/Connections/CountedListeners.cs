@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Efento.Portal.Connections;
 
-/// <summary>Listens as Kestrel does. Connections are counted where they are accepted, for more could be accepted before any of them is served.</summary>
+/// <summary>
+/// Listens as Kestrel does, but counts connections when they are accepted. Later would be too late: many could be accepted before the first
+/// one is served.
+/// </summary>
 internal sealed class CountedListeners(SocketTransportFactory sockets, ConnectionRoom room, TimeProvider time)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Efento.Portal.Connections;
 
-/// <summary>How many files and connections the operating system lets this process have open.</summary>
+/// <summary>Reads the operating system's limit of open files and connections of this process.</summary>
 internal static partial class FileDescriptors
 {
     private const int NumberOnLinux = 7;
     private const int NumberOnMacOS = 8;
 
-    /// <summary>The limit as it is now (<c>ulimit -n</c>); null if there is none.</summary>
+    /// <summary>The present limit (<c>ulimit -n</c>); null if there is none.</summary>
     public static long? Limit()
     {
         if (OperatingSystem.IsWindows() || Read(OperatingSystem.IsMacOS() ? NumberOnMacOS : NumberOnLinux, out var limits) != 0)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Efento.Portal.Connections;
 
 /// <summary>
-/// What a connection receives. Kestrel takes a request whose last bytes come together with the end of sending (FIN) for one that was cut
-/// short; here the end is told once everything before it was looked at.
+/// The input of a connection. If the last bytes of a request come together with the end of sending (FIN), Kestrel treats the request as cut
+/// short. This reader reports the end only after everything before it was examined.
 /// </summary>
 internal sealed class HalfOpenInput(PipeReader received) : PipeReader
 {
@@ -16,14 +16,14 @@ internal sealed class HalfOpenInput(PipeReader received) : PipeReader
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var reading = received.ReadAsync(cancellationToken);
-        return reading.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Told(reading.Result)) : TellAsync(reading);
+        return reading.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Report(reading.Result)) : ReportAsync(reading);
     }
 
     /// <inheritdoc/>
     public override bool TryRead(out ReadResult result)
     {
         var isThere = received.TryRead(out result);
-        result = isThere ? Told(result) : result;
+        result = isThere ? Report(result) : result;
         return isThere;
     }
 
@@ -49,11 +49,13 @@ internal sealed class HalfOpenInput(PipeReader received) : PipeReader
     public override void Complete(Exception? exception = null) => received.Complete(exception);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> TellAsync(ValueTask<ReadResult> reading) => Told(await reading);
+    private async ValueTask<ReadResult> ReportAsync(ValueTask<ReadResult> reading) => Report(await reading);
 
-    private ReadResult Told(ReadResult result)
+    private ReadResult Report(ReadResult result)
     {
         _last = result;
-        return result.IsCompleted && result.Buffer.Length > _lookedAt ? new ReadResult(result.Buffer, result.IsCanceled, isCompleted: false) : result;
+        return result.IsCompleted && result.Buffer.Length > _lookedAt
+            ? new ReadResult(result.Buffer, result.IsCanceled, isCompleted: false)
+            : result;
     }
 }

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Sockets;
 using Efento.Portal.Access;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -9,8 +8,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Efento.Portal.Connections;
 
 /// <summary>
-/// A connection that was accepted. A sender that has ended its side only (FIN) is still answered: the connection counts as closed once it
-/// is reset, aborted, or an answer can't be sent. It also knows what it is used for, so that room can be made when there are too many.
+/// An accepted connection. A sender that has only ended its own side (FIN) still gets its answer. The connection counts as closed when it
+/// is reset or aborted, or when an answer can't be sent. It also knows how much it is needed, which decides what is closed if there are too
+/// many.
 /// </summary>
 internal sealed class OpenConnection : ConnectionContext
 {
@@ -19,13 +19,13 @@ internal sealed class OpenConnection : ConnectionContext
     private readonly TimeProvider _time;
     private readonly CancellationTokenRegistration _receivingEnded;
 
-    // Not disposed: its callbacks may be under way when the connection is, and it holds no timer.
+    // Not disposed: its callbacks may still run when the connection is disposed, and it holds no timer.
     private readonly CancellationTokenSource _closed = new();
 
     private int _requests;
     private long _since;
     private volatile bool _hasAsked;
-    private volatile bool _isLetIn;
+    private volatile bool _isAdmitted;
 
     public OpenConnection(ConnectionContext accepted, ConnectionRoom room, TimeProvider time)
     {
@@ -39,35 +39,35 @@ internal sealed class OpenConnection : ConnectionContext
         _receivingEnded = accepted.ConnectionClosed.UnsafeRegister(state => ((OpenConnection)state!).OnReceivingEnded(), this);
     }
 
-    /// <summary>How much a connection is needed, the least first: what makes room for another.</summary>
+    /// <summary>How much a connection is needed, in ascending order. The least needed one is closed first.</summary>
     public enum Need
     {
-        /// <summary>It has asked for nothing for a while.</summary>
+        /// <summary>It has sent no request for a while.</summary>
         Silent,
 
-        /// <summary>What it asked for is answered.</summary>
+        /// <summary>Its request is answered.</summary>
         Idle,
 
         /// <summary>It has just been opened.</summary>
         New,
 
-        /// <summary>It asks for something, but nobody knows who it is.</summary>
+        /// <summary>It has an open request of an unknown sender.</summary>
         Stranger,
 
-        /// <summary>Somebody who was let in is being served.</summary>
-        LetIn,
+        /// <summary>It has an open request of an authenticated sender.</summary>
+        Admitted,
     }
 
-    /// <summary>From where; of IPv6 the network, empty if it is no IP connection.</summary>
+    /// <summary>The sender's address, for IPv6 its network; empty if it is not an IP connection.</summary>
     public string Sender { get; }
 
-    /// <summary>The address it comes from; null if it is no IP connection.</summary>
+    /// <summary>The remote address; null if it is not an IP connection.</summary>
     public IPAddress? Address { get; }
 
-    /// <summary>Whether who sent the present request is known and may.</summary>
-    public bool IsLetIn => _isLetIn;
+    /// <summary>Whether the sender of the present request is authenticated and allowed.</summary>
+    public bool IsAdmitted => _isAdmitted;
 
-    /// <summary>When its present state began, as a timestamp.</summary>
+    /// <summary>The timestamp at which its present state began.</summary>
     public long Since => Volatile.Read(ref _since);
 
     /// <inheritdoc/>
@@ -104,19 +104,19 @@ internal sealed class OpenConnection : ConnectionContext
         set => _accepted.RemoteEndPoint = value;
     }
 
-    /// <summary>How much it is needed now.</summary>
-    /// <param name="patience">After this time without a request it counts as silent.</param>
+    /// <summary>The present need.</summary>
+    /// <param name="patience">The time without a request after which it counts as silent.</param>
     public Need NeedOf(TimeSpan patience)
     {
         if (Volatile.Read(ref _requests) > 0)
         {
-            return _isLetIn ? Need.LetIn : Need.Stranger;
+            return _isAdmitted ? Need.Admitted : Need.Stranger;
         }
 
         return _hasAsked ? Need.Idle : _time.GetElapsedTime(Since) >= patience ? Need.Silent : Need.New;
     }
 
-    /// <summary>A request begins.</summary>
+    /// <summary>Notes the begin of a request.</summary>
     public void Begin()
     {
         _hasAsked = true;
@@ -126,15 +126,15 @@ internal sealed class OpenConnection : ConnectionContext
         }
     }
 
-    /// <summary>Who sent the request is known and may: the connection is kept until it is answered.</summary>
-    public void LetIn() => _isLetIn = true;
+    /// <summary>Notes that the sender is authenticated and allowed. The connection is then kept until the request is answered.</summary>
+    public void Admit() => _isAdmitted = true;
 
-    /// <summary>A request has ended.</summary>
+    /// <summary>Notes the end of a request.</summary>
     public void End()
     {
         if (Interlocked.Decrement(ref _requests) == 0)
         {
-            _isLetIn = false;
+            _isAdmitted = false;
             Volatile.Write(ref _since, _time.GetTimestamp());
         }
     }
@@ -151,6 +151,7 @@ internal sealed class OpenConnection : ConnectionContext
     {
         await _receivingEnded.DisposeAsync();
         await _accepted.DisposeAsync();
+        await base.DisposeAsync();
         _room.Leave(this);
     }
 
@@ -163,7 +164,7 @@ internal sealed class OpenConnection : ConnectionContext
         }
     }
 
-    // Kestrel may hold a lock here that what follows takes, too.
+    // Kestrel may hold a lock here that the callbacks need too.
     private void Close() => _ = _closed.CancelAsync();
 
     private sealed record Both(PipeReader Input, PipeWriter Output) : IDuplexPipe;

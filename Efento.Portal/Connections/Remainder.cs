@@ -3,26 +3,26 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Efento.Portal.Connections;
 
-/// <summary>What is left of a request's body once it is answered.</summary>
-/// <param name="MostBytes">So much of it is read.</param>
-/// <param name="Longest">For so long it is read.</param>
+/// <summary>Reads and drops the rest of a request's body after the answer, within limits.</summary>
+/// <param name="MostBytes">The most bytes that are read.</param>
+/// <param name="Longest">The longest time for reading.</param>
 internal sealed record Remainder(long MostBytes, TimeSpan Longest)
 {
     private const int BufferBytes = 16 * 1024;
 
-    /// <summary>A sender that pauses longer waits for the answer or is gone.</summary>
+    /// <summary>A sender that pauses longer is waiting for the answer, or is gone.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of somebody who was let in, whose link may be weak.</summary>
+    /// <summary>The limits for an authenticated sender, whose link may be weak.</summary>
     public static Remainder OfKnown { get; } = new(128 * 1024 * 1024, TimeSpan.FromMinutes(15));
 
-    /// <summary>Of anybody else.</summary>
-    public static Remainder OfStranger { get; } = new(16 * 1024 * 1024, TimeSpan.FromSeconds(30));
+    /// <summary>The limits for any other sender.</summary>
+    public static Remainder OfUnknownSender { get; } = new(16 * 1024 * 1024, TimeSpan.FromSeconds(30));
 
-    /// <summary>Reads it and drops it.</summary>
+    /// <summary>Reads the rest and drops it.</summary>
     public static async Task DropAsync(HttpContext context, Remainder bounds, TimeProvider time)
     {
-        // Whoever asked before sending has its answer and sends nothing.
+        // A sender that used "Expect: 100-continue" has its answer and sends no body.
         if (context.Request.Headers.Expect.Count > 0)
         {
             return;
@@ -53,7 +53,7 @@ internal sealed record Remainder(long MostBytes, TimeSpan Longest)
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
-            // It is answered already, and nothing of this was to be kept.
+            // The request is already answered, and this data was to be dropped anyway.
         }
         finally
         {

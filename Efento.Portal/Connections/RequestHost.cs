@@ -1,12 +1,12 @@
 namespace Efento.Portal.Connections;
 
 /// <summary>
-/// Pages and links are made with the name the browser asked for. HTTP/1.0 need not name one: the address that was connected to stands for
-/// it. What is no name is the sender's fault, not the portal's.
+/// Pages and links use the host name of the request. HTTP/1.0 allows requests without one; then the local address is used. An invalid name
+/// is answered with 400, because it is the sender's fault.
 /// </summary>
 internal static class RequestHost
 {
-    /// <summary>Gives a request without a host the portal's address; answers 400 to one that is none.</summary>
+    /// <summary>Gives a request without a host the portal's address, and answers 400 if the host is invalid.</summary>
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (!context.Request.Host.HasValue && context.Connection is { LocalIpAddress: { } address, LocalPort: var port })

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Efento.Portal.Connections;
 
 /// <summary>
-/// Watches each request from before anything else looks at it: tells its connection when it begins and ends, and reads what is left of one
-/// that was refused, for a sender that is cut off while it sends never reads why.
+/// Watches each request before all other middleware. It tells the connection when the request begins and ends. It also reads the rest of a
+/// rejected request, because a sender that is cut off while it sends never reads the answer.
 /// </summary>
 internal sealed class RequestWatch(TimeProvider time) : IStartupFilter
 {
@@ -22,10 +22,13 @@ internal sealed class RequestWatch(TimeProvider time) : IStartupFilter
         try
         {
             await next(context);
-            if (context.Response.StatusCode >= StatusCodes.Status400BadRequest && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            if (
+                context.Response.StatusCode >= StatusCodes.Status400BadRequest
+                    && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
             {
                 await context.Response.CompleteAsync();
-                await Remainder.DropAsync(context, connection is { IsLetIn: true } ? Remainder.OfKnown : Remainder.OfStranger, time);
+                var limits = connection is { IsAdmitted: true } ? Remainder.OfKnown : Remainder.OfUnknownSender;
+                await Remainder.DropAsync(context, limits, time);
             }
         }
         finally

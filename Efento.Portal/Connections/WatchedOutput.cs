@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Efento.Portal.Connections;
 
-/// <summary>What a connection sends; says when nothing can be sent any more.</summary>
+/// <summary>The output of a connection; reports when nothing can be sent any more.</summary>
 internal sealed class WatchedOutput(PipeWriter sending, Action lost) : PipeWriter
 {
     /// <inheritdoc/>

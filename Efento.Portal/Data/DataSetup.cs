@@ -1,26 +1,24 @@
 using Efento.Portal.Configuration;
+using Efento.Portal.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Data;
 
-/// <summary>The database: where it is, who may write, how it is brought up to date.</summary>
-public static partial class DataSetup
+/// <summary>Registers the database, and migrates it at the start.</summary>
+internal static partial class DataSetup
 {
     public static void AddData(this IHostApplicationBuilder builder)
     {
         OwnerOnly.ByDefault();
-        SqliteDatabase.Initialise();
-        builder.Services.AddSingleton(services => new DataDirectory(services.GetRequiredService<IOptions<PortalOptions>>().Value.DataDirectory));
-        builder.Services.AddSingleton(services => new SqliteDatabase(services.GetRequiredService<DataDirectory>().Path));
+        builder.Services.AddSingleton(
+            services => new DataDirectory(services.GetRequiredService<IOptions<PortalOptions>>().Value.DataDirectory));
         builder.Services.AddSingleton<WriteGate>();
-        builder.Services.AddHostedService<Checkpointer>();
-        builder.Services.AddDbContextFactory<PortalDbContext>((services, options) =>
-            options.UseSqlite(services.GetRequiredService<SqliteDatabase>().ReadConnectionString));
+        builder.Services.AddSqlite();
     }
 
-    /// <summary>Takes the data directory for this process alone, then creates the database or brings it up to date.</summary>
-    /// <exception cref="DataRefusedException">Another process has it, or it is not as this program can go on with it.</exception>
+    /// <summary>Locks the data directory for this process, then creates or migrates the database.</summary>
+    /// <exception cref="DataRefusedException">Another process has the directory, or this program can't work with its content.</exception>
     public static async Task StartDataAsync(this IServiceProvider services)
     {
         var directory = services.GetRequiredService<DataDirectory>();
@@ -28,41 +26,53 @@ public static partial class DataSetup
         {
             await StartDataAsync(services, directory);
         }
-        catch (Exception fault) when (DataCheck.Refusal(fault, directory) is { } refusal)
+        catch (Exception fault) when (services.RefusalOf(fault) is { } refusal)
         {
             throw refusal;
         }
     }
 
+    /// <summary>
+    /// A message about a fault at the start in terms of the data directory; null if the fault's own message is good enough.
+    /// </summary>
+    internal static DataRefusedException? RefusalOf(this IServiceProvider services, Exception fault) =>
+        DataCheck.Refusal(fault, services.GetRequiredService<DataDirectory>());
+
     private static async Task StartDataAsync(IServiceProvider services, DataDirectory directory)
     {
         directory.Lock();
-        MendRights(directory, services.GetRequiredService<ILogger<DataDirectory>>());
+        RestrictRights(directory, services.GetRequiredService<ILogger<DataDirectory>>());
         DataCheck.EnsureDatabaseIsThere(directory);
+        var loss = LossCheck.Before(directory);
         using var lease = await services.GetRequiredService<WriteGate>().EnterAsync();
         await using var db = lease.CreateContext();
         await DataCheck.EnsureNotNewerAsync(db, directory);
-        await db.Database.MigrateAsync();
+        if ((await db.Database.GetPendingMigrationsAsync()).Any())
+        {
+            await db.Database.MigrateAsync();
+        }
+
         DataCheck.EnsureNoSavedCopyHasMore(db, directory);
+        await loss.KeepAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 
-    private static void MendRights(DataDirectory directory, ILogger logger)
+    private static void RestrictRights(DataDirectory directory, ILogger log)
     {
-        var (mended, left) = OwnerOnly.Mend(directory.Path);
+        var (mended, left) = OwnerOnly.Restrict(directory.Path);
         if (mended.Count > 0)
         {
-            LogMended(logger, string.Join(", ", mended));
+            LogMended(log, string.Join(", ", mended));
         }
 
         if (left.Count > 0)
         {
-            LogWide(logger, string.Join(", ", left));
+            LogWide(log, string.Join(", ", left));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine could look into the portal's data; now its own user alone can: {Mended}")]
-    private static partial void LogMended(ILogger logger, string mended);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine could read the portal's data. Now only the portal's user can: {Mended}")]
+    private static partial void LogMended(ILogger log, string mended);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine can look into what should be the portal's user's alone; its rights were not changed: {Left}")]
-    private static partial void LogWide(ILogger logger, string left);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine can read files that only the portal's user should read. Their permissions were not changed: {Left}")]
+    private static partial void LogWide(ILogger log, string left);
 }

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Efento.Portal.Data;
 
-/// <summary>A directory held open, on Linux: it can be locked though every file in it is deleted, and reached by a short path.</summary>
+/// <summary>
+/// An open handle of a directory, on Linux. With it, the directory stays locked even if every file in it is deleted, and has a short path.
+/// </summary>
 internal sealed partial class DirectoryHandle : IDisposable
 {
     private const int CloseOnExec = 0x80000;
@@ -15,10 +17,10 @@ internal sealed partial class DirectoryHandle : IDisposable
 
     private DirectoryHandle(SafeFileHandle handle) => _handle = handle;
 
-    /// <summary>A path to it of a few bytes, valid in this process for as long as this is open.</summary>
+    /// <summary>A path of a few bytes, valid in this process as long as the handle is open.</summary>
     public string ShortPath => $"/proc/self/fd/{_handle.DangerousGetHandle()}";
 
-    /// <summary>Opens it; null where that can't be done.</summary>
+    /// <summary>Opens the directory; null if that is not possible.</summary>
     public static DirectoryHandle? Open(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -30,8 +32,8 @@ internal sealed partial class DirectoryHandle : IDisposable
         return opened < 0 ? null : new DirectoryHandle(new SafeFileHandle(opened, ownsHandle: true));
     }
 
-    /// <summary>Locks it until this is disposed or the process ends; false if another holds it. Where directories can't be locked, as on some
-    /// network file systems, it is as if nobody did.</summary>
+    /// <summary>Locks it until the handle is disposed or the process ends; false if another process has the lock. If directories can't be
+    /// locked, as on some network file systems, it counts as not locked.</summary>
     public bool TryLock() => Lock(_handle, Exclusive | NotWaiting) == 0 || Marshal.GetLastPInvokeError() != WouldBlock;
 
     /// <inheritdoc/>

@@ -2,16 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Efento.Portal.Data;
 
-/// <summary>Which file is at a path: another one at the same path has another number. Told on Linux; elsewhere only whether there is one.</summary>
-/// <param name="Device">The device it is on.</param>
-/// <param name="Inode">Its number there, its own for as long as somebody has it open.</param>
-/// <param name="Owner">The id of the user it belongs to.</param>
+/// <summary>
+/// Identifies the file at a path: another file at the same path has another number. Works on Linux; elsewhere it only shows whether there
+/// is a file.
+/// </summary>
+/// <param name="Device">The number of its device.</param>
+/// <param name="Inode">Its number on the device, which no other file gets while it is open.</param>
+/// <param name="Owner">The id of its owner.</param>
 internal readonly partial record struct FileStat(ulong Device, ulong Inode, uint Owner)
 {
     private const int AtWorkingDirectory = -100;
     private const uint BasicStats = 0x7ff;
 
-    /// <summary>What is at a path, links followed; null if nothing is.</summary>
+    /// <summary>The file at a path, after following links; null if there is none.</summary>
     public static FileStat? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -27,7 +30,7 @@ internal readonly partial record struct FileStat(ulong Device, ulong Inode, uint
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int directory, string path, int flags, uint mask, out Result result);
 
-    /// <summary>The kernel's own layout, the same on every processor.</summary>
+    /// <summary>The kernel's layout, which is the same on every processor.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Result
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Efento.Portal.Data;
 
 /// <summary>
-/// Rights on what the portal keeps: its own user's alone, on Unix. Windows gives files the rights of the directory they are made in.
+/// Restricts the portal's files to its own user, on Unix. On Windows, files inherit the rights of their directory.
 /// </summary>
 internal static partial class OwnerOnly
 {
@@ -14,13 +14,14 @@ internal static partial class OwnerOnly
     public const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute;
 
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private const uint OthersMask = 0b111_111;
 
     /// <summary>
-    /// Whatever the process makes from now on is its user's alone, SQLite's files and those of libraries included: asked of each place that
-    /// makes one, it would be forgotten at the next.
+    /// Makes all files that the process creates from now on accessible only to its user, including those of SQLite and other libraries. If
+    /// each place that creates a file had to do so, one would be forgotten.
     /// </summary>
     public static void ByDefault()
     {
@@ -46,12 +47,12 @@ internal static partial class OwnerOnly
     }
 
     /// <summary>
-    /// Takes the rights of others from a data directory, the files in it and its keys. What a link leads to is left alone, and so is a directory
-    /// that is everybody's or that holds more than a portal's data: it may be one of the system's.
+    /// Removes the rights of other users from a data directory, the files in it, and its keys. Targets of links stay unchanged. So does a
+    /// directory that is shared or holds other files, because it may be one of the system's.
     /// </summary>
-    public static MendedRights Mend(string path)
+    public static RestrictedRights Restrict(string path)
     {
-        var rights = new MendedRights([], []);
+        var rights = new RestrictedRights([], []);
         if (OperatingSystem.IsWindows())
         {
             return rights;
@@ -78,7 +79,7 @@ internal static partial class OwnerOnly
         return rights;
     }
 
-    private static void Narrow(IEnumerable<FileInfo> files, MendedRights rights)
+    private static void Narrow(IEnumerable<FileInfo> files, RestrictedRights rights)
     {
         foreach (var file in files.Where(file => file.LinkTarget is null))
         {
@@ -86,7 +87,7 @@ internal static partial class OwnerOnly
         }
     }
 
-    private static void Narrow(FileSystemInfo place, UnixFileMode mode, MendedRights rights)
+    private static void Narrow(FileSystemInfo place, UnixFileMode mode, RestrictedRights rights)
     {
         if (OperatingSystem.IsWindows() || (place.UnixFileMode & Others) == 0)
         {
@@ -100,7 +101,7 @@ internal static partial class OwnerOnly
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Somebody else's, or on a file system that is read-only.
+            // It belongs to another user, or the file system is read-only.
             rights.Left.Add(place.FullName);
         }
     }
@@ -113,7 +114,7 @@ internal static partial class OwnerOnly
     private static partial uint SetMask(uint mask);
 }
 
-/// <summary>What became of rights that were too wide.</summary>
-/// <param name="Mended">What is now the portal's user's alone.</param>
-/// <param name="Left">What others may still look into.</param>
-internal sealed record MendedRights(List<string> Mended, List<string> Left);
+/// <summary>The result of restricting rights that were too wide.</summary>
+/// <param name="Mended">Files and directories that are now restricted to the portal's user.</param>
+/// <param name="Left">Files and directories that others may still read.</param>
+internal sealed record RestrictedRights(List<string> Mended, List<string> Left);

@@ -2,8 +2,15 @@ using System.Text.RegularExpressions;
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Alarms;
+using Efento.Portal.Alarms.People;
+using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
+using Efento.Portal.Ingest.Ledger;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Timeline;
@@ -13,7 +20,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Efento.Portal.Data;
 
 /// <summary>
-/// The portal's tables but for the readings themselves, which <see cref="IReadingStore"/> owns.
+/// All tables of the portal except the readings, which <see cref="IReadingStore"/> owns.
 /// Contexts from the factory only read; to write, see <see cref="WriteGate"/>.
 /// </summary>
 public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> options) : DbContext(options)
@@ -40,11 +47,21 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
     public DbSet<Series> Series => Set<Series>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<ArrivalCursor> ArrivalCursors => Set<ArrivalCursor>();
     public DbSet<ClockCorrection> ClockCorrections => Set<ClockCorrection>();
     public DbSet<ClockState> ClockStates => Set<ClockState>();
+
+    /// <summary>Losses that were found at a start.</summary>
+    public DbSet<StoreLoss> StoreLosses => Set<StoreLoss>();
     public DbSet<QuarantineItem> QuarantineItems => Set<QuarantineItem>();
     public DbSet<KeptBody> KeptBodies => Set<KeptBody>();
     public DbSet<SeenShape> SeenShapes => Set<SeenShape>();
+    public DbSet<AlarmRule> AlarmRules => Set<AlarmRule>();
+    public DbSet<PointPlace> PointPlaces => Set<PointPlace>();
+    public DbSet<Alarm> Alarms => Set<Alarm>();
+    public DbSet<AlarmEvent> AlarmEvents => Set<AlarmEvent>();
+    public DbSet<AlarmStart> AlarmStarts => Set<AlarmStart>();
+    public DbSet<AlarmWord> AlarmWords => Set<AlarmWord>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -60,7 +77,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
         }
     }
 
-    /// <summary>Times are stored as Unix ms: sortable, and the same in every provider.</summary>
+    /// <summary>Times are stored as Unix ms, which are sortable and the same in every provider.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 

@@ -1,30 +1,26 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using static SQLitePCL.raw;
 
 namespace Efento.Portal.Data;
 
 /// <summary>
-/// The one way to write: whoever holds the lease has the only writing connection. First come, first served, so nobody waits
-/// longer than one batch; a second SQLite writer beside a busy one would wait seconds. Disposed, it leaves everything in one file.
+/// The only way to write. The holder of the lease has the only writing connection. Leases are granted in order of arrival, so nobody waits
+/// longer than one batch; a second SQLite writer beside a busy one would wait seconds. When the gate is disposed, everything is in one
+/// file.
 /// </summary>
-public sealed class WriteGate(SqliteDatabase database) : IDisposable
+public sealed class WriteGate(IDatabase database) : IDisposable
 {
-    /// <summary>Pages in the log after which it is copied: 64 MB.</summary>
-    private const int CheckpointPages = 16000;
-
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Channel<bool> _checkpointDue = Channel.CreateBounded<bool>(1);
-    private SqliteConnection? _connection;
-    private SqliteException? _moved;
+    private DbConnection? _connection;
 
-    /// <summary>Has an item when so much has been written that the log should be copied into the database.</summary>
+    /// <summary>Receives an item when so much was written that the log should be copied into the database.</summary>
     public ChannelReader<bool> CheckpointDue => _checkpointDue.Reader;
 
-    /// <summary>Waits for the turn and gives the writing connection.</summary>
-    /// <exception cref="SqliteException">
-    /// The database cannot be opened. Or its files were removed, moved or replaced: then nobody enters any more.
+    /// <summary>Waits for the lease and returns it with the writing connection.</summary>
+    /// <exception cref="DbException">
+    /// The database can't be opened, or its files were removed, moved or replaced. In that case no lease is granted any more.
     /// </exception>
     public async ValueTask<WriteLease> EnterAsync(CancellationToken cancellationToken = default)
     {
@@ -32,7 +28,7 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         try
         {
             EnsureInPlace();
-            return new WriteLease(this, _connection ??= Open());
+            return new WriteLease(this, database, _connection ??= database.OpenWriter());
         }
         catch
         {
@@ -41,11 +37,11 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         }
     }
 
-    /// <summary>Copies what the writing connection still has open, wherever its files are now, into a new database.</summary>
-    /// <param name="path">The new database; nothing may be there.</param>
-    /// <param name="cancellationToken">Ends the waiting for the turn.</param>
-    /// <returns>False if nothing is open.</returns>
-    /// <exception cref="SqliteException">It can't be read or written.</exception>
+    /// <summary>Copies the open database of the writing connection into a new one, wherever its files are now.</summary>
+    /// <param name="path">The path of the new database; it must not exist.</param>
+    /// <param name="cancellationToken">Cancels the wait for the lease.</param>
+    /// <returns>False if no database is open.</returns>
+    /// <exception cref="DbException">It can't be read or written.</exception>
     internal async Task<bool> TrySaveAsync(string path, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -56,7 +52,7 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
                 return false;
             }
 
-            SqliteDatabase.Copy(_connection, path);
+            database.Copy(_connection, path);
             return true;
         }
         finally
@@ -74,15 +70,16 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         }, cancellationToken);
 
     /// <summary>
-    /// Runs <paramref name="write"/> with an EF Core context in one transaction, and <paramref name="committed"/> with what it gave while the
-    /// turn is still held: whoever writes next finds memory as the database is.
+    /// Runs <paramref name="write"/> with an EF Core context in one transaction. Then it runs <paramref name="committed"/> with the result
+    /// before the lease ends, so that the next writer finds memory and database in agreement.
     /// </summary>
-    public Task<T> WriteAsync<T>(Func<PortalDbContext, Task<T>> write, Action<T> committed, CancellationToken cancellationToken = default) =>
+    public Task<T> WriteAsync<T>(
+        Func<PortalDbContext, Task<T>> write, Action<T> committed, CancellationToken cancellationToken = default) =>
         WriteAsync(write, committed, () => { }, cancellationToken);
 
     /// <summary>
-    /// Runs <paramref name="write"/> with an EF Core context in one transaction; still at its turn then <paramref name="committed"/>, or
-    /// <paramref name="rolledBack"/> if it failed: what memory knows of the database follows it.
+    /// Runs <paramref name="write"/> with an EF Core context in one transaction. Before the lease ends it runs
+    /// <paramref name="committed"/>, or <paramref name="rolledBack"/> if it failed, so that memory and database agree.
     /// </summary>
     public Task<T> WriteAsync<T>(
         Func<PortalDbContext, Task<T>> write, Action<T> committed, Action rolledBack, CancellationToken cancellationToken = default) =>
@@ -112,49 +109,38 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
             return true;
         }, cancellationToken);
 
+    /// <summary>Finds out whether writing works.</summary>
+    /// <exception cref="DbException">It does not.</exception>
+    public Task TryWritingAsync(CancellationToken cancellationToken = default) =>
+        WriteAsync(
+            db =>
+            {
+                database.TryWriting(db.Database.GetDbConnection());
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Who still has the turn is stuck in the store; the connection then ends with the process.
+        // The holder of the lease is stuck in the store. The connection then ends with the process.
         if (_turn.Wait(0))
         {
-            // Whoever closes last copies the log into the database and deletes it, and only a writer can.
+            // The last connection to close copies the log into the database and deletes it, and only a writing connection can.
             database.CloseIdleReaders();
             _connection?.Dispose();
         }
     }
 
-    /// <summary>Fails if the database's files were removed, moved or replaced, and from then on always: what is in their place now is not what was told.</summary>
+    /// <summary>
+    /// Fails if the database's files were removed, moved or replaced, and always from then on: what was acknowledged is not in the files
+    /// that are there now.
+    /// </summary>
     internal void EnsureInPlace()
     {
-        if (_connection is not null && _moved is null)
+        if (_connection is not null)
         {
-            try
-            {
-                database.EnsureInPlace();
-            }
-            catch (SqliteException moved)
-            {
-                _moved = moved;
-            }
-        }
-
-        if (_moved is not null)
-        {
-            throw new SqliteException(_moved.Message, _moved.SqliteErrorCode, _moved.SqliteExtendedErrorCode);
-        }
-    }
-
-    private SqliteConnection Open()
-    {
-        try
-        {
-            return database.OpenWriter();
-        }
-        catch (SqliteException moved) when (moved.SqliteExtendedErrorCode == SQLITE_READONLY_DBMOVED)
-        {
-            _moved = moved;
-            throw;
+            database.EnsureInPlace();
         }
     }
 
@@ -165,14 +151,15 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
         {
             return await write(lease);
         }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB })
+        catch (Exception thrown) when (StoreFault.Of(thrown) is { EndsConnection: true })
         {
             lease.DiscardConnection();
             throw;
         }
     }
 
-    private static async Task<T> InTransactionAsync<T>(PortalDbContext db, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)
+    private static async Task<T> InTransactionAsync<T>(
+        PortalDbContext db, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await write(db);
@@ -188,9 +175,8 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
             _connection?.Dispose();
             _connection = null;
         }
-        else if (_connection is not null && SqliteDatabase.PagesWritten(_connection) > CheckpointPages)
+        else if (_connection is not null && database.IsCheckpointDue(_connection))
         {
-            SqliteDatabase.ResetPagesWritten(_connection);
             _checkpointDue.Writer.TryWrite(true);
         }
 
@@ -198,24 +184,32 @@ public sealed class WriteGate(SqliteDatabase database) : IDisposable
     }
 }
 
-/// <summary>The turn to write. Dispose it soon.</summary>
-public sealed class WriteLease(WriteGate gate, SqliteConnection connection) : IDisposable
+/// <summary>The right to write. Dispose it soon.</summary>
+public sealed class WriteLease(WriteGate gate, IDatabase database, DbConnection connection) : IDisposable
 {
     private bool _discard;
     private bool _left;
 
     /// <summary>The writing connection.</summary>
-    public SqliteConnection Connection => connection;
+    public DbConnection Connection => connection;
 
     /// <summary>An EF Core context on the writing connection.</summary>
-    public PortalDbContext CreateContext() =>
-        new(new DbContextOptionsBuilder<PortalDbContext>().UseSqlite(connection).Options);
+    public PortalDbContext CreateContext() => database.CreateContext(connection);
 
-    /// <summary>Fails if the database's files were removed, moved or replaced: what was committed is then not in them.</summary>
-    /// <exception cref="SqliteException">They were.</exception>
+    /// <summary>Begins a transaction for statements that run without EF Core.</summary>
+    public void Begin() => database.Begin(connection);
+
+    /// <summary>Makes the transaction durable.</summary>
+    public void Commit() => database.Commit(connection);
+
+    /// <summary>Rolls the transaction back, if one is open.</summary>
+    public void RollBack() => database.RollBack(connection);
+
+    /// <summary>Fails if the database's files were removed, moved or replaced. Then committed data is not in them.</summary>
+    /// <exception cref="DbException">The files were removed, moved or replaced.</exception>
     public void EnsureInPlace() => gate.EnsureInPlace();
 
-    /// <summary>Closes the connection with the lease: after a failed sync nothing may be tried on it again.</summary>
+    /// <summary>Closes the connection when the lease ends, because after a failed sync it must not be used again.</summary>
     public void DiscardConnection() => _discard = true;
 
     /// <inheritdoc/>

@@ -2,16 +2,17 @@ using System.CommandLine;
 using System.Globalization;
 using Efento.Portal.CommandLine;
 using Efento.Portal.Configuration;
-using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Simulation.Scenarios;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>The command <c>demo</c>: the portal with a site in miniature, thrown away at the end.</summary>
+/// <summary>The command <c>demo</c>: the portal with a small simulated site. Its data is deleted at the end.</summary>
 internal static class DemoCommand
 {
     private const string DataDirectory = "Portal:DataDirectory";
 
-    /// <summary>The command; what the command line library does not know is the host's.</summary>
+    /// <summary>Makes the command. Arguments that the command line library does not know go to the host.</summary>
     public static Command Create()
     {
         var command = new Command(
@@ -27,12 +28,21 @@ internal static class DemoCommand
             TreatUnmatchedTokensAsErrors = false,
         };
         DataDirectoryOption.AddTo(command);
+        var language = new Option<string>("--language")
+        {
+            Description = "The language of the site, its pages and its names. The default is the machine's, or else English.",
+            DefaultValueFactory = _ => Languages.Current.Code,
+        };
+        language.AcceptOnlyFromAmong([.. Languages.All.Select(l => l.Code)]);
+        command.Options.Add(language);
         command.SetAction((parsed, _) => Outcome.OfAsync(parsed.InvocationConfiguration, () => RunAsync(
-            [.. DataDirectoryOption.SettingsOf(parsed), .. parsed.UnmatchedTokens], parsed.InvocationConfiguration)));
+            parsed.GetRequiredValue(language),
+            [.. DataDirectoryOption.SettingsOf(parsed), .. parsed.UnmatchedTokens],
+            parsed.InvocationConfiguration)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] settings, InvocationConfiguration console)
+    private static async Task<int> RunAsync(string language, string[] settings, InvocationConfiguration console)
     {
         if (ServeCommand.StrayWord(settings) is { } word)
         {
@@ -42,21 +52,26 @@ internal static class DemoCommand
 
         var time = TimeProvider.System;
         var begun = time.GetTimestamp();
-        var scene = HospitalOfficeMuseum.Until(time.GetUtcNow());
-        var clock = new DemoClock(time, scene.BeginUtc);
+        var site = DemoSite.Of(language);
+        var scenario = site.Make(time.GetUtcNow());
+        var clock = new DemoClock(time, scenario.BeginUtc);
 
-        // Of this command line alone: what settings files say of the directory is said of a real portal's.
+        // Only the command line counts: a directory in settings files is that of a real portal.
         var wanted = new ConfigurationBuilder().AddCommandLine(settings).Build()[DataDirectory];
         using var directory = wanted is null ? DemoDirectory.Make() : DemoDirectory.MakeAt(wanted);
         try
         {
-            await using var app = await Program.StartAsync([.. settings, $"--{DataDirectory}={directory.Path}"], builder => builder.AddDemo(clock));
+            await using var app = await Program.StartAsync(
+                [.. settings, $"--{DataDirectory}={directory.Path}"], builder => builder.AddDemo(clock, site));
             console.Output.WriteLine("Thirty days of measurements are being delivered …");
             var stopping = app.Lifetime.ApplicationStopping;
             var run = app.Services.GetRequiredService<DemoRun>();
-            if (await DeliverAsync(run, scene, new Uri(app.Urls.First()), stopping))
+            if (await DeliverAsync(run, scenario, new Uri(app.Urls.First()), stopping))
             {
-                console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is ready after {time.GetElapsedTime(begun).TotalSeconds:0} s: {app.Urls.First()}"));
+                console.Output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The demo is ready after {time.GetElapsedTime(begun).TotalSeconds:0} s: {app.Urls.First()}"));
                 console.Output.WriteLine("Whoever opens it on this machine is administrator. Ctrl+C ends it and throws its data away.");
                 await run.GoOnAsync(stopping);
             }
@@ -71,12 +86,12 @@ internal static class DemoCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>False if it was asked to end before it was ready.</summary>
-    private static async Task<bool> DeliverAsync(DemoRun run, Scene scene, Uri server, CancellationToken stopping)
+    /// <summary>Delivers the past; false if the demo was asked to end before it was ready.</summary>
+    private static async Task<bool> DeliverAsync(DemoRun run, Scenario scenario, Uri server, CancellationToken stopping)
     {
         try
         {
-            await run.DeliverAsync(scene, server, stopping);
+            await run.DeliverAsync(scenario, server, stopping);
             return true;
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && stopping.IsCancellationRequested)

@@ -4,8 +4,8 @@ using Efento.Portal.Data;
 namespace Efento.Portal.Demo;
 
 /// <summary>
-/// The data directory of a demo, gone with it. It is marked as such by a file that the demo keeps locked while it runs: what is marked and
-/// locked by nobody was left behind by a demo that was killed, and is nobody's.
+/// The data directory of a demo, deleted at its end. A file marks it, and the demo keeps that file locked while it runs. So a directory
+/// with a mark but without a lock was left by a demo that was killed, and can be deleted.
 /// </summary>
 internal sealed class DemoDirectory : IDisposable
 {
@@ -19,13 +19,13 @@ internal sealed class DemoDirectory : IDisposable
     private DemoDirectory(string path)
     {
         Path = path;
-        _mark = new FileStream(MarkOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _mark = Open(MarkOf(path));
     }
 
-    /// <summary>Where it is, in full.</summary>
+    /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>Makes one among the temporary files, and throws away those that killed demos left there.</summary>
+    /// <summary>Makes a directory among the temporary files, and deletes those that killed demos left there.</summary>
     public static DemoDirectory Make()
     {
         foreach (var path in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*"))
@@ -36,9 +36,9 @@ internal sealed class DemoDirectory : IDisposable
         return new DemoDirectory(Directory.CreateTempSubdirectory(Prefix).FullName);
     }
 
-    /// <summary>Makes one where it shall be.</summary>
-    /// <param name="path">A directory that is not there, is empty, or was left by a killed demo.</param>
-    /// <exception cref="SettingsException">There is something else.</exception>
+    /// <summary>Makes a directory at a given path.</summary>
+    /// <param name="path">A directory that does not exist, is empty, or was left by a killed demo.</param>
+    /// <exception cref="SettingsException">The path is used by something else.</exception>
     public static DemoDirectory MakeAt(string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -49,18 +49,30 @@ internal sealed class DemoDirectory : IDisposable
 
         if (System.IO.Path.Exists(path) && !(Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any()))
         {
-            throw new SettingsException([new SettingFault("Portal:DataDirectory", $"\"{path}\"", "an empty directory, or none, for the demo: it throws its data away at the end, and there is something that is not its own")]);
+            throw new SettingsException(
+                [new SettingFault("Portal:DataDirectory", $"\"{path}\"", "an empty directory, or none, for the demo: it throws its data away at the end, and there is something that is not its own")]);
         }
 
         OwnerOnly.MakeDirectory(path);
         return new DemoDirectory(path);
     }
 
-    /// <summary>Throws it away with everything in it.</summary>
+    /// <summary>Deletes the directory with everything in it.</summary>
     public void Dispose()
     {
         _mark.Dispose();
         Directory.Delete(Path, recursive: true);
+    }
+
+    private static FileStream Open(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly.FileMode;
+        }
+
+        return new FileStream(path, options);
     }
 
     private static string MarkOf(string path) => System.IO.Path.Combine(path, Mark);
@@ -73,7 +85,7 @@ internal sealed class DemoDirectory : IDisposable
         }
     }
 
-    /// <summary>Whether it is a demo's whose process has ended. That of another user looks as if it had no mark.</summary>
+    /// <summary>Whether it was left by a demo whose process has ended. A directory of another user looks as if it had no mark.</summary>
     private static bool IsLeft(string path)
     {
         if (new DirectoryInfo(path).LinkTarget is not null || !File.Exists(MarkOf(path)))
@@ -87,11 +99,11 @@ internal sealed class DemoDirectory : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Locked: that demo still runs. Or not ours to write.
+            // It is locked because its demo still runs, or it belongs to another user.
             return false;
         }
 
-        // A portal may have been started on what a demo left: then somebody wants it.
+        // A portal may have been started on the data that a demo left. Then it must not be deleted.
         using var data = new DataDirectory(path);
         return data.TryLock();
     }

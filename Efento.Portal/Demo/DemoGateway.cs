@@ -1,12 +1,12 @@
 using Efento.Portal.Simulation;
-using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Simulation.Scenarios;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>A gateway of the demo: a virtual one, and what happens to it.</summary>
+/// <summary>A gateway of the demo: a virtual gateway with its events.</summary>
 internal sealed class DemoGateway : IDisposable
 {
-    private readonly SceneGateway _scene;
+    private readonly ScenarioGateway _scenario;
     private readonly VirtualGatewayOptions _options;
     private readonly VirtualGateway _device;
     private readonly GatewayHttp _http;
@@ -15,33 +15,33 @@ internal sealed class DemoGateway : IDisposable
     private bool _isRestartAhead;
     private bool _isMistakeAhead;
 
-    /// <summary>A gateway that begins now.</summary>
-    public DemoGateway(SceneGateway scene, Uri server, string token, TimeProvider time, HttpMessageHandler handler)
+    /// <summary>Makes a gateway that starts now.</summary>
+    public DemoGateway(ScenarioGateway scenario, Uri server, string token, TimeProvider time, HttpMessageHandler handler)
     {
-        (_scene, _time) = (scene, time);
-        _options = new VirtualGatewayOptions { Server = server, Token = token, Serial = scene.Serial };
-        _device = new VirtualGateway(_options, [.. scene.Loggers.Select(l => l.Device)], SimulationClock.RealTime(time), handler);
+        (_scenario, _time) = (scenario, time);
+        _options = new VirtualGatewayOptions { Server = server, Token = token, Serial = scenario.Serial };
+        _device = new VirtualGateway(_options, [.. scenario.Loggers.Select(l => l.Device)], SimulationClock.RealTime(time), handler);
         _http = new GatewayHttp(handler, _options);
-        (_isRestartAhead, _isMistakeAhead) = (scene.RestartUtc is not null, scene.Mistake is not null);
+        (_isRestartAhead, _isMistakeAhead) = (scenario.RestartUtc is not null, scenario.Mistake is not null);
     }
 
     /// <summary>Sends what is due now, unless it pauses or can't reach the portal.</summary>
-    /// <exception cref="IOException">The portal did not take it.</exception>
+    /// <exception cref="IOException">The portal did not accept a message.</exception>
     public async Task SendDueAsync(CancellationToken stopping)
     {
         var now = _time.GetUtcNow();
-        if (now < _pausedUntilUtc || _scene.Offline?.Contains(now) is true)
+        if (now < _pausedUntilUtc || _scenario.Offline?.Contains(now) is true)
         {
             return;
         }
 
-        if (_isRestartAhead && now >= _scene.RestartUtc)
+        if (_isRestartAhead && now >= _scenario.RestartUtc)
         {
             _isRestartAhead = false;
             _device.Restart();
         }
 
-        if (_isMistakeAhead && _scene.Mistake is var (at, record) && now >= at)
+        if (_isMistakeAhead && _scenario.Mistake is var (at, record) && now >= at)
         {
             _isMistakeAhead = false;
             await SendAsync(record, stopping);
@@ -64,7 +64,7 @@ internal sealed class DemoGateway : IDisposable
         }
     }
 
-    /// <summary>Goes on by itself until stopped.</summary>
+    /// <summary>Runs by itself until it is stopped.</summary>
     public Task RunAsync(CancellationToken stopping) => _device.RunAsync(stopping);
 
     /// <inheritdoc/>
@@ -84,5 +84,7 @@ internal sealed class DemoGateway : IDisposable
     }
 
     private IOException NotTaken(int status) => new(
-        status == 0 ? $"The demo's gateway {_scene.Name} got no answer from the portal." : $"The demo's gateway {_scene.Name} was answered {status} by the portal.");
+        status == 0
+            ? $"The demo's gateway {_scenario.Name} got no answer from the portal."
+            : $"The demo's gateway {_scenario.Name} was answered {status} by the portal.");
 }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Efento.Portal.Access;
 using Efento.Portal.Simulation;
-using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Simulation.Scenarios;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>The demo's gateways: each with a token of its own, sending over HTTP as any other.</summary>
+/// <summary>The demo's gateways. Each has its own token and sends over HTTP like any other gateway.</summary>
 internal sealed class DemoGateways(TokenIssuer tokens, TimeProvider time) : IDisposable
 {
     private readonly SocketsHttpHandler _handler = GatewayHttp.CreateHandler();
@@ -14,24 +14,25 @@ internal sealed class DemoGateways(TokenIssuer tokens, TimeProvider time) : IDis
     /// <summary>Whether a request comes from one of them.</summary>
     public bool IsOwn(IHeaderDictionary headers) => headers["X-Api-Token"] is [{ } token] && _byToken.ContainsKey(token);
 
-    /// <summary>Issues the tokens and switches the gateways on.</summary>
-    /// <param name="scene">What they hear.</param>
+    /// <summary>Issues the tokens and starts the gateways.</summary>
+    /// <param name="scenario">The scenario.</param>
     /// <param name="server">The portal's own address.</param>
-    /// <param name="stopping">Ends it.</param>
-    public async Task StartAsync(Scene scene, Uri server, CancellationToken stopping)
+    /// <param name="stopping">Stops it.</param>
+    public async Task StartAsync(Scenario scenario, Uri server, CancellationToken stopping)
     {
-        foreach (var gateway in scene.Gateways)
+        foreach (var gateway in scenario.Gateways)
         {
-            var issued = await tokens.IssueGatewayTokenAsync(DemoStaff.Actor, new GatewayTokenDraft { Name = $"Gateway {gateway.Name}" }, stopping);
-            var token = issued.Issued?.Text ?? throw new InvalidOperationException(string.Join(' ', issued.Faults));
+            var issued = await tokens.IssueGatewayTokenAsync(
+                DemoStaff.Actor, new GatewayTokenDraft { Name = gateway.Name }, stopping);
+            var token = issued.Issued?.Text ?? throw new InvalidOperationException(string.Join(' ', AccessWords.Of(issued.Faults)));
             _byToken[token] = new DemoGateway(gateway, server, token, time, _handler);
         }
     }
 
-    /// <summary>Each sends what is due now.</summary>
+    /// <summary>Lets each gateway send what is due now.</summary>
     public Task SendDueAsync(CancellationToken stopping) => Task.WhenAll(_byToken.Values.Select(g => g.SendDueAsync(stopping)));
 
-    /// <summary>They go on by themselves until stopped.</summary>
+    /// <summary>Runs the gateways until they are stopped.</summary>
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(_byToken.Values.Select(g => g.RunAsync(stopping)));
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
 namespace Efento.Portal.Demo;
 
-/// <summary>There only in a demo: every page says so. Nothing but the command <c>demo</c> registers it.</summary>
+/// <summary>Registered only in a demo, by the command <c>demo</c>. Every page then shows a notice.</summary>
 internal sealed class DemoNotice;

@@ -3,10 +3,10 @@ using Efento.Portal.Devices.Administration;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>Puts the demo's points where they measure, and makes the locations on the way there.</summary>
+/// <summary>Puts the demo's points into their locations, and makes missing locations.</summary>
 internal sealed class DemoPlaces(LocationDecisions locations, LocationDirectory directory, PointPlacement placement)
 {
-    /// <summary>Puts a point into a location: the site's name, that of what lies in it, and so on.</summary>
+    /// <summary>Puts a point into a location, given as a path: the name of the site, of a location in it, and so on.</summary>
     /// <returns>The point as it is now.</returns>
     public async Task<Seen> PlaceAsync(Seen point, IReadOnlyList<string> location, CancellationToken stopping)
     {

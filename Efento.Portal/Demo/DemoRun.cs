@@ -1,30 +1,34 @@
-using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Simulation.Scenarios;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>A demo on a portal that listens: first the past is delivered, message by message, then the present goes on.</summary>
-internal sealed class DemoRun(DemoClock clock, DemoGateways gateways, DemoStaff staff)
+/// <summary>
+/// Runs a demo on a listening portal: first the past is delivered message by message, then the gateways go on in real time.
+/// </summary>
+internal sealed class DemoRun(DemoClock clock, DemoGateways gateways, DemoAlarms alarms, DemoStaff staff)
 {
     /// <summary>
-    /// How far the clock is moved between two looks of the gateways: what their loggers measured meanwhile they send together, so nothing
-    /// comes later than that.
+    /// The step by which the clock is moved. After each step the gateways send everything that their loggers measured in it, so no reading
+    /// is later than one step.
     /// </summary>
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(3);
 
     /// <summary>Delivers the past; afterwards the clock shows the real time.</summary>
-    /// <exception cref="IOException">The portal did not take it.</exception>
-    public async Task DeliverAsync(Scene scene, Uri server, CancellationToken stopping)
+    /// <exception cref="IOException">The portal did not accept a message.</exception>
+    public async Task DeliverAsync(Scenario scenario, Uri server, CancellationToken stopping)
     {
-        staff.Take(scene);
-        await gateways.StartAsync(scene, server, stopping);
+        staff.Take(scenario);
+        await gateways.StartAsync(scenario, server, stopping);
         do
         {
             await gateways.SendDueAsync(stopping);
+            await alarms.KeepUpAsync(stopping);
             await staff.DoDueAsync(stopping);
         }
         while (clock.TryMove(Step));
+        scenario.Leak.Begin(clock.GetUtcNow());
     }
 
-    /// <summary>The gateways go on until stopped.</summary>
+    /// <summary>Runs the gateways until they are stopped.</summary>
     public Task GoOnAsync(CancellationToken stopping) => gateways.RunAsync(stopping);
 }

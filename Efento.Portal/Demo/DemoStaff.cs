@@ -2,29 +2,38 @@ using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Maintenance;
-using Efento.Portal.Simulation.Scenes;
+using Efento.Portal.Simulation.Scenarios;
 
 namespace Efento.Portal.Demo;
 
-/// <summary>Does what the people of a site would have done in the time that is told, by the same ways: approve, place, name, decide, plan.</summary>
+/// <summary>
+/// Does what the users of a site would have done in the past, with the same services: approve, place, name, make rules, decide, plan,
+/// acknowledge.
+/// </summary>
 internal sealed class DemoStaff(
-    LoggerQuery loggers, LoggerAdmission admission, DemoPlaces places, PointNaming naming, SynchroniseSwitch synchronisation, MaintenanceMode maintenance, TimeProvider time)
+    LoggerQuery loggers, LoggerAdmission admission, DemoPlaces places, PointNaming naming, GatewayQuery gateways,
+    GatewayNaming gatewayNaming, SynchroniseSwitch synchronisation, MaintenanceMode maintenance, DemoRules rules, DemoAnswers answers,
+    TimeProvider time)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(20), Notice = TimeSpan.FromDays(1);
 
     private readonly Queue<(DateTimeOffset AtUtc, Func<CancellationToken, Task> DoAsync)> _ahead = new();
 
-    /// <summary>As the audit trail names them.</summary>
+    /// <summary>The actor in the audit trail.</summary>
     public static Actor Actor { get; } = new(ActorKind.Command, "demo");
 
-    /// <summary>Takes note of what there is to do.</summary>
-    public void Take(Scene scene)
+    /// <summary>Notes what is to be done.</summary>
+    public void Take(Scenario scenario)
     {
         (DateTimeOffset, Func<CancellationToken, Task>)[] all =
         [
-            (scene.BeginUtc + FirstLook, stopping => AdmitAsync(scene, stopping)),
-            (scene.Maintenance.When.FromUtc - Notice, stopping => PlanAsync(scene, stopping)),
-            (scene.Unsynchronised.AtUtc, stopping => SwitchOffAsync(scene.Unsynchronised, stopping)),
+            (scenario.BeginUtc + FirstLook, stopping => AdmitAsync(scenario, stopping)),
+            (scenario.BeginUtc + FirstLook, stopping => NameGatewaysAsync(scenario, stopping)),
+            (scenario.BeginUtc + FirstLook, stopping => rules.MakeAsync(scenario, stopping)),
+            (scenario.Maintenance.When.FromUtc - Notice, stopping => PlanAsync(scenario, stopping)),
+            (scenario.Unsynchronised.AtUtc, stopping => SwitchOffAsync(scenario.Unsynchronised, stopping)),
+            .. scenario.Incidents.Select(
+                its => (its.AnsweredUtc, (Func<CancellationToken, Task>)(stopping => answers.AnswerAsync(its, stopping)))),
         ];
         foreach (var one in all.OrderBy(a => a.Item1))
         {
@@ -41,33 +50,49 @@ internal sealed class DemoStaff(
         }
     }
 
-    private async Task AdmitAsync(Scene scene, CancellationToken stopping)
+    private async Task AdmitAsync(Scenario scenario, CancellationToken stopping)
     {
         var heard = (await loggers.ListAllAsync(SiteScope.Everything, stopping)).ToDictionary(l => l.Serial);
-        var known = scene.Named.Select(named => (named.Name, named.Location, Logger: heard[named.Device.Serial])).ToList();
-        var approved = await admission.ApproveAsync(Actor, [.. known.Select(k => new Seen(k.Logger.Id, k.Logger.Version))], cancellationToken: stopping);
+        var known = scenario.Named.Select(named => (named.Name, named.Location, Logger: heard[named.Device.Serial])).ToList();
+        var approved = await admission.ApproveAsync(
+            Actor, [.. known.Select(k => new Seen(k.Logger.Id, k.Logger.Version))], cancellationToken: stopping);
         Check(approved.Changed.Count == known.Count, "approve its loggers");
         foreach (var (name, location, logger) in known)
         {
             var point = await places.PlaceAsync(new Seen(logger.Point!.Id, logger.Point.Version), location, stopping);
-            Check(await naming.RenameAsync(SiteScope.Everything, Actor, point, name, place: null, stopping) is PointOutcome.Done, $"name {name}");
+            Check(
+                await naming.RenameAsync(SiteScope.Everything, Actor, point, name, place: null, stopping) is PointOutcome.Done,
+                $"name {name}");
         }
     }
 
-    private async Task PlanAsync(Scene scene, CancellationToken stopping)
+    private async Task NameGatewaysAsync(Scenario scenario, CancellationToken stopping)
     {
-        var (when, reason) = scene.Maintenance;
+        foreach (var gateway in await gateways.ListAsync(SiteScope.Everything, stopping))
+        {
+            var name = scenario.Gateways.Single(g => g.Serial == gateway.Serial).Name;
+            var seen = new Seen(gateway.Id, gateway.Version);
+            Check(
+                await gatewayNaming.RenameAsync(SiteScope.Everything, Actor, seen, name, note: null, stopping) is GatewayOutcome.Done,
+                $"name {name}");
+        }
+    }
+
+    private async Task PlanAsync(Scenario scenario, CancellationToken stopping)
+    {
+        var (when, reason) = scenario.Maintenance;
         Check((await maintenance.PlanAsync(Actor, when.FromUtc, when.UntilUtc, reason, stopping)).IsDone, "plan maintenance");
     }
 
-    private async Task SwitchOffAsync(SceneDecision decision, CancellationToken stopping)
+    private async Task SwitchOffAsync(ScenarioDecision decision, CancellationToken stopping)
     {
         var logger = (await loggers.FindAsync(SiteScope.Everything, decision.Serial, stopping))!;
         var preview = await synchronisation.PreviewAsync([logger.Id], synchronise: false, stopping);
-        Check((await synchronisation.SetAsync(Actor, preview.Changes, decision.Reason, stopping)).Changed.Count == 1, "switch a logger off");
+        Check(
+            (await synchronisation.SetAsync(Actor, preview.Changes, decision.Reason, stopping)).Changed.Count == 1, "switch a logger off");
     }
 
-    /// <summary>Nobody else is let in meanwhile, so nothing can be in the way.</summary>
+    /// <summary>Nobody else is admitted in the meantime, so nothing can prevent it.</summary>
     internal static void Check(bool isDone, string what)
     {
         if (!isDone)

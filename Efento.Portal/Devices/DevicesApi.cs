@@ -33,7 +33,8 @@ internal static class DevicesApi
         HttpContext context, LoggerQuery loggers, SiteScopes scopes, ReceiptTimes receipts, TimeProvider time)
     {
         var query = new QueryReader(context.Request.Query);
-        var (after, limit, held) = (query.Number("after", 0, int.MaxValue) ?? 0, query.Limit(), query.Word("held", "false", "false", "true") is "true");
+        var (after, limit, held) = (
+            query.Number("after", 0, int.MaxValue) ?? 0, query.Limit(), query.Word("held", "false", "false", "true") is "true");
         if (query.Fault is { } fault)
         {
             return fault;
@@ -58,7 +59,7 @@ internal static class DevicesApi
         return TypedResults.Ok(PageOf(found, g => g.Id, GatewayItem.Of, after, limit));
     }
 
-    /// <summary>New ones come last, so a list that is read in parts misses none.</summary>
+    /// <summary>Orders by key. New ones come last, so a list that is read page by page misses none.</summary>
     private static ItemsPage<TItem> PageOf<T, TItem>(IEnumerable<T> found, Func<T, int> id, Func<T, TItem> item, long after, int limit)
     {
         var rest = found.Where(one => id(one) > after).OrderBy(id).Take(limit + 1).ToList();

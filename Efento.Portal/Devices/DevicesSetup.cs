@@ -3,7 +3,7 @@ using Efento.Portal.Devices.Administration;
 namespace Efento.Portal.Devices;
 
 /// <summary>Gateways, loggers and measuring points.</summary>
-public static class DevicesSetup
+internal static class DevicesSetup
 {
     public static void AddDevices(this IHostApplicationBuilder builder)
     {
@@ -14,7 +14,6 @@ public static class DevicesSetup
         builder.Services.AddSingleton<LoggerRoster>();
         builder.Services.AddSingleton<LoggerQuery>();
         builder.Services.AddSingleton<GatewayQuery>();
-        builder.Services.AddSingleton<GatewayHistoryQuery>();
         builder.Services.AddSingleton<GatewayNaming>();
         builder.Services.AddSingleton<GatewayRetirement>();
         builder.Services.AddSingleton<ReturnQuery>();
@@ -33,6 +32,6 @@ public static class DevicesSetup
         builder.Services.AddSingleton<PlacedPoints>();
     }
 
-    /// <summary>Reads where everything is, before anybody may ask.</summary>
+    /// <summary>Loads the locations. Call it before the first query.</summary>
     public static Task StartDevicesAsync(this IServiceProvider services) => services.GetRequiredService<LocationDirectory>().ReloadAsync();
 }

@@ -6,54 +6,48 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Every gateway in memory: which one a message belongs to, and when each was last heard. Rebuilt from the database at the start.</summary>
-public sealed class GatewayDirectory
+/// <summary>
+/// All gateways in memory. Finds the gateway of a message, and knows when each was last heard. Rebuilt from the database at the start.
+/// </summary>
+internal sealed class GatewayDirectory
 {
     private readonly ConcurrentDictionary<int, GatewayEntry> _byId = new();
     private readonly ConcurrentDictionary<int, StuckMessage> _refused = new();
     private volatile FrozenDictionary<int, GatewayEntry[]> _byToken = FrozenDictionary<int, GatewayEntry[]>.Empty;
-    private int _lastId;
 
     /// <summary>Every gateway, in no order.</summary>
     public IEnumerable<GatewayEntry> All => _byId.Values;
 
-    /// <summary>The key a new gateway gets.</summary>
-    public int NextId => _lastId + 1;
-
     /// <summary>The gateway by its key; null if there is none.</summary>
     public GatewayEntry? Find(int id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The gateway of a serial; null if none has said it yet.</summary>
-    public GatewayEntry? Find(string serial) => _byId.Values.FirstOrDefault(g => serial.Equals(g.Serial, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The gateway with a serial; null if none has reported it yet.</summary>
+    public GatewayEntry? Find(string serial) =>
+        _byId.Values.FirstOrDefault(g => serial.Equals(g.Serial, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The gateways last heard with a token.</summary>
     public IReadOnlyList<GatewayEntry> OfToken(int tokenId) => _byToken.GetValueOrDefault(tokenId, []);
 
     /// <summary>
-    /// Of which gateways of a token measurements may be that name none: those in use from which a heartbeat came of late, so that a new one
-    /// takes the place of the one it replaced; all in use if none came.
+    /// The gateways that may have sent measurements which name no gateway: those of the token that are in use and have sent a heartbeat
+    /// recently, so that a new gateway takes the place of the one it replaced. If none has, all of the token that are in use.
     /// </summary>
     /// <param name="tokenId">The token.</param>
     /// <param name="nowMs">The time asked for, Unix ms.</param>
-    public IReadOnlyList<GatewayEntry> Candidates(int tokenId, long nowMs)
+    public IReadOnlyList<GatewayEntry> Candidates(int tokenId, long nowMs) =>
+        Candidates([.. OfToken(tokenId).Where(g => !g.IsRetired)], nowMs);
+
+    /// <summary>Of which of a token's gateways in use measurements may be that name none, as above.</summary>
+    internal static IReadOnlyList<GatewayEntry> Candidates(IReadOnlyList<GatewayEntry> inUse, long nowMs)
     {
-        List<GatewayEntry> inUse = [.. OfToken(tokenId).Where(g => !g.IsRetired)];
         List<GatewayEntry> beating = [.. inUse.Where(g => g.IsBeating(nowMs))];
         return beating.Count > 0 ? beating : inUse;
     }
 
-    /// <summary>Adds a gateway; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
+    /// <summary>Adds a gateway, once it is committed.</summary>
     public void Add(GatewayEntry gateway)
     {
         _byId[gateway.Id] = gateway;
-        Regroup();
-        _lastId = Math.Max(_lastId, gateway.Id);
-    }
-
-    /// <summary>Takes a gateway back that was added by a transaction that failed.</summary>
-    public void Remove(GatewayEntry gateway)
-    {
-        _byId.TryRemove(gateway.Id, out _);
         Regroup();
     }
 
@@ -67,13 +61,17 @@ public sealed class GatewayDirectory
         }
     }
 
-    /// <summary>What was last refused as too large from a gateway of a token, nobody knows which; null if nothing was or as much was taken since.</summary>
+    /// <summary>
+    /// The last message of a token that was rejected as too large while its gateway was unknown. Null if there is none, or if a message at
+    /// least as large was accepted since.
+    /// </summary>
     public StuckMessage? RefusedOf(int tokenId) => _refused.GetValueOrDefault(tokenId);
 
-    /// <summary>Notes that a message was refused as too large and nothing tells which of the token's gateways sent it.</summary>
-    internal void NoteRefused(int tokenId, long bytes, DateTimeOffset receivedUtc) => _refused[tokenId] = new(bytes, receivedUtc, IsOfToken: true);
+    /// <summary>Notes that a message was rejected as too large, and that it is not known which of the token's gateways sent it.</summary>
+    internal void NoteRefused(int tokenId, long bytes, DateTimeOffset receivedUtc) =>
+        _refused[tokenId] = new(bytes, receivedUtc, IsOfToken: true);
 
-    /// <summary>Notes that such a message was taken: if it is as large, it is the one that was refused.</summary>
+    /// <summary>Notes that such a message was accepted. If it is at least as large, it is the one that was rejected before.</summary>
     internal void NoteTaken(int tokenId, long bytes)
     {
         if (_refused.TryGetValue(tokenId, out var refused) && bytes >= refused.Bytes)
@@ -82,7 +80,7 @@ public sealed class GatewayDirectory
         }
     }
 
-    /// <summary>Reads from the database what is not in memory yet, and when each was last heard.</summary>
+    /// <summary>Loads the gateways that are not in memory yet, with the time each was last heard.</summary>
     public void Load(PortalDbContext db, ReceiptTimes receipts)
     {
         foreach (var gateway in db.Gateways.AsNoTracking().ToList().Where(g => !_byId.ContainsKey(g.Id)))
@@ -90,26 +88,37 @@ public sealed class GatewayDirectory
             var heartbeats = db.Heartbeats.Where(h => h.GatewayId == gateway.Id)
                 .OrderByDescending(h => h.MessageId).Select(h => h.MessageId).Take(GatewayEntry.RememberedHeartbeats).ToList();
             var lastMessage = db.Messages.Where(m => m.GatewayId == gateway.Id).Max(m => (long?)m.Id);
-            var entry = new GatewayEntry(gateway.Id) { Serial = gateway.Serial, TokenId = gateway.TokenId, UptimeSeconds = gateway.UptimeSeconds, RetiredMs = gateway.RetiredUtc?.ToUnixTimeMilliseconds() };
+            var entry = new GatewayEntry(gateway.Id)
+            {
+                Serial = gateway.Serial,
+                TokenId = gateway.TokenId,
+                UptimeSeconds = gateway.UptimeSeconds,
+                RetiredMs = gateway.RetiredUtc?.ToUnixTimeMilliseconds()
+            };
             entry.Restore(heartbeats.Select(receipts.ReceivedMs).Reverse(), Math.Max(lastMessage ?? 0, heartbeats.FirstOrDefault()));
             Add(entry);
         }
     }
 
-    /// <summary>By whoever changes something, for who reads meanwhile could store what has just become old.</summary>
+    /// <summary>
+    /// Called after each change by the thread that made it. A reader that regrouped could store a group that is already out of date.
+    /// </summary>
     private void Regroup() => _byToken = _byId.Values.GroupBy(g => g.TokenId).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 }
 
-/// <summary>A gateway in memory. The writer alone changes it.</summary>
-public sealed class GatewayEntry(int id)
+/// <summary>A gateway in memory. Only the writer changes it.</summary>
+internal sealed class GatewayEntry(int id)
 {
-    /// <summary>How many heartbeats the observed interval is the median of.</summary>
+    /// <summary>The number of heartbeats whose median spacing is the observed interval.</summary>
     internal const int RememberedHeartbeats = 10;
 
-    /// <summary>Closer ones were held back and came together, or were sent again: no rhythm.</summary>
+    /// <summary>Heartbeats closer together were held back or sent again, and say nothing about the interval.</summary>
     private static readonly long ShortestGapMs = (long)GatewayState.ShortestHeartbeatInterval.TotalMilliseconds;
 
-    /// <summary>So long no heartbeat must come, or for two intervals if that is longer, until measurements under a shared token are no longer taken for its own.</summary>
+    /// <summary>
+    /// If no heartbeat comes for this time (or for two intervals, if that is longer), measurements under a shared token are no longer
+    /// assigned to this gateway.
+    /// </summary>
     private const long SilenceMs = 60 * 60 * 1000;
 
     private readonly Lock _lock = new();
@@ -119,13 +128,13 @@ public sealed class GatewayEntry(int id)
     /// <summary>The key.</summary>
     public int Id => id;
 
-    /// <summary>The serial; null until told.</summary>
+    /// <summary>The serial; null until it is known.</summary>
     public string? Serial { get; internal set; }
 
     /// <summary>The token it was last heard with.</summary>
     public int TokenId { get; internal set; }
 
-    /// <summary>The uptime its last heartbeat told, in seconds.</summary>
+    /// <summary>The uptime in its last heartbeat, in seconds.</summary>
     public long? UptimeSeconds { get; internal set; }
 
     /// <summary>When it was retired, Unix ms; null while it is in use.</summary>
@@ -140,10 +149,12 @@ public sealed class GatewayEntry(int id)
     /// <summary>The last message of any kind; 0 before the first.</summary>
     public long LastMessageId => Interlocked.Read(ref _lastMessageId);
 
-    /// <summary>Takes a committed message: any message proves a gateway alive.</summary>
+    /// <summary>Notes a committed message. Any message proves that the gateway is alive.</summary>
     public void NoteMessage(long messageId) => Interlocked.Exchange(ref _lastMessageId, Math.Max(messageId, LastMessageId));
 
-    /// <summary>The median time between the last heartbeats, one at <paramref name="receivedMs"/> included, in seconds; null before the second.</summary>
+    /// <summary>
+    /// The median time between the last heartbeats, one at <paramref name="receivedMs"/> included, in seconds; null before the second.
+    /// </summary>
     internal int? IntervalWith(long receivedMs)
     {
         lock (_lock)
@@ -152,12 +163,15 @@ public sealed class GatewayEntry(int id)
         }
     }
 
-    /// <summary>Whether a heartbeat came within the last hour before <paramref name="nowMs"/>, or within two of its intervals if that is longer.</summary>
+    /// <summary>
+    /// Whether a heartbeat came within the last hour before <paramref name="nowMs"/>, or within two of its intervals if that is longer.
+    /// </summary>
     internal bool IsBeating(long nowMs)
     {
         lock (_lock)
         {
-            return _heartbeatsMs.Count > 0 && nowMs - _heartbeatsMs.Last() <= Math.Max(SilenceMs, 2 * (MedianGapMs([.. _heartbeatsMs]) ?? 0));
+            return _heartbeatsMs.Count > 0
+                && nowMs - _heartbeatsMs.Last() <= Math.Max(SilenceMs, 2 * (MedianGapMs([.. _heartbeatsMs]) ?? 0));
         }
     }
 
@@ -173,7 +187,7 @@ public sealed class GatewayEntry(int id)
         }
     }
 
-    /// <summary>Takes a committed heartbeat.</summary>
+    /// <summary>Notes a committed heartbeat.</summary>
     internal void NoteHeartbeat(long receivedMs)
     {
         lock (_lock)

@@ -1,15 +1,15 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>A gateway as the read API gives it. What it has not said is null.</summary>
-public sealed record GatewayItem
+/// <summary>A gateway as the read API returns it. What the gateway has not reported is null.</summary>
+internal sealed record GatewayItem
 {
     /// <summary>The key.</summary>
     public required int Id { get; init; }
 
-    /// <summary>The serial it says.</summary>
+    /// <summary>The serial it reports.</summary>
     public required string? Serial { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
     /// <summary>neverHeard, online or offline, by its own heartbeat interval.</summary>
@@ -42,16 +42,16 @@ public sealed record GatewayItem
     /// <summary>Its battery, 0 to 100 %.</summary>
     public required double? BatteryPercent { get; init; }
 
-    /// <summary>How many loggers it says it hears.</summary>
+    /// <summary>The number of loggers that it reports to hear.</summary>
     public required int? LoggerCount { get; init; }
 
     /// <summary>The address of its last heartbeat.</summary>
     public required string? Address { get; init; }
 
-    /// <summary>The serials of the loggers heard through it of late; others may hear them too.</summary>
+    /// <summary>The serials of the loggers recently heard through it. Other gateways may hear them too.</summary>
     public required IReadOnlyList<string> Loggers { get; init; }
 
-    /// <summary>A gateway in the API's words.</summary>
+    /// <summary>A gateway as the read API returns it.</summary>
     public static GatewayItem Of(GatewayOverview gateway) => new()
     {
         Id = gateway.Id,

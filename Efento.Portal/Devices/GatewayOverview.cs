@@ -1,15 +1,15 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>A gateway as it stands now.</summary>
+/// <summary>The current state of a gateway.</summary>
 public sealed record GatewayOverview
 {
     /// <summary>The key.</summary>
     public required int Id { get; init; }
 
-    /// <summary>The serial it says; null until told.</summary>
+    /// <summary>The serial it reports; null until it is known.</summary>
     public string? Serial { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The token it was last heard with.</summary>
@@ -18,12 +18,14 @@ public sealed record GatewayOverview
     /// <summary>What people call that token.</summary>
     public string? TokenName { get; init; }
 
-    /// <summary>Serials or names of other gateways under the same token that are heard as well: measurements may then belong to the token alone.</summary>
+    /// <summary>
+    /// Serials or names of other gateways under the same token that are heard too. Measurements may then be assigned to the token only.
+    /// </summary>
     public required IReadOnlyList<string> SharesTokenWith { get; init; }
 
     /// <summary>
-    /// Serial or name of the gateway that measurements under the token belong to since this one's heartbeats stopped; null while they go on, or if
-    /// no other one is heard.
+    /// Serial or name of the gateway to which measurements under the token are assigned since this one's heartbeats stopped. Null if its
+    /// heartbeats still come, or if no other gateway is heard.
     /// </summary>
     public string? Successor { get; init; }
 
@@ -54,11 +56,14 @@ public sealed record GatewayOverview
     /// <summary>How long it had been running at its last heartbeat, in seconds.</summary>
     public long? UptimeSeconds { get; init; }
 
-    /// <summary>How many loggers it says it hears.</summary>
+    /// <summary>The number of loggers that it reports to hear.</summary>
     public int? LoggerCount { get; init; }
 
     /// <summary>Its power status as sent.</summary>
     public string? Power { get; init; }
+
+    /// <summary>Whether it runs on its battery, which lasts some hours.</summary>
+    public bool IsOnBattery => IsBattery(Power);
 
     /// <summary>Its battery, 0 to 100 %.</summary>
     public double? BatteryPercent { get; init; }
@@ -69,7 +74,7 @@ public sealed record GatewayOverview
     /// <summary>Whether its last message came over plain HTTP; null if none came since the portal's start.</summary>
     public bool? IsPlainHttp { get; init; }
 
-    /// <summary>What people noted of it; null if nobody did.</summary>
+    /// <summary>The note that users wrote about it; null if there is none.</summary>
     public string? Note { get; init; }
 
     /// <summary>Counts changes by people.</summary>
@@ -79,19 +84,24 @@ public sealed record GatewayOverview
     public required IReadOnlyList<string> Loggers { get; init; }
 
     /// <summary>
-    /// The message it is stuck with: too large, so it sends the same again and nothing behind it comes. Under a shared token it may be another
-    /// gateway's. Null if it is not stuck.
+    /// The message it is stuck with: it is too large, so the gateway sends it again and again, and nothing after it. Under a shared token
+    /// the message may be another gateway's. Null if it is not stuck.
     /// </summary>
     public StuckMessage? Stuck { get; init; }
+
+    /// <summary>Whether a power status as sent means that the gateway runs on its battery.</summary>
+    public static bool IsBattery(string? power) => "UNPLUGGED".Equals(power?.Trim(), StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A message refused with 413 after which no measurements came.</summary>
+/// <summary>A message that was rejected with 413, with no measurements since.</summary>
 /// <param name="Bytes">Its size as far as it is known.</param>
 /// <param name="RefusedUtc">When it last came.</param>
-/// <param name="IsOfToken">Nothing tells which of the gateways that share a token has sent it.</param>
+/// <param name="IsOfToken">Whether it is unknown which of the gateways that share a token sent it.</param>
 public sealed record StuckMessage(long Bytes, DateTimeOffset RefusedUtc, bool IsOfToken = false);
 
-/// <summary>A gateway with everything its last heartbeat said.</summary>
+/// <summary>A gateway with everything in its last heartbeat.</summary>
 /// <param name="Overview">The gateway.</param>
-/// <param name="Heartbeat">Every key of its last heartbeat, flattened, with its value as text; empty if none has come or it is no JSON.</param>
-public sealed record GatewayDetails(GatewayOverview Overview, IReadOnlyList<KeyValuePair<string, string>> Heartbeat);
+/// <param name="Heartbeat">
+/// Every key of its last heartbeat, flattened, with its value as text. Empty if none has come, or if it is not JSON.
+/// </param>
+internal sealed record GatewayDetails(GatewayOverview Overview, IReadOnlyList<KeyValuePair<string, string>> Heartbeat);

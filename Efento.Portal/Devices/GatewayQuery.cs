@@ -6,13 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// Gateways as they stand now, for pages and the read API. Somebody limited sees those through which a logger they see is heard, and of them
-/// what concerns such loggers: nothing that tells of others.
+/// Reads the current state of gateways for pages and the read API. A user limited to some locations sees the gateways that hear one of
+/// their loggers, and of these only what concerns their own loggers.
 /// </summary>
-public sealed class GatewayQuery(
-    IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, ReceiptTimes receipts, TimeProvider time)
+internal sealed class GatewayQuery(
+    IDbContextFactory<PortalDbContext> database, GatewayDirectory gateways, LoggerDirectory loggers, ReceiptTimes receipts,
+    TimeProvider time)
 {
-    /// <summary>A gateway sends what was refused again within minutes: what has not come for so long holds nobody up.</summary>
+    /// <summary>
+    /// A gateway repeats a rejected message within minutes. A message that has not come for this time no longer blocks anything.
+    /// </summary>
     private static readonly TimeSpan SentAgainWithin = TimeSpan.FromHours(1);
 
     /// <summary>Every gateway in use by name.</summary>
@@ -21,7 +24,13 @@ public sealed class GatewayQuery(
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows = await ReadAsync(db, db.Gateways.Where(g => g.RetiredUtc == null), cancellationToken);
         var heard = Heard(scope).ToLookup(l => l.GatewayId, l => l.Serial);
-        return [.. rows.Where(row => !scope.IsLimited || heard.Contains(row.Gateway.Id)).Select(row => Overview(row, heard[row.Gateway.Id], scope)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
+        return
+        [
+            .. rows.Where(
+                row => !scope.IsLimited
+                    || heard.Contains(row.Gateway.Id)).Select(row =>
+                        Overview(row, heard[row.Gateway.Id], scope)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)
+        ];
     }
 
     /// <summary>Name and address of every gateway in use, by name.</summary>
@@ -32,17 +41,20 @@ public sealed class GatewayQuery(
     public Task<IReadOnlyList<GatewayName>> ListRetiredAsync(SiteScope scope, CancellationToken cancellationToken = default) =>
         ListNamesAsync(scope, g => g.RetiredUtc != null, cancellationToken);
 
-    private async Task<IReadOnlyList<GatewayName>> ListNamesAsync(SiteScope scope, Expression<Func<Gateway, bool>> wanted, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<GatewayName>> ListNamesAsync(
+        SiteScope scope, Expression<Func<Gateway, bool>> wanted, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var names = await db.Gateways.Where(wanted).Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address)).ToListAsync(cancellationToken);
+        var names = await db.Gateways.Where(wanted)
+            .Select(g => new GatewayName(g.Id, g.Name, g.Serial, g.Address))
+            .ToListAsync(cancellationToken);
         return [.. names.Where(g => Sees(scope, g.Id)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    /// <summary>Whether whoever asks may know of a gateway.</summary>
+    /// <summary>Whether the user may see a gateway.</summary>
     internal bool Sees(SiteScope scope, int id) => !scope.IsLimited || Heard(scope).Any(l => l.GatewayId == id);
 
-    /// <summary>One gateway with its last heartbeat; null if there is none of that key to see.</summary>
+    /// <summary>One gateway with its last heartbeat; null if it does not exist or the user may not see it.</summary>
     public async Task<GatewayDetails?> FindAsync(SiteScope scope, int id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -55,10 +67,14 @@ public sealed class GatewayQuery(
         var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == id)
             .OrderByDescending(h => h.MessageId).Select(h => h.Json).FirstOrDefaultAsync(cancellationToken);
         var heard = Heard(scope).Where(l => l.GatewayId == id).Select(l => l.Serial);
-        return new GatewayDetails(Overview(row, heard, scope), heartbeat is null || scope.IsLimited ? [] : HeartbeatKeys.Flatten(heartbeat));
+        return new GatewayDetails(
+            Overview(row, heard, scope), heartbeat is null || scope.IsLimited ? [] : HeartbeatKeys.Flatten(heartbeat));
     }
 
-    /// <summary>Gateways with the last message that held measurements or was too large: heartbeats of a stuck gateway go on coming.</summary>
+    /// <summary>
+    /// Gateways with their last message that held measurements or was too large. Heartbeats don't count, because a stuck gateway still
+    /// sends them.
+    /// </summary>
     private static Task<List<Row>> ReadAsync(PortalDbContext db, IQueryable<Gateway> wanted, CancellationToken cancellationToken)
     {
         var rows =
@@ -66,7 +82,9 @@ public sealed class GatewayQuery(
             join token in db.GatewayTokens on gateway.TokenId equals token.Id into tokens
             from token in tokens.DefaultIfEmpty()
             let last = db.Messages
-                .Where(m => m.GatewayId == gateway.Id && (m.Records > 0 || m.QuarantinedParts > 0 || m.Answer == StatusCodes.Status413PayloadTooLarge))
+                .Where(
+                    m => m.GatewayId == gateway.Id
+                        && (m.Records > 0 || m.QuarantinedParts > 0 || m.Answer == StatusCodes.Status413PayloadTooLarge))
                 .OrderByDescending(m => m.Id).FirstOrDefault()
             select new Row(
                 gateway,
@@ -77,12 +95,24 @@ public sealed class GatewayQuery(
     }
 
     private IEnumerable<(int GatewayId, string Serial)> Heard(SiteScope scope) =>
-        loggers.All.Where(l => scope.SeesLogger(l.Id)).SelectMany(l => scope.Through(l, receipts).Select(c => (c.GatewayId!.Value, l.Serial)));
+        loggers.All.Where(l => scope.SeesLogger(l.Id)).SelectMany(
+            l => scope.Through(l, receipts).Select(c => (c.GatewayId!.Value, l.Serial)));
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard, SiteScope scope)
     {
         var all = Overview(row, heard);
-        return scope.IsLimited ? all with { TokenName = null, SharesTokenWith = [], Successor = null, LoggerCount = null, Address = null, Note = null, Stuck = null } : all;
+        return scope.IsLimited
+            ? all with
+            {
+                TokenName = null,
+                SharesTokenWith = [],
+                Successor = null,
+                LoggerCount = null,
+                Address = null,
+                Note = null,
+                Stuck = null
+            }
+            : all;
     }
 
     private GatewayOverview Overview(Row row, IEnumerable<string> heard)
@@ -119,13 +149,15 @@ public sealed class GatewayQuery(
             Note = gateway.Note,
             Version = gateway.Version,
             Loggers = [.. heard.Order(StringComparer.Ordinal)],
-            Stuck = row.RefusedId is { } refused ? new StuckMessage(row.RefusedBytes ?? 0, receipts.ReceivedAtUtc(refused)) : StuckWith(gateway.TokenId),
+            Stuck = row.RefusedId is { } refused
+                ? new StuckMessage(row.RefusedBytes ?? 0, receipts.ReceivedAtUtc(refused))
+                : StuckWith(gateway.TokenId),
         };
     }
 
     private static string NameOf(GatewayEntry gateway) => gateway.Serial ?? Gateway.FirstName(gateway.Id, null);
 
-    /// <summary>What one of the gateways of a token is stuck with; null if none is.</summary>
+    /// <summary>The message that one of the gateways of a token is stuck with; null if none is.</summary>
     private StuckMessage? StuckWith(int tokenId) =>
         gateways.RefusedOf(tokenId) is { } refused && time.GetUtcNow() - refused.RefusedUtc < SentAgainWithin ? refused : null;
 

@@ -4,13 +4,15 @@ using System.Text.Json;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Lists every key of a heartbeat, known or not, for people to read.</summary>
-public static class HeartbeatKeys
+/// <summary>Lists every key of a heartbeat, known or not, for display.</summary>
+internal static class HeartbeatKeys
 {
-    /// <summary>More keys than this are not listed.</summary>
+    /// <summary>The most keys that are listed.</summary>
     public const int Most = 500;
 
-    /// <summary>The keys in the order sent, nested ones as <c>outer.inner</c> and <c>list[0]</c>; empty if <paramref name="json"/> is no JSON.</summary>
+    /// <summary>
+    /// The keys in the order sent, nested ones as <c>outer.inner</c> and <c>list[0]</c>; empty if <paramref name="json"/> is no JSON.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Flatten(string json)
     {
         var keys = new List<KeyValuePair<string, string>>();
@@ -66,7 +68,7 @@ public static class HeartbeatKeys
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair is valid JSON but no valid text.
+            // Half a surrogate pair is valid JSON, but not valid text.
             return element.GetRawText();
         }
     }

@@ -1,9 +1,9 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>Where measuring points are: a site, a building, a room. Locations lie in one another.</summary>
+/// <summary>A place that holds measuring points or other locations: a site, a building, a room.</summary>
 public sealed class Location
 {
-    /// <summary>How deep they may lie in one another.</summary>
+    /// <summary>The most levels of nested locations.</summary>
     public const int MostLevels = 8;
 
     /// <summary>The most letters of a name.</summary>
@@ -15,12 +15,12 @@ public sealed class Location
     /// <summary>The location it lies in; null at the top.</summary>
     public int? ParentId { get; set; }
 
-    /// <summary>What people call it; unique among its neighbours.</summary>
+    /// <summary>Its name; unique among its neighbours.</summary>
     public required string Name { get; set; }
 
     /// <summary>Its place among its neighbours, from 0.</summary>
     public int Position { get; set; }
 
-    /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
+    /// <summary>Counts changes by people, so that a change made to an outdated version is rejected.</summary>
     public int Version { get; set; }
 }

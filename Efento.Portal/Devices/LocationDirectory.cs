@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>The locations in memory, and which logger measures in which since when. Read anew after each change by people.</summary>
+/// <summary>All locations in memory, with the loggers that measure in them and since when. Reloaded after each change by a user.</summary>
 public sealed class LocationDirectory(IDbContextFactory<PortalDbContext> database) : IDisposable
 {
     private readonly SemaphoreSlim _reload = new(1, 1);
@@ -23,10 +23,10 @@ public sealed class LocationDirectory(IDbContextFactory<PortalDbContext> databas
         return now.Loggers.Where(l => now.Tree.IsWithin(l.Value.LocationId, locations)).Select(l => l.Key);
     }
 
-    /// <summary>Reads everything anew.</summary>
+    /// <summary>Reloads everything.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken = default)
     {
-        // One after the other: an older reading must not take the place of a newer one.
+        // Reloads run one at a time. Otherwise an older result could replace a newer one.
         await _reload.WaitAsync(cancellationToken);
         try
         {
@@ -56,5 +56,5 @@ public sealed class LocationDirectory(IDbContextFactory<PortalDbContext> databas
 
 /// <summary>Where a logger measures.</summary>
 /// <param name="LocationId">The location of its point.</param>
-/// <param name="FromUtc">Since when it measures at that point.</param>
+/// <param name="FromUtc">When it began to measure at that point.</param>
 public sealed record PlacedLogger(int LocationId, DateTimeOffset FromUtc);

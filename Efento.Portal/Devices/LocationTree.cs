@@ -5,16 +5,16 @@ namespace Efento.Portal.Devices;
 /// <summary>A location in the tree.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="ParentId">The location it lies in; null at the top.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Path">Its name after those of the locations it lies in.</param>
 /// <param name="Level">How deep it lies; 1 at the top.</param>
 /// <param name="Version">Counts changes by people.</param>
 public sealed record LocationEntry(int Id, int? ParentId, string Name, string Path, int Level, int Version);
 
-/// <summary>The locations as they lie in one another.</summary>
+/// <summary>The tree of locations.</summary>
 public sealed class LocationTree
 {
-    /// <summary>What stands between the names of a path.</summary>
+    /// <summary>The separator between the names of a path.</summary>
     public const string Separator = " › ";
 
     private readonly FrozenDictionary<int, LocationEntry> _byId;
@@ -27,7 +27,7 @@ public sealed class LocationTree
         _byId = All.ToFrozenDictionary(l => l.Id);
     }
 
-    /// <summary>Every location, each followed by what lies in it.</summary>
+    /// <summary>All locations; each is followed by those within it.</summary>
     public IReadOnlyList<LocationEntry> All { get; }
 
     /// <summary>A location; null if there is none of that key.</summary>
@@ -47,7 +47,7 @@ public sealed class LocationTree
         return false;
     }
 
-    /// <summary>How many levels there are from a location down, itself included.</summary>
+    /// <summary>The number of levels from a location down, including its own.</summary>
     public int LevelsFrom(int id) => All.Where(l => IsWithin(l.Id, [id])).Max(l => l.Level) - Find(id)!.Level + 1;
 
     private static IEnumerable<LocationEntry> Below(ILookup<int?, Location> children, int? parent, string path, int level) =>

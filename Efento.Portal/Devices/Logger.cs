@@ -6,10 +6,10 @@ public enum LoggerApproval : byte
     /// <summary>Shown.</summary>
     Accepted,
 
-    /// <summary>Stored and synchronised, but hidden until somebody approves it.</summary>
+    /// <summary>Stored and synchronised, but hidden until a user approves it.</summary>
     Held,
 
-    /// <summary>Somebody decided that it does not belong here: hidden, and answered N.</summary>
+    /// <summary>Rejected by a user because it does not belong here: hidden, and answered N.</summary>
     Refused,
 }
 
@@ -19,7 +19,7 @@ public sealed class Logger
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>12 upper-case hex digits, or what the logger says it is.</summary>
+    /// <summary>12 upper-case hex digits, or the text that the logger sent.</summary>
     public required string Serial { get; init; }
 
     /// <summary>Y (true): gateways keep its measurements and synchronise them; N (false): they do not.</summary>
@@ -34,7 +34,7 @@ public sealed class Logger
     /// <summary>When that was.</summary>
     public required DateTimeOffset FirstSeenUtc { get; init; }
 
-    /// <summary>When Y or N was last set by somebody; null while nobody did.</summary>
+    /// <summary>When a user last set Y or N; null if none ever did.</summary>
     public DateTimeOffset? SynchroniseSetUtc { get; set; }
 
     /// <summary>Who set it.</summary>
@@ -46,36 +46,36 @@ public sealed class Logger
     /// <summary>When it was retired: kept, but hidden and silent; null while it is in use.</summary>
     public DateTimeOffset? RetiredUtc { get; set; }
 
-    /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
+    /// <summary>Counts changes by people, so that a change made to an outdated version is rejected.</summary>
     public int Version { get; set; }
 }
 
-/// <summary>A place that is watched. Its name and history outlive the logger that measures there.</summary>
+/// <summary>A place that is monitored. It keeps its name and history when its logger is replaced.</summary>
 public sealed class MeasuringPoint
 {
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>What people call it; the logger's serial until somebody names it.</summary>
+    /// <summary>Its name; the logger's serial until a user names it.</summary>
     public required string Name { get; set; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>Where exactly it is, in people's words.</summary>
+    /// <summary>The remark beside its location, in the users' words.</summary>
     public string? Place { get; set; }
 
-    /// <summary>The location it lies in; null until somebody places it.</summary>
+    /// <summary>The location it lies in; null until a user places it.</summary>
     public int? LocationId { get; set; }
 
     /// <summary>When it was retired: its history is kept, but it is hidden and silent; null while it is in use.</summary>
     public DateTimeOffset? RetiredUtc { get; set; }
 
-    /// <summary>Counts changes by people, so that nobody overwrites what they have not seen.</summary>
+    /// <summary>Counts changes by people, so that a change made to an outdated version is rejected.</summary>
     public int Version { get; set; }
 }
 
-/// <summary>Which logger measures at which point, from when until when.</summary>
+/// <summary>A time in which a logger measures at a point.</summary>
 public sealed class LoggerAssignment
 {
     /// <summary>The key.</summary>
@@ -87,9 +87,9 @@ public sealed class LoggerAssignment
     /// <summary>The logger.</summary>
     public required int LoggerId { get; init; }
 
-    /// <summary>From when on, by the time measured; the first one reaches back to the beginning of time.</summary>
+    /// <summary>The begin, by the time measured. The first assignment of a point reaches back to the beginning of time.</summary>
     public required DateTimeOffset FromUtc { get; init; }
 
-    /// <summary>Until when; null while it measures there.</summary>
+    /// <summary>The end; null while it measures there.</summary>
     public DateTimeOffset? UntilUtc { get; set; }
 }

@@ -1,51 +1,37 @@
-using Efento.Portal.Data;
-using Microsoft.Data.Sqlite;
-
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// Writes the table logger_change within the writer's transaction. It comes out the same in whatever order records arrive: a row stands
-/// wherever a record says otherwise than the one measured before it.
+/// Writes the change log of loggers within the writer's transaction. The log has a row for each record that differs from the one measured
+/// before it, and the result is the same in whatever order the records arrive.
 /// </summary>
-internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
+internal sealed class LoggerChangeLog(ILoggerChangeRows rows)
 {
-    private readonly SqliteStatement _insert = new(connection,
-        "INSERT INTO logger_change (logger_id, measured_at, interval_seconds, next_due_ms, battery_low) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-
-    private readonly SqliteStatement _delete = new(connection, "DELETE FROM logger_change WHERE logger_id = ? AND measured_at = ?");
-
-    private readonly SqliteStatement _before = new(connection,
-        """
-        SELECT interval_seconds, next_due_ms, battery_low FROM logger_change
-        WHERE logger_id = ? AND measured_at < ? ORDER BY measured_at DESC LIMIT 1
-        """);
-
-    private readonly SqliteStatement _at = new(connection,
-        "SELECT interval_seconds, next_due_ms, battery_low FROM logger_change WHERE logger_id = ? AND measured_at = ?");
-
-    /// <summary>Takes the word of a record that is newer than every other of its logger.</summary>
+    /// <summary>Notes the report of a record that is newer than all others of its logger.</summary>
     /// <param name="loggerId">The logger.</param>
     /// <param name="measuredAtMs">When the record was measured, Unix ms.</param>
-    /// <param name="report">What it says.</param>
-    /// <param name="before">What the record before it said; null if it is the first.</param>
+    /// <param name="report">Its report.</param>
+    /// <param name="before">The report of the record before it; null if it is the first.</param>
     public void NoteNewest(int loggerId, long measuredAtMs, LoggerReport report, LoggerReport? before)
     {
         if (report != before)
         {
-            Insert(loggerId, measuredAtMs, report);
+            rows.Insert(loggerId, measuredAtMs, report);
         }
     }
 
-    /// <summary>Takes the word of a record that others were measured after; the one next to it must still be told apart.</summary>
+    /// <summary>
+    /// Notes the report of a record that has newer ones after it. The row of the next record is then added or deleted, because it now
+    /// follows this one.
+    /// </summary>
     /// <param name="loggerId">The logger.</param>
     /// <param name="measuredAtMs">When the record was measured, Unix ms.</param>
-    /// <param name="report">What it says.</param>
-    /// <param name="nextMeasured">When the logger was next measured after a time.</param>
+    /// <param name="report">Its report.</param>
+    /// <param name="nextMeasured">Finds when the logger measured next after a time.</param>
     public void NoteBetween(int loggerId, long measuredAtMs, LoggerReport report, Func<int, long, long?> nextMeasured)
     {
-        var before = Find(_before, loggerId, measuredAtMs);
-        // What was noted at that time already came with another part of the same record.
-        if (report == before || !Insert(loggerId, measuredAtMs, report))
+        var before = rows.FindBefore(loggerId, measuredAtMs);
+        // If a report of that time exists, it came with another part of the same record.
+        if (report == before || !rows.Insert(loggerId, measuredAtMs, report))
         {
             return;
         }
@@ -55,36 +41,13 @@ internal sealed class LoggerChangeLog(SqliteConnection connection) : IDisposable
             return;
         }
 
-        if ((Find(_at, loggerId, nextMs) ?? before) is { } next && next != report)
+        if ((rows.FindAt(loggerId, nextMs) ?? before) is { } next && next != report)
         {
-            Insert(loggerId, nextMs, next);
+            rows.Insert(loggerId, nextMs, next);
         }
         else
         {
-            _delete.Bind(1, loggerId).Bind(2, nextMs).Execute();
+            rows.Delete(loggerId, nextMs);
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _insert.Dispose();
-        _delete.Dispose();
-        _before.Dispose();
-        _at.Dispose();
-    }
-
-    /// <summary>False if a record of that time was logged before: the first stands.</summary>
-    private bool Insert(int loggerId, long measuredAtMs, LoggerReport report) => _insert
-        .Bind(1, loggerId).Bind(2, measuredAtMs).Bind(3, report.IntervalSeconds).Bind(4, report.NextDueMs)
-        .Bind(5, report.BatteryLow is { } low ? (low ? 1L : 0L) : null).Execute() == 1;
-
-    private static LoggerReport? Find(SqliteStatement rows, int loggerId, long measuredAtMs)
-    {
-        LoggerReport? found = rows.Bind(1, loggerId).Bind(2, measuredAtMs).Read()
-            ? new LoggerReport((int)rows.GetInt64(0), (long?)rows.GetDouble(1), rows.GetDouble(2) is { } low ? low != 0 : null)
-            : null;
-        rows.Reset();
-        return found;
     }
 }

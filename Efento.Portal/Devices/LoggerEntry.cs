@@ -1,10 +1,8 @@
-using Efento.Portal.Measurements;
-
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// A logger in memory. The writer alone changes what it last said, and whoever holds the turn to write what people decided about it; anybody
-/// may read it at any time.
+/// A logger in memory. Only the writer changes its reports, and only the holder of the write gate changes what users decided about it. Any
+/// thread may read it at any time.
 /// </summary>
 public sealed class LoggerEntry(int id, string serial)
 {
@@ -34,26 +32,26 @@ public sealed class LoggerEntry(int id, string serial)
         set => _approval = value;
     }
 
-    /// <summary>What its newest record said; null before the first.</summary>
+    /// <summary>The report of its newest record; null before the first.</summary>
     public LoggerContact? Contact => _contact;
 
-    /// <summary>What its newest record said if that was measured ahead of the server's clock; null if it was not.</summary>
+    /// <summary>The report of its newest record if that was measured ahead of the server's clock; null if it was not.</summary>
     public LoggerContact? AheadContact => _aheadContact;
 
-    /// <summary>What its newest record said, whatever its clock; null before the first.</summary>
+    /// <summary>The report of its newest record, also if that is ahead of the server's clock; null before the first.</summary>
     public LoggerContact? LastContact => _aheadContact ?? _contact;
 
-    /// <summary>How many of its records were set aside for their time since the last that was not, or since the start.</summary>
+    /// <summary>How many of its last records in a row were set aside because of their time, counted since the start.</summary>
     public int SetAside => _setAside;
 
-    /// <summary>How its records come.</summary>
+    /// <summary>Its observed rhythm.</summary>
     public LoggerRhythm Rhythm { get; } = new();
 
-    /// <summary>Through which gateways it is heard.</summary>
+    /// <summary>The gateways that hear it.</summary>
     public LoggerGateways Gateways { get; } = new();
 
-    /// <summary>Takes a committed record's word, unless a newer one is known: "latest" never goes back.</summary>
-    /// <param name="contact">What it says.</param>
+    /// <summary>Notes the report of a committed record, unless a newer one is known: "latest" never goes back.</summary>
+    /// <param name="contact">The report.</param>
     /// <param name="receivedMs">When it was received, Unix ms.</param>
     public void Note(LoggerContact contact, long receivedMs)
     {
@@ -68,10 +66,12 @@ public sealed class LoggerEntry(int id, string serial)
         }
     }
 
-    /// <summary>When its newest record was measured, those ahead of the clock included, and what that said; null before the first.</summary>
+    /// <summary>
+    /// Its newest record, also if that is ahead of the server's clock; null before the first.
+    /// </summary>
     internal NewestRecord? Newest { get; set; }
 
-    /// <summary>Takes the word of a committed record measured ahead of the server's clock.</summary>
+    /// <summary>Notes the report of a committed record that was measured ahead of the server's clock.</summary>
     public void NoteAhead(LoggerContact contact)
     {
         Gateways.Note(contact);
@@ -79,10 +79,10 @@ public sealed class LoggerEntry(int id, string serial)
         _aheadContact = contact;
     }
 
-    /// <summary>Notes that a record was set aside, for its time can't be right.</summary>
+    /// <summary>Notes that a record was set aside because its time can't be right.</summary>
     public void NoteSetAside() => _setAside++;
 
-    /// <summary>Takes what the database knows of a logger that was heard before the start.</summary>
+    /// <summary>Restores a logger from the database at the start.</summary>
     internal void Restore(NewestRecord newest, LoggerContact? contact, LoggerContact? aheadContact)
     {
         Newest = newest;
@@ -94,15 +94,15 @@ public sealed class LoggerEntry(int id, string serial)
     }
 }
 
-/// <summary>The newest record of a logger, whatever the clock says of it.</summary>
+/// <summary>The newest record of a logger, also if it is ahead of the server's clock.</summary>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
-/// <param name="Report">What it said.</param>
+/// <param name="Report">Its report.</param>
 internal sealed record NewestRecord(long MeasuredAtMs, LoggerReport Report);
 
-/// <summary>What a logger's newest record said of the logger itself.</summary>
+/// <summary>What a logger's newest record reports about the logger itself.</summary>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
-/// <param name="IntervalSeconds">The measurement interval in seconds; 0 if not said.</param>
-/// <param name="NextMeasurementAtMs">When the next one was promised, Unix ms; 0 if not said.</param>
+/// <param name="IntervalSeconds">The measurement interval in seconds; 0 if not reported.</param>
+/// <param name="NextMeasurementAtMs">When the next one was promised, Unix ms; 0 if not reported.</param>
 /// <param name="Signal">Signal strength as sent (dBm, negative).</param>
 /// <param name="BatteryLow">Whether the battery is low.</param>
 /// <param name="MessageId">The message it came with.</param>

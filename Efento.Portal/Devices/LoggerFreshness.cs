@@ -1,38 +1,38 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>How a logger keeps its own promise.</summary>
+/// <summary>Whether a logger keeps its own promise.</summary>
 public enum FreshnessState : byte
 {
     /// <summary>It has never been heard.</summary>
     Never,
 
-    /// <summary>It has been heard, but nothing tells when the next measurement is due.</summary>
+    /// <summary>It has been heard, but it is not known when the next measurement is due.</summary>
     Unknown,
 
     /// <summary>The next measurement is not due yet.</summary>
     Fresh,
 
-    /// <summary>The next measurement may come any moment.</summary>
+    /// <summary>The next measurement is due and may come at any moment.</summary>
     Due,
 
-    /// <summary>It should have come: the value shown is no longer of now.</summary>
+    /// <summary>The next measurement should have come: the value shown is out of date.</summary>
     Late,
 
     /// <summary>Two further measurements should have come.</summary>
     Silent,
 
-    /// <summary>Gateways are told to drop its measurements (N): nothing is awaited, so nothing is late.</summary>
+    /// <summary>Gateways are told to drop its measurements (N). None is expected, so none is late.</summary>
     Unsynchronised,
 }
 
 /// <summary>
-/// From when on a logger's newest measurement is due for the next, late and silent, after its own promise: the later of the time it named
-/// and its interval, as far as it can be believed (<see cref="Promise"/>), stretched to its rhythm. Late is 1.5 promises after the measurement, silent 3. All of it is time gone by: no clock that
-/// is put forward or back in summer has a say.
+/// When a logger's next measurement is due, late and silent. This follows from the logger's promise: the later of the time it named and its
+/// interval, as far as they are credible (<see cref="Promise"/>), stretched to its observed rhythm. A logger is late 1.5 promises after its
+/// newest measurement, and silent after 3. These are elapsed times, so daylight saving time plays no part.
 /// </summary>
-/// <param name="DueUtc">When the next measurement is promised; null if nothing tells.</param>
-/// <param name="LateUtc">From here on the value is late.</param>
-/// <param name="SilentUtc">From here on the logger is silent.</param>
+/// <param name="DueUtc">When the next measurement is promised; null if it is not known.</param>
+/// <param name="LateUtc">When the value becomes late.</param>
+/// <param name="SilentUtc">When the logger becomes silent.</param>
 public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? LateUtc, DateTimeOffset? SilentUtc)
 {
     private const double LateAfterPromises = 1.5;
@@ -42,15 +42,16 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
     /// <summary>Whether the logger has been heard at all.</summary>
     public bool IsHeard { get; private init; }
 
-    /// <summary>Whether its measurements are awaited at all.</summary>
+    /// <summary>Whether measurements are expected from it at all.</summary>
     public bool IsAwaited { get; private init; } = true;
 
-    /// <summary>Of a logger that is not synchronised: it may send or not, and its age is all there is to say.</summary>
-    public static LoggerFreshness NotAwaited(LoggerContact? contact) => new(null, null, null) { IsHeard = contact is not null, IsAwaited = false };
+    /// <summary>The freshness of a logger that is not synchronised: nothing is expected from it, and only its age is known.</summary>
+    public static LoggerFreshness NotAwaited(LoggerContact? contact) =>
+        new(null, null, null) { IsHeard = contact is not null, IsAwaited = false };
 
-    /// <summary>The freshness after a logger's newest word.</summary>
-    /// <param name="contact">That word; null if it has never been heard.</param>
-    /// <param name="rhythm">How its records come; null if nothing was observed.</param>
+    /// <summary>The freshness after a logger's newest report.</summary>
+    /// <param name="contact">The report; null if it has never been heard.</param>
+    /// <param name="rhythm">Its rhythm; null if nothing was observed.</param>
     public static LoggerFreshness Of(LoggerContact? contact, LoggerRhythm? rhythm)
     {
         if (contact is null)
@@ -59,7 +60,10 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
         }
 
         return PromiseMs(contact, rhythm) is { } promise
-            ? new(After(contact, promise), After(contact, LateAfterPromises * promise), After(contact, SilentAfterPromises * promise)) { IsHeard = true }
+            ? new(After(contact, promise), After(contact, LateAfterPromises * promise), After(contact, SilentAfterPromises * promise))
+            {
+                IsHeard = true,
+            }
             : new(null, null, null) { IsHeard = true };
     }
 
@@ -73,10 +77,11 @@ public sealed record LoggerFreshness(DateTimeOffset? DueUtc, DateTimeOffset? Lat
         : now >= DueUtc ? FreshnessState.Due
         : FreshnessState.Fresh;
 
-    /// <summary>How long after its measurement the next is promised, in ms; null if nothing tells.</summary>
+    /// <summary>The time in ms from the measurement to the next one promised; null if it is not known.</summary>
     private static long? PromiseMs(LoggerContact contact, LoggerRhythm? rhythm)
     {
-        var stated = Promise.Stated(contact.NextMeasurementAtMs == 0 ? 0 : contact.NextMeasurementAtMs - contact.MeasuredAtMs, contact.IntervalSeconds * 1000L);
+        var stated = Promise.Stated(
+            contact.NextMeasurementAtMs == 0 ? 0 : contact.NextMeasurementAtMs - contact.MeasuredAtMs, contact.IntervalSeconds * 1000L);
         return rhythm is not null ? rhythm.PromiseMs(stated) : stated.Ms > 0 ? stated.Ms : null;
     }
 

@@ -3,28 +3,28 @@ using Efento.Portal.Measurements;
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// Through which gateways a logger is heard: what its newest record through each of them said. The writer alone changes it; anybody may read it at
-/// any time.
+/// The gateways that hear a logger, with the report of its newest record through each. Only the writer changes it; any thread may read it
+/// at any time.
 /// </summary>
 public sealed class LoggerGateways
 {
-    /// <summary>Of more gateways the ones heard last are remembered.</summary>
+    /// <summary>The most gateways that are remembered: those heard last.</summary>
     internal const int Most = 8;
 
-    /// <summary>What a gateway brought so long before the last one is no longer news.</summary>
+    /// <summary>A gateway whose last record is older than the newest one by more than this no longer counts.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
 
     private volatile LoggerContact[] _contacts = [];
     private volatile int _version;
 
-    /// <summary>Becomes another one after each change of what <see cref="Now"/> tells.</summary>
+    /// <summary>Changes whenever the result of <see cref="Now"/> changes.</summary>
     internal int Version => _version;
 
     /// <summary>
-    /// What it said through each gateway that brought something within a day before it was heard last, or within three of its intervals if that is
-    /// longer; the gateway heard last comes first.
+    /// The last report through each gateway that brought something within a day before the newest record, or within three intervals if that
+    /// is longer. The gateway heard last comes first.
     /// </summary>
-    /// <param name="receipts">When messages were received.</param>
+    /// <param name="receipts">The times of receipt of messages.</param>
     public IReadOnlyList<LoggerContact> Now(ReceiptTimes receipts)
     {
         var contacts = _contacts;
@@ -38,7 +38,7 @@ public sealed class LoggerGateways
         return [.. contacts.Where(c => receipts.ReceivedMs(c.MessageId) >= since).OrderByDescending(c => c.MessageId)];
     }
 
-    /// <summary>Takes the word of a committed record; of no use if nothing tells through which gateway it came.</summary>
+    /// <summary>Notes the report of a committed record. It is ignored if the gateway is not known.</summary>
     internal void Note(LoggerContact contact)
     {
         if (contact.GatewayId is null)
@@ -65,7 +65,7 @@ public sealed class LoggerGateways
         _version++;
     }
 
-    /// <summary>Takes what the ledger tells of a gateway nothing is known of yet.</summary>
+    /// <summary>Restores the report of a gateway from the ledger, if none is known yet.</summary>
     internal void Restore(LoggerContact contact)
     {
         if (!Array.Exists(_contacts, c => c.GatewayId == contact.GatewayId))
@@ -74,7 +74,7 @@ public sealed class LoggerGateways
         }
     }
 
-    /// <summary>A record that came later, or one measured later that came with the same message.</summary>
+    /// <summary>Whether a record came with a later message, or with the same one and was measured later.</summary>
     private static bool IsNewer(LoggerContact contact, LoggerContact known) =>
         (contact.MessageId, contact.MeasuredAtMs).CompareTo((known.MessageId, known.MeasuredAtMs)) >= 0;
 }

@@ -2,16 +2,16 @@ using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>A logger as the read API gives it. Times and values are null where they are not known.</summary>
-public sealed record LoggerItem
+/// <summary>A logger as the read API returns it. Times and values are null if they are not known.</summary>
+internal sealed record LoggerItem
 {
     /// <summary>The serial number.</summary>
     public required string Serial { get; init; }
 
-    /// <summary>What people call the place it measures at.</summary>
+    /// <summary>The name of the point it measures at.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Hidden until somebody approves it.</summary>
+    /// <summary>Hidden until a user approves it.</summary>
     public required bool Held { get; init; }
 
     /// <summary>Whether gateways keep and synchronise its measurements.</summary>
@@ -47,7 +47,7 @@ public sealed record LoggerItem
     /// <summary>The latest reading of each channel and type.</summary>
     public required IReadOnlyList<ReadingItem> Latest { get; init; }
 
-    /// <summary>A logger in the API's words.</summary>
+    /// <summary>A logger as the read API returns it.</summary>
     public static LoggerItem Of(LoggerOverview logger, ReceiptTimes receipts, DateTimeOffset now) => new()
     {
         Serial = logger.Serial,
@@ -63,6 +63,10 @@ public sealed record LoggerItem
         Signal = logger.Contact?.Signal,
         BatteryLow = logger.Contact?.BatteryLow,
         GatewayId = logger.Contact?.GatewayId,
-        Latest = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))],
+        Latest =
+        [
+            .. logger.Series.Where(s => s.Latest is not null).Select(
+                s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))
+        ],
     };
 }

@@ -1,14 +1,14 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// Loggers as they stand now, for pages and the read API: values from memory, names and decisions from the roster. As long as nothing of a
-/// logger changes, everybody is given the same <see cref="LoggerOverview"/>: a page knows by the reference what it need not draw anew.
+/// Loggers as they stand now, for pages and the read API: values from memory, names and decisions from the roster. They are made anew once
+/// after each change (<see cref="LoggerRoster"/>), however many pages ask; a logger that says the same as before stays the same object.
 /// </summary>
-public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, ReceiptTimes receipts, TimeProvider time)
+internal sealed class LoggerQuery(
+    LoggerRoster roster, LoggerDirectory loggers, SeriesDirectory series, LocationDirectory locations, ReceiptTimes receipts,
+    IPointAlerts alerts, TimeProvider time) : IDisposable
 {
     /// <summary>Measured so far ahead of the server's clock, in ms: one of the two is wrong.</summary>
     private const long AheadMs = 5 * 60_000;
@@ -19,62 +19,66 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
     /// <summary>What a new logger may be behind, in ms; more is its memory that is delivered.</summary>
     private const long MostBehindMs = 3_600_000;
 
-    private readonly ConcurrentDictionary<int, Made> _made = new();
-    private readonly ConcurrentDictionary<string, Listed> _listed = new();
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Lock _making = new();
+    private volatile LoggerSnapshot? _now;
 
     /// <summary>Every logger in use by name of its measuring point; held ones only if asked for, refused and retired ones never.</summary>
-    public async Task<IReadOnlyList<LoggerOverview>> ListAsync(SiteScope scope, bool includeHeld = false, CancellationToken cancellationToken = default) =>
-        [.. (await ListAllAsync(scope, cancellationToken)).Where(l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))];
+    public async Task<IReadOnlyList<LoggerOverview>> ListAsync(
+        SiteScope scope, bool includeHeld = false, CancellationToken cancellationToken = default) =>
+        [
+            .. (await ListAllAsync(scope, cancellationToken)).Where(
+                l => l.IsShown || (includeHeld && l is { Approval: LoggerApproval.Held, RetiredUtc: null }))
+        ];
 
-    /// <summary>Every logger by name of its measuring point. Whoever may see everything is given the same list until something changes.</summary>
-    public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(SiteScope scope, CancellationToken cancellationToken = default)
-    {
-        var stamp = roster.Stamp;
-        var language = CultureInfo.CurrentCulture.Name;
-        if (!scope.IsLimited && _listed.TryGetValue(language, out var listed) && listed.Stamp == stamp)
-        {
-            return listed.Loggers;
-        }
-
-        var known = await roster.ReadAsync(cancellationToken);
-        List<LoggerOverview> all = [];
-        var isTimeless = true;
-        foreach (var one in known.ByName())
-        {
-            if (loggers.TryGet(one.Logger.Id, out var entry) && scope.SeesLogger(entry.Id))
-            {
-                all.Add(Overview(entry, one, known, scope));
-                isTimeless &= series.Of(entry.Id).All(s => s.Ahead is null);
-            }
-        }
-
-        // A reading ahead of the clock becomes the latest without a word.
-        if (!scope.IsLimited && isTimeless)
-        {
-            _listed[language] = new Listed(stamp, all);
-        }
-
-        return all;
-    }
+    /// <summary>
+    /// Every logger by name of its measuring point. Whoever may see everything is given the same list until something changes.
+    /// </summary>
+    public async Task<IReadOnlyList<LoggerOverview>> ListAllAsync(SiteScope scope, CancellationToken cancellationToken = default) =>
+        List(await NowAsync(cancellationToken), scope);
 
     /// <summary>The logger of a serial, whatever was decided about it; null if there is none to see.</summary>
-    public async Task<LoggerOverview?> FindAsync(SiteScope scope, string serial, CancellationToken cancellationToken = default)
+    public async Task<LoggerOverview?> FindAsync(SiteScope scope, string serial, CancellationToken cancellationToken = default) =>
+        loggers.TryGet(serial, out var entry) && scope.SeesLogger(entry.Id)
+        && (await NowAsync(cancellationToken)).Find(entry.Id) is { } logger
+            ? Seen(logger, scope)
+            : null;
+
+    /// <inheritdoc/>
+    void IDisposable.Dispose() => _reading.Dispose();
+
+    /// <summary>Every logger as it stands; the same object as long as nothing changes.</summary>
+    internal async ValueTask<LoggerSnapshot> NowAsync(CancellationToken cancellationToken = default)
     {
-        if (!loggers.TryGet(serial, out var entry) || !scope.SeesLogger(entry.Id))
+        if (_now is { } now && now.Known.Version == roster.Version)
         {
-            return null;
+            return Refresh(now.Known);
         }
 
-        var known = await roster.ReadAsync(cancellationToken);
-        return known.Find(entry.Id) is { } one ? Overview(entry, one, known, scope) : null;
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            return Refresh(
+                _now is { } made && made.Known.Version == roster.Version ? made.Known : await roster.ReadAsync(cancellationToken));
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
+    /// <summary>Those that somebody sees, by name.</summary>
+    internal static IReadOnlyList<LoggerOverview> List(LoggerSnapshot now, SiteScope scope) =>
+        !scope.IsLimited ? now.ByName() : [.. now.ByName().Where(l => scope.SeesLogger(l.Id)).Select(l => Seen(l, scope))];
+
     /// <summary>What measured before its logger came to where somebody sees it is none of theirs.</summary>
-    private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known, SiteScope scope)
+    private static LoggerOverview Seen(LoggerOverview logger, SiteScope scope)
     {
-        var logger = Overview(entry, one, known);
-        var since = scope.SinceUtc(entry.Id);
-        return since > DateTimeOffset.MinValue && (logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since || s.LastValue?.MeasuredAtUtc < since) || logger.Through.Any(c => c.MeasuredAtUtc < since))
+        var since = scope.SinceUtc(logger.Id);
+        return since > DateTimeOffset.MinValue
+            && (
+                logger.Series.Any(s => s.Latest?.MeasuredAtUtc < since || s.LastValue?.MeasuredAtUtc < since)
+                    || logger.Through.Any(c => c.MeasuredAtUtc < since))
             ? logger with
             {
                 Series = [.. logger.Series.Select(s => Since(s, since))],
@@ -89,40 +93,56 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         LastValue = its.LastValue?.MeasuredAtUtc < since ? null : its.LastValue,
     };
 
-    private LoggerOverview Overview(LoggerEntry entry, KnownLogger one, KnownLoggers known)
+    private LoggerSnapshot Refresh(KnownLoggers read)
+    {
+        lock (_making)
+        {
+            var before = _now;
+            var known = before?.Known.Version > read.Version ? before.Known : read;
+
+            // Before memory is looked at: what is heard meanwhile is then taken in by the next one.
+            var stamp = new LoggersStamp(known.Version, roster.HeardCount, alerts.Version, receipts.Version, locations.Tree);
+            return before is { IsTimeless: true } && before.IsOf(stamp) ? before : _now = Next(before, stamp, known);
+        }
+    }
+
+    private LoggerSnapshot Next(LoggerSnapshot? before, LoggersStamp stamp, KnownLoggers known)
     {
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var last = entry.LastContact;
-        var its = new Inputs(
-            one,
-            locations.Tree,
-            last,
-            entry.AheadContact,
-            last is null ? 0 : receipts.ReceivedMs(last.MessageId),
-            last is not null && last.MeasuredAtMs - nowMs > AheadMs,
-            entry.SetAside,
-            entry.Gateways.Version,
-            entry.Approval,
-            entry.Synchronise);
-        var values = series.Of(entry.Id);
-        if (_made.TryGetValue(entry.Id, out var made) && made.Inputs == its && Holds(made.Logger, values, nowMs))
+        Dictionary<int, LoggerOverview> all = new(known.All.Count);
+        Dictionary<int, LoggerInputs> made = new(known.All.Count);
+        var old = before is not null && before.IsOfSameDecisions(stamp) && ReferenceEquals(before.Known, known) ? before : null;
+        var isTimeless = true;
+        foreach (var one in known.All)
         {
-            return made.Logger;
+            if (loggers.TryGet(one.Logger.Id, out var entry))
+            {
+                var inputs = made[entry.Id] = InputsOf(entry, one.Point, nowMs);
+                all[entry.Id] = old?.Find(entry.Id) is { } still && old.InputsOf(entry.Id) == inputs && Holds(still, nowMs)
+                    ? still
+                    : Same(before, Make(entry, one, known, stamp.Tree, made[entry.Id].Alert, nowMs));
+
+                // A reading ahead of the clock becomes the latest without a word.
+                isTimeless &= series.Of(entry.Id).All(s => s.Ahead is null) && !IsOfFuture(entry.LastContact, nowMs);
+            }
         }
 
-        var logger = Make(entry, its, known, [.. values.Select(s => OverviewOf(s, nowMs))]);
-        _made[entry.Id] = new Made(its, logger);
-        return logger;
+        return before is not null && before.IsOf(stamp) && !isTimeless && before.HasSameLoggers(all)
+            ? before
+            : new LoggerSnapshot(stamp, known, all, made, isTimeless);
     }
 
-    private static SeriesOverview OverviewOf(SeriesEntry its, long nowMs)
-    {
-        var overview = new SeriesOverview(its.Id, its.Channel, its.Type, its.Latest(nowMs));
-        return overview.IsSensorError ? overview with { LastValue = its.LastValue(nowMs) } : overview;
-    }
+    // Making and comparing hundreds of loggers for each message costs more than drawing what changed.
+    private LoggerInputs InputsOf(LoggerEntry entry, MeasuringPoint? point, long nowMs) => new(
+        entry.LastContact, entry.AheadContact, IsOfFuture(entry.LastContact, nowMs), entry.SetAside, entry.Gateways.Version,
+        entry.Approval, entry.Synchronise, point is null ? default : alerts.Of(point.Id), alerts.LimitsVersion);
 
-    private static bool Holds(LoggerOverview logger, IReadOnlyList<SeriesEntry> values, long nowMs)
+    private static LoggerOverview Same(LoggerSnapshot? before, LoggerOverview logger) =>
+        before?.Find(logger.Id) is { } same && same == logger ? same : logger;
+
+    private bool Holds(LoggerOverview logger, long nowMs)
     {
+        var values = series.Of(logger.Id);
         if (logger.Series.Count != values.Count)
         {
             return false;
@@ -131,7 +151,10 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         for (var i = 0; i < values.Count; i++)
         {
             var shown = logger.Series[i];
-            if (values[i].Id != shown.Id || values[i].Latest(nowMs) != shown.Latest || (shown.IsSensorError && values[i].LastValue(nowMs) != shown.LastValue))
+            if (
+                values[i].Id != shown.Id
+                || values[i].Latest(nowMs) != shown.Latest
+                || (shown.IsSensorError && values[i].LastValue(nowMs) != shown.LastValue))
             {
                 return false;
             }
@@ -140,40 +163,63 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         return true;
     }
 
-    private LoggerOverview Make(LoggerEntry entry, Inputs its, KnownLoggers known, IReadOnlyList<SeriesOverview> series)
+    private SeriesOverview OverviewOf(SeriesEntry its, MeasuringPoint? point, long nowMs)
     {
-        var ((logger, point), tree) = (its.Known, its.Tree);
+        var overview = new SeriesOverview(its.Id, its.Channel, its.Type, its.Latest(nowMs))
+        {
+            Limits = point is null ? null : alerts.LimitsOf(point.Id, its.Channel, its.Type),
+        };
+        return overview.IsSensorError ? overview with { LastValue = its.LastValue(nowMs) } : overview;
+    }
+
+    private LoggerOverview Make(LoggerEntry entry, KnownLogger one, KnownLoggers known, LocationTree tree, PointAlert alert, long nowMs)
+    {
+        var (logger, point) = (one.Logger, one.Point);
         return new LoggerOverview
         {
             Id = entry.Id,
             Serial = entry.Serial,
-            PointName = its.Known.Name,
-            Point = point is null ? null : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version) { Location = tree.Find(point.LocationId) },
-            Approval = its.Approval,
-            Synchronise = its.Synchronise,
-            SynchroniseSetting = logger.SynchroniseSetUtc is { } at ? new SynchroniseSetting(at, logger.SynchroniseSetBy, logger.SynchroniseReason) : null,
+            PointName = one.Name,
+            Point = point is null
+                ? null
+                : new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version)
+                {
+                    Location = tree.Find(point.LocationId)
+                },
+            Approval = entry.Approval,
+            Synchronise = entry.Synchronise,
+            SynchroniseSetting = logger.SynchroniseSetUtc is { } at
+                ? new SynchroniseSetting(at, logger.SynchroniseSetBy, logger.SynchroniseReason)
+                : null,
             RetiredUtc = logger.RetiredUtc ?? point?.RetiredUtc,
             IsRetired = logger.RetiredUtc is not null,
             Version = logger.Version,
             FirstSeenUtc = logger.FirstSeenUtc,
-            Contact = its.Contact is null ? null : Overview(its.Contact, known),
+            Contact = entry.LastContact is { } last ? Overview(last, known) : null,
             Through = [.. entry.Gateways.Now(receipts).Select(c => Overview(c, known))],
-            IsClockAhead = its.Ahead is not null || its.IsOfFuture,
-            SetAside = its.SetAside,
-            Freshness = FreshnessOf(its, entry.Rhythm),
-            Series = series,
+            IsClockAhead = entry.AheadContact is not null || IsOfFuture(entry.LastContact, nowMs),
+            SetAside = entry.SetAside,
+            Freshness = FreshnessOf(entry, nowMs),
+            Series = [.. series.Of(entry.Id).Select(s => OverviewOf(s, point, nowMs))],
+            Alert = alert,
+            AreLimitsSet = alerts.AreLimitsSet,
         };
     }
 
-    private LoggerFreshness FreshnessOf(Inputs its, LoggerRhythm rhythm) =>
-        !its.Synchronise ? LoggerFreshness.NotAwaited(its.Contact)
-        : its.Ahead is { } ahead ? LoggerFreshness.Of(AsReceived(ahead), rhythm)
-        : its.Contact is { } contact && (its.IsOfFuture || IsNewAndBehind(contact, its.ReceivedMs, rhythm)) ? LoggerFreshness.Of(AsReceived(contact), rhythm)
-        : LoggerFreshness.Of(its.Contact, rhythm);
+    private static bool IsOfFuture(LoggerContact? contact, long nowMs) => contact?.MeasuredAtMs - nowMs > AheadMs;
+
+    private LoggerFreshness FreshnessOf(LoggerEntry entry, long nowMs)
+    {
+        var (contact, rhythm) = (entry.LastContact, entry.Rhythm);
+        return !entry.Synchronise ? LoggerFreshness.NotAwaited(contact)
+            : contact is not null && (contact == entry.AheadContact || IsOfFuture(contact, nowMs) || IsNewAndBehind(contact, rhythm))
+                ? LoggerFreshness.Of(AsReceived(contact), rhythm)
+            : LoggerFreshness.Of(contact, rhythm);
+    }
 
     /// <summary>Nothing tells yet whether a new logger's records come late or its clock is behind: neither is silence.</summary>
-    private static bool IsNewAndBehind(LoggerContact contact, long receivedMs, LoggerRhythm rhythm) =>
-        receivedMs - contact.MeasuredAtMs is > LeastBehindMs and < MostBehindMs && !rhythm.IsKnown;
+    private bool IsNewAndBehind(LoggerContact contact, LoggerRhythm rhythm) =>
+        receipts.ReceivedMs(contact.MessageId) - contact.MeasuredAtMs is > LeastBehindMs and < MostBehindMs && !rhythm.IsKnown;
 
     private LoggerContact AsReceived(LoggerContact contact)
     {
@@ -195,23 +241,4 @@ public sealed class LoggerQuery(LoggerRoster roster, LoggerDirectory loggers, Se
         contact.MessageId,
         contact.GatewayId,
         contact.GatewayId is { } id ? known.Gateways.GetValueOrDefault(id) : null);
-
-    /// <summary>
-    /// What an overview was made of; its parts are replaced, never changed. The rhythm has changed before the contact does.
-    /// </summary>
-    private readonly record struct Inputs(
-        KnownLogger Known,
-        LocationTree Tree,
-        LoggerContact? Contact,
-        LoggerContact? Ahead,
-        long ReceivedMs,
-        bool IsOfFuture,
-        int SetAside,
-        int Heard,
-        LoggerApproval Approval,
-        bool Synchronise);
-
-    private sealed record Listed((int Version, int Heard) Stamp, IReadOnlyList<LoggerOverview> Loggers);
-
-    private sealed record Made(Inputs Inputs, LoggerOverview Logger);
 }

@@ -1,21 +1,27 @@
+
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// How a logger's records come, as observed: the time between its last measurements, and how long they took to get here. Some come seldomer
-/// than they say and some gateways send what they hear in batches; a promise is stretched to that; it is
-/// shortened only where the logger contradicts itself or says it once, and what was observed is far from it.
+/// The observed rhythm of a logger: the times between its last measurements (spacings), and the times from measured to received (delays).
+/// Some loggers measure less often than they say, and some gateways send in batches. So a logger's promise is stretched to what is
+/// observed. It is shortened only if the logger states it once, or in two ways that differ, and the observation is far below it.
 /// <para>
-/// An outage teaches nothing. What is sent again or measured before the newest record is not looked at; of what a gateway had kept,
-/// each record is a little less late than the one before, so a delay that sinks is not counted; and the one wait in which the outage itself lies
-/// is longer than three times what is usual, after which the logger is called silent anyway. Decision 0057 tells more.
+/// The trap is an outage. Afterwards the gateway delivers what it kept, hours late. If that counted as the logger's rhythm, the logger
+/// would look fresh for hours after it fell silent. Four rules keep outages out (docs/decisions/0057-promises-are-stretched.md):
+/// <list type="number">
+/// <item>Records that are sent again, or measured before the newest one, are ignored.</item>
+/// <item>A delay shorter than the one before is ignored: while a gateway empties its queue, each record is a little less late.</item>
+/// <item>The first record has no delay: it may come out of the logger's memory.</item>
+/// <item>A spacing or delay longer than three times the usual one is an outage. The logger is called silent by then anyway.</item>
+/// </list>
 /// </para>
 /// </summary>
 public sealed class LoggerRhythm
 {
-    /// <summary>How many measurements it looks back over.</summary>
+    /// <summary>The number of spacings and of delays it remembers.</summary>
     public const int Remembered = 50;
 
-    /// <summary>Fewer tell no rhythm: the one spacing or delay there is may be the outage.</summary>
+    /// <summary>The fewest spacings or delays that make a rhythm. A single one may be the outage itself.</summary>
     private const int Fewest = 3;
 
     private readonly Lock _lock = new();
@@ -25,7 +31,7 @@ public sealed class LoggerRhythm
     private long _delayMs;
     private (StatedPromise Stated, long? PromiseMs)? _known;
 
-    /// <summary>Takes a committed record; those not newer than the one before are passed over.</summary>
+    /// <summary>Notes a committed record. A record that is not newer than the newest one is ignored.</summary>
     /// <param name="measuredMs">When it was measured, Unix ms.</param>
     /// <param name="receivedMs">When its message was received, Unix ms.</param>
     public void Note(long measuredMs, long receivedMs)
@@ -37,10 +43,12 @@ public sealed class LoggerRhythm
                 return;
             }
 
-            // A logger's clock may be ahead by a little.
+            // A logger's clock may be slightly ahead, so that a record seems to arrive before it was measured.
             var delayMs = Math.Max(0, receivedMs - measuredMs);
             if (_measuredMs is { } before)
             {
+                // Spacings count even while a queue is emptied: they are between times of measurement, which an outage of the gateway does
+                // not change.
                 _spacings.Add(measuredMs - before);
                 if (delayMs >= _delayMs)
                 {
@@ -54,8 +62,11 @@ public sealed class LoggerRhythm
         }
     }
 
-    /// <summary>Takes the last records of a logger that was heard before the start; which of them came late is told by their messages.</summary>
-    /// <param name="newestFirst">When each was measured and received, Unix ms, newest measured first.</param>
+    /// <summary>
+    /// Notes the last records of a logger after a restart, as if they had just arrived. A record that was received later than a newer one
+    /// was filled in behind it, and is left out: <see cref="Note"/> would have ignored it.
+    /// </summary>
+    /// <param name="newestFirst">When each was measured and received, Unix ms; newest measured first.</param>
     internal void Restore(IReadOnlyList<(long MeasuredMs, long ReceivedMs)> newestFirst)
     {
         var earliest = long.MaxValue;
@@ -72,8 +83,10 @@ public sealed class LoggerRhythm
         }
     }
 
-    /// <summary>How long after a measurement the next one is here, in ms; null if neither the logger nor its rhythm tells.</summary>
-    /// <param name="stated">What the logger says.</param>
+    /// <summary>
+    /// The time in ms from a measurement until the next one should have arrived; null if neither the logger nor its rhythm tells.
+    /// </summary>
+    /// <param name="stated">What the logger promises.</param>
     public long? PromiseMs(StatedPromise stated)
     {
         lock (_lock)
@@ -87,7 +100,7 @@ public sealed class LoggerRhythm
         }
     }
 
-    /// <summary>Whether so much was observed that it tells how late its records usually come.</summary>
+    /// <summary>Whether enough was observed to know how late the logger's records usually come.</summary>
     public bool IsKnown
     {
         get
@@ -99,16 +112,25 @@ public sealed class LoggerRhythm
         }
     }
 
-    /// <summary>What is said once, or in two ways that differ, holds up to so many times what is observed.</summary>
+    /// <summary>
+    /// The promise, limited if the logger states it once or in two ways that differ: then it counts up to three times the usual spacing.
+    /// This catches a next measurement in 2036, or an interval in a wrong unit; with it the logger would never be late again.
+    /// </summary>
     private long Credible(StatedPromise stated) =>
         !stated.IsAgreed && _spacings.Usual(0, Fewest) is { } observed
             ? Math.Min(stated.Ms, LoggerFreshness.SilentAfterPromises * observed)
             : stated.Ms;
 
+    /// <summary>
+    /// The usual spacing if it is longer than the promise, and the usual delay on top. A logger that promises nothing has a promise after
+    /// its first spacing.
+    /// </summary>
     private long? Stretch(long statedMs)
     {
         var spacingMs = _spacings.Usual(statedMs, statedMs > 0 ? Fewest : 1) ?? 0;
         var promiseMs = Math.Max(statedMs, spacingMs);
-        return promiseMs <= 0 ? null : Math.Min((long)Promise.Longest.TotalMilliseconds, promiseMs + (_delays.Usual(promiseMs, Fewest, onTopMs: promiseMs) ?? 0));
+        return promiseMs <= 0
+            ? null
+            : Math.Min((long)Promise.Longest.TotalMilliseconds, promiseMs + (_delays.Usual(promiseMs, Fewest, onTopMs: promiseMs) ?? 0));
     }
 }

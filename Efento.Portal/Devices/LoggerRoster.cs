@@ -8,15 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// What the database knows of loggers beside their readings: names, points and decisions. It is read once after each change, however many
-/// pages ask; whoever changes loggers, points, locations or the names of gateways says so by <see cref="Changed"/>.
+/// What the database knows of loggers beside their readings: names, points and decisions. Whoever changes loggers, points, locations or the
+/// names of gateways says so by <see cref="Changed"/>, and the writer by <see cref="Heard"/>: nothing else tells <see cref="LoggerQuery"/>,
+/// and with it the pages, that what they have made of the loggers is old.
 /// </summary>
-public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, LiveFeed feed) : IDisposable
+internal sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, LiveFeed feed)
 {
-    private readonly SemaphoreSlim _reading = new(1, 1);
     private int _version;
     private int _heard;
-    private volatile KnownLoggers? _known;
 
     /// <summary>To be called after the commit of a change: what is read from now on is the new state, and the pages are told.</summary>
     public void Changed()
@@ -31,46 +30,28 @@ public sealed class LoggerRoster(IDbContextFactory<PortalDbContext> database, Li
     /// <summary>To be called when memory has taken what loggers said, before the pages are told.</summary>
     public void Heard() => Interlocked.Increment(ref _heard);
 
-    /// <summary>Stays the same while nothing is heard and nothing is changed.</summary>
-    internal (int Version, int Heard) Stamp => (Volatile.Read(ref _version), Volatile.Read(ref _heard));
+    /// <summary>Counts what was changed.</summary>
+    internal int Version => Volatile.Read(ref _version);
 
-    /// <summary>What is known now.</summary>
-    internal async ValueTask<KnownLoggers> ReadAsync(CancellationToken cancellationToken)
-    {
-        if (Current is { } known)
-        {
-            return known;
-        }
+    /// <summary>Counts what was heard.</summary>
+    internal int HeardCount => Volatile.Read(ref _heard);
 
-        await _reading.WaitAsync(cancellationToken);
-        try
-        {
-            return Current ?? (_known = await QueryAsync(cancellationToken));
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _reading.Dispose();
-
-    private KnownLoggers? Current => _known is { } known && known.Version == Volatile.Read(ref _version) ? known : null;
-
-    private async Task<KnownLoggers> QueryAsync(CancellationToken cancellationToken)
+    /// <summary>Reads what the database knows.</summary>
+    internal async Task<KnownLoggers> ReadAsync(CancellationToken cancellationToken)
     {
         // Before the question: what changes meanwhile is then read again.
-        var version = Volatile.Read(ref _version);
+        var version = Version;
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var rows =
             from logger in db.Loggers.AsNoTracking()
-            join assignment in db.LoggerAssignments.AsNoTracking().Where(a => a.UntilUtc == null) on logger.Id equals assignment.LoggerId into assignments
+            join assignment in db.LoggerAssignments.AsNoTracking().Where(
+                a => a.UntilUtc == null) on logger.Id equals assignment.LoggerId into assignments
             from assignment in assignments.DefaultIfEmpty()
             join point in db.MeasuringPoints.AsNoTracking() on assignment.PointId equals point.Id into points
             from point in points.DefaultIfEmpty()
             select new { Logger = logger, Point = point };
-        var loggers = (await rows.ToListAsync(cancellationToken)).DistinctBy(r => r.Logger.Id).Select(r => new KnownLogger(r.Logger, r.Point));
+        var loggers = (
+            await rows.ToListAsync(cancellationToken)).DistinctBy(r => r.Logger.Id).Select(r => new KnownLogger(r.Logger, r.Point));
         return new KnownLoggers(version, loggers, await db.Gateways.ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken));
     }
 }
@@ -87,12 +68,16 @@ internal sealed class KnownLoggers(int version, IEnumerable<KnownLogger> loggers
     /// <summary>Names of gateways by their keys.</summary>
     public IReadOnlyDictionary<int, string> Gateways => gateways;
 
-    /// <summary>The logger of a key; null if it is not stored.</summary>
-    public KnownLogger? Find(int id) => _byId.GetValueOrDefault(id);
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<KnownLogger> All => _byId.Values;
 
     /// <summary>All by name as the language of whoever asks sorts them, then by serial.</summary>
     public IReadOnlyList<KnownLogger> ByName() => _byName.GetOrAdd(
-        CultureInfo.CurrentCulture.Name, _ => [.. _byId.Values.OrderBy(l => l.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(l => l.Logger.Serial, StringComparer.Ordinal)]);
+        CultureInfo.CurrentCulture.Name, _ =>
+            [
+                .. _byId.Values.OrderBy(
+                    l => l.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(l => l.Logger.Serial, StringComparer.Ordinal)
+            ]);
 }
 
 /// <summary>A logger of the database with the point it measures at; null if it is assigned to none.</summary>

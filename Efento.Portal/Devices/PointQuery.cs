@@ -5,41 +5,52 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Measuring points as they stand now, for pages.</summary>
-public sealed class PointQuery(IDbContextFactory<PortalDbContext> database, PointHistory history, LoggerQuery loggers, SeriesDirectory series, LocationDirectory locations)
+/// <summary>Reads the current state of measuring points for pages.</summary>
+internal sealed class PointQuery(
+    IDbContextFactory<PortalDbContext> database, PointHistory history, LoggerQuery loggers, SeriesDirectory series,
+    LocationDirectory locations)
 {
-    /// <summary>A point with the loggers that measured there; null if there is none that is seen.</summary>
+    /// <summary>A point with the loggers that measured there; null if it does not exist or the user may not see it.</summary>
     public async Task<PointDetails?> FindAsync(SiteScope scope, int pointId, CancellationToken cancellationToken = default)
     {
         var spans = await history.SpansAsync(scope, pointId, cancellationToken);
-        if (spans.Count == 0)
+        if (spans.All.Count == 0)
         {
             return null;
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var point = await db.MeasuringPoints.AsNoTracking().FirstAsync(p => p.Id == pointId, cancellationToken);
-        var current = spans.LastOrDefault(s => s.UntilUtc is null);
+        var current = spans.All.LastOrDefault(s => s.UntilUtc is null);
         return new PointDetails(
-            new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version) { Location = locations.Tree.Find(point.LocationId) },
+            new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version)
+            {
+                Location = locations.Tree.Find(point.LocationId)
+            },
             spans,
             current is null ? null : await loggers.FindAsync(scope, current.Serial, cancellationToken),
-            [.. spans.SelectMany(s => series.Of(s.LoggerId)).Select(s => new PointChannel(s.Channel, s.Type)).DistinctBy(c => c.Key).OrderBy(c => c.Channel).ThenBy(c => c.Type.Key, StringComparer.Ordinal)]);
+            [
+                .. spans.All.SelectMany(s => series.Of(s.LoggerId))
+                    .Select(s => new PointChannel(s.Channel, s.Type))
+                    .DistinctBy(c => c.Key)
+                    .OrderBy(c => c.Channel)
+                    .ThenBy(c => c.Type.Key, StringComparer.Ordinal)
+            ]);
     }
 }
 
-/// <summary>A measuring point with what measured there.</summary>
+/// <summary>A measuring point with its loggers and channels.</summary>
 /// <param name="Point">The point.</param>
-/// <param name="Spans">Which loggers measured there, oldest first.</param>
-/// <param name="Logger">The one that does now; null if none does.</param>
-/// <param name="Channels">What any of them measured, by channel and type.</param>
-public sealed record PointDetails(PointOverview Point, IReadOnlyList<PointSpan> Spans, LoggerOverview? Logger, IReadOnlyList<PointChannel> Channels);
+/// <param name="Spans">Which loggers measured there.</param>
+/// <param name="Logger">The logger that measures there now; null if none does.</param>
+/// <param name="Channels">The channels that any of them measured, by channel and type.</param>
+public sealed record PointDetails(PointOverview Point, PointSpans Spans, LoggerOverview? Logger, IReadOnlyList<PointChannel> Channels);
 
-/// <summary>A channel of a measuring point: one line, whichever loggers measured there.</summary>
+/// <summary>A channel of a measuring point. All loggers that measured there share one line.</summary>
 /// <param name="Channel">The loggers' channel, 1–255.</param>
 /// <param name="Type">What is measured.</param>
 public sealed record PointChannel(byte Channel, MeasurementType Type)
 {
-    /// <summary>What tells it from the others of its point.</summary>
+    /// <summary>The key that is unique within its point.</summary>
     public (byte Channel, string Type) Key => (Channel, Type.Key);
 }

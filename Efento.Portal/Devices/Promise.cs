@@ -1,30 +1,32 @@
 namespace Efento.Portal.Devices;
 
 /// <summary>
-/// How long after a measurement the next one is promised, as the change log keeps it. Loggers jitter, and some name one fixed time in many
-/// records: told exactly, each record would be a change.
+/// The time from a measurement to the next one promised. The change log keeps it rounded: loggers jitter, and some name one fixed time in
+/// many records, so that with exact times each record would be a change.
 /// </summary>
-public static class Promise
+internal static class Promise
 {
     private const long DefaultIntervalMs = 60_000;
 
-    /// <summary>A longer promise is no promise but a wrong clock or a wrong unit.</summary>
+    /// <summary>The longest credible promise. A longer one comes from a wrong clock or a wrong unit.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(10);
 
-    /// <summary>What a logger promises now: the later of its interval and the time it names, as far as either can be meant.</summary>
+    /// <summary>
+    /// What a logger promises now: the later of its interval and the time it names. Values that are not credible are left out.
+    /// </summary>
     /// <param name="nextMs">The time from the measurement to the next one promised, in ms; 0 or less if it names none.</param>
     /// <param name="intervalMs">The interval it names, in ms; 0 if it names none.</param>
     public static StatedPromise Stated(long nextMs, long intervalMs)
     {
-        var (next, interval) = (Believed(nextMs), Believed(intervalMs));
+        var (next, interval) = (Credible(nextMs), Credible(intervalMs));
         return new(Math.Max(next, interval), next > 0 && interval > 0 && Math.Abs(next - interval) <= interval / 2);
     }
 
-    private static long Believed(long ms) => ms > 0 && ms <= (long)Longest.TotalMilliseconds ? ms : 0;
+    private static long Credible(long ms) => ms > 0 && ms <= (long)Longest.TotalMilliseconds ? ms : 0;
 
     /// <summary>
-    /// The promise in ms: the interval itself where it is kept within half of it, else the interval doubled or halved until it is nearest
-    /// below the time promised.
+    /// The promise in ms. If the promised time differs from the interval by at most half of it, the promise is the interval. Otherwise the
+    /// interval is doubled or halved until it is just below the promised time.
     /// </summary>
     /// <param name="dueMs">The time from the measurement to the next one promised, in ms; may be negative.</param>
     /// <param name="intervalSeconds">The interval the record names, in seconds; 0 if it names none.</param>
@@ -47,6 +49,8 @@ public static class Promise
 }
 
 /// <summary>What a logger promises.</summary>
-/// <param name="Ms">How long after a measurement the next one is to come, in ms; 0 if it says nothing that can be meant.</param>
-/// <param name="IsAgreed">Whether it says so twice, by its interval and by the time it names: then it is believed whatever was observed.</param>
+/// <param name="Ms">The time in ms from a measurement to the next one; 0 if the logger states nothing credible.</param>
+/// <param name="IsAgreed">
+/// Whether its interval and the time it names agree. Then the promise holds, whatever was observed.
+/// </param>
 public readonly record struct StatedPromise(long Ms, bool IsAgreed);

@@ -1,16 +1,16 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>The last so many spans of time, in a ring: adding one allocates nothing. Not safe for several threads.</summary>
+/// <summary>A ring of the last spans of time. Adding one allocates nothing. Not thread-safe.</summary>
 internal sealed class RecentTimes(int capacity)
 {
     private readonly int[] _ms = new int[capacity];
     private int _count;
     private int _next;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of spans in the ring.</summary>
     public int Count => _count;
 
-    /// <summary>Adds a span; longer ones than 24 days count as such.</summary>
+    /// <summary>Adds a span in ms. One longer than 24 days counts as 24 days.</summary>
     public void Add(long ms)
     {
         _ms[_next] = (int)Math.Min(ms, int.MaxValue);
@@ -19,12 +19,12 @@ internal sealed class RecentTimes(int capacity)
     }
 
     /// <summary>
-    /// What 95 % of them keep within, in ms, those left out that are no rhythm but an outage: longer than <see cref="LoggerFreshness.SilentAfterPromises"/>
-    /// times the usual. Null if there are fewer than <paramref name="fewest"/>.
+    /// The 95th percentile of the spans in ms, without outages; null if there are fewer than <paramref name="fewest"/>. An outage is a span
+    /// longer than <see cref="LoggerFreshness.SilentAfterPromises"/> times the usual one, which is the median.
     /// </summary>
-    /// <param name="leastMs">What is usual at least, in ms.</param>
-    /// <param name="fewest">How many there must be.</param>
-    /// <param name="onTopMs">What the spans come on top of, in ms: judged together.</param>
+    /// <param name="leastMs">The usual span counts at least as so many ms.</param>
+    /// <param name="fewest">The fewest spans that give a result.</param>
+    /// <param name="onTopMs">A time in ms that is added to each span, and to the median, before they are compared.</param>
     public long? Usual(long leastMs, int fewest, long onTopMs = 0)
     {
         if (_count < fewest)

@@ -4,18 +4,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>Which gateways in use came back after a time in which none was answered, read off the ledger.</summary>
-public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, ReceiptTimes receipts, TimeProvider time)
+/// <summary>Reads from the ledger which gateways in use came back after a time in which the portal took no messages.</summary>
+internal sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, ReceiptTimes receipts, TimeProvider time)
 {
     /// <summary>How long a gateway pauses after a 503. Source: docs/gateway-api.md, "Answers".</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
-    /// <summary>Who came back after [<paramref name="fromUtc"/>, <paramref name="untilUtc"/>), and who is still away.</summary>
+    /// <summary>
+    /// The gateways that came back after [<paramref name="fromUtc"/>, <paramref name="untilUtc"/>), and those that have not.
+    /// </summary>
     /// <param name="fromUtc">The begin.</param>
     /// <param name="untilUtc">The end.</param>
-    /// <param name="closedSinceUtc">Since when gateways could not come, if that was before: their silence is judged by then.</param>
-    /// <param name="openSinceUtc">Since when they can come again, if that is after the end.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="closedSinceUtc">
+    /// When gateways could no longer reach the portal, if that was earlier. Whether a gateway was silent before is judged at that time.
+    /// </param>
+    /// <param name="openSinceUtc">When they could reach it again, if that was later.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<ReturnReport> ReadAsync(
         DateTimeOffset fromUtc,
         DateTimeOffset untilUtc,
@@ -39,7 +43,9 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Rec
         foreach (var row in rows.Where(r => r.Last is not null))
         {
             var last = receipts.ReceivedAtUtc(row.Last!.Value);
-            if (GatewayState.At(last, row.Gateway.HeartbeatIntervalSeconds, closedSinceUtc ?? fromUtc).Condition is GatewayCondition.Offline)
+            if (
+                GatewayState.At(
+                    last, row.Gateway.HeartbeatIntervalSeconds, closedSinceUtc ?? fromUtc).Condition is GatewayCondition.Offline)
             {
                 silent++;
                 continue;
@@ -50,32 +56,38 @@ public sealed class ReturnQuery(IDbContextFactory<PortalDbContext> database, Rec
 
         return new ReturnReport([.. gateways.OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)], silent)
         {
-            LastWords = await ReadLastWordsAsync(db, gateways.Where(g => g.State is ReturnState.Missing), after, cancellationToken),
+            LastHeartbeats = await ReadLastHeartbeatsAsync(
+                db, gateways.Where(g => g.State is ReturnState.Missing), after, cancellationToken),
         };
     }
 
     private ReturningGateway Of(Gateway gateway, DateTimeOffset lastUtc, long? next, DateTimeOffset openSinceUtc, DateTimeOffset now)
     {
-        var interval = gateway.HeartbeatIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : GatewayState.DefaultHeartbeatInterval;
-        var expectedBy = openSinceUtc + Pause + (interval > GatewayState.ShortestHeartbeatInterval ? interval : GatewayState.ShortestHeartbeatInterval);
+        var interval = gateway.HeartbeatIntervalSeconds is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : GatewayState.DefaultHeartbeatInterval;
+        var expectedBy = openSinceUtc + Pause
+            + (interval > GatewayState.ShortestHeartbeatInterval ? interval : GatewayState.ShortestHeartbeatInterval);
         var state = next is not null ? ReturnState.Returned : now <= expectedBy ? ReturnState.Expected : ReturnState.Missing;
-        return new(gateway.Id, gateway.Name, gateway.Serial, state, lastUtc, next is { } id ? receipts.ReceivedAtUtc(id) : null, expectedBy);
+        return new(
+            gateway.Id, gateway.Name, gateway.Serial, state, lastUtc, next is { } id ? receipts.ReceivedAtUtc(id) : null, expectedBy);
     }
 
-    private async Task<Dictionary<int, LastWords>> ReadLastWordsAsync(
+    private async Task<Dictionary<int, LastHeartbeat>> ReadLastHeartbeatsAsync(
         PortalDbContext db, IEnumerable<ReturningGateway> missing, long before, CancellationToken cancellationToken)
     {
-        Dictionary<int, LastWords> words = [];
+        Dictionary<int, LastHeartbeat> last = [];
         foreach (var gateway in missing)
         {
             var heartbeat = await db.Heartbeats.Where(h => h.GatewayId == gateway.Id && h.MessageId < before)
-                .OrderByDescending(h => h.MessageId).Select(h => new { h.MessageId, h.Power, h.BatteryPercent }).FirstOrDefaultAsync(cancellationToken);
+                .OrderByDescending(h => h.MessageId).Select(
+                    h => new { h.MessageId, h.Power, h.BatteryPercent }).FirstOrDefaultAsync(cancellationToken);
             if (heartbeat is not null)
             {
-                words[gateway.Id] = new(receipts.ReceivedAtUtc(heartbeat.MessageId), heartbeat.Power, heartbeat.BatteryPercent);
+                last[gateway.Id] = new(receipts.ReceivedAtUtc(heartbeat.MessageId), heartbeat.Power, heartbeat.BatteryPercent);
             }
         }
 
-        return words;
+        return last;
     }
 }

@@ -2,55 +2,30 @@ using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.Devices;
 
-/// <summary>How the loggers stand that somebody may see, in one line. Those held, refused or retired are not counted.</summary>
-public sealed record SiteSummary
+/// <summary>Loggers in the same state.</summary>
+/// <param name="Alert">What they call for.</param>
+/// <param name="Condition">Their condition; null if <paramref name="Alert"/> says enough.</param>
+/// <param name="Verdict">What is said of their values.</param>
+internal readonly record struct SiteGroup(LoggerAlert Alert, LoggerCondition? Condition, LoggerVerdict Verdict);
+
+/// <summary>The state of all loggers that a user may see. Loggers that are held, refused or retired are not counted.</summary>
+internal static class SiteSummary
 {
-    /// <summary>Those of which nothing is missing, the ones that are due now included.</summary>
-    public int InOrder { get; private init; }
+    /// <summary>How many loggers each group has at <paramref name="now"/>. Each logger is in one group.</summary>
+    /// <param name="loggers">The loggers that the user may see.</param>
+    /// <param name="maintenance">The maintenance that is on; null if none is.</param>
+    /// <param name="now">The present time.</param>
+    public static IReadOnlyList<(SiteGroup Group, int Count)> CountsOf(
+        IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now) =>
+        [
+            .. loggers.Where(l => l.IsShown)
+                .CountBy(l => GroupOf(LoggerState.Of(l, maintenance), now))
+                .Select(g => (g.Key, g.Value))
+                .OrderByDescending(g => g.Key.Alert)
+                .ThenBy(g => g.Key.Condition)
+                .ThenBy(g => g.Key.Verdict),
+        ];
 
-    /// <summary>Those in order whose next measurement may come any moment.</summary>
-    public int Due { get; private init; }
-
-    /// <summary>Those whose next measurement should have come.</summary>
-    public int Late { get; private init; }
-
-    /// <summary>Those that two further measurements are missing of.</summary>
-    public int Silent { get; private init; }
-
-    /// <summary>Those never heard.</summary>
-    public int Never { get; private init; }
-
-    /// <summary>Those whose measurements gateways drop (N).</summary>
-    public int Unsynchronised { get; private init; }
-
-    /// <summary>Those missing because of the maintenance that lasts.</summary>
-    public int InMaintenance { get; private init; }
-
-    /// <summary>Those in order of whose values something is to be said (<see cref="LoggerState.HasRemark"/>).</summary>
-    public int WithRemark { get; private init; }
-
-    /// <summary>How many there are.</summary>
-    public int Total => InOrder + Late + Silent + Never + Unsynchronised + InMaintenance;
-
-    /// <summary>The line of these loggers at <paramref name="now"/>.</summary>
-    /// <param name="loggers">Those that whoever looks may see.</param>
-    /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
-    /// <param name="now">The time asked for.</param>
-    public static SiteSummary Of(IEnumerable<LoggerOverview> loggers, MaintenanceWindow? maintenance, DateTimeOffset now)
-    {
-        var states = loggers.Where(l => l.IsShown).Select(l => LoggerState.Of(l, maintenance)).ToList();
-        var conditions = states.ToLookup(s => s.At(now));
-        int Count(params LoggerCondition[] wanted) => wanted.Sum(w => conditions[w].Count());
-        return new SiteSummary
-        {
-            InOrder = Count(LoggerCondition.Fresh, LoggerCondition.Due, LoggerCondition.Unknown),
-            Due = Count(LoggerCondition.Due),
-            Late = Count(LoggerCondition.Late),
-            Silent = Count(LoggerCondition.Silent),
-            Never = Count(LoggerCondition.Never),
-            Unsynchronised = Count(LoggerCondition.Unsynchronised),
-            InMaintenance = Count(LoggerCondition.InMaintenance),
-            WithRemark = states.Count(s => s.HasRemark && s.At(now) is (LoggerCondition.Fresh or LoggerCondition.Due or LoggerCondition.Unknown)),
-        };
-    }
+    private static SiteGroup GroupOf(LoggerState state, DateTimeOffset now) =>
+        state.Alert is LoggerAlert.None ? new(state.Alert, state.At(now), state.Verdict) : new(state.Alert, null, default);
 }

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Devices;
 
-/// <summary>When a logger was set to Y or N: what tells later why nothing came.</summary>
+/// <summary>When a logger was set to Y or N. This explains later why readings are missing.</summary>
 public sealed class SynchroniseChange
 {
     /// <summary>The key.</summary>
@@ -9,7 +9,7 @@ public sealed class SynchroniseChange
     /// <summary>The logger.</summary>
     public required int LoggerId { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>The time.</summary>
     public required DateTimeOffset AtUtc { get; init; }
 
     /// <summary>Y (true) or N from then on.</summary>

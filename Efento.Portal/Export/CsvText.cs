@@ -1,19 +1,25 @@
 namespace Efento.Portal.Export;
 
 /// <summary>
-/// Text in a cell of a table (RFC 4180). Spreadsheets run what begins like a formula, and much of the text comes from outside: such a cell
-/// gets an apostrophe in front, which they take for "this is text".
+/// Writes text as a cell of a table (RFC 4180). Spreadsheets execute text that begins like a formula, and much of the text comes from
+/// outside. Such a cell gets a leading apostrophe, which marks it as text.
 /// </summary>
-public static class CsvText
+internal static class CsvText
 {
     /// <summary>The end of a line.</summary>
     public const string EndOfLine = "\r\n";
 
     /// <summary>The cell; empty for null.</summary>
-    public static string Cell(string? text) => text is null ? "" : Quoted(Harmless(text));
+    /// <param name="text">The text.</param>
+    /// <param name="separator">The character between cells.</param>
+    public static string Cell(string? text, char separator = ',') => text is null ? "" : Quoted(Harmless(text), separator);
 
-    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? $"'{text}" : text;
+    /// <summary>The text of a cell: without the apostrophe that <see cref="Cell"/> puts before what begins like a formula.</summary>
+    public static string Text(string cell) => cell is ['\'', _, ..] && Harmless(cell[1..]) == cell ? cell[1..] : cell;
 
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Harmless(string text) =>
+        text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? $"'{text}" : text;
+
+    private static string Quoted(string text, char separator) =>
+        text.AsSpan().IndexOfAny([separator, '"', '\r', '\n']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

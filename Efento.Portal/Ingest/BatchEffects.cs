@@ -1,44 +1,40 @@
+using Efento.Portal.Arrivals;
 using Efento.Portal.Devices;
+using Efento.Portal.Ingest.Transactions;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Rollups;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>What memory shall know of a batch once it is committed, and what must be taken back if it is not.</summary>
-internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory series, GatewayDirectory gateways, LoggerRoster roster, RollupQueue rollups, LiveFeed feed, ReceiptTimes receipts)
+/// <summary>
+/// Collects the changes that a transaction makes to memory, and applies them after the commit. A transaction that fails leaves memory
+/// unchanged.
+/// </summary>
+internal sealed class BatchEffects(LoggerRoster roster, ArrivalFeed arrivals, LiveFeed feed, ReceiptTimes receipts)
 {
     private static readonly LiveKey Inventory = new(LiveTopic.Inventory);
 
-    private readonly List<LoggerEntry> _newLoggers = [];
-    private readonly List<SeriesEntry> _newSeries = [];
-    private readonly List<GatewayEntry> _newGateways = [];
     private readonly List<(SeriesEntry Series, Reading Reading)> _stored = [];
     private readonly List<(LoggerEntry Logger, LoggerContact Contact, bool IsAhead)> _noted = [];
     private readonly Dictionary<LoggerEntry, NewestRecord> _newest = [];
-    private readonly List<(GatewayEntry Gateway, long MessageId)> _heard = [];
+    private readonly List<(GatewayEntry Gateway, long MessageId, bool? IsPlainHttp)> _heard = [];
     private readonly List<Action> _onCommit = [];
-    private readonly List<Action> _onRollback = [];
     private readonly HashSet<LiveKey> _changed = [];
-
-    public void Added(LoggerEntry logger) => _newLoggers.Add(logger);
-
-    public void Added(SeriesEntry added) => _newSeries.Add(added);
-
-    public void Added(GatewayEntry gateway) => _newGateways.Add(gateway);
+    private readonly ArrivalSpans _arrived = new();
 
     public void Stored(SeriesEntry target, in Reading reading) => _stored.Add((target, reading));
 
     public void Noted(LoggerEntry logger, LoggerContact contact, bool isAhead) => _noted.Add((logger, contact, isAhead));
 
-    /// <summary>The newest record of a logger, this batch included.</summary>
+    /// <summary>The newest record of a logger, including this batch.</summary>
     public NewestRecord? Newest(LoggerEntry logger) => _newest.GetValueOrDefault(logger) ?? logger.Newest;
 
     public void IsNewest(LoggerEntry logger, NewestRecord record) => _newest[logger] = record;
 
-    public void Heard(GatewayEntry gateway, long messageId)
+    /// <summary>Notes a message of a gateway, and whether it came over plain HTTP; null for a message that is processed again.</summary>
+    public void Heard(GatewayEntry gateway, long messageId, bool? isPlainHttp = null)
     {
-        _heard.Add((gateway, messageId));
+        _heard.Add((gateway, messageId, isPlainHttp));
         Changed(new LiveKey(LiveTopic.Gateway, gateway.Id));
     }
 
@@ -46,14 +42,12 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
 
     public void OnCommit(Action effect) => _onCommit.Add(effect);
 
-    public void OnRollback(Action effect) => _onRollback.Add(effect);
-
-    /// <summary>The batch is durable: latest values and contacts are brought up to date, then the pages are told.</summary>
-    public void Commit()
+    /// <summary>Call this when the batch is durable. Updates latest values and contacts, then notifies the pages.</summary>
+    public void Commit(IngestTransaction transaction)
     {
         try
         {
-            Apply();
+            Apply(transaction);
         }
         finally
         {
@@ -61,11 +55,23 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
         }
     }
 
-    private void Apply()
+    /// <summary>Resets everything for the next transaction.</summary>
+    public void Clear()
+    {
+        _stored.Clear();
+        _noted.Clear();
+        _newest.Clear();
+        _heard.Clear();
+        _onCommit.Clear();
+        _changed.Clear();
+        _arrived.TakeAll();
+    }
+
+    private void Apply(IngestTransaction transaction)
     {
         foreach (var (target, reading) in _stored)
         {
-            rollups.Note(target, reading.MeasuredAtMs);
+            _arrived.Add(target.LoggerId, reading.MeasuredAtMs);
             target.Note(reading);
         }
 
@@ -86,14 +92,27 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
             logger.Newest = record;
         }
 
-        foreach (var (gateway, messageId) in _heard)
+        foreach (var (gateway, messageId, isPlainHttp) in _heard)
         {
             gateway.NoteMessage(messageId);
+            gateway.IsPlainHttp = isPlainHttp ?? gateway.IsPlainHttp;
         }
 
         _onCommit.ForEach(effect => effect());
+        var isInventoryChanged = transaction.Loggers.HasNew || transaction.Gateways.HasNew || _changed.Remove(Inventory);
+        if (isInventoryChanged)
+        {
+            // Before the consumers ask: they must find the points of new loggers.
+            roster.Forget();
+        }
+
+        if (transaction.LastId > transaction.After)
+        {
+            arrivals.Publish(new ArrivalBatch(transaction.After, transaction.LastId, _arrived.TakeAll(), Readings()));
+        }
+
         roster.Heard();
-        if (_newLoggers.Count + _newSeries.Count + _newGateways.Count > 0 || _changed.Remove(Inventory))
+        if (isInventoryChanged)
         {
             roster.Changed();
         }
@@ -104,27 +123,15 @@ internal sealed class BatchEffects(LoggerDirectory loggers, SeriesDirectory seri
         }
     }
 
-    /// <summary>The batch did not happen: what it added to memory is taken back.</summary>
-    public void Rollback()
-    {
-        _newSeries.ForEach(series.Remove);
-        _newLoggers.ForEach(loggers.Remove);
-        _newGateways.ForEach(gateways.Remove);
-        _onRollback.ForEach(effect => effect());
-        Clear();
-    }
-
-    private void Clear()
-    {
-        _newLoggers.Clear();
-        _newSeries.Clear();
-        _newGateways.Clear();
-        _stored.Clear();
-        _noted.Clear();
-        _newest.Clear();
-        _heard.Clear();
-        _onCommit.Clear();
-        _onRollback.Clear();
-        _changed.Clear();
-    }
+    private ArrivedReading[] Readings() =>
+    [
+        .. _stored.Select(s => new ArrivedReading(
+            s.Series.Id,
+            s.Series.LoggerId,
+            s.Reading.MeasuredAtMs,
+            s.Reading.IsWithoutValue ? null : s.Reading.Measurement,
+            (s.Reading.Flags & ReadingFlags.ClockAhead) != 0,
+            s.Reading.MessageId,
+            s.Reading.Signal)),
+    ];
 }

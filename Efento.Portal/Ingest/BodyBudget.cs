@@ -1,21 +1,22 @@
 namespace Efento.Portal.Ingest;
 
-/// <summary>What a kept body takes on the disk.</summary>
+/// <summary>The disk space of a kept body.</summary>
 /// <param name="MessageId">The message.</param>
-/// <param name="TokenId">The token of its gateway; 0 for those of tokens that several gateways share.</param>
+/// <param name="TokenId">The token of its gateway; 0 if several gateways share the token.</param>
 /// <param name="Bytes">Its size as kept.</param>
 internal sealed record KeptSize(long MessageId, int TokenId, long Bytes);
 
-/// <summary>Which of the kept bodies must go so that they stay within their budget. A pure function.</summary>
+/// <summary>Selects the kept bodies that must be deleted to stay within the budget. A pure function.</summary>
 internal static class BodyBudget
 {
-    /// <summary>What one token's bodies may take of the budget, as a fraction.</summary>
+    /// <summary>Each token may use one part in this many of the budget.</summary>
     private const int Share = 4;
 
     /// <summary>
-    /// The oldest bodies of each token beyond its share; then the oldest of whichever token takes most, until all of them fit.
+    /// Selects the oldest bodies of each token that exceeds its share, then the oldest ones of the token that uses most, until the rest
+    /// fits.
     /// </summary>
-    /// <param name="kept">All of them, oldest first.</param>
+    /// <param name="kept">All kept bodies, oldest first.</param>
     /// <param name="most">The budget in bytes.</param>
     public static List<long> Beyond(IEnumerable<KeptSize> kept, long most)
     {

@@ -5,30 +5,32 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>How reading a body ended.</summary>
+/// <summary>The result of reading a body.</summary>
 internal enum BodyVerdict
 {
-    /// <summary>It is all there.</summary>
+    /// <summary>The body is complete.</summary>
     Complete,
 
-    /// <summary>It is larger than the limit, as sent or inflated.</summary>
+    /// <summary>The body is larger than the limit, as sent or after decompression.</summary>
     TooLarge,
 
-    /// <summary>Too many bytes of other bodies wait already.</summary>
+    /// <summary>Other bodies already occupy the memory for bodies.</summary>
     NoRoom,
 
     /// <summary>The HTTP message is malformed or came too slowly.</summary>
     Malformed,
 
-    /// <summary>The sender hung up.</summary>
+    /// <summary>The sender closed the connection.</summary>
     BrokenOff,
 }
 
-/// <summary>Reads a gateway's body within the limits, inflating it if it is compressed.</summary>
+/// <summary>Reads a gateway's body within the limits, and decompresses it if necessary.</summary>
 internal sealed class BodyReader : IDisposable
 {
-    /// <summary>What is announced is believed up to this, in bytes; of more, room is taken as it arrives.</summary>
-    private const int Believed = 4096;
+    /// <summary>
+    /// Memory for an announced length is reserved at once up to this many bytes. Beyond that, it is reserved as the bytes arrive.
+    /// </summary>
+    private const int TrustedLength = 4096;
 
     private const int FirstBuffer = 16 * 1024;
 
@@ -41,30 +43,30 @@ internal sealed class BodyReader : IDisposable
 
     private BodyReader(BodyRoom room, int tokenId) => (_room, _tokenId) = (room, tokenId);
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The result.</summary>
     public BodyVerdict Verdict { get; private set; }
 
-    /// <summary>The body, inflated if that could be done.</summary>
+    /// <summary>The body, decompressed if that was possible.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    /// <summary>The size known of a body that is too large.</summary>
+    /// <summary>As much as is known of the size of a body that is too large.</summary>
     public long Size { get; private set; }
 
-    /// <summary>What the server finds is wrong with a malformed message: 400 or 408.</summary>
+    /// <summary>The status for a malformed message according to Kestrel: 400 or 408.</summary>
     public int MalformedStatus { get; private set; }
 
-    /// <summary>What is wrong with the bytes if they turn out not to be readable as they are; null if nothing is known.</summary>
+    /// <summary>What is wrong with the bytes, if they turn out to be unreadable; null if nothing is known.</summary>
     public RejectReason? Fault { get; private set; }
 
     /// <summary>Reads the request's body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="tokenId">Whose room it takes.</param>
-    /// <param name="room">The room for bodies.</param>
-    /// <param name="limit">The largest body, as sent and inflated, in bytes.</param>
-    /// <param name="time">The clock that slow bodies are judged by.</param>
+    /// <param name="tokenId">The token whose share of memory the body uses.</param>
+    /// <param name="room">The memory for bodies.</param>
+    /// <param name="limit">The largest body in bytes, as sent and after decompression.</param>
+    /// <param name="time">The clock for slow bodies.</param>
     public static async Task<BodyReader> ReadAsync(HttpContext context, int tokenId, BodyRoom room, long limit, TimeProvider time)
     {
-        // The limit is checked here: it may change while the portal runs, and the answer must be ours.
+        // The limit is checked here instead of by Kestrel: it may change while the portal runs, and the answer must be the portal's own.
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (size is { IsReadOnly: false })
         {
@@ -92,7 +94,7 @@ internal sealed class BodyReader : IDisposable
         {
             (body.Verdict, body.MalformedStatus) = (BodyVerdict.Malformed, exception.StatusCode);
         }
-        // Kestrel's word for a chunk that claims to have 2 GiB or more; the sender is still there.
+        // Kestrel reports a chunk that claims to have 2 GiB or more in this way. The sender is still connected.
         catch (IOException exception) when (exception is not ConnectionResetException && !context.RequestAborted.IsCancellationRequested)
         {
             (body.Verdict, body.MalformedStatus) = (BodyVerdict.Malformed, StatusCodes.Status400BadRequest);
@@ -110,7 +112,7 @@ internal sealed class BodyReader : IDisposable
         return body;
     }
 
-    /// <summary>Counts what was read of the body as well: it is in memory as long as the body is.</summary>
+    /// <summary>Adds the parsed form of the body, which stays in memory as long as the body.</summary>
     public void CountParsed(long bytes)
     {
         _room.Take(_tokenId, bytes);
@@ -122,7 +124,7 @@ internal sealed class BodyReader : IDisposable
 
     private async Task ReceiveAsync(HttpRequest request, long limit, TimeProvider time, CancellationToken cancellationToken)
     {
-        BodyPace? pace = null;
+        BodyRateLimit? pace = null;
         try
         {
             await FillAsync(request.Body, limit, () => pace ??= Begin(), cancellationToken);
@@ -140,9 +142,9 @@ internal sealed class BodyReader : IDisposable
             }
         }
 
-        BodyPace Begin()
+        BodyRateLimit Begin()
         {
-            var begun = new BodyPace(time, request.BodyReader.CancelPendingRead);
+            var begun = new BodyRateLimit(time, request.BodyReader.CancelPendingRead);
             _room.Await(true);
             return begun;
         }
@@ -170,7 +172,7 @@ internal sealed class BodyReader : IDisposable
             _room.Leave(_tokenId, sentTaken);
             _taken -= sentTaken;
         }
-        // Brotli says InvalidOperationException where the others say InvalidDataException.
+        // Brotli throws InvalidOperationException where the other formats throw InvalidDataException.
         catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
         {
             (_buffer, _length) = (sent, sentLength);
@@ -178,7 +180,7 @@ internal sealed class BodyReader : IDisposable
         }
         catch (IOException fault)
         {
-            // The bytes come from memory, so that it is no broken connection: there is none left for the inflater.
+            // The bytes come from memory, so this is not a broken connection: the decompressor ran out of memory.
             throw new InsufficientMemoryException("A body could not be inflated.", fault);
         }
     }
@@ -190,15 +192,17 @@ internal sealed class BodyReader : IDisposable
         _ => new GZipStream(sent, CompressionMode.Decompress),
     };
 
-    /// <param name="source">Where the bytes come from.</param>
+    /// <param name="source">The source of the bytes.</param>
     /// <param name="limit">The largest body, in bytes.</param>
-    /// <param name="paceOf">Gives what watches over the pace, asked for once the body is waited for: most are there at once.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    private async Task FillAsync(Stream source, long limit, Func<BodyPace>? paceOf, CancellationToken cancellationToken)
+    /// <param name="paceOf">
+    /// Creates the rate limit. It is called only if the body has to be waited for, because most bodies are there at once.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    private async Task FillAsync(Stream source, long limit, Func<BodyRateLimit>? paceOf, CancellationToken cancellationToken)
     {
-        if (paceOf is not null && !(_announced <= Believed))
+        if (paceOf is not null && !(_announced <= TrustedLength))
         {
-            // Comes back once there is something to read; until then nothing is taken.
+            // Completes when there is something to read. Until then no buffer is needed.
             await WaitedAsync(source.ReadAsync(Memory<byte>.Empty, cancellationToken), paceOf);
         }
 
@@ -225,7 +229,7 @@ internal sealed class BodyReader : IDisposable
         }
     }
 
-    private ValueTask<int> WaitedAsync(ValueTask<int> reading, Func<BodyPace>? paceOf)
+    private ValueTask<int> WaitedAsync(ValueTask<int> reading, Func<BodyRateLimit>? paceOf)
     {
         if (paceOf is not null && !reading.IsCompleted)
         {
@@ -235,7 +239,9 @@ internal sealed class BodyReader : IDisposable
         return reading;
     }
 
-    /// <summary>Takes more room, then memory; false if there is none. Twice as much as has arrived, but no more than was announced.</summary>
+    /// <summary>
+    /// Reserves more room, then memory; false if there is no room. Reserves twice as much as has arrived, but no more than was announced.
+    /// </summary>
     private bool TryGrow(long limit)
     {
         var most = Math.Min(_announced ?? limit, limit) + 1;

@@ -1,22 +1,23 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using Efento.Portal.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// The room for bodies in memory: those that are arriving, by the bytes that have come, and those that wait for their commit, with what was
-/// read of them. A token's bodies may take as much as they leave to the others, so that no token takes all of it.
+/// The memory for bodies that are arriving or wait for their commit, including their parsed form. Arriving bodies count with the bytes that
+/// have arrived. One token may use at most half of what the others leave free, so that no token can use everything.
 /// </summary>
-public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvider time)
+internal sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvider time)
 {
     /// <summary>
-    /// Bodies up to this size, in bytes, still get in when the large ones of their token have taken its share: many gateways may use one token.
+    /// Bodies up to this size, in bytes, are still accepted when large bodies have used up their token's share, because many gateways may
+    /// use the same token.
     /// </summary>
     public const int Small = 64 * 1024;
 
-    /// <summary>How long a refusal is told of: while messages are refused, others come within this.</summary>
-    private static readonly TimeSpan Told = TimeSpan.FromSeconds(15);
+    /// <summary>How long a refusal is shown. While messages are refused, new refusals arrive within this time.</summary>
+    private static readonly TimeSpan ReportTime = TimeSpan.FromSeconds(15);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<int, long> _ofToken = [];
@@ -24,26 +25,30 @@ public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvide
     private int _arriving;
     private (int TokenId, int Count, long At)? _refused;
 
-    /// <summary>Which messages were answered 503 within the last seconds because there was no room for them; null if none were.</summary>
-    public string? Fault
+    /// <summary>
+    /// The messages that were answered 503 within the last seconds because there was no room for them; null if there were none.
+    /// </summary>
+    public IngestFault? Fault
     {
         get
         {
             lock (_lock)
             {
-                return _refused is { } refused && time.GetElapsedTime(refused.At) < Told
-                    ? IngestText.NoRoom(Written(refused.Count), Written(refused.TokenId), Megabytes(_ofToken.GetValueOrDefault(refused.TokenId)), Megabytes(_taken), Megabytes(options.CurrentValue.QueueBytes))
+                return _refused is { } refused && time.GetElapsedTime(refused.At) < ReportTime
+                    ? new NoRoomFault(
+                        refused.TokenId, refused.Count, _ofToken.GetValueOrDefault(refused.TokenId), _taken,
+                        options.CurrentValue.QueueBytes)
                     : null;
             }
         }
     }
 
-    /// <summary>Bodies of which a part is still awaited.</summary>
+    /// <summary>The number of bodies that are still arriving.</summary>
     public int Arriving => Volatile.Read(ref _arriving);
 
     /// <summary>
-    /// Takes room for <paramref name="bytes"/> more of a body that holds <paramref name="held"/>; a body that is the only one may be of any size.
-    /// Every true is paid back by <see cref="Leave"/>.
+    /// Reserves <paramref name="bytes"/> more for a body that already has <paramref name="held"/>. A body that is the only one may have any
+    /// size. If this returns true, release the bytes with <see cref="Leave"/>.
     /// </summary>
     public bool TryTake(int tokenId, long bytes, long held)
     {
@@ -64,7 +69,9 @@ public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvide
         }
     }
 
-    /// <summary>Counts bytes that are there in any case, such as what was read of a body that was let in. Paid back by <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// Adds bytes that are in memory in any case, such as the parsed form of an accepted body. Release them with <see cref="Leave"/>.
+    /// </summary>
     public void Take(int tokenId, long bytes)
     {
         lock (_lock)
@@ -74,7 +81,7 @@ public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvide
         }
     }
 
-    /// <summary>Gives room back.</summary>
+    /// <summary>Releases bytes.</summary>
     public void Leave(int tokenId, long bytes)
     {
         lock (_lock)
@@ -84,16 +91,14 @@ public sealed class BodyRoom(IOptionsMonitor<IngestOptions> options, TimeProvide
         }
     }
 
-    /// <summary>A body is awaited, or is no longer.</summary>
+    /// <summary>Notes that a body begins to arrive, or that it no longer does.</summary>
     public void Await(bool isAwaited) => Interlocked.Add(ref _arriving, isAwaited ? 1 : -1);
 
     private void NoteRefused(int tokenId)
     {
-        var count = _refused is { } before && before.TokenId == tokenId && time.GetElapsedTime(before.At) < Told ? before.Count + 1 : 1;
+        var count = _refused is { } last && last.TokenId == tokenId && time.GetElapsedTime(last.At) < ReportTime
+            ? last.Count + 1
+            : 1;
         _refused = (tokenId, count, time.GetTimestamp());
     }
-
-    private static string Written(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Megabytes(long bytes) => (bytes / 1_000_000.0).ToString("0", CultureInfo.InvariantCulture);
 }

@@ -1,34 +1,33 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.Data.Sqlite;
-using static SQLitePCL.raw;
+using Efento.Portal.Data;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Sees every damaged page that anybody comes upon: pages, the read API, background work, whatever they do with the fault. No place that reads
-/// could forget to tell.
+/// Reports every damaged database page that any code encounters, however that code handles the exception. No caller can forget to report
+/// it.
 /// </summary>
 internal sealed class DamageWatch(StoreHealth health) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        AppDomain.CurrentDomain.FirstChanceException += Look;
+        AppDomain.CurrentDomain.FirstChanceException += OnException;
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        AppDomain.CurrentDomain.FirstChanceException -= Look;
+        AppDomain.CurrentDomain.FirstChanceException -= OnException;
         return Task.CompletedTask;
     }
 
-    private void Look(object? sender, FirstChanceExceptionEventArgs thrown)
+    private void OnException(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        if (thrown.Exception is SqliteException { SqliteErrorCode: SQLITE_CORRUPT or SQLITE_NOTADB } damage)
+        if (StoreFault.Of(thrown.Exception) is { Kind: StoreFaultKind.Damaged } damage)
         {
-            health.SeesDamage(damage);
+            health.ReportDamage(damage);
         }
     }
 }

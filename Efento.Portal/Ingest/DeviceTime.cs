@@ -4,21 +4,21 @@ using Efento.Portal.Measurements;
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// What the loggers' own clocks say of the present: their gateways set them, so that they are right when the server's is not. Decision 0096 tells
-/// more.
+/// Derives the present time from the loggers' own clocks. Gateways set these clocks, so they may be right when the server's clock is wrong
+/// (docs/decisions/0096).
 /// </summary>
-public sealed class DeviceTime(LoggerDirectory loggers, ReceiptTimes receipts)
+internal sealed class DeviceTime(LoggerDirectory loggers, ReceiptTimes receipts)
 {
-    /// <summary>So many loggers together confirm a time; fewer where there are fewer.</summary>
+    /// <summary>The number of loggers that together confirm a time; fewer if there are fewer.</summary>
     private const int Several = 3;
 
-    /// <summary>Further apart, received and measured contradict each other.</summary>
+    /// <summary>Times of measurement and receipt that are further apart than this contradict each other.</summary>
     internal static readonly TimeSpan Disagreement = TimeSpan.FromDays(2);
 
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
-    /// <summary>What the loggers heard in the hour before <paramref name="nowMs"/> (Unix ms) say.</summary>
+    /// <summary>The state of the clocks of the loggers heard in the hour before <paramref name="nowMs"/> (Unix ms).</summary>
     public DeviceWord Read(long nowMs)
     {
         List<(long MeasuredMs, long DelayMs)> heard = [];
@@ -45,14 +45,18 @@ public sealed class DeviceTime(LoggerDirectory loggers, ReceiptTimes receipts)
     }
 }
 
-/// <summary>What several loggers say of the present.</summary>
-/// <param name="ConfirmedMs">A time that is past, as several loggers confirm, Unix ms; null if too few were heard.</param>
-/// <param name="UsualDelayMs">How much later than measured their newest records came, in ms: the median.</param>
-/// <param name="DelaysMs">That of each.</param>
-public sealed record DeviceWord(long? ConfirmedMs, long UsualDelayMs, IReadOnlyList<long> DelaysMs)
+/// <summary>What the clocks of several loggers show.</summary>
+/// <param name="ConfirmedMs">
+/// A time that has certainly passed, as several loggers confirm, Unix ms; null if too few loggers were heard.
+/// </param>
+/// <param name="UsualDelayMs">The median time between measurement and receipt of their newest records, in ms.</param>
+/// <param name="DelaysMs">The same time for each logger.</param>
+internal sealed record DeviceWord(long? ConfirmedMs, long UsualDelayMs, IReadOnlyList<long> DelaysMs)
 {
-    /// <summary>Whether most came by more than <see cref="DeviceTime.Disagreement"/> later or earlier than they were measured.</summary>
-    /// <param name="acceptedDelayMs">What a person has confirmed, in ms; null for none.</param>
+    /// <summary>
+    /// Whether most records arrived more than <see cref="DeviceTime.Disagreement"/> later or earlier than they were measured.
+    /// </summary>
+    /// <param name="acceptedDelayMs">The delay that a person has confirmed, in ms; null if none.</param>
     public bool Disagrees(long? acceptedDelayMs)
     {
         var most = (long)DeviceTime.Disagreement.TotalMilliseconds;

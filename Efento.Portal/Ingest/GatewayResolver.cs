@@ -1,57 +1,56 @@
 using System.Text;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Transactions;
 using Efento.Portal.Live;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Finds out which gateway a message belongs to. Measurements do not say: path or header may, else the token's only gateway has sent them,
-/// or the one the token was issued for; where several share a token, the only one whose heartbeats go on, else they belong to the token alone.
-/// A heartbeat creates or updates its gateway, and brings back a retired one.
+/// Finds the gateway of a message. A heartbeat names its gateway; it creates or updates the gateway, and reactivates a retired one. For
+/// measurements, the path or a header may name it. Otherwise it is the token's only gateway, or the gateway that the token was issued for.
+/// If several gateways share the token, it is the only one that still sends heartbeats; if there are several of those, the message belongs
+/// to the token only.
 /// </summary>
-internal sealed partial class GatewayResolver(GatewayDirectory gateways, TokenDirectory tokens, NewDeviceQuota newDevices, ILogger<GatewayResolver> logger)
+internal sealed partial class GatewayResolver(GatewayDirectory gateways, TokenDirectory tokens, ILogger<GatewayResolver> log)
 {
-    /// <summary>A longer heartbeat is no gateway's; it is found among the raw bodies.</summary>
+    /// <summary>No gateway sends a longer heartbeat. Longer ones are kept among the raw bodies only.</summary>
     private const int MostJsonBytes = 64 * 1024;
 
-    /// <summary>Whether a message is a heartbeat whose JSON stands in its gateway's history.</summary>
+    /// <summary>Whether a message is a heartbeat whose JSON is kept in its gateway's history.</summary>
     public static bool KeepsJson(PendingMessage message) => message.Heartbeat is { IsJson: true } && message.Body.Length <= MostJsonBytes;
 
     /// <summary>
-    /// The gateway of a message; null if several share the token and nothing tells which, or if it is a new one and its token has brought as
-    /// many as it may today.
+    /// The gateway of a message. Null if several gateways share the token and the message can't be assigned, or if the gateway is new and
+    /// its token has reached its daily limit of new gateways.
     /// </summary>
-    public GatewayEntry? Resolve(PendingMessage message, long id, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    public GatewayEntry? Resolve(AppliedMessage applied)
     {
-        var serial = message.GatewaySerial ?? message.Heartbeat?.Serial;
-        var work = new Work(message, statements, effects, options, nowMs);
-        var gateway = serial is null ? OfToken(work) : BySerial(serial, work);
+        var message = applied.Message;
+        var gateway = (message.GatewaySerial ?? message.Heartbeat?.Serial) is { } serial ? BySerial(applied, serial) : OfToken(applied);
+        applied.GatewayId = gateway?.Id;
         if (message.Heartbeat is not null && gateway is not null)
         {
-            BringBack(gateway, statements, effects);
-            TakeHeartbeat(gateway, message, id, statements, effects);
+            BringBack(applied, gateway);
+            TakeHeartbeat(applied, gateway);
         }
 
         return gateway;
     }
 
     /// <summary>
-    /// Takes a kept heartbeat: into the history, and as its gateway's word if the gateway has said nothing since. The gateway; null as above.
+    /// Processes a quarantined heartbeat again: adds it to the history, and updates the gateway unless the gateway has sent a newer one.
+    /// Returns the gateway, or null as above.
     /// </summary>
-    /// <param name="message">The heartbeat as it came.</param>
-    /// <param name="id">The message it came as.</param>
-    /// <param name="gatewayId">Its gateway, if that was known when it came.</param>
-    /// <param name="statements">The open transaction's statements.</param>
-    /// <param name="effects">What memory shall know of it after the commit.</param>
-    /// <param name="options">How many new gateways a token may bring.</param>
-    /// <param name="nowMs">Now, Unix ms.</param>
-    public GatewayEntry? TakeHeartbeatAgain(
-        PendingMessage message, long id, int? gatewayId, IngestStatements statements, BatchEffects effects, IngestOptions options, long nowMs)
+    /// <param name="applied">The heartbeat as received, with its gateway if that was known then.</param>
+    public GatewayEntry? TakeHeartbeatAgain(AppliedMessage applied)
     {
-        var work = new Work(message, statements, effects, options, nowMs);
-        var gateway = gatewayId is { } known ? gateways.Find(known) : message.Heartbeat!.Serial is { } serial ? BySerial(serial, work) : OfToken(work);
+        var message = applied.Message;
+        var gateway = applied.GatewayId is { } known ? applied.Transaction.Gateways.Find(known)
+            : message.Heartbeat!.Serial is { } serial ? BySerial(applied, serial)
+            : OfToken(applied);
         if (gateway is null)
         {
             return null;
@@ -59,28 +58,30 @@ internal sealed partial class GatewayResolver(GatewayDirectory gateways, TokenDi
 
         if (gateway.LastHeartbeatMs >= message.ReceivedMs)
         {
-            statements.Insert(History(gateway, message, id));
+            applied.Transaction.Statements.Insert(History(applied, gateway));
         }
         else
         {
-            if (message.ReceivedMs > gateway.RetiredMs)
+            if (message.ReceivedMs > applied.Transaction.Gateways.Of(gateway).RetiredMs)
             {
-                BringBack(gateway, statements, effects);
+                BringBack(applied, gateway);
             }
 
-            TakeHeartbeat(gateway, message, id, statements, effects);
+            TakeHeartbeat(applied, gateway);
         }
 
-        effects.Heard(gateway, id);
+        applied.Transaction.Effects.Heard(gateway, applied.Id);
         return gateway;
     }
 
-    /// <summary>Takes note of a message of no known gateway: one that is too large holds up a gateway of its token.</summary>
-    public void NoteUnassigned(PendingMessage message, BatchEffects effects)
+    /// <summary>Notes a message of an unknown gateway. If the message is too large, it blocks one of the token's gateways.</summary>
+    public void NoteUnassigned(AppliedMessage applied)
     {
+        var (message, effects) = (applied.Message, applied.Transaction.Effects);
         if (message.RefusedBytes is { } refused)
         {
-            effects.OnCommit(() => gateways.NoteRefused(message.TokenId, refused, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
+            effects.OnCommit(
+                () => gateways.NoteRefused(message.TokenId, refused, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
         }
         else if (gateways.RefusedOf(message.TokenId) is not null)
         {
@@ -91,103 +92,101 @@ internal sealed partial class GatewayResolver(GatewayDirectory gateways, TokenDi
             return;
         }
 
-        foreach (var gateway in gateways.OfToken(message.TokenId))
+        foreach (var gateway in applied.Transaction.Gateways.OfToken(message.TokenId))
         {
             effects.Changed(new LiveKey(LiveTopic.Gateway, gateway.Id));
         }
     }
 
-    private GatewayEntry? BySerial(string serial, in Work work)
+    private static GatewayEntry? BySerial(AppliedMessage applied, string serial)
     {
-        if (gateways.Find(serial) is { } known)
+        var known = applied.Transaction.Gateways;
+        if (known.Find(serial) is { } gateway)
         {
-            return known;
+            return gateway;
         }
 
-        return gateways.OfToken(work.Message.TokenId).FirstOrDefault(g => g is { Serial: null, IsRetired: false }) is { } nameless
-            ? Adopt(nameless, serial, work)
-            : Add(serial, work);
+        return known.OfToken(applied.Message.TokenId).FirstOrDefault(g => known.Of(g) is { Serial: null, RetiredMs: null }) is { } nameless
+            ? Adopt(applied, nameless, serial)
+            : Add(applied, serial);
     }
 
-    /// <summary>The token's gateway, known by its messages alone so far, has told its serial.</summary>
-    private static GatewayEntry Adopt(GatewayEntry gateway, string serial, in Work work)
+    /// <summary>Sets the serial of a gateway that was known by its messages only so far.</summary>
+    private static GatewayEntry Adopt(AppliedMessage applied, GatewayEntry gateway, string serial)
     {
-        work.Statements.TellSerial(gateway.Id, serial);
-        gateway.Serial = serial;
-        work.Effects.Changed(new LiveKey(LiveTopic.Inventory));
-        work.Effects.OnRollback(() => gateway.Serial = null);
+        var (transaction, known) = (applied.Transaction, applied.Transaction.Gateways);
+        transaction.Statements.TellSerial(gateway.Id, serial);
+        known.Change(gateway, known.Of(gateway) with { Serial = serial });
+        transaction.Effects.Changed(new LiveKey(LiveTopic.Inventory));
         return gateway;
     }
 
-    private GatewayEntry? OfToken(in Work work)
+    private GatewayEntry? OfToken(AppliedMessage applied)
     {
-        var its = gateways.OfToken(work.Message.TokenId);
-        return its.Where(g => !g.IsRetired).ToList() switch
+        var (message, known) = (applied.Message, applied.Transaction.Gateways);
+        var its = known.OfToken(message.TokenId);
+        var isHeartbeat = message.Heartbeat is not null;
+        return its.Where(g => !known.IsRetired(g)).ToList() switch
         {
-            [] when work.Message.Heartbeat is not null && its.FirstOrDefault(g => g.Serial is null) is { } retired => retired,
-            [] => IssuedFor(work.Message.TokenId) ?? Add(null, work),
+            [] when isHeartbeat && its.FirstOrDefault(g => known.Of(g).Serial is null) is { } retired => retired,
+            [] => IssuedFor(applied) ?? Add(applied, null),
             [var only] => only,
-            var several when work.Message.Heartbeat is not null => several.Find(g => g.Serial is null) ?? Add(null, work),
-            _ => gateways.Candidates(work.Message.TokenId, work.Message.ReceivedMs) is [var only] ? only : null,
+            var several when isHeartbeat => several.Find(g => known.Of(g).Serial is null) ?? Add(applied, null),
+            var several => GatewayDirectory.Candidates(several, message.ReceivedMs) is [var only] ? only : null,
         };
     }
 
-    /// <summary>The gateway somebody issued the token for, such as one whose token was rotated: its next heartbeat tells.</summary>
-    private GatewayEntry? IssuedFor(int tokenId) => tokens.GatewayOf(tokenId) is { } id && gateways.Find(id) is { IsRetired: false } gateway ? gateway : null;
-
-    /// <summary>A retired gateway that sends heartbeats is in use, whatever was thought of it.</summary>
-    private void BringBack(GatewayEntry gateway, IngestStatements statements, BatchEffects effects)
+    /// <summary>The gateway that the token was issued for, for example after a rotation. Its next heartbeat confirms it.</summary>
+    private GatewayEntry? IssuedFor(AppliedMessage applied)
     {
-        if (gateway.RetiredMs is not { } retiredMs)
+        var known = applied.Transaction.Gateways;
+        return tokens.GatewayOf(applied.Message.TokenId) is { } id && known.Find(id) is { } gateway && !known.IsRetired(gateway)
+            ? gateway
+            : null;
+    }
+
+    /// <summary>Reactivates a retired gateway that sends heartbeats.</summary>
+    private void BringBack(AppliedMessage applied, GatewayEntry gateway)
+    {
+        var (transaction, known) = (applied.Transaction, applied.Transaction.Gateways);
+        if (!known.IsRetired(gateway))
         {
             return;
         }
 
-        statements.BringBack(gateway.Id);
-        gateway.RetiredMs = null;
-        effects.OnRollback(() => gateway.RetiredMs = retiredMs);
-        effects.Changed(new LiveKey(LiveTopic.Inventory));
-        effects.OnCommit(() => LogBroughtBack(logger, gateway.Id, gateway.Serial));
+        transaction.Statements.BringBack(gateway.Id);
+        known.Change(gateway, known.Of(gateway) with { RetiredMs = null });
+        transaction.Effects.Changed(new LiveKey(LiveTopic.Inventory));
+        transaction.Effects.OnCommit(() => LogBroughtBack(log, gateway.Id, gateway.Serial));
     }
 
-    private GatewayEntry? Add(string? serial, in Work work)
-    {
-        if (!newDevices.TryTakeGateway(work.Message.TokenId, work.NowMs, work.Options, work.Statements))
-        {
-            return null;
-        }
+    private static GatewayEntry? Add(AppliedMessage applied, string? serial) =>
+        applied.Transaction.NewDevices.TryTakeGateway(applied.Message.TokenId)
+            ? applied.Transaction.Gateways.Add(serial, applied.Message.TokenId, applied.Message.ReceivedMs)
+            : null;
 
-        var gateway = new GatewayEntry(gateways.NextId) { Serial = serial, TokenId = work.Message.TokenId };
-        work.Statements.Insert(gateway, Gateway.FirstName(gateway.Id, serial), work.Message.ReceivedMs);
-        gateways.Add(gateway);
-        work.Effects.Added(gateway);
-        return gateway;
-    }
-
-    private void TakeHeartbeat(
-        GatewayEntry gateway, PendingMessage message, long id, IngestStatements statements, BatchEffects effects)
+    private void TakeHeartbeat(AppliedMessage applied, GatewayEntry gateway)
     {
-        var said = message.Heartbeat!;
+        var (message, transaction, known) = (applied.Message, applied.Transaction, applied.Transaction.Gateways);
+        var (said, uptime) = (message.Heartbeat!, known.Of(gateway).UptimeSeconds);
         var since = TimeSpan.FromMilliseconds(message.ReceivedMs - gateway.LastHeartbeatMs ?? 0);
-        var isRestart = GatewayState.IsRestart(gateway.UptimeSeconds, said.UptimeSeconds, since);
-        statements.Update(gateway.Id, message, gateway.IntervalWith(message.ReceivedMs), isRestart);
-        statements.Insert(History(gateway, message, id));
-        var uptime = gateway.UptimeSeconds;
-        gateway.UptimeSeconds = said.UptimeSeconds ?? uptime;
-        effects.OnRollback(() => gateway.UptimeSeconds = uptime);
-        effects.OnCommit(() =>
+        var isRestart = GatewayState.IsRestart(uptime, said.UptimeSeconds, since);
+        transaction.Statements.Update(gateway.Id, message, gateway.IntervalWith(message.ReceivedMs), isRestart);
+        transaction.Statements.Insert(History(applied, gateway));
+        known.Change(gateway, known.Of(gateway) with { UptimeSeconds = said.UptimeSeconds ?? uptime });
+        transaction.Effects.OnCommit(() =>
         {
             gateways.Move(gateway, message.TokenId);
             gateway.NoteHeartbeat(message.ReceivedMs);
         });
     }
 
-    private static Heartbeat History(GatewayEntry gateway, PendingMessage message, long id)
+    private static Heartbeat History(AppliedMessage applied, GatewayEntry gateway)
     {
-        var said = message.Heartbeat!;
+        var (message, said) = (applied.Message, applied.Message.Heartbeat!);
         return new Heartbeat
         {
-            MessageId = id,
+            MessageId = applied.Id,
             GatewayId = gateway.Id,
             UptimeSeconds = said.UptimeSeconds,
             Power = said.Power,
@@ -199,8 +198,5 @@ internal sealed partial class GatewayResolver(GatewayDirectory gateways, TokenDi
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Gateway {GatewayId} ({Serial}) was retired and sent a heartbeat: it is in use again")]
-    private static partial void LogBroughtBack(ILogger logger, int gatewayId, string? serial);
-
-    private readonly record struct Work(
-        PendingMessage Message, IngestStatements Statements, BatchEffects Effects, IngestOptions Options, long NowMs);
+    private static partial void LogBroughtBack(ILogger log, int gatewayId, string? serial);
 }

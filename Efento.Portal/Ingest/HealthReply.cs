@@ -4,20 +4,23 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>Writes what <c>/health/live</c> and <c>/health/ready</c> answer: <c>{"status":"…","reasons":[…]}</c>.</summary>
+/// <summary>Writes the replies of <c>/health/live</c> and <c>/health/ready</c>: <c>{"status":"…","reasons":[…]}</c>.</summary>
 internal static class HealthReply
 {
-    /// <summary>Under this name a check gives its reasons one by one.</summary>
+    /// <summary>The key under which a health check lists its reasons.</summary>
     public const string Reasons = "reasons";
 
-    // It is read by people and monitors, not put into HTML: quotes shall stay legible.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // The reply is read by people and monitors and is never put into HTML, so quotes stay legible.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Writes a report.</summary>
     public static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(new Reply(report.Status.ToString(), [.. report.Entries.Values.SelectMany(ReasonsOf)]), Json);
 
-    /// <summary>Writes what is known without a report.</summary>
+    /// <summary>Writes a status without a report.</summary>
     public static Task WriteAsync(HttpContext context, string status, params string[] reasons) =>
         context.Response.WriteAsJsonAsync(new Reply(status, reasons), Json);
 

@@ -2,7 +2,7 @@ using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
 using Efento.Portal.Connections;
-using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Microsoft.Extensions.Options;
@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// The gateway routes. Authenticate, read, store, answer 201: anything a gateway can't help is 503, for it sends again for ever.
-/// Replies are plain: no redirect, no cookie, Content-Length, at most ten headers.
+/// Handles the gateway routes: authenticate, read, store, answer 201. Anything that a gateway can't help is answered 503, because the
+/// gateway repeats the message until it succeeds. Replies are simple: no redirect, no cookie, a Content-Length, at most ten headers.
 /// </summary>
 internal sealed partial class IngestEndpoints(
     TokenDirectory tokens,
@@ -21,29 +21,19 @@ internal sealed partial class IngestEndpoints(
     ServerClock clock,
     IngestQueue queue,
     BodyRoom room,
+    MessageReader messages,
     IOptionsMonitor<IngestOptions> options,
     TimeProvider time,
     LogLimiter limiter,
-    ILogger<IngestEndpoints> logger)
+    ILogger<IngestEndpoints> log)
 {
-    /// <summary>Larger bodies are read one at a time, in bytes: reading them takes seconds and much memory.</summary>
-    private const int MostAtOnce = 1024 * 1024;
-
-    private readonly SemaphoreSlim _largeTurn = new(1, 1);
-
-    /// <summary>The paths every gateway comes with.</summary>
-    public static readonly string[] MeasurementPaths = ["/api/v4/measurements", "/api/v2/measurements"];
-
-    /// <summary>The path heartbeats come to.</summary>
-    public static readonly string[] HeartbeatPaths = ["/api/v4/gateways/heartbeat"];
-
-    /// <summary>Takes measurements.</summary>
+    /// <summary>Receives measurements.</summary>
     public Task TakeMeasurementsAsync(HttpContext context) => TakeSafelyAsync(context, isHeartbeat: false);
 
-    /// <summary>Takes a heartbeat.</summary>
+    /// <summary>Receives a heartbeat.</summary>
     public Task TakeHeartbeatAsync(HttpContext context) => TakeSafelyAsync(context, isHeartbeat: true);
 
-    /// <summary>Even a fault of the portal itself is no 500: the gateway shall keep what it has and come again.</summary>
+    /// <summary>Even a bug in the portal is answered 503 instead of 500: the gateway must keep its data and send it again.</summary>
     private async Task TakeSafelyAsync(HttpContext context, bool isHeartbeat)
     {
         try
@@ -54,7 +44,7 @@ internal sealed partial class IngestEndpoints(
         {
             if (limiter.IsDue(fault.GetType().Name))
             {
-                LogFault(logger, fault);
+                LogFault(log, fault);
             }
 
             await IngestReply.LaterAsync(context, "The portal failed; its log says why.");
@@ -65,121 +55,77 @@ internal sealed partial class IngestEndpoints(
     {
         var receivedMs = clock.NowMs;
         var from = Networks.AddressOf(context.Connection);
-        var check = IsForbiddenPlain(context.Request) ? new TokenCheck(TokenVerdict.PlainHttp) : tokens.CheckGateway(context.Request.Headers, from);
+        var check = IsForbiddenPlain(context.Request)
+            ? new TokenCheck(TokenVerdict.PlainHttp)
+            : tokens.CheckGateway(context.Request.Headers, from);
         if (check.Verdict is not TokenVerdict.Valid)
         {
             await RefuseAsync(context, from, check);
             return;
         }
 
-        var pass = check.Pass!;
-        var address = from.ToString();
-        pass.Use.Note(receivedMs, address);
-        Admission.LetIn(context);
+        check.Pass!.Use.Note(receivedMs, from.ToString());
+        Admission.Admit(context);
+        await (ReasonToWait is { } reason
+            ? IngestReply.LaterAsync(context, reason)
+            : TakeAsync(new GatewayRequest(context, from, check.Pass, receivedMs, isHeartbeat)));
+    }
 
-        if (WhyNotNow() is { } reason)
+    private async Task TakeAsync(GatewayRequest request)
+    {
+        using var body = await BodyReader.ReadAsync(request.Context, request.Pass.TokenId, room, options.CurrentValue.MaxBodyBytes, time);
+        await (body.Verdict switch
         {
-            await IngestReply.LaterAsync(context, reason);
+            BodyVerdict.Complete => TakeAsync(request, body),
+            BodyVerdict.TooLarge => RefuseTooLargeAsync(request, body.Size),
+            BodyVerdict.NoRoom => IngestReply.LaterAsync(request.Context, "Too many bytes are waiting to be stored."),
+            BodyVerdict.Malformed => RefuseMalformedAsync(request, body.MalformedStatus),
+            BodyVerdict.BrokenOff => GiveUpAsync(request),
+            _ => throw new InvalidOperationException($"A body is {body.Verdict}."),
+        });
+    }
+
+    private async Task TakeAsync(GatewayRequest request, BodyReader body)
+    {
+        var message = await messages.ReadAsync(request, body);
+        if (message.Heartbeat is { } heartbeat && !request.Pass.TakesHeartbeatOf(message.GatewaySerial ?? heartbeat.Serial))
+        {
+            await RefuseAsync(request.Context, request.From, new TokenCheck(TokenVerdict.WrongGateway, request.Pass));
             return;
         }
 
-        using var body = await BodyReader.ReadAsync(context, pass.TokenId, room, options.CurrentValue.MaxBodyBytes, time);
-        switch (body.Verdict)
-        {
-            case BodyVerdict.Complete:
-                var message = await ReadAsync(body);
-                if (isHeartbeat && !pass.TakesHeartbeatOf(message.GatewaySerial ?? message.Heartbeat!.Serial))
-                {
-                    await RefuseAsync(context, from, new TokenCheck(TokenVerdict.WrongGateway, pass));
-                    break;
-                }
+        await StoreAsync(request.Context, message);
+    }
 
-                await StoreAsync(context, message);
-                break;
-            case BodyVerdict.TooLarge:
-                await NoteAsync(TooLarge(body.Size));
-                await IngestReply.TooLargeAsync(context, options.CurrentValue.MaxBodyBytes);
-                break;
-            case BodyVerdict.NoRoom:
-                await IngestReply.LaterAsync(context, "Too many bytes are waiting to be stored.");
-                break;
-            case BodyVerdict.Malformed:
-                CountBroken(context, from, pass, body.MalformedStatus);
-                await IngestReply.MalformedAsync(context, body.MalformedStatus);
-                break;
-            case BodyVerdict.BrokenOff:
-                CountBroken(context, from, pass, StatusCodes.Status400BadRequest);
-                // Nobody is there to read it, but it is no success.
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                break;
+    /// <summary>Answers 413, and adds a line to the ledger if possible.</summary>
+    private async Task RefuseTooLargeAsync(GatewayRequest request, long size)
+    {
+        var message = messages.TooLarge(request, size);
+        if (queue.TryEnqueue(message, out _))
+        {
+            await message.Outcome;
         }
 
-        async Task<PendingMessage> ReadAsync(BodyReader body)
-        {
-            if (body.Bytes.Length <= BodyRoom.Small)
-            {
-                return Message(body.Bytes, body.Fault);
-            }
+        await IngestReply.TooLargeAsync(request.Context, options.CurrentValue.MaxBodyBytes);
+    }
 
-            if (body.Bytes.Length <= MostAtOnce)
-            {
-                return ReadCounted(body);
-            }
+    private Task RefuseMalformedAsync(GatewayRequest request, int status)
+    {
+        CountBroken(request, status);
+        return IngestReply.MalformedAsync(request.Context, status);
+    }
 
-            await _largeTurn.WaitAsync();
-            try
-            {
-                var large = ReadCounted(body);
-                if (large.Measurements is not { Records.Count: > 0 })
-                {
-                    // It may have to be set aside, and is more than the writer should compress.
-                    large.Whole = QuarantinePart.Of(Extent.Of(large).As(default), large.Body.Span);
-                }
-
-                return large;
-            }
-            finally
-            {
-                _largeTurn.Release();
-            }
-        }
-
-        PendingMessage ReadCounted(BodyReader body)
-        {
-            var message = Message(body.Bytes, body.Fault);
-            body.CountParsed(message.Measurements?.MemoryBytes ?? 0);
-            return message;
-        }
-
-        PendingMessage Message(ReadOnlyMemory<byte> bytes, RejectReason? fault) => new()
-        {
-            TokenId = pass.TokenId,
-            GatewaySerial = GatewaySerial(context),
-            Address = address,
-            IsPlainHttp = !context.Request.IsHttps,
-            Route = RouteOf(context),
-            ReceivedMs = receivedMs,
-            Body = bytes,
-            Measurements = isHeartbeat ? null : PayloadReader.Read(bytes.Span, fault),
-            Heartbeat = isHeartbeat ? HeartbeatReader.Read(bytes.Span) : null,
-        };
-
-        PendingMessage TooLarge(long size) => new()
-        {
-            TokenId = pass.TokenId,
-            GatewaySerial = GatewaySerial(context),
-            Address = address,
-            IsPlainHttp = !context.Request.IsHttps,
-            Route = RouteOf(context),
-            ReceivedMs = receivedMs,
-            Body = default,
-            RefusedBytes = size,
-        };
+    /// <summary>Answers a sender that has closed the connection. Nobody reads the answer, but it must not be a success.</summary>
+    private Task GiveUpAsync(GatewayRequest request)
+    {
+        CountBroken(request, StatusCodes.Status400BadRequest);
+        request.Context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     /// <summary>
-    /// 401, and the connection is closed: whoever knocks in a loop has to connect anew each time, while valid tokens of the same address
-    /// never wait.
+    /// Answers 401 and closes the connection. A sender that repeats this in a loop has to connect again each time, while valid tokens from
+    /// the same address never wait.
     /// </summary>
     private Task RefuseAsync(HttpContext context, IPAddress from, in TokenCheck check)
     {
@@ -188,25 +134,22 @@ internal sealed partial class IngestEndpoints(
         return IngestReply.UnauthorisedAsync(context, check);
     }
 
-    private void CountBroken(HttpContext context, IPAddress from, GatewayPass pass, int status)
+    private void CountBroken(GatewayRequest request, int status)
     {
         var reason = status == StatusCodes.Status408RequestTimeout ? TokenVerdict.TooSlow : TokenVerdict.Malformed;
-        refusals.Count(from, new TokenCheck(reason, pass, Path: RefusedPath.Of(context.Request.Path)));
+        refusals.Count(request.From, new TokenCheck(reason, request.Pass, Path: RefusedPath.Of(request.Context.Request.Path)));
         feed.Publish(new LiveKey(LiveTopic.Refusal));
     }
-
-    /// <summary>Writes a refused message's line into the ledger, if the ledger can be written.</summary>
-    private Task NoteAsync(PendingMessage message) => queue.TryEnqueue(message, out _) ? message.Outcome : Task.CompletedTask;
 
     private async Task StoreAsync(HttpContext context, PendingMessage message)
     {
         if (!queue.TryEnqueue(message, out var refusal))
         {
-            await IngestReply.LaterAsync(context, refusal!);
+            await IngestReply.LaterAsync(context, IngestWords.Of(refusal!));
             return;
         }
 
-        // A sender that hangs up does not cancel what is queued.
+        // A message in the queue is stored even if its sender closes the connection.
         var outcome = await message.Outcome;
         await (outcome.Refusal is { } why
             ? IngestReply.LaterAsync(context, why)
@@ -215,21 +158,12 @@ internal sealed partial class IngestEndpoints(
 
     private bool IsForbiddenPlain(HttpRequest request) => options.CurrentValue.RequireHttps && !request.IsHttps;
 
-    private string? WhyNotNow() =>
+    /// <summary>Why gateways have to try again later; null if they don't have to.</summary>
+    private string? ReasonToWait =>
         maintenance.Current is { } window ? $"Maintenance until {window.UntilUtc:yyyy-MM-dd HH:mm:ss} UTC: {window.Reason}"
-        : clock.Fault ?? queue.Fault;
-
-    private string? GatewaySerial(HttpContext context)
-    {
-        var told = context.Request.RouteValues["gateway"] as string
-            ?? GatewayPasses.OneOf(context.Request.Headers[options.CurrentValue.GatewaySerialHeader]);
-        return string.IsNullOrWhiteSpace(told) || told.Length > SerialReader.MaxLength ? null : SerialNumber.Fold(told);
-    }
-
-    /// <summary>The path as configured: a gateway's serial in it is no part of the route.</summary>
-    private static string RouteOf(HttpContext context) =>
-        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? context.Request.Path.Value!;
+        : (clock.Fault ?? queue.Fault) is { } fault ? IngestWords.Of(fault)
+        : null;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A gateway's message could not be handled")]
-    private static partial void LogFault(ILogger logger, Exception fault);
+    private static partial void LogFault(ILogger log, Exception fault);
 }

@@ -1,13 +1,14 @@
 using System.Threading.Channels;
+using Efento.Portal.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Messages waiting for the writer, bounded by their number, readings and age; their bytes are bounded by <see cref="BodyRoom"/>. What is beyond is answered 503 at once,
-/// so that a stalled disk is felt in time and not in memory.
+/// The messages that wait for the writer, limited by number, readings and age; their bytes are limited by <see cref="BodyRoom"/>. Messages
+/// beyond the limits are answered 503 at once, so that a stalled disk does not fill memory.
 /// </summary>
-public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProvider time)
+internal sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProvider time)
 {
     private readonly Channel<PendingMessage> _channel = Channel.CreateUnbounded<PendingMessage>(new() { SingleReader = true });
     private readonly Lock _lock = new();
@@ -16,7 +17,7 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     private int _readings;
     private bool _closed;
 
-    /// <summary>Messages that wait for their commit, those of the running batch included.</summary>
+    /// <summary>The number of messages that wait for their commit, including the current batch.</summary>
     public int Waiting
     {
         get
@@ -28,8 +29,8 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
-    /// <summary>Why nothing more is taken; null while something is.</summary>
-    public string? Fault
+    /// <summary>Why no more messages are accepted; null while they are.</summary>
+    public IngestFault? Fault
     {
         get
         {
@@ -40,8 +41,8 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
-    /// <summary>Lets a message in, or says why not.</summary>
-    public bool TryEnqueue(PendingMessage message, out string? refusal)
+    /// <summary>Adds a message, or returns why it is refused.</summary>
+    public bool TryEnqueue(PendingMessage message, out IngestFault? refusal)
     {
         lock (_lock)
         {
@@ -62,7 +63,9 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     /// <summary>Waits for messages; false when the queue is closed and empty.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
 
-    /// <summary>Moves everything that waits into <paramref name="batch"/>; it counts as waiting until <see cref="Done"/>.</summary>
+    /// <summary>
+    /// Moves all waiting messages into <paramref name="batch"/>. They count as waiting until <see cref="Done"/> is called.
+    /// </summary>
     public void TakeAll(List<PendingMessage> batch)
     {
         while (_channel.Reader.TryRead(out var message))
@@ -71,7 +74,9 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
-    /// <summary>Tells that so many messages, the oldest, are committed or refused, or are stored portion by portion from now on.</summary>
+    /// <summary>
+    /// Removes this many of the oldest messages from the count: they are committed or refused, or are stored in portions from now on.
+    /// </summary>
     public void Done(int messages)
     {
         lock (_lock)
@@ -84,7 +89,7 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
-    /// <summary>Whether nothing more is taken.</summary>
+    /// <summary>Whether no more messages are accepted.</summary>
     public bool IsClosed
     {
         get
@@ -96,7 +101,7 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
         }
     }
 
-    /// <summary>Takes nothing more; what waits is still written.</summary>
+    /// <summary>Accepts no more messages. Waiting ones are still written.</summary>
     public void Close()
     {
         lock (_lock)
@@ -107,16 +112,16 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
     }
 
     /// <summary>
-    /// A single message larger than all the room takes half of it: it is let in, and leaves the rest to the others, for who is refused stays
-    /// away for five minutes.
+    /// A single message with more readings than the limit counts as half of the limit. It is accepted and leaves the other half to others,
+    /// because a refused gateway stays away for five minutes.
     /// </summary>
     private static int Counted(int readings, IngestOptions limits) => readings > limits.QueueReadings ? limits.QueueReadings / 2 : readings;
 
-    private string? WhyFull(IngestOptions limits, int readings)
+    private QueueFault? WhyFull(IngestOptions limits, int readings)
     {
         if (_closed)
         {
-            return IngestText.QueueClosed;
+            return new QueueFault(QueueFaultKind.Closed);
         }
 
         if (_messages == 0)
@@ -126,9 +131,9 @@ public sealed class IngestQueue(IOptionsMonitor<IngestOptions> options, TimeProv
 
         if (_messages >= limits.QueueMessages || _readings + Counted(readings, limits) > limits.QueueReadings)
         {
-            return IngestText.QueueFull;
+            return new QueueFault(QueueFaultKind.Full);
         }
 
-        return time.GetElapsedTime(_entered.Peek().At) > limits.QueueAge ? IngestText.QueueSlow : null;
+        return time.GetElapsedTime(_entered.Peek().At) > limits.QueueAge ? new QueueFault(QueueFaultKind.Slow) : null;
     }
 }

@@ -2,15 +2,19 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>Writes what gateways are answered. Source: docs/gateway-api.md, "Reply".</summary>
+/// <summary>Writes the replies to gateways. Source: docs/gateway-api.md, "Answers".</summary>
 internal static class IngestReply
 {
     private const int RetryAfterSeconds = 300;
 
-    /// <summary>201: received and durable. With <paramref name="answers"/> which loggers to keep (Y) and which not (N), else an empty object.</summary>
+    /// <summary>
+    /// 201: the message is durable. <paramref name="answers"/> lists the loggers to keep (Y) and the others (N); without it, the reply is
+    /// an empty object.
+    /// </summary>
     public static Task StoredAsync(HttpContext context, IReadOnlyList<(long Handle, bool Synchronise)>? answers)
     {
         var body = new ArrayBufferWriter<byte>(32 + (8 * (answers?.Count ?? 0)));
@@ -30,14 +34,15 @@ internal static class IngestReply
         return SendAsync(context, StatusCodes.Status201Created, body.WrittenMemory);
     }
 
-    /// <summary>401: not with this token. The connection is closed.</summary>
+    /// <summary>401: the token is not accepted. The connection is closed.</summary>
     public static Task UnauthorisedAsync(HttpContext context, in TokenCheck check)
     {
         context.Response.Headers.Connection = "close";
         return SendAsync(context, StatusCodes.Status401Unauthorized, check.Verdict switch
         {
             TokenVerdict.Missing => "The header X-Api-Token is missing. Enter the token in the gateway's server settings.",
-            TokenVerdict.PlainHttp => "This portal takes HTTPS only. Turn TLS on in the gateway's server settings, and give it a new token: the one it sent could be read on the way.",
+            TokenVerdict.PlainHttp =>
+                "This portal takes HTTPS only. Turn TLS on in the gateway's server settings, and give it a new token: the one it sent could be read on the way.",
             TokenVerdict.Revoked => "This token was revoked. Enter a valid one in the gateway's server settings.",
             TokenVerdict.Expired => "This token has expired. Enter a valid one in the gateway's server settings.",
             TokenVerdict.HeaderMissing => $"The custom header {check.Header} is missing. Add it in the gateway's server settings.",
@@ -48,32 +53,37 @@ internal static class IngestReply
         });
     }
 
-    /// <summary>404: no gateway route.</summary>
+    /// <summary>404: not a gateway route.</summary>
     public static Task WrongPathAsync(HttpContext context) =>
-        SendAsync(context, StatusCodes.Status404NotFound, $"Nothing is taken at this path. Measurements go to {IngestEndpoints.MeasurementPaths[0]}, heartbeats to {IngestEndpoints.HeartbeatPaths[0]}.");
+        SendAsync(
+            context, StatusCodes.Status404NotFound,
+            $"Nothing is taken at this path. Measurements go to {GatewayRoutes.Measurements[0]}, heartbeats to {GatewayRoutes.Heartbeats[0]}.");
 
-    /// <summary>405: gateways post.</summary>
+    /// <summary>405: gateways use POST.</summary>
     public static Task WrongMethodAsync(HttpContext context)
     {
         context.Response.Headers.Allow = HttpMethods.Post;
         return SendAsync(context, StatusCodes.Status405MethodNotAllowed, "Gateways send with POST.");
     }
 
-    /// <summary>413: the message is larger than the portal takes. The connection is closed, for the rest of the body is still to come.</summary>
+    /// <summary>
+    /// 413: the message is larger than the limit. The connection is closed, because the rest of the body is still arriving.
+    /// </summary>
     public static Task TooLargeAsync(HttpContext context, long limit)
     {
         context.Response.Headers.Connection = "close";
-        return SendAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes (Portal:Ingest:MaxBodyBytes).");
+        return SendAsync(
+            context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes (Portal:Ingest:MaxBodyBytes).");
     }
 
-    /// <summary>400 or 408: the HTTP message is broken or came too slowly. The connection is closed.</summary>
+    /// <summary>400 or 408: the HTTP message is malformed or arrived too slowly. The connection is closed.</summary>
     public static Task MalformedAsync(HttpContext context, int status)
     {
         context.Response.Headers.Connection = "close";
         return SendAsync(context, status, "The HTTP message is malformed or came too slowly.");
     }
 
-    /// <summary>503: come again in five minutes.</summary>
+    /// <summary>503: try again in five minutes.</summary>
     public static Task LaterAsync(HttpContext context, string reason)
     {
         context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

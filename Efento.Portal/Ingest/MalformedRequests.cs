@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// Counts requests that the server itself answers 400 or 408, before any route sees them: a gateway with TLS on at a port without it, a head
-/// that stalls, a request line that is none.
+/// Counts requests that Kestrel itself answers 400 or 408 before they reach any route: a gateway that uses TLS on a port without TLS, a
+/// request whose head never ends, or an invalid request line.
 /// </summary>
 internal sealed class MalformedRequests(DiagnosticListener server, RefusalCounter refusals, LiveFeed feed)
     : IHostedService, IObserver<KeyValuePair<string, object?>>
@@ -32,7 +32,9 @@ internal sealed class MalformedRequests(DiagnosticListener server, RefusalCounte
     /// <inheritdoc/>
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not IFeatureCollection features || features.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException fault
+        if (
+            value.Value is not IFeatureCollection features
+                || features.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException fault
             || features.Get<IHttpConnectionFeature>()?.RemoteIpAddress is not { } address)
         {
             return;

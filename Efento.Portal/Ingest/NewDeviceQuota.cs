@@ -1,44 +1,43 @@
+using Efento.Portal.Ingest.Transactions;
+
 namespace Efento.Portal.Ingest;
 
-/// <summary>How many new loggers and gateways a token may still bring today (UTC). Counted from the database once a day and token.</summary>
+/// <summary>
+/// The number of loggers and gateways that each token has added today (UTC), so that they need not be counted in the database every time.
+/// </summary>
 internal sealed class NewDeviceQuota
 {
-    private const long DayMs = 86_400_000;
     private readonly Dictionary<int, int> _loggers = [];
     private readonly Dictionary<int, int> _gateways = [];
     private long _day;
 
-    /// <summary>Takes a new logger, if there is one left.</summary>
-    public bool TryTakeLogger(int tokenId, long nowMs, IngestOptions options, IngestStatements statements) =>
-        TryTake(_loggers, tokenId, nowMs, options.MaxNewLoggersPerTokenPerDay, statements.CountNewLoggers);
+    /// <summary>The number of loggers that a token has added on a day; null if they were not counted yet.</summary>
+    public int? LoggersOf(int tokenId, long day) => Of(_loggers, tokenId, day);
 
-    /// <summary>Takes a new gateway, if there is one left.</summary>
-    public bool TryTakeGateway(int tokenId, long nowMs, IngestOptions options, IngestStatements statements) =>
-        TryTake(_gateways, tokenId, nowMs, options.MaxNewGatewaysPerTokenPerDay, statements.CountNewGateways);
+    /// <summary>The number of gateways that a token has added on a day; null if they were not counted yet.</summary>
+    public int? GatewaysOf(int tokenId, long day) => Of(_gateways, tokenId, day);
 
-    /// <summary>Forgets the counts: a transaction that took some failed.</summary>
-    public void Rollback()
+    /// <summary>Adds the new devices of a committed transaction.</summary>
+    public void Note(NewDevices brought)
     {
-        _loggers.Clear();
-        _gateways.Clear();
-    }
-
-    private bool TryTake(Dictionary<int, int> takenBy, int tokenId, long nowMs, int most, Func<int, long, int> count)
-    {
-        var day = nowMs / DayMs;
-        if (day != _day)
+        if (brought.Day != _day)
         {
-            Rollback();
-            _day = day;
+            _loggers.Clear();
+            _gateways.Clear();
+            _day = brought.Day;
         }
 
-        if (!takenBy.TryGetValue(tokenId, out var taken))
+        foreach (var (tokenId, count) in brought.Loggers)
         {
-            taken = count(tokenId, day * DayMs);
+            _loggers[tokenId] = count;
         }
 
-        var isLeft = taken < most;
-        takenBy[tokenId] = isLeft ? taken + 1 : taken;
-        return isLeft;
+        foreach (var (tokenId, count) in brought.Gateways)
+        {
+            _gateways[tokenId] = count;
+        }
     }
+
+    private int? Of(Dictionary<int, int> counts, int tokenId, long day) =>
+        day == _day && counts.TryGetValue(tokenId, out var count) ? count : null;
 }

@@ -1,9 +1,10 @@
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Quarantine;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>A message that was read and waits for the commit that holds it.</summary>
-public sealed class PendingMessage
+/// <summary>A parsed message that waits for its commit.</summary>
+internal sealed class PendingMessage
 {
     private readonly TaskCompletionSource<IngestOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IngestOutcome? _decided;
@@ -11,60 +12,60 @@ public sealed class PendingMessage
     /// <summary>The token it came with.</summary>
     public required int TokenId { get; init; }
 
-    /// <summary>The gateway's serial as the path or a header told it; null if neither did.</summary>
+    /// <summary>The gateway's serial from the path or a header; null if neither contains it.</summary>
     public string? GatewaySerial { get; init; }
 
     /// <summary>The address it came from.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Whether it came over plain HTTP, its token to be read by anybody on the way.</summary>
+    /// <summary>Whether it came over plain HTTP, so that anybody on the way could read its token.</summary>
     public bool IsPlainHttp { get; init; }
 
     /// <summary>The path it was posted to.</summary>
     public required string Route { get; init; }
 
-    /// <summary>When its first byte was there, Unix ms.</summary>
+    /// <summary>When its first byte arrived, Unix ms.</summary>
     public required long ReceivedMs { get; init; }
 
-    /// <summary>The body, inflated.</summary>
+    /// <summary>The decompressed body.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>What the body says; null for a heartbeat and for a message too large to be read.</summary>
+    /// <summary>The measurements in the body; null for a heartbeat and for a message that is too large to be read.</summary>
     public ParsedMessage? Measurements { get; init; }
 
-    /// <summary>What the body says; null unless it is a heartbeat.</summary>
+    /// <summary>The heartbeat in the body; null for measurements.</summary>
     public ParsedHeartbeat? Heartbeat { get; init; }
 
-    /// <summary>The size of a message that was refused because it is too large: it is noted in the ledger, nothing else.</summary>
+    /// <summary>The size of a message that was refused as too large, of which only a ledger line is stored.</summary>
     public long? RefusedBytes { get; init; }
 
-    /// <summary>The whole of it made ready for the quarantine where that takes long: it must not hold up the writer. Null if it is not.</summary>
+    /// <summary>The compressed body, prepared for the quarantine if that takes too long for the writer; otherwise null.</summary>
     internal QuarantinePart? Whole { get; set; }
 
-    /// <summary>How many readings it holds.</summary>
+    /// <summary>The number of readings.</summary>
     public int ReadingCount => Measurements?.Params.Count ?? 0;
 
-    /// <summary>What became of it, after the commit and after it has left the queue.</summary>
+    /// <summary>The outcome. The task completes after the commit, when the message has left the queue.</summary>
     public Task<IngestOutcome> Outcome => _outcome.Task;
 
-    /// <summary>Whether it is known what became of it.</summary>
+    /// <summary>Whether the outcome is known.</summary>
     public bool IsDecided => _decided is not null;
 
-    /// <summary>Notes what became of it; the first word stands.</summary>
+    /// <summary>Sets the outcome unless it is already set.</summary>
     public void Decide(IngestOutcome outcome) => _decided ??= outcome;
 
-    /// <summary>Tells the waiting request what was decided.</summary>
-    public void Tell() => _outcome.TrySetResult(_decided!);
+    /// <summary>Completes the waiting request with the outcome.</summary>
+    public void Complete() => _outcome.TrySetResult(_decided!);
 }
 
-/// <summary>What became of a message.</summary>
-/// <param name="Refusal">Why it must come again later (503); null if it is stored.</param>
-/// <param name="Answers">Each handle once, with its logger's flag: Y is true.</param>
-public sealed record IngestOutcome(string? Refusal, IReadOnlyList<(long Handle, bool Synchronise)> Answers)
+/// <summary>The outcome of a message.</summary>
+/// <param name="Refusal">Why the gateway has to send it again later (503); null if it is stored.</param>
+/// <param name="Answers">The handles with their loggers' flags: true is Y.</param>
+internal sealed record IngestOutcome(string? Refusal, IReadOnlyList<(long Handle, bool Synchronise)> Answers)
 {
-    /// <summary>Stored, with nothing to answer per logger.</summary>
+    /// <summary>Stored, without flags in the reply.</summary>
     public static readonly IngestOutcome Stored = new(null, []);
 
-    /// <summary>Not stored: the gateway shall send it again later.</summary>
+    /// <summary>Not stored: the gateway has to send it again later.</summary>
     public static IngestOutcome Later(string why) => new(why, []);
 }

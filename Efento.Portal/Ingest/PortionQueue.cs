@@ -1,20 +1,20 @@
 namespace Efento.Portal.Ingest;
 
 /// <summary>
-/// The large messages that are stored portion by portion: one of each token at a time, the tokens by turns. Used by the writer alone.
+/// The large messages that are stored in portions: one message of each token at a time, and the tokens in turn. Used by the writer only.
 /// </summary>
 internal sealed class PortionQueue
 {
     private readonly Dictionary<int, Queue<PortionedMessage>> _ofToken = [];
     private readonly Queue<int> _turns = new();
 
-    /// <summary>Whether there are none.</summary>
+    /// <summary>Whether the queue is empty.</summary>
     public bool IsEmpty => _turns.Count == 0;
 
     /// <summary>The message whose turn it is.</summary>
     public PortionedMessage Current => _ofToken[_turns.Peek()].Peek();
 
-    /// <summary>Takes the large messages out of a batch.</summary>
+    /// <summary>Moves the large messages out of a batch.</summary>
     public void TakeFrom(List<PendingMessage> batch)
     {
         if (!batch.Exists(PortionedMessage.IsNeededFor))
@@ -36,7 +36,7 @@ internal sealed class PortionQueue
         batch.RemoveAll(PortionedMessage.IsNeededFor);
     }
 
-    /// <summary>Gives the turn to the next token; a message that was decided leaves.</summary>
+    /// <summary>Moves on to the next token, and removes a message that is decided.</summary>
     public void Next()
     {
         var token = _turns.Dequeue();

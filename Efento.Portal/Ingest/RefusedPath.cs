@@ -1,11 +1,11 @@
 namespace Efento.Portal.Ingest;
 
-/// <summary>The path of a refused request as it is kept and shown: what came is a stranger's text.</summary>
+/// <summary>The path of a refused request in a form that is safe to store and show, since anybody could have sent it.</summary>
 internal static class RefusedPath
 {
     private const int MostCharacters = 100;
 
-    /// <summary>Without its query, which may hold secrets, of bounded length and printable; null if there is none.</summary>
+    /// <summary>The path without its query, which may contain secrets; printable and of limited length. Null if there is none.</summary>
     public static string? Of(string? target)
     {
         var path = (target ?? "").Split('?')[0];

@@ -1,13 +1,16 @@
+using Efento.Portal.Arrivals;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
+using Efento.Portal.Ingest.Clock;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Measurements;
-using Microsoft.Data.Sqlite;
+using Efento.Portal.Measurements.Rollups;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>Deletes what has been kept long enough: the ledger after 30 days, readings only if that was asked for.</summary>
+/// <summary>Deletes old data: the ledger after 30 days, and readings only if that is configured.</summary>
 internal sealed partial class RetentionService(
     WriteGate gate,
     IReadingStore readings,
@@ -16,33 +19,27 @@ internal sealed partial class RetentionService(
     ServerClock clock,
     ClockGuard guard,
     DeviceTime devices,
+    LedgerHold hold,
     ClockWatch watch,
     StoreHealth health,
     TimeProvider time,
-    ILogger<RetentionService> logger) : BackgroundService
+    ILogger<RetentionService> log) : BackgroundService
 {
-    /// <summary>Rows deleted in one turn at the gate: a few ms, so that no message waits for it.</summary>
+    /// <summary>
+    /// The number of rows that are deleted in one turn at the gate. This takes some ms, so that no message waits for long.
+    /// </summary>
     private const int Portion = 5_000;
 
-    /// <summary>
-    /// The newest of the old messages with readings stays: who read the arrivals up to it has missed nothing (<see cref="LedgerQuery"/>).
-    /// </summary>
-    private const string LedgerSql =
-        """
-        DELETE FROM message WHERE id IN (
-            SELECT id FROM message
-            WHERE id < {0} AND id <> ifnull((SELECT max(id) FROM message WHERE id < {0} AND earliest_measured_at IS NOT NULL), 0) LIMIT {1})
-        """;
-
-    /// <summary>Addresses that knocked with a wrong token; the last ones are kept.</summary>
+    /// <summary>The number of rejected senders that are kept.</summary>
     private const int MostRefusals = 10_000;
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Deletes what is due, if the clock may be trusted: by the time that several loggers confirm, never by what the clock alone says.
+    /// Deletes what is due by the time that several loggers confirm, never by the server's clock alone. Deletes nothing if the clock can't
+    /// be trusted.
     /// </summary>
-    /// <returns>Whether anything could be deleted by age.</returns>
+    /// <returns>Whether the clock could be trusted.</returns>
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
         await DeleteRefusalsAsync(cancellationToken);
@@ -66,11 +63,11 @@ internal sealed partial class RetentionService(
         }
     }
 
-    /// <summary>By number, not by age.</summary>
+    /// <summary>Limits the rejected senders by number, not by age.</summary>
     private Task DeleteRefusalsAsync(CancellationToken cancellationToken) =>
         gate.WriteAsync(
-            db => db.Database.ExecuteSqlRawAsync(
-                "DELETE FROM refusal WHERE id NOT IN (SELECT id FROM refusal ORDER BY last_utc DESC LIMIT {0})", [MostRefusals], cancellationToken),
+            db => db.Refusals.OrderByDescending(r => r.LastUtc).ThenByDescending(r => r.Id)
+                .Skip(MostRefusals).ExecuteDeleteAsync(cancellationToken),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -83,13 +80,13 @@ internal sealed partial class RetentionService(
             {
                 await PruneAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception.GetBaseException() is SqliteException fault)
+            catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
             {
-                health.Fails(fault);
+                health.ReportFault(fault);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogFault(logger, fault);
+                LogFault(log, fault);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -97,7 +94,13 @@ internal sealed partial class RetentionService(
 
     private async Task DeleteMessagesAsync(DateTimeOffset beforeUtc, CancellationToken cancellationToken)
     {
-        var first = receipts.First(beforeUtc.ToUnixTimeMilliseconds());
+        var (byAge, atMost) = (FirstFrom(beforeUtc), FirstFrom(beforeUtc - LedgerHold.Most));
+        var first = await gate.WriteAsync(db => hold.LimitAsync(db, byAge, atMost, cancellationToken), cancellationToken);
+        if (hold.Why is { } why)
+        {
+            LogHeld(log, why);
+        }
+
         var (all, deleted, oldest) = (0, 0, (long?)null);
         do
         {
@@ -105,7 +108,7 @@ internal sealed partial class RetentionService(
                 async db =>
                 {
                     oldest ??= await db.Messages.MinAsync(m => (long?)m.Id, cancellationToken);
-                    return await db.Database.ExecuteSqlRawAsync(LedgerSql, [first, Portion], cancellationToken);
+                    return await DeletePortionAsync(db, first, cancellationToken);
                 },
                 cancellationToken);
             all += deleted;
@@ -113,8 +116,27 @@ internal sealed partial class RetentionService(
         while (deleted == Portion);
         if (all > 0)
         {
-            LogLedger(logger, all, receipts.ReceivedAtUtc(oldest!.Value), beforeUtc);
+            LogLedger(log, all, receipts.ReceivedAtUtc(oldest!.Value), beforeUtc);
         }
+    }
+
+    private long FirstFrom(DateTimeOffset receivedUtc) => receipts.First(receivedUtc.ToUnixTimeMilliseconds());
+
+    /// <summary>
+    /// Deletes messages before <paramref name="first"/>, except for two. The newest deleted one with readings stays, so that a client that
+    /// has read the arrivals up to it knows that it missed nothing (<see cref="LedgerQuery"/>). The newest of all stays, because a database
+    /// without it would look as if its end were lost (<see cref="LossCheck"/>).
+    /// </summary>
+    private static async Task<int> DeletePortionAsync(PortalDbContext db, long first, CancellationToken cancellationToken)
+    {
+        var end = Math.Min(first, await db.Messages.MaxAsync(m => (long?)m.Id, cancellationToken) ?? 0);
+        var arrived = await db.Messages.Where(
+            m => m.Id < first && m.EarliestMeasuredAt != null).MaxAsync(m => (long?)m.Id, cancellationToken)
+            ?? 0;
+        return await db.Messages.Where(m => m.Id < end && m.Id != arrived)
+            .OrderBy(m => m.Id)
+            .Take(Portion)
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task DeleteReadingsAsync(DateTimeOffset beforeUtc, CancellationToken cancellationToken)
@@ -133,18 +155,21 @@ internal sealed partial class RetentionService(
                 cancellationToken);
         }
         while (isMore);
-        if (oldest < SqliteReadingStore.Day(beforeMs) * SqliteReadingStore.HourMs * 24)
+        if (oldest < Hours.StartMs(Hours.DayAt(beforeMs) * Hours.PerDay))
         {
-            LogReadings(logger, DateTimeOffset.FromUnixTimeMilliseconds(oldest.Value), beforeUtc.UtcDateTime.Date);
+            LogReadings(log, DateTimeOffset.FromUnixTimeMilliseconds(oldest.Value), beforeUtc.UtcDateTime.Date);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} lines of the ledger were deleted: messages received from {FromUtc:u} to before {ToUtc:u}")]
-    private static partial void LogLedger(ILogger logger, int count, DateTimeOffset fromUtc, DateTimeOffset toUtc);
+    private static partial void LogLedger(ILogger log, int count, DateTimeOffset fromUtc, DateTimeOffset toUtc);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Readings were deleted with all that was made of them: measured from {FromUtc:u} to before {ToUtc:u}")]
-    private static partial void LogReadings(ILogger logger, DateTimeOffset fromUtc, DateTime toUtc);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
+    private static partial void LogHeld(ILogger log, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What has been kept long enough could not be deleted; it is tried again in an hour")]
-    private static partial void LogFault(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Readings were deleted, with everything derived from them: those measured from {FromUtc:u} to before {ToUtc:u}")]
+    private static partial void LogReadings(ILogger log, DateTimeOffset fromUtc, DateTime toUtc);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Data past its retention could not be deleted. The portal retries in an hour")]
+    private static partial void LogFault(ILogger log, Exception fault);
 }

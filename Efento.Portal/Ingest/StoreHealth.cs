@@ -1,103 +1,90 @@
 using Efento.Portal.Configuration;
+using Efento.Portal.Data;
 using Efento.Portal.Live;
-using Microsoft.Data.Sqlite;
-using static SQLitePCL.raw;
 
 namespace Efento.Portal.Ingest;
 
-/// <summary>Whether messages can be stored, in words for pages, the readiness check and the log; logged once a minute, not per message.</summary>
-public sealed partial class StoreHealth(LogLimiter limiter, LiveFeed feed, ILogger<StoreHealth> logger)
+/// <summary>
+/// Whether messages can be stored, for pages, the readiness check and the log. A fault is logged once a minute, not for every
+/// message.
+/// </summary>
+internal sealed partial class StoreHealth(LogLimiter limiter, LiveFeed feed, ILogger<StoreHealth> log)
 {
-    private volatile SqliteException? _fault;
+    private volatile StoreFault? _fault;
     private volatile string? _savedAs;
-    private volatile SqliteException? _damage;
+    private volatile StoreFault? _damage;
 
-    /// <summary>Why nothing can be stored; null while it can.</summary>
-    public string? Fault => _fault is not { } fault ? null
-        : _savedAs is { } copy && IsMoved(fault) ? $"{InWords(fault)} {IngestText.StoreSavedAs(copy)}"
-        : InWords(fault);
+    /// <summary>Why nothing can be stored; null while storing works.</summary>
+    public IngestFault? Fault =>
+        _fault is { } fault ? new StoreFailsFault(fault, fault.Kind is StoreFaultKind.Moved ? _savedAs : null) : null;
 
     /// <summary>
-    /// That damaged pages were seen since the start, by whoever reads or writes; null if none was. It stays until a restart: other pages may well be
-    /// whole, and storing may work.
+    /// A warning that damaged pages were found since the start; null if none were. It stays until a restart, because other pages may be
+    /// intact and storing may work.
     /// </summary>
-    public string? Damage => _damage is { } damage ? IngestText.DamageSeen(damage.Message) : null;
+    public IngestFault? Damage => _damage is { } damage ? new StoreDamageFault(damage) : null;
 
-    /// <summary>A damaged page was seen.</summary>
-    public void SeesDamage(SqliteException damage)
+    /// <summary>Reports that a damaged page was found.</summary>
+    public void ReportDamage(StoreFault damage)
     {
         if (_damage is null)
         {
             _damage = damage;
             feed.Publish(new LiveKey(LiveTopic.Maintenance));
-            LogDamage(logger, damage.Message);
+            LogDamage(log, damage.Message);
         }
     }
 
-    /// <summary>Storing worked.</summary>
-    public void Works()
+    /// <summary>Reports that storing succeeded.</summary>
+    public void ReportSuccess()
     {
-        if (_fault is { } fault && !IsMoved(fault))
+        if (_fault is { } fault && fault.Kind is not StoreFaultKind.Moved)
         {
             _fault = null;
             feed.Publish(new LiveKey(LiveTopic.Maintenance));
-            LogWorks(logger);
+            LogWorks(log);
         }
     }
 
-    /// <summary>What was taken away while the portal ran is saved.</summary>
-    public void SavedAs(string path)
+    /// <summary>Reports that database files that were removed at run time were saved to a copy.</summary>
+    public void ReportCopy(string path)
     {
         _savedAs = path;
         feed.Publish(new LiveKey(LiveTopic.Maintenance));
-        LogSaved(logger, path);
+        LogSaved(log, path);
     }
 
-    /// <summary>Whether the database's files were removed, moved or replaced: no later fault hides that, and only a restart ends it.</summary>
-    public static bool IsMoved(SqliteException fault) => fault.SqliteExtendedErrorCode == SQLITE_READONLY_DBMOVED;
-
-    /// <summary>Storing failed.</summary>
-    public void Fails(SqliteException exception)
+    /// <summary>Reports that storing failed. A moved database stays the reported fault until a restart, whatever fails later.</summary>
+    public void ReportFault(StoreFault fault)
     {
         var before = _fault;
-        if (before is not null && IsMoved(before) && !IsMoved(exception))
+        if (before is { Kind: StoreFaultKind.Moved } && fault.Kind is not StoreFaultKind.Moved)
         {
             return;
         }
 
-        _fault = exception;
-        if (before?.SqliteExtendedErrorCode != exception.SqliteExtendedErrorCode)
+        _fault = fault;
+        if (before?.Code != fault.Code)
         {
             feed.Publish(new LiveKey(LiveTopic.Maintenance));
         }
 
-        var words = InWords(exception);
+        var words = IngestWords.Of(fault);
         if (limiter.IsDue(words))
         {
-            LogFails(logger, words, exception);
+            LogFails(log, words, fault.Cause);
         }
     }
 
-    /// <summary>What a fault of the database means for the one who runs the portal, in the language spoken.</summary>
-    public static string InWords(SqliteException exception) => exception.SqliteErrorCode switch
-    {
-        _ when IsMoved(exception) => IngestText.StoreMoved(exception.Message),
-        SQLITE_FULL => IngestText.StoreFull,
-        SQLITE_BUSY or SQLITE_LOCKED => IngestText.StoreHeld,
-        SQLITE_READONLY or SQLITE_CANTOPEN or SQLITE_PERM => IngestText.StoreReadOnly,
-        SQLITE_CORRUPT or SQLITE_NOTADB => IngestText.StoreDamaged,
-        _ => IngestText.StoreNotWritten(exception.SqliteExtendedErrorCode, exception.Message),
-    };
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Messages can't be stored: {Fault}")]
-    private static partial void LogFails(ILogger logger, string fault, Exception exception);
+    private static partial void LogFails(ILogger log, string fault, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Damaged pages were seen in the database ({Damage}); restore a backup, and look at the disk")]
-    private static partial void LogDamage(ILogger logger, string damage);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database has damaged pages ({Damage}). Restore a backup and check the disk")]
+    private static partial void LogDamage(ILogger log, string damage);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What was stored before the database was removed, moved or replaced is saved in {Path}")]
-    private static partial void LogSaved(ILogger logger, string path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The data stored before the database was removed, moved or replaced is saved in {Path}")]
+    private static partial void LogSaved(ILogger log, string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Messages are stored again")]
-    private static partial void LogWorks(ILogger logger);
+    private static partial void LogWorks(ILogger log);
 }

@@ -3,7 +3,7 @@ using Efento.Portal.Configuration;
 
 namespace Efento.Portal.Live;
 
-/// <summary>What a signal is about.</summary>
+/// <summary>The subjects of signals.</summary>
 public enum LiveTopic : byte
 {
     /// <summary>A logger: its readings, latest values or state.</summary>
@@ -18,32 +18,38 @@ public enum LiveTopic : byte
     /// <summary>The maintenance mode.</summary>
     Maintenance,
 
-    /// <summary>Who is refused for a missing or wrong token.</summary>
+    /// <summary>The rejected senders.</summary>
     Refusal,
 
-    /// <summary>What is in quarantine.</summary>
+    /// <summary>The quarantine.</summary>
     Quarantine,
 
     /// <summary>A gateway token: a message came with it.</summary>
     Token,
+
+    /// <summary>The rules of alarms, or to which points they apply.</summary>
+    Rules,
+
+    /// <summary>An alarm: it was raised or changed.</summary>
+    Alarm,
 }
 
 /// <summary>What changed.</summary>
-/// <param name="Topic">What it is about.</param>
-/// <param name="Id">Which one; 0 stands for all of them: who subscribes to it hears of every one.</param>
+/// <param name="Topic">The subject.</param>
+/// <param name="Id">The key of the item; 0 stands for all: a subscriber to 0 is notified of every item.</param>
 public readonly record struct LiveKey(LiveTopic Topic, int Id = 0);
 
 /// <summary>
-/// Tells who subscribed that something changed, after it was committed: keys only, no data, so a slow listener can't build up a queue.
+/// Notifies subscribers of committed changes. Signals carry keys only and no data, so a slow subscriber can't build up a queue.
 /// </summary>
-public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILogger<LiveFeed> logger)
+public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILogger<LiveFeed> log)
 {
     private readonly TimeProvider _time = time;
     private readonly ConcurrentDictionary<LiveKey, Subscription[]> _subscriptions = new();
 
     /// <summary>
-    /// Calls <paramref name="changed"/> when one of the keys was published: at once, then at most once every <paramref name="throttle"/>,
-    /// the last change never lost. Calls don't overlap. Dispose the result to end it.
+    /// Calls <paramref name="changed"/> when one of the keys is published: at once, then at most once every <paramref name="throttle"/>.
+    /// The last change is never lost, and calls don't overlap. Dispose the result to unsubscribe.
     /// </summary>
     public IDisposable Subscribe(IReadOnlyCollection<LiveKey> keys, TimeSpan throttle, Func<Task> changed)
     {
@@ -56,7 +62,7 @@ public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILog
         return subscription;
     }
 
-    /// <summary>Says that something changed. Never waits and never throws.</summary>
+    /// <summary>Publishes a change. It never waits and never throws.</summary>
     public void Publish(LiveKey key)
     {
         Signal(key);
@@ -93,19 +99,21 @@ public sealed partial class LiveFeed(TimeProvider time, LogLimiter limiter, ILog
     {
         if (limiter.IsDue(nameof(LiveFeed)))
         {
-            LogFailed(logger, exception);
+            LogFailed(log, exception);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A page could not show a change")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+    private static partial void LogFailed(ILogger log, Exception exception);
 
     private sealed class Subscription(LiveFeed feed, LiveKey[] keys, TimeSpan throttle, Func<Task> changed) : IDisposable
     {
         private long _changes;
         private volatile bool _isEnded;
 
-        /// <summary>Counts the change; the first one starts the runs, which go on until one of them saw the last.</summary>
+        /// <summary>
+        /// Counts a change. The first one starts the calls, which are repeated until one of them has seen the last change.
+        /// </summary>
         public void Signal()
         {
             if (Interlocked.Increment(ref _changes) == 1)

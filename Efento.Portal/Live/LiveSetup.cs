@@ -1,7 +1,7 @@
 namespace Efento.Portal.Live;
 
 /// <summary>The keyed change feed.</summary>
-public static class LiveSetup
+internal static class LiveSetup
 {
     public static void AddLive(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<LiveFeed>();
 }

@@ -11,7 +11,7 @@ internal static class MaintenanceApi
 {
     private const int MostBytes = 16 * 1024;
 
-    /// <summary>Scripts forget the header; curl -d then says it is a form.</summary>
+    /// <summary>Scripts often omit the Content-Type header; curl -d then sends that of a form.</summary>
     private const string AnyType = "*/*";
 
     public static void MapMaintenanceApi(this RouteGroupBuilder api)
@@ -34,7 +34,8 @@ internal static class MaintenanceApi
     {
         if (await ReadAsync(context) is not { } order)
         {
-            return TypedResults.BadRequest(new ApiError("""The body must be JSON such as {"on":true,"minutes":30,"reason":"New disk"} or {"on":false}."""));
+            return TypedResults.BadRequest(
+                new ApiError("""The body must be JSON such as {"on":true,"minutes":30,"reason":"New disk"} or {"on":false}."""));
         }
 
         var request = MaintenanceRequest.Of(order, time.GetUtcNow());
@@ -43,8 +44,10 @@ internal static class MaintenanceApi
             return TypedResults.BadRequest(fault);
         }
 
-        var outcome = await request.DoAsync(mode, ActorOf(context), context.RequestAborted);
-        var isThere = outcome.IsDone || outcome.Fault is MaintenanceFault.Off || (outcome.Fault is MaintenanceFault.Overlap && request.IsFor(outcome.Window!));
+        var outcome = await request.DoAsync(mode, RequestActor.Of(context), context.RequestAborted);
+        var isThere = outcome.IsDone
+            || outcome.Fault is MaintenanceFault.Off
+            || (outcome.Fault is MaintenanceFault.Overlap && request.IsFor(outcome.Window!));
         var why = new ApiError(outcome.Why(UtcMilliseconds.Format), ParameterOf(outcome.Fault));
         return isThere ? TypedResults.Ok(MaintenanceState.Of(mode))
             : outcome.Fault is MaintenanceFault.Overlap ? TypedResults.Conflict(why)
@@ -56,18 +59,13 @@ internal static class MaintenanceApi
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MostBytes;
         try
         {
-            return await JsonSerializer.DeserializeAsync<MaintenanceOrder>(context.Request.Body, JsonSerializerOptions.Web, context.RequestAborted);
+            return await JsonSerializer.DeserializeAsync<MaintenanceOrder>(
+                context.Request.Body, JsonSerializerOptions.Web, context.RequestAborted);
         }
         catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
         {
             return null;
         }
-    }
-
-    private static Actor ActorOf(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        return new(ActorKind.ApiToken, context.User.Identity?.Name ?? "", (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
     }
 
     private static string? ParameterOf(MaintenanceFault? fault) => fault switch

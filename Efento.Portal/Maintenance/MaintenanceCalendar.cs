@@ -3,22 +3,24 @@ using Efento.Portal.Live;
 namespace Efento.Portal.Maintenance;
 
 /// <summary>
-/// The windows that are on or still to come, in memory: every message of a gateway asks here. The clock alone decides what is on;
-/// the timer only tells those who look.
+/// The current and planned windows in memory; every message of a gateway checks them. Only the clock decides whether a window is on. The
+/// timer only notifies open pages.
 /// </summary>
 internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : IDisposable
 {
     /// <summary>How long before its begin a planned window is announced on every page.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromHours(1);
 
-    /// <summary>A timer counts on while somebody sets the clock or the machine sleeps, so it looks again at least so often.</summary>
+    /// <summary>
+    /// A timer does not notice when the clock is set or the machine sleeps, so the calendar is checked at least this often.
+    /// </summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
     private volatile MaintenanceWindow[] _windows = [];
-    private (int? On, int? Next) _told;
+    private (int? On, int? Next) _published;
     private ITimer? _wake;
     private bool _isDisposed;
 
@@ -38,7 +40,7 @@ internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : ID
         }
     }
 
-    /// <summary>The windows still to come, the next first.</summary>
+    /// <summary>The planned windows, the next first.</summary>
     public IReadOnlyList<MaintenanceWindow> Planned
     {
         get
@@ -51,13 +53,13 @@ internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : ID
     /// <summary>The next window, if it begins within the hour; null otherwise.</summary>
     public MaintenanceWindow? Announced => Planned is [var next, ..] && next.FromUtc - time.GetUtcNow() <= Notice ? next : null;
 
-    /// <summary>Takes the windows that are not over.</summary>
+    /// <summary>Sets the windows that are not over.</summary>
     public void Set(IEnumerable<MaintenanceWindow> windows)
     {
         lock (_lock)
         {
             _windows = [.. windows.OrderBy(w => w.FromUtc)];
-            _told = Shown();
+            _published = Shown();
             Rest();
         }
 
@@ -78,11 +80,11 @@ internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : ID
     {
         lock (_lock)
         {
-            // Windows that seem over stay: a clock that was set too far forward may be set back.
-            var told = _told;
-            _told = Shown();
+            // Windows that are over stay in memory: a clock that was set too far forward may be set back.
+            var told = _published;
+            _published = Shown();
             Rest();
-            if (_told == told)
+            if (_published == told)
             {
                 return;
             }
@@ -95,7 +97,7 @@ internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : ID
 
     private void Publish() => feed.Publish(new LiveKey(LiveTopic.Maintenance));
 
-    /// <summary>Sleeps until the next begin, end or announcement.</summary>
+    /// <summary>Sets the timer to the next begin, end or announcement.</summary>
     private void Rest()
     {
         _wake?.Dispose();
@@ -105,7 +107,11 @@ internal sealed class MaintenanceCalendar(LiveFeed feed, TimeProvider time) : ID
     private TimeSpan UntilNext()
     {
         var now = time.GetUtcNow();
-        var rest = _windows.SelectMany(w => (DateTimeOffset[])[w.FromUtc - Notice, w.FromUtc, w.UntilUtc]).Where(t => t > now).Select(t => t - now).Append(LongestSleep).Min();
+        var rest = _windows.SelectMany(w => (DateTimeOffset[])[w.FromUtc - Notice, w.FromUtc, w.UntilUtc])
+            .Where(t => t > now)
+            .Select(t => t - now)
+            .Append(LongestSleep)
+            .Min();
         return rest > ShortestSleep ? rest : ShortestSleep;
     }
 }

@@ -1,12 +1,12 @@
 namespace Efento.Portal.Maintenance;
 
-/// <summary>The maintenance mode as the API gives it.</summary>
+/// <summary>The maintenance mode as the API returns it.</summary>
 /// <param name="On">Whether gateways are answered 503 because of it now.</param>
 /// <param name="Current">The window that is on; null if none is.</param>
-/// <param name="Planned">The windows still to come, the next first.</param>
-public sealed record MaintenanceState(bool On, MaintenanceItem? Current, IReadOnlyList<MaintenanceItem> Planned)
+/// <param name="Planned">The planned windows, the next first.</param>
+internal sealed record MaintenanceState(bool On, MaintenanceItem? Current, IReadOnlyList<MaintenanceItem> Planned)
 {
-    /// <summary>How it stands.</summary>
+    /// <summary>The present state.</summary>
     public static MaintenanceState Of(MaintenanceMode mode)
     {
         var current = mode.Current;
@@ -14,25 +14,26 @@ public sealed record MaintenanceState(bool On, MaintenanceItem? Current, IReadOn
     }
 }
 
-/// <summary>A window as the API gives it.</summary>
+/// <summary>A window as the API returns it.</summary>
 /// <param name="Id">The key.</param>
-/// <param name="From">From when on.</param>
-/// <param name="Until">Until when; it ends by itself.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="From">The begin.</param>
+/// <param name="Until">The end; it ends by itself.</param>
+/// <param name="Reason">The reason.</param>
 /// <param name="By">Who asked for it.</param>
-public sealed record MaintenanceItem(int Id, DateTimeOffset From, DateTimeOffset Until, string Reason, string? By)
+internal sealed record MaintenanceItem(int Id, DateTimeOffset From, DateTimeOffset Until, string Reason, string? By)
 {
-    /// <summary>A window in the API's words.</summary>
-    public static MaintenanceItem Of(MaintenanceWindow window) => new(window.Id, window.FromUtc, window.UntilUtc, window.Reason, window.CreatedBy);
+    /// <summary>A window as the API returns it.</summary>
+    public static MaintenanceItem Of(MaintenanceWindow window) =>
+        new(window.Id, window.FromUtc, window.UntilUtc, window.Reason, window.CreatedBy);
 }
 
 /// <summary>
-/// What a program asks for: on for some minutes or until a time, off, or planned from a time until another. Times are ISO 8601 as text, UTC
-/// where they name no zone.
+/// The request of a program: on for some minutes or until a time; off; or planned from one time to another. Times are ISO 8601 texts;
+/// without a zone they are UTC.
 /// </summary>
 /// <param name="On">true: on now; false: off. Not with <paramref name="From"/>.</param>
 /// <param name="Minutes">How long, from 1 on; instead of <paramref name="Until"/>.</param>
 /// <param name="From">The begin of a planned window.</param>
 /// <param name="Until">The end.</param>
-/// <param name="Reason">Why, 1 to 200 characters; shown to everybody.</param>
-public sealed record MaintenanceOrder(bool? On, int? Minutes, string? From, string? Until, string? Reason);
+/// <param name="Reason">The reason, 1 to 200 characters; shown to all users.</param>
+internal sealed record MaintenanceOrder(bool? On, int? Minutes, string? From, string? Until, string? Reason);

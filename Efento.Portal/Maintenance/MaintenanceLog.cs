@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Maintenance;
 
-/// <summary>The windows there were.</summary>
-public sealed class MaintenanceLog(IDbContextFactory<PortalDbContext> database, TimeProvider time)
+/// <summary>Reads past windows.</summary>
+internal sealed class MaintenanceLog(IDbContextFactory<PortalDbContext> database, TimeProvider time)
 {
     /// <summary>The last windows that are over or were cancelled, newest first.</summary>
     public async Task<IReadOnlyList<MaintenanceWindow>> ReadPastAsync(int count, CancellationToken cancellationToken = default)
@@ -15,8 +15,9 @@ public sealed class MaintenanceLog(IDbContextFactory<PortalDbContext> database, 
             .OrderByDescending(w => w.FromUtc).ThenByDescending(w => w.Id).Take(count).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The windows that were or are on at any time between, oldest first.</summary>
-    public async Task<IReadOnlyList<MaintenanceWindow>> ReadBetweenAsync(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancellationToken = default)
+    /// <summary>The windows that overlap a range of time, oldest first.</summary>
+    public async Task<IReadOnlyList<MaintenanceWindow>> ReadBetweenAsync(
+        DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.MaintenanceWindows.AsNoTracking().Where(w => w.UntilUtc > w.FromUtc && w.FromUtc < untilUtc && w.UntilUtc > fromUtc)

@@ -7,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Maintenance;
 
 /// <summary>
-/// The 503 mode: while a window is on, gateways keep what they have and come back. Windows begin and end by themselves, also those whose
-/// time comes while the portal is off, and no two overlap.
+/// The 503 mode: while a window is on, gateways keep their measurements and come back later. Windows begin and end by themselves, even if
+/// the portal is off at that time. No two windows overlap.
 /// </summary>
-public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbContext> database, AuditTrail audit, LiveFeed feed, TimeProvider time) : IDisposable
+public sealed class MaintenanceMode(
+    WriteGate gate, IDbContextFactory<PortalDbContext> database, AuditTrail audit, LiveFeed feed, TimeProvider time) : IDisposable
 {
     private readonly MaintenanceCalendar _calendar = new(feed, time);
 
-    // What is written last is also remembered last.
+    // Memory is updated in the order of the commits.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>When the portal was started.</summary>
@@ -23,13 +24,16 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
     /// <summary>The window that is on now; null if none is.</summary>
     public MaintenanceWindow? Current => _calendar.Current;
 
-    /// <summary>The windows still to come, the next first.</summary>
+    /// <summary>The planned windows, the next first.</summary>
     public IReadOnlyList<MaintenanceWindow> Planned => _calendar.Planned;
 
     /// <summary>The next window, if it begins within the hour; null otherwise.</summary>
     public MaintenanceWindow? Announced => _calendar.Announced;
 
-    /// <summary>Turns it on for <paramref name="duration"/>. If it is on, its end and reason change, or nothing does if <paramref name="mayChange"/> is false.</summary>
+    /// <summary>
+    /// Turns it on for <paramref name="duration"/>. If it is already on, its end and reason change; nothing changes if
+    /// <paramref name="mayChange"/> is false.
+    /// </summary>
     public Task<MaintenanceOutcome> StartAsync(
         Actor actor, TimeSpan duration, string reason, bool mayChange = true, CancellationToken cancellationToken = default) =>
         WriteAsync(
@@ -41,10 +45,13 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
                     return new MaintenanceOutcome(MaintenanceFault.Changed, current);
                 }
 
-                // An absurd duration is told to be one, not to be beyond the calendar.
+                // An absurd duration is rejected as too long, instead of overflowing the calendar.
                 var until = duration > TimeSpan.FromDays(MaintenanceWindow.MostDays + 1) ? DateTimeOffset.MaxValue : now + duration;
                 return FaultOf(now, current?.FromUtc ?? now, until, reason) ?? OverlapOf(ahead, current, now, until)
-                    ?? await (current is null ? AddAsync(db, ahead, actor, "maintenance turned on", now, until, reason) : ChangeAsync(db, actor, current, current.FromUtc, until, reason));
+                    ?? await (
+                        current is null
+                            ? AddAsync(db, ahead, actor, "maintenance turned on", now, until, reason)
+                            : ChangeAsync(db, actor, current, current.FromUtc, until, reason));
             },
             cancellationToken);
 
@@ -58,9 +65,12 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
                 ?? await AddAsync(db, ahead, actor, "maintenance planned", fromUtc, untilUtc, reason),
             cancellationToken);
 
-    /// <summary>Changes a window that is planned or on, unless it is no longer as it was seen. The begin of one that is on stays.</summary>
+    /// <summary>
+    /// Changes a window that is planned or on, unless somebody changed it in the meantime. The begin of one that is on stays.
+    /// </summary>
     public Task<MaintenanceOutcome> ChangeAsync(
-        Actor actor, MaintenanceWindow seen, DateTimeOffset fromUtc, DateTimeOffset untilUtc, string reason, CancellationToken cancellationToken = default) =>
+        Actor actor, MaintenanceWindow seen, DateTimeOffset fromUtc, DateTimeOffset untilUtc, string reason,
+        CancellationToken cancellationToken = default) =>
         WriteAsync(
             async (db, ahead, now) =>
             {
@@ -77,7 +87,9 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
             },
             cancellationToken);
 
-    /// <summary>Ends the window that is on; with <paramref name="seen"/> only if that is the one, as it was seen.</summary>
+    /// <summary>
+    /// Ends the window that is on. If <paramref name="seen"/> is given, it must be that window, unchanged in the meantime.
+    /// </summary>
     public Task<MaintenanceOutcome> EndAsync(Actor actor, MaintenanceWindow? seen = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
             async (db, ahead, now) => ahead.Find(w => w.Covers(now)) switch
@@ -88,7 +100,7 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
             },
             cancellationToken);
 
-    /// <summary>Cancels a window that has not begun, unless it is no longer as it was seen.</summary>
+    /// <summary>Cancels a window that has not begun, unless somebody changed it in the meantime.</summary>
     public Task<MaintenanceOutcome> CancelAsync(Actor actor, MaintenanceWindow seen, CancellationToken cancellationToken = default) =>
         WriteAsync(
             async (db, ahead, now) =>
@@ -100,7 +112,7 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
             },
             cancellationToken);
 
-    /// <summary>Reads the windows that are on or to come from the database, at the start.</summary>
+    /// <summary>Loads the current and planned windows from the database at the start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         StartedUtc = time.GetUtcNow();
@@ -116,7 +128,8 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
     }
 
     private async Task<MaintenanceOutcome> WriteAsync(
-        Func<PortalDbContext, List<MaintenanceWindow>, DateTimeOffset, Task<MaintenanceOutcome>> change, CancellationToken cancellationToken)
+        Func<PortalDbContext, List<MaintenanceWindow>, DateTimeOffset, Task<MaintenanceOutcome>> change,
+        CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -143,23 +156,28 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
         }
     }
 
-    /// <summary>To the millisecond, as it is stored: what is remembered is what a restart would read.</summary>
+    /// <summary>Rounds to the stored precision, a millisecond, so that memory holds what a restart would load.</summary>
     private static DateTimeOffset Kept(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 
     private static IQueryable<MaintenanceWindow> Ahead(IQueryable<MaintenanceWindow> windows, DateTimeOffset now) =>
         windows.Where(w => w.UntilUtc > now && w.UntilUtc > w.FromUtc);
 
     private static MaintenanceOutcome? FaultOf(DateTimeOffset now, DateTimeOffset fromUtc, DateTimeOffset untilUtc, string reason) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > MaintenanceWindow.MaxReasonLength || reason.Any(char.IsControl) ? new(MaintenanceFault.Reason)
+        string.IsNullOrWhiteSpace(reason) || reason.Length > MaintenanceWindow.MaxReasonLength || reason.Any(char.IsControl)
+            ? new(MaintenanceFault.Reason)
         : untilUtc <= fromUtc || untilUtc <= now ? new(MaintenanceFault.End)
         : untilUtc - fromUtc > TimeSpan.FromDays(MaintenanceWindow.MostDays) ? new(MaintenanceFault.Length)
         : null;
 
-    private static MaintenanceOutcome? OverlapOf(List<MaintenanceWindow> ahead, MaintenanceWindow? itself, DateTimeOffset fromUtc, DateTimeOffset untilUtc) =>
-        ahead.Find(w => w != itself && w.FromUtc < untilUtc && fromUtc < w.UntilUtc) is { } other ? new(MaintenanceFault.Overlap, other) : null;
+    private static MaintenanceOutcome? OverlapOf(
+        List<MaintenanceWindow> ahead, MaintenanceWindow? itself, DateTimeOffset fromUtc, DateTimeOffset untilUtc) =>
+        ahead.Find(w => w != itself && w.FromUtc < untilUtc && fromUtc < w.UntilUtc) is { } other
+            ? new(MaintenanceFault.Overlap, other)
+            : null;
 
     private async Task<MaintenanceOutcome> AddAsync(
-        PortalDbContext db, List<MaintenanceWindow> ahead, Actor actor, string action, DateTimeOffset fromUtc, DateTimeOffset untilUtc, string reason)
+        PortalDbContext db, List<MaintenanceWindow> ahead, Actor actor, string action, DateTimeOffset fromUtc, DateTimeOffset untilUtc,
+        string reason)
     {
         var window = new MaintenanceWindow
         {
@@ -186,12 +204,14 @@ public sealed class MaintenanceMode(WriteGate gate, IDbContextFactory<PortalDbCo
         return new MaintenanceOutcome(null, window);
     }
 
-    private async Task<MaintenanceOutcome> EndAsync(PortalDbContext db, Actor actor, MaintenanceWindow window, DateTimeOffset untilUtc, string action)
+    private async Task<MaintenanceOutcome> EndAsync(
+        PortalDbContext db, Actor actor, MaintenanceWindow window, DateTimeOffset untilUtc, string action)
     {
         var old = InWords(window);
         window.PlannedUntilUtc ??= window.UntilUtc;
         (window.UntilUtc, window.EndedBy) = (untilUtc, actor.Name);
-        await audit.AddAsync(db, actor, new AuditNote(action, SubjectOf(window), old, window.IsCancelled ? "cancelled" : InWords(window), window.Reason));
+        await audit.AddAsync(
+            db, actor, new AuditNote(action, SubjectOf(window), old, window.IsCancelled ? "cancelled" : InWords(window), window.Reason));
         return new MaintenanceOutcome(null, window);
     }
 

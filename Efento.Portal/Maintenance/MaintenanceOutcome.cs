@@ -1,14 +1,14 @@
 namespace Efento.Portal.Maintenance;
 
-/// <summary>What became of a change of the maintenance windows.</summary>
+/// <summary>The outcome of a change of the maintenance windows.</summary>
 /// <param name="Fault">Why nothing was changed; null if it was done.</param>
-/// <param name="Window">The window as it is now, or the one that is in the way.</param>
+/// <param name="Window">The window as it is now, or the one that prevents the change.</param>
 public sealed record MaintenanceOutcome(MaintenanceFault? Fault, MaintenanceWindow? Window = null)
 {
     /// <summary>Whether it was done.</summary>
     public bool IsDone => Fault is null;
 
-    /// <summary>Why nothing was changed, in a sentence or two; times in the reader's form.</summary>
+    /// <summary>Why nothing was changed, in a sentence or two. Times are written by <paramref name="time"/>.</summary>
     public string Why(Func<DateTimeOffset, string> time) => Fault switch
     {
         null => "",
@@ -43,7 +43,7 @@ public enum MaintenanceFault : byte
     /// <summary>It would overlap another.</summary>
     Overlap,
 
-    /// <summary>It is no longer what was seen.</summary>
+    /// <summary>Somebody changed it in the meantime.</summary>
     Changed,
 
     /// <summary>None is on.</summary>

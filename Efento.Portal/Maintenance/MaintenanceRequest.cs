@@ -3,11 +3,11 @@ using Efento.Portal.ReadApi;
 
 namespace Efento.Portal.Maintenance;
 
-/// <summary>What a program asks for, read and checked.</summary>
+/// <summary>A program's request, parsed and checked.</summary>
 /// <param name="FromUtc">The begin of a planned window; null for now.</param>
 /// <param name="UntilUtc">The end; null to turn it off.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Fault">What is wrong with it; null if nothing is.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Fault">The fault; null if there is none.</param>
 internal sealed record MaintenanceRequest(DateTimeOffset? FromUtc, DateTimeOffset? UntilUtc, string Reason, ApiError? Fault = null)
 {
     private const int MostMinutes = MaintenanceWindow.MostDays * 24 * 60;
@@ -24,20 +24,22 @@ internal sealed record MaintenanceRequest(DateTimeOffset? FromUtc, DateTimeOffse
         { Minutes: < 1 or > MostMinutes } => Wrong($"minutes must be a whole number from 1 to {MostMinutes}.", "minutes"),
         { From: { } text } when QueryReader.ParseTime(text) is null => WrongTime("from"),
         { Until: { } text } when QueryReader.ParseTime(text) is null => WrongTime("until"),
-        { From: { } text, Minutes: { } minutes } when QueryReader.ParseTime(text) > DateTimeOffset.MaxValue.AddMinutes(-minutes) => WrongTime("from"),
+        { From: { } text, Minutes: { } minutes } when QueryReader.ParseTime(text) > DateTimeOffset.MaxValue.AddMinutes(-minutes) =>
+            WrongTime("from"),
         { Minutes: null, Until: null } => Wrong("Say how long: minutes or until.", "minutes"),
         _ => Read(order, now),
     };
 
-    /// <summary>Has it done.</summary>
-    public Task<MaintenanceOutcome> DoAsync(MaintenanceMode mode, Actor actor, CancellationToken cancellationToken) => (FromUtc, UntilUtc) switch
-    {
-        (_, null) => mode.EndAsync(actor, cancellationToken: cancellationToken),
-        (null, { } until) => mode.StartAsync(actor, until - NowUtc, Reason, cancellationToken: cancellationToken),
-        ({ } from, { } until) => mode.PlanAsync(actor, from, until, Reason, cancellationToken),
-    };
+    /// <summary>Carries it out.</summary>
+    public Task<MaintenanceOutcome> DoAsync(MaintenanceMode mode, Actor actor, CancellationToken cancellationToken) =>
+        (FromUtc, UntilUtc) switch
+        {
+            (_, null) => mode.EndAsync(actor, cancellationToken: cancellationToken),
+            (null, { } until) => mode.StartAsync(actor, until - NowUtc, Reason, cancellationToken: cancellationToken),
+            ({ } from, { } until) => mode.PlanAsync(actor, from, until, Reason, cancellationToken),
+        };
 
-    /// <summary>Whether this window is the one asked for: a script that asks again after a lost answer has what it wants.</summary>
+    /// <summary>Whether this window is the one requested. If so, a script that repeats its request after a lost answer succeeds.</summary>
     public bool IsFor(MaintenanceWindow window) => (window.FromUtc, window.UntilUtc, window.Reason) == (FromUtc, UntilUtc, Reason.Trim());
 
     private static MaintenanceRequest Read(MaintenanceOrder order, DateTimeOffset now)
@@ -47,7 +49,8 @@ internal sealed record MaintenanceRequest(DateTimeOffset? FromUtc, DateTimeOffse
         return new(from, until, order.Reason ?? "") { NowUtc = now };
     }
 
-    private static MaintenanceRequest WrongTime(string parameter) => Wrong($"{parameter} must be a time like 2026-03-01T15:28:21Z.", parameter);
+    private static MaintenanceRequest WrongTime(string parameter) =>
+        Wrong($"{parameter} must be a time like 2026-03-01T15:28:21Z.", parameter);
 
     private static MaintenanceRequest Wrong(string why, string parameter) => new(null, null, "", new ApiError(why, parameter));
 }

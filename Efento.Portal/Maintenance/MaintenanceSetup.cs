@@ -1,7 +1,7 @@
 namespace Efento.Portal.Maintenance;
 
 /// <summary>The 503 mode.</summary>
-public static class MaintenanceSetup
+internal static class MaintenanceSetup
 {
     public static void AddMaintenance(this IHostApplicationBuilder builder)
     {
@@ -10,7 +10,7 @@ public static class MaintenanceSetup
         builder.Services.AddSingleton<SiteClock>();
     }
 
-    /// <summary>A window that was on goes on, and those planned begin by themselves.</summary>
+    /// <summary>Loads the windows. One that was on continues, and planned ones begin by themselves.</summary>
     public static Task StartMaintenanceAsync(this IServiceProvider services) =>
         services.GetRequiredService<MaintenanceMode>().LoadAsync(CancellationToken.None);
 }

@@ -1,20 +1,22 @@
 namespace Efento.Portal.Measurements;
 
 /// <summary>
-/// The server's clock had been ahead and was accepted as it was then. Ids never go back, so from one id on they say a later time than that of
-/// receipt, always by the same span.
+/// A correction after the server's clock had been ahead and was set right. Ids never go back, so from one id on they stand for a later time
+/// than the time of receipt, always by the same span.
 /// </summary>
 public sealed class ClockCorrection
 {
-    /// <summary>The first id it holds for, until the next correction's.</summary>
+    /// <summary>The first id to which it applies; it applies up to the first id of the next correction.</summary>
     public required long FromId { get; init; }
 
     /// <summary>How far ids are ahead of the time of receipt from then on, in ms.</summary>
     public required long AheadMs { get; init; }
 
-    /// <summary>Whatever came before was received by then, whatever its id says: when the clock was first seen behind it, Unix ms.</summary>
+    /// <summary>
+    /// The latest time of receipt of all earlier messages, whatever their ids say: when the clock was first found to be behind, Unix ms.
+    /// </summary>
     public required long ByMs { get; init; }
 
-    /// <summary>When it was accepted, by the clock that was.</summary>
+    /// <summary>When the clock was accepted, by that clock.</summary>
     public required DateTimeOffset AcceptedUtc { get; init; }
 }

@@ -28,7 +28,9 @@ public static class MeasurementTypes
             : Unknown(name.ToString(), folded[..length].ToString());
     }
 
-    /// <summary>The known type of a wire name in UTF-8, folding case, <c>_</c> and <c>-</c>; null if it is not known. Allocates nothing.</summary>
+    /// <summary>
+    /// The known type of a wire name in UTF-8, folding case, <c>_</c> and <c>-</c>; null if it is not known. Allocates nothing.
+    /// </summary>
     public static MeasurementType? Find(ReadOnlySpan<byte> name)
     {
         if (name.Length > MaxNameLength)
@@ -55,7 +57,10 @@ public static class MeasurementTypes
     }
 
     private static MeasurementType Unknown(string name, string key) =>
-        new(name, key.Length == 0 ? name : key, "", 0, double.NegativeInfinity, double.PositiveInfinity, MeasurementKind.Continuous) { IsKnown = false };
+        new(name, key.Length == 0 ? name : key, "", 0, double.NegativeInfinity, double.PositiveInfinity, MeasurementKind.Continuous)
+        {
+            IsKnown = false,
+        };
 
     private static int Fold(ReadOnlySpan<char> name, Span<char> folded)
     {
@@ -79,9 +84,9 @@ public static class MeasurementTypes
         Continuous("pressure", "hPa", 0.1, 1, 2_000),
         Continuous("pressure_diff", "Pa", 1, -10_000, 10_000),
         Binary("open-close", "closed", "open"),
-        Binary("ok_alarm", "ok", "alarm"),
-        Binary("flooding", "dry", "water detected"),
-        Binary("leakage", "dry", "water detected"),
+        Alarm("ok_alarm", "ok", "alarm"),
+        Alarm("flooding", "dry", "water detected"),
+        Alarm("leakage", "dry", "water detected"),
         Binary("output_control", "off", "on"),
         Continuous("iaq", "", 1, 0, 500),
         Continuous("static_iaq", "", 1, 0, 10_000),
@@ -120,6 +125,8 @@ public static class MeasurementTypes
 
     private static MeasurementType Binary(string name, string zero, string one) =>
         new(name, KeyOf(name), "", 1, 0, 1, MeasurementKind.Binary, zero, one);
+
+    private static MeasurementType Alarm(string name, string zero, string one) => Binary(name, zero, one) with { IsAlarming = true };
 
     private static MeasurementType Counter(string name, string unit, MeasurementKind kind, double maximum) =>
         new(name, KeyOf(name), unit, 1, 0, maximum, kind);

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Measurements;
 
-/// <summary>What the logger said of a value, in the vendor's words (docs/gateway-api.md, "Measurements body").</summary>
+/// <summary>The logger's status of a value, in the vendor's words (docs/gateway-api.md, "Measurements body").</summary>
 public enum ReadingStatus : byte
 {
     /// <summary>VALID or ok, or no status at all.</summary>
@@ -15,7 +15,7 @@ public enum ReadingStatus : byte
     /// <summary>INCOMPLETE.</summary>
     Incomplete = 3,
 
-    /// <summary>OUT_OF_RANGE, in the logger's own opinion.</summary>
+    /// <summary>OUT_OF_RANGE, as judged by the logger itself.</summary>
     OutOfRange = 4,
 
     /// <summary>NOT_CALIBRATED.</summary>
@@ -24,7 +24,7 @@ public enum ReadingStatus : byte
     /// <summary>NOT_STABILIZED.</summary>
     NotStabilized = 6,
 
-    /// <summary>A word the portal does not know; the raw body has it.</summary>
+    /// <summary>A word that the portal does not know; the raw body contains it.</summary>
     Unknown = 255,
 }
 
@@ -44,21 +44,27 @@ public enum ReadingFlags : byte
     /// <summary>Measured ahead of the server's clock; never "latest" until its time has come.</summary>
     ClockAhead = 4,
 
-    /// <summary>Another value of that instant came, too; it is kept beside this one.</summary>
+    /// <summary>Another value of the same instant came too; it is kept as a conflict.</summary>
     Contradicted = 8,
 }
 
 /// <summary>One stored value of one series.</summary>
 /// <param name="MeasuredAtMs">When the logger measured, in ms of Unix time (UTC).</param>
-/// <param name="Value">The value in the type's unit; null where the logger delivered none. With <see cref="ReadingFlags.ErrorCode"/> the code.</param>
-/// <param name="Status">The logger's own word.</param>
+/// <param name="Value">
+/// The value in the type's unit; null if the logger delivered none. With <see cref="ReadingFlags.ErrorCode"/> it is the code.
+/// </param>
+/// <param name="Status">The logger's status.</param>
 /// <param name="Flags">The portal's remarks.</param>
-/// <param name="MessageId">The message it came with; tells when it was received (<see cref="ReceiptTimes"/>).</param>
-/// <param name="Signal">The logger's signal strength as sent with it (dBm, negative); null if not said.</param>
-public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId, short? Signal = null)
+/// <param name="MessageId">The message it came with. Its time of receipt comes from <see cref="ReceiptTimes"/>.</param>
+/// <param name="Signal">The logger's signal strength as sent with it (dBm, negative); null if not reported.</param>
+public readonly record struct Reading(
+    long MeasuredAtMs, double? Value, ReadingStatus Status, ReadingFlags Flags, long MessageId, short? Signal = null)
 {
-    /// <summary>The value if it is one: null for an error code, and for the number a logger sends where it says that there is no value.</summary>
-    public double? Measurement => (Flags & ReadingFlags.ErrorCode) != 0 || Status is ReadingStatus.Error or ReadingStatus.NoValue ? null : Value;
+    /// <summary>
+    /// The value; null for an error code, and for a number whose status says that there is no value.
+    /// </summary>
+    public double? Measurement =>
+        (Flags & ReadingFlags.ErrorCode) != 0 || Status is ReadingStatus.Error or ReadingStatus.NoValue ? null : Value;
 
     /// <summary>When the logger measured.</summary>
     public DateTimeOffset MeasuredAtUtc => DateTimeOffset.FromUnixTimeMilliseconds(MeasuredAtMs);
@@ -66,10 +72,11 @@ public readonly record struct Reading(long MeasuredAtMs, double? Value, ReadingS
     /// <summary>Whether it is a valid value.</summary>
     public bool IsValid => Status is ReadingStatus.Valid && Measurement is not null;
 
-    /// <summary>Whether something is to be said of it: it is no valid value, or lies outside the range of its type.</summary>
+    /// <summary>Whether it needs a remark: its value is not valid, or lies outside the range of its type.</summary>
     public bool HasRemark => !IsValid || (Flags & ReadingFlags.OutOfRange) != 0;
 
-    /// <summary>Whether the logger delivered nothing to go by: no value, an error code, or a status that says so.</summary>
+    /// <summary>Whether the logger delivered no usable value: none, an error code, or a status that says so.</summary>
     public bool IsWithoutValue =>
-        Measurement is null || Status is ReadingStatus.Error or ReadingStatus.NoValue or ReadingStatus.Incomplete or ReadingStatus.NotStabilized;
+        Measurement is null
+            || Status is ReadingStatus.Error or ReadingStatus.NoValue or ReadingStatus.Incomplete or ReadingStatus.NotStabilized;
 }

@@ -4,14 +4,15 @@ using System.Text;
 
 namespace Efento.Portal.Measurements;
 
-/// <summary>The place of a reading as the opaque text that callers hand back to go on behind it.</summary>
+/// <summary>The position of a reading as an opaque text, with which callers ask for the next page.</summary>
 internal static class ReadingCursor
 {
-    /// <summary>The text of a place.</summary>
+    /// <summary>The text of a position.</summary>
     public static string Format(ReadingPosition place) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{place.MeasuredAtMs}.{place.Channel}.{place.TypeKey}")));
+        Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{place.MeasuredAtMs}.{place.Channel}.{place.TypeKey}")));
 
-    /// <summary>The place of a text; null if it is none.</summary>
+    /// <summary>The position of a text; null if the text is not valid.</summary>
     public static ReadingPosition? Parse(string text)
     {
         if (!Base64Url.IsValid(text))

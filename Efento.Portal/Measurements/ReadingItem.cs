@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Efento.Portal.Measurements;
 
-/// <summary>A reading as the read API gives it.</summary>
+/// <summary>A reading as the read API returns it.</summary>
 public sealed record ReadingItem
 {
     /// <summary>When the logger measured.</summary>
@@ -17,26 +17,28 @@ public sealed record ReadingItem
     /// <summary>What is measured.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The unit of the value, empty where there is none.</summary>
+    /// <summary>The unit of the value, empty if there is none.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>The value; null where the logger delivered none or an error code.</summary>
+    /// <summary>The value; null if the logger delivered none or an error code.</summary>
     public required double? Value { get; init; }
 
-    /// <summary>The sensor's error code; only there if it sent one instead of a value.</summary>
+    /// <summary>The sensor's error code; present only if the sensor sent one instead of a value.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ErrorCode { get; init; }
 
-    /// <summary>What the logger said of the value: VALID, ERROR, NO_VALUE, INCOMPLETE, OUT_OF_RANGE, NOT_CALIBRATED, NOT_STABILIZED or UNKNOWN.</summary>
+    /// <summary>
+    /// The logger's status of the value: VALID, ERROR, NO_VALUE, INCOMPLETE, OUT_OF_RANGE, NOT_CALIBRATED, NOT_STABILIZED or UNKNOWN.
+    /// </summary>
     public required string Status { get; init; }
 
-    /// <summary>What the portal noticed: outOfRange, errorCode, clockAhead, conflict.</summary>
+    /// <summary>The portal's remarks: outOfRange, errorCode, clockAhead, conflict.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
     /// <summary>The message it came with.</summary>
     public required long MessageId { get; init; }
 
-    /// <summary>A reading in the API's words.</summary>
+    /// <summary>A reading as the read API returns it.</summary>
     public static ReadingItem Of(SeriesReading one, ReceiptTimes receipts) => new()
     {
         MeasuredAt = one.Reading.MeasuredAtUtc,

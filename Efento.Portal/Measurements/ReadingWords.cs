@@ -1,7 +1,7 @@
 namespace Efento.Portal.Measurements;
 
 /// <summary>Statuses and flags in the words the read API uses.</summary>
-public static class ReadingWords
+internal static class ReadingWords
 {
     /// <summary>The status in the vendor's word.</summary>
     public static string Of(ReadingStatus status) => status switch

@@ -1,8 +1,8 @@
 namespace Efento.Portal.Measurements;
 
 /// <summary>
-/// When messages were received, by their ids: the one place that knows of corrections of the server's clock. Times ascend with the ids. Safe for
-/// several threads.
+/// Finds when messages were received, by their ids. Only this class knows the corrections of the server's clock. Times ascend with the ids.
+/// Thread-safe.
 /// </summary>
 public sealed class ReceiptTimes
 {
@@ -18,7 +18,8 @@ public sealed class ReceiptTimes
     public DateTimeOffset ReceivedAtUtc(long id) => DateTimeOffset.FromUnixTimeMilliseconds(ReceivedMs(id));
 
     /// <summary>
-    /// The lowest id of a message received at <paramref name="receivedMs"/> (Unix ms) or later; an id above all others if none can have been yet.
+    /// The lowest id of a message received at <paramref name="receivedMs"/> (Unix ms) or later; an id above all others if there can be no
+    /// such message yet.
     /// </summary>
     public long First(long receivedMs)
     {
@@ -36,15 +37,18 @@ public sealed class ReceiptTimes
     }
 
     /// <summary>The id of a message received at <paramref name="receivedMs"/> (Unix ms), above <paramref name="last"/>.</summary>
-    public long Next(long receivedMs, long last) => Math.Max(last + 1, MessageId.First(receivedMs + AheadMs));
+    public long Next(long receivedMs, long last) => MessageId.Next(receivedMs + AheadMs, last);
+
+    /// <summary>Stays the same object while the same times are told.</summary>
+    internal object Version => _spans;
 
     /// <summary>How far the newest ids are ahead of the time of receipt, in ms.</summary>
     internal long AheadMs => _spans[^1].AheadMs;
 
-    /// <summary>When a message was received as far as corrections tell, Unix ms: what <see cref="Suspect"/> says is left out.</summary>
-    internal long SaidMs(long id) => ReceivedMs(SpanOf(_corrected, id), id);
+    /// <summary>When a message was received according to the corrections alone, without <see cref="Suspect"/>, Unix ms.</summary>
+    internal long CorrectedMs(long id) => ReceivedMs(SpanOf(_corrected, id), id);
 
-    /// <summary>Takes the corrections that hold; to be called at the writer's turn.</summary>
+    /// <summary>Sets the corrections in force. Only the holder of the write gate may call it.</summary>
     /// <param name="corrections">All of them, in any order.</param>
     internal void Correct(IEnumerable<ClockCorrection> corrections)
     {
@@ -63,8 +67,8 @@ public sealed class ReceiptTimes
     }
 
     /// <summary>
-    /// The clock is behind what was received by it, so whatever came was received by <paramref name="byMs"/> (Unix ms); null if nothing is wrong
-    /// any more.
+    /// Notes that the clock is behind times that it gave before. All messages so far then count as received by <paramref name="byMs"/>
+    /// (Unix ms) at the latest. Null ends this.
     /// </summary>
     internal void Suspect(long? byMs)
     {
@@ -82,7 +86,7 @@ public sealed class ReceiptTimes
 
     private static long ReceivedMs(Span span, long id) => Math.Min(MessageId.Milliseconds(id) - span.AheadMs, span.LatestMs);
 
-    /// <summary>From the newest back: nearly all that is asked for is of the last one.</summary>
+    /// <summary>Searches from the newest span back, because nearly all calls concern the newest one.</summary>
     private static Span SpanOf(Span[] spans, long id)
     {
         var at = spans.Length - 1;

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Measurements;
 
-/// <summary>One channel of one logger measuring one type: what readings belong to.</summary>
+/// <summary>One measurement type on one channel of one logger. Each reading belongs to a series.</summary>
 public sealed class Series
 {
     /// <summary>The key.</summary>

@@ -4,18 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Measurements;
 
-/// <summary>Every series in memory, with its latest readings. Rebuilt from the database at the start.</summary>
-public sealed class SeriesDirectory
+/// <summary>All series in memory, with their latest readings. Rebuilt from the database at the start.</summary>
+internal sealed class SeriesDirectory
 {
     private volatile SeriesEntry[]?[] _byLogger = new SeriesEntry[]?[64];
     private readonly ConcurrentDictionary<int, SeriesEntry> _byId = new();
-    private int _lastId;
 
     /// <summary>Every series, in no order.</summary>
     public IEnumerable<SeriesEntry> All => _byId.Values;
-
-    /// <summary>The key a new series gets.</summary>
-    public int NextId => _lastId + 1;
 
     /// <summary>The series of a logger, by channel and type.</summary>
     public IReadOnlyList<SeriesEntry> Of(int loggerId) => At(loggerId);
@@ -37,22 +33,16 @@ public sealed class SeriesDirectory
         return null;
     }
 
-    /// <summary>Adds a series; the writer does so within its transaction and calls <see cref="Remove"/> if that fails.</summary>
+    /// <summary>Adds a series, once it is committed.</summary>
     public void Add(SeriesEntry series)
     {
         _byId[series.Id] = series;
-        Set(series.LoggerId, [.. Of(series.LoggerId).Append(series).OrderBy(s => s.Channel).ThenBy(s => s.Type.Key, StringComparer.Ordinal)]);
-        _lastId = Math.Max(_lastId, series.Id);
+        Set(
+            series.LoggerId,
+            [.. Of(series.LoggerId).Append(series).OrderBy(s => s.Channel).ThenBy(s => s.Type.Key, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Takes a series back that was added by a transaction that failed.</summary>
-    public void Remove(SeriesEntry series)
-    {
-        _byId.TryRemove(series.Id, out _);
-        Set(series.LoggerId, [.. Of(series.LoggerId).Where(s => s != series)]);
-    }
-
-    /// <summary>Reads from the database what is not in memory yet, latest readings included.</summary>
+    /// <summary>Loads the series that are not in memory yet, with their latest readings.</summary>
     public void Load(PortalDbContext db, IReadingStore readings, long nowMs)
     {
         List<SeriesEntry> added = [];
@@ -68,7 +58,9 @@ public sealed class SeriesDirectory
         ReadLatest(added, readings, nowMs);
     }
 
-    /// <summary>Reads the latest readings of all series anew, after the clock has gone back; at the writer's turn.</summary>
+    /// <summary>
+    /// Reloads the latest readings of all series after the clock was set back. Only the holder of the write gate may call it.
+    /// </summary>
     public void ReadLatest(IReadingStore readings, long nowMs)
     {
         var all = All.ToList();
@@ -102,14 +94,14 @@ public sealed class SeriesDirectory
         }
     }
 
-    /// <summary>Loggers are numbered without gaps, so an array finds theirs fastest.</summary>
+    /// <summary>Loggers are numbered without gaps, so an array is the fastest index.</summary>
     private SeriesEntry[] At(int loggerId)
     {
         var byLogger = _byLogger;
         return loggerId < byLogger.Length ? byLogger[loggerId] ?? [] : [];
     }
 
-    /// <summary>The writer alone changes it; readers see the array before or after.</summary>
+    /// <summary>Only the writer calls it; readers see the array before or after the change.</summary>
     private void Set(int loggerId, SeriesEntry[] series)
     {
         var byLogger = _byLogger;

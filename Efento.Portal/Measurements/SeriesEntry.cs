@@ -3,15 +3,13 @@ namespace Efento.Portal.Measurements;
 /// <summary>A series in memory with its latest readings by the time they were measured.</summary>
 public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementType type)
 {
-    /// <summary>More than a logger can be ahead: 24 hours at one reading a minute.</summary>
+    /// <summary>The most readings kept ahead of the clock. A logger can be at most 24 hours ahead: 1,440 readings, one a minute.</summary>
     private const int MostAhead = 1_440;
 
     private readonly Lock _lock = new();
     private Reading? _latest;
     private Reading? _lastValue;
     private SortedList<long, Reading>? _ahead;
-    private int _lateCount;
-    private int _lateRolledUp;
 
     /// <summary>The key.</summary>
     public int Id => id;
@@ -25,7 +23,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
     /// <summary>What is measured.</summary>
     public MeasurementType Type => type;
 
-    /// <summary>When the newest reading was measured, those ahead of the clock included, in Unix ms; null before the first.</summary>
+    /// <summary>When the newest reading was measured, including those ahead of the clock, Unix ms; null before the first.</summary>
     public long? NewestMs
     {
         get
@@ -37,7 +35,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
-    /// <summary>The newest reading that waits for its time; null if none does.</summary>
+    /// <summary>The newest reading ahead of the clock that is not "latest" yet; null if there is none.</summary>
     internal Reading? Ahead
     {
         get
@@ -49,21 +47,9 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
-    /// <summary>How many readings came for hours that were over; counted at the writer's turn.</summary>
-    public int LateCount => Volatile.Read(ref _lateCount);
-
-    /// <summary>How many of these are rolled up.</summary>
-    public int LateRolledUp => Volatile.Read(ref _lateRolledUp);
-
-    /// <summary>The last hour of it that <see cref="Rollups.RollupQueue"/> has noted, and in which round; at the writer's turn alone.</summary>
-    internal long NotedHour { get; set; }
-
-    /// <inheritdoc cref="NotedHour"/>
-    internal int NotedRound { get; set; }
-
     /// <summary>
-    /// Takes a committed reading that stands. "Latest" is by the time measured and never goes back; a reading ahead of the server's clock waits
-    /// until its time has come, unless the logger's clock is set right before: what it says then is the latest, and what waits is not.
+    /// Notes a committed reading. "Latest" goes by the time measured and never goes back. A reading ahead of the server's clock becomes the
+    /// latest only when its time comes. If the logger's clock is set right before that, the readings still ahead are dropped.
     /// </summary>
     public void Note(in Reading reading)
     {
@@ -79,7 +65,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
                 (_ahead ??= [])[reading.MeasuredAtMs] = reading;
                 if (_ahead.Count > MostAhead)
                 {
-                    // Nobody has looked for long: the oldest are due.
+                    // Latest was not called for a long time, so the oldest reading ahead is due by now.
                     Take(_ahead.GetValueAtIndex(0));
                     _ahead.RemoveAt(0);
                 }
@@ -95,12 +81,6 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
             }
         }
     }
-
-    /// <summary>A reading came for an hour that is over.</summary>
-    internal void CountLate() => Volatile.Write(ref _lateCount, _lateCount + 1);
-
-    /// <summary>So many of the readings that came for hours that were over are rolled up.</summary>
-    internal void RolledUp(int late) => Volatile.Write(ref _lateRolledUp, late);
 
     /// <summary>Another value of that instant (Unix ms) came, too.</summary>
     internal void Contradict(long measuredAtMs)
@@ -138,7 +118,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
-    /// <summary>The latest value from before the latest reading, which has none: as it was found in the store.</summary>
+    /// <summary>Notes the latest value from the store, if the latest reading has none.</summary>
     internal void NoteLastValue(in Reading reading)
     {
         lock (_lock)
@@ -147,7 +127,7 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
-    /// <summary>Forgets what is latest, to be told anew.</summary>
+    /// <summary>Forgets the latest readings, so that they can be loaded again.</summary>
     internal void Forget()
     {
         lock (_lock)
@@ -156,7 +136,9 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
-    /// <summary>What waits and came before a message was measured by a clock that is right now.</summary>
+    /// <summary>
+    /// Drops readings ahead of the clock that came before a message: the logger's clock, which was ahead then, is right now.
+    /// </summary>
     private void DropAhead(long messageId)
     {
         for (var i = (_ahead?.Count ?? 0) - 1; i >= 0; i--)

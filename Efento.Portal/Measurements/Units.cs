@@ -1,6 +1,6 @@
 namespace Efento.Portal.Measurements;
 
-/// <summary>What temperatures are shown in. They are stored in °C, the vendor's unit.</summary>
+/// <summary>The unit in which temperatures are shown. They are stored in °C, the vendor's unit.</summary>
 public enum TemperatureUnit : byte
 {
     /// <summary>°C.</summary>
@@ -10,7 +10,7 @@ public enum TemperatureUnit : byte
     Fahrenheit,
 }
 
-/// <summary>What air pressure is shown in. It is stored in hPa, the vendor's unit.</summary>
+/// <summary>The unit in which air pressure is shown. It is stored in hPa, the vendor's unit.</summary>
 public enum PressureUnit : byte
 {
     /// <summary>hPa.</summary>
@@ -20,11 +20,11 @@ public enum PressureUnit : byte
     InchOfMercury,
 }
 
-/// <summary>The units somebody reads in, where there is a choice.</summary>
-/// <param name="Temperature">Of temperatures.</param>
-/// <param name="Pressure">Of air pressure.</param>
+/// <summary>The units of a user, for quantities with a choice.</summary>
+/// <param name="Temperature">The unit of temperatures.</param>
+/// <param name="Pressure">The unit of air pressure.</param>
 public readonly record struct Units(TemperatureUnit Temperature, PressureUnit Pressure)
 {
-    /// <summary>The vendor's own: what is stored, sent by the read API and written to CSV.</summary>
+    /// <summary>The vendor's own units: those of the database, the read API and CSV files.</summary>
     public static Units Vendor => default;
 }

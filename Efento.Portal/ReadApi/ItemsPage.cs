@@ -2,12 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Efento.Portal.ReadApi;
 
-/// <summary>A part of a list.</summary>
+/// <summary>A page of a list.</summary>
 /// <param name="Items">The items.</param>
-/// <param name="Next">What to ask for as <c>after</c> to get the next part; null if there is none now.</param>
-public sealed record ItemsPage<T>(IReadOnlyList<T> Items, string? Next);
+/// <param name="Next">The value of <c>after</c> for the next page; null if there is none now.</param>
+internal sealed record ItemsPage<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Why a request was refused.</summary>
-/// <param name="Error">In words.</param>
+/// <summary>Why a request was rejected.</summary>
+/// <param name="Error">The reason in words.</param>
 /// <param name="Parameter">The parameter that is wrong; null if none is.</param>
-public sealed record ApiError(string Error, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Parameter = null);
+internal sealed record ApiError(
+    string Error, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Parameter = null);

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Efento.Portal.ReadApi;
 
-/// <summary>What the description of the API says beyond what can be read off the code.</summary>
+/// <summary>Completes the API's description with what can't be derived from the code.</summary>
 internal static class OpenApiDetails
 {
     private const string Bearer = "apiToken";
@@ -11,16 +11,23 @@ internal static class OpenApiDetails
     /// <summary>Names the API and how to sign in.</summary>
     public static Task DescribeAsync(OpenApiDocument document)
     {
-        document.Info = new OpenApiInfo { Title = "Efento Portal", Version = "1", Description = "Loggers, gateways and readings, read only; and the maintenance mode." };
+        document.Info = new OpenApiInfo { Title = "Efento Portal", Version = "1", Description = "Loggers, gateways and readings, read only; the maintenance mode and the rules of alarms." };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token." };
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An API token."
+        };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
         return Task.CompletedTask;
     }
 
-    /// <summary>Adds the parameters an endpoint reads by itself and the answers without a token; a table has no schema.</summary>
+    /// <summary>
+    /// Adds the parameters that an endpoint reads by itself, and the answers to requests without a valid token. A table has no schema.
+    /// </summary>
     public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var parameters = context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiParameter>();
@@ -39,7 +46,7 @@ internal static class OpenApiDetails
         return Task.CompletedTask;
     }
 
-    /// <summary>Times have a converter of their own, which says nothing about itself.</summary>
+    /// <summary>Describes times: they have their own converter, which does not describe itself.</summary>
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
@@ -65,12 +72,13 @@ internal static class OpenApiDetails
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Description">What it does.</param>
-/// <param name="Format">Its form, as far as that has a name.</param>
+/// <param name="Format">Its format, if that has a name.</param>
 internal sealed record ApiParameter(string Name, JsonSchemaType Type, string Description, string? Format = null)
 {
-    /// <summary>How many items.</summary>
-    public static readonly ApiParameter Limit = new("limit", JsonSchemaType.Integer, $"At most so many items, 1 to {QueryReader.MostItems}; {QueryReader.MostItems} if not given.");
+    /// <summary>The parameter for the number of items.</summary>
+    public static readonly ApiParameter Limit = new(
+        "limit", JsonSchemaType.Integer, $"At most so many items, 1 to {QueryReader.MostItems}; {QueryReader.MostItems} if not given.");
 
-    /// <summary>Where to go on.</summary>
+    /// <summary>The parameter for the next page.</summary>
     public static readonly ApiParameter After = new("after", JsonSchemaType.String, "The value of next in the answer before.");
 }

@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Efento.Portal.ReadApi;
 
-/// <summary>Reads the parameters of a request and remembers the first that is wrong, so that the answer can name it.</summary>
-public sealed class QueryReader(IQueryCollection query)
+/// <summary>Reads the parameters of a request. It remembers the first wrong one, so that the answer can name it.</summary>
+internal sealed class QueryReader(IQueryCollection query)
 {
-    /// <summary>The most items of a part, and as many as come unless fewer are asked for.</summary>
+    /// <summary>The most items of a page, and the default.</summary>
     public const int MostItems = 1_000;
 
     private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>What is wrong; null while everything is right.</summary>
+    /// <summary>The first fault; null if there is none.</summary>
     public BadRequest<ApiError>? Fault { get; private set; }
 
-    /// <summary>How many items are asked for, 1 to <see cref="MostItems"/>.</summary>
+    /// <summary>The number of items requested, 1 to <see cref="MostItems"/>.</summary>
     public int Limit() => (int)(Number("limit", 1, MostItems) ?? MostItems);
 
     /// <summary>A whole number within bounds; null if it is not given.</summary>
@@ -35,7 +35,7 @@ public sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>
-    /// A time in Unix ms, up to the next whole one; null if it is not given. Without a zone it is UTC.
+    /// A time in Unix ms, rounded up to the next whole one; null if it is not given. Without a zone it is UTC.
     /// </summary>
     public long? Time(string parameter)
     {
@@ -44,7 +44,7 @@ public sealed class QueryReader(IQueryCollection query)
             return null;
         }
 
-        // A plus sign that was not escaped arrives as a space.
+        // An unescaped plus sign arrives as a space.
         if (ParseTime(text.Replace(' ', '+')) is { } time)
         {
             return time.ToUnixTimeMilliseconds() + (time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
@@ -54,9 +54,10 @@ public sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
-    /// <summary>A time as programs write it: ISO 8601, UTC where it names no zone; null if it is none.</summary>
+    /// <summary>Parses an ISO 8601 time, UTC without a zone; null if it is not valid.</summary>
     public static DateTimeOffset? ParseTime(string text) => DateTimeOffset.TryParseExact(
-        text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out var time) ? time : null;
 
     /// <summary>One of these words; <paramref name="usual"/> if it is not given.</summary>
     public string Word(string parameter, string usual, params ReadOnlySpan<string> words)

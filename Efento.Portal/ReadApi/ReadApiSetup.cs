@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace Efento.Portal.ReadApi;
 
-/// <summary>The read API for other programs: what its parts share. docs/read-api.md describes it.</summary>
-public static class ReadApiSetup
+/// <summary>The shared parts of the read API. docs/read-api.md describes the API.</summary>
+internal static class ReadApiSetup
 {
     private const string Root = "api/v1";
 
@@ -24,7 +24,7 @@ public static class ReadApiSetup
         });
     }
 
-    /// <summary>Maps the API's description and makes the group that its parts are mapped in.</summary>
+    /// <summary>Maps the API's description, and makes the group for its endpoints.</summary>
     public static RouteGroupBuilder MapReadApi(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
@@ -32,17 +32,25 @@ public static class ReadApiSetup
         api.AddEndpointFilter((context, next) =>
         {
             context.HttpContext.Response.Headers.CacheControl = "no-store";
-            return StrayParameter(context.HttpContext) is { } stray ? ValueTask.FromResult<object?>(TypedResults.BadRequest(stray)) : next(context);
+            return StrayParameter(context.HttpContext) is { } stray
+                ? ValueTask.FromResult<object?>(TypedResults.BadRequest(stray))
+                : next(context);
         });
         return api;
     }
 
-    /// <summary>A parameter nobody would read: ignored, it would give more or other than what was asked for.</summary>
+    /// <summary>
+    /// Finds an unknown parameter. If it were ignored, the answer would contain more or other data than the caller expects.
+    /// </summary>
     private static ApiError? StrayParameter(HttpContext context)
     {
         var known = context.GetEndpoint()!.Metadata.OfType<ApiParameter>().Select(p => p.Name).ToList();
-        return context.Request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is not { } stray ? null : new ApiError(
-            known.Count == 0 ? $"{stray} is no parameter here; there are none." : $"{stray} is no parameter here; there are: {string.Join(", ", known)}.",
+        return context.Request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is not { } stray
+            ? null
+            : new ApiError(
+            known.Count == 0
+                ? $"{stray} is no parameter here; there are none."
+                : $"{stray} is no parameter here; there are: {string.Join(", ", known)}.",
             stray);
     }
 }

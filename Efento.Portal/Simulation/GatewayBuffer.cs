@@ -1,12 +1,12 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>What a gateway's loggers hold for it, oldest first.</summary>
+/// <summary>The unsent measurements of a gateway's loggers, oldest first.</summary>
 internal sealed class GatewayBuffer(IReadOnlyList<VirtualLogger> loggers, DateTimeOffset firstUtc)
 {
     private readonly LoggerBacklog[] _backlogs = [.. loggers.Select((logger, i) => new LoggerBacklog(logger, i, firstUtc))];
     private readonly Dictionary<string, int> _handles = loggers.Select((logger, i) => (logger.Serial, i)).ToDictionary();
 
-    /// <summary>How many loggers.</summary>
+    /// <summary>The number of loggers.</summary>
     public int Loggers => _backlogs.Length;
 
     /// <summary>Serials of the loggers whose measurements are kept for later.</summary>
@@ -21,10 +21,10 @@ internal sealed class GatewayBuffer(IReadOnlyList<VirtualLogger> loggers, DateTi
     /// <summary>Unsent measurements taken until <paramref name="dueUtc"/>.</summary>
     public long CountAt(DateTimeOffset dueUtc) => _backlogs.Sum(b => b.CountAt(dueUtc));
 
-    /// <summary>The response handle of a logger: its place in the list.</summary>
+    /// <summary>The response handle of a logger: its index in the list.</summary>
     public int HandleOf(string serial) => _handles[serial];
 
-    /// <summary>Takes out the oldest measurements of all loggers in the order of their times.</summary>
+    /// <summary>Removes and returns the oldest measurements of all loggers in the order of their times.</summary>
     public List<LoggerMeasurement> Take(DateTimeOffset dueUtc, int most)
     {
         var byAge = new PriorityQueue<LoggerBacklog, (DateTimeOffset, int)>(_backlogs.Length);
@@ -53,8 +53,11 @@ internal sealed class GatewayBuffer(IReadOnlyList<VirtualLogger> loggers, DateTi
         }
     }
 
-    /// <summary>Does what the server asked: Y is kept for later, N no more; a logger it didn't name stays as it was.</summary>
-    public void Obey(SyncAnswer answer)
+    /// <summary>
+    /// Applies the server's answer. Measurements of loggers in Y are kept for later, those of loggers in N are not. Other loggers stay
+    /// unchanged.
+    /// </summary>
+    public void Apply(SyncAnswer answer)
     {
         foreach (var backlog in _backlogs)
         {

@@ -1,14 +1,14 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>What a gateway tells while it works; called from its own loop.</summary>
-public sealed class GatewayEvents
+/// <summary>The events of a gateway, called from its own loop.</summary>
+internal sealed class GatewayEvents
 {
     /// <summary>After each attempt to send.</summary>
     public Action<SendResult>? Sent { get; set; }
 
-    /// <summary>After a message was answered 201: its readings must never be lost from now on.</summary>
+    /// <summary>After a message was answered 201. From now on its readings must not be lost.</summary>
     public Action<GatewayMessage>? Acknowledged { get; set; }
 
-    /// <summary>When the gateway has begun to wait, with the simulated duration; a test's clock may be advanced from here on.</summary>
+    /// <summary>When the gateway begins to wait, with the simulated duration. From then on a test may advance its clock.</summary>
     public Action<TimeSpan>? Waiting { get; set; }
 }

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 
 namespace Efento.Portal.Simulation;
 
-/// <summary>How a gateway speaks HTTP: its headers, and neither redirects nor cookies nor compression.</summary>
-public sealed class GatewayHttp : IDisposable
+/// <summary>The HTTP client of a gateway: it sends a gateway's headers, and supports no redirects, cookies or compression.</summary>
+internal sealed class GatewayHttp : IDisposable
 {
     private readonly HttpMessageInvoker _http;
     private readonly VirtualGatewayOptions _options;
@@ -24,7 +24,7 @@ public sealed class GatewayHttp : IDisposable
         _heartbeat = Address(options.HeartbeatPath);
     }
 
-    /// <summary>A handler that behaves as a gateway does; it may be shared by many gateways and belongs to the caller.</summary>
+    /// <summary>A handler that behaves as a gateway does. Many gateways may share it; the caller disposes it.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
@@ -49,9 +49,10 @@ public sealed class GatewayHttp : IDisposable
             using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             return await GatewayReply.ReadAsync(response, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (
+            e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            // To a gateway a broken connection, a broken reply and a late one are the same: no answer.
+            // For a gateway, a broken connection, a broken reply and a late reply are the same: no answer.
             return null;
         }
     }
@@ -63,7 +64,7 @@ public sealed class GatewayHttp : IDisposable
         var address = message.Kind is GatewayMessageKind.Heartbeat ? _heartbeat : _measurements;
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
 
-        // Real gateways send the charset as a header of its own.
+        // Real gateways send the charset as a separate header.
         request.Headers.TryAddWithoutValidation("charset", "UTF-8");
         if (_options.Token.Length > 0)
         {

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>What a gateway sends.</summary>
+/// <summary>The kinds of messages of a gateway.</summary>
 public enum GatewayMessageKind
 {
     /// <summary>Measurements of loggers.</summary>
@@ -10,25 +10,25 @@ public enum GatewayMessageKind
     Heartbeat,
 }
 
-/// <summary>One message of a gateway; sent again unchanged until it is answered 201.</summary>
-/// <param name="kind">Which kind.</param>
+/// <summary>A message of a gateway. It is sent again unchanged until it is answered 201.</summary>
+/// <param name="kind">The kind.</param>
 /// <param name="body">The bytes of the body.</param>
-/// <param name="measurements">What the body holds; empty for a heartbeat.</param>
+/// <param name="measurements">The measurements in the body; empty for a heartbeat.</param>
 public sealed class GatewayMessage(GatewayMessageKind kind, byte[] body, IReadOnlyList<LoggerMeasurement> measurements)
 {
-    /// <summary>Which kind.</summary>
+    /// <summary>The kind.</summary>
     public GatewayMessageKind Kind => kind;
 
     /// <summary>The bytes of the body.</summary>
     public ReadOnlyMemory<byte> Body => body;
 
-    /// <summary>What the body holds, in its order; empty for a heartbeat.</summary>
+    /// <summary>The measurements in the body, in its order; empty for a heartbeat.</summary>
     public IReadOnlyList<LoggerMeasurement> Measurements => measurements;
 
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>Readings in it: one for each channel of each measurement.</summary>
+    /// <summary>The number of readings: one for each channel of each measurement.</summary>
     public int Readings => measurements.Sum(m => m.Channels.Count);
 
     internal byte[] Bytes => body;

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>A server's reply as the gateway sees it.</summary>
+/// <summary>A server's reply as a gateway sees it.</summary>
 /// <param name="Status">The status code.</param>
 /// <param name="HeaderCount">Header lines.</param>
 /// <param name="ContentType">The media type, without parameters.</param>
@@ -17,16 +17,16 @@ internal sealed record GatewayReply(
     bool IsCompressed,
     byte[] Body)
 {
-    /// <summary>Replies with more headers are refused. Source: docs/gateway-api.md, "Reply".</summary>
+    /// <summary>A gateway rejects replies with more headers. Source: docs/gateway-api.md, "Answers".</summary>
     public const int MaxHeaders = 10;
 
-    /// <summary>Whether a gateway takes it as an answer at all.</summary>
+    /// <summary>Whether a gateway accepts it as an answer.</summary>
     public bool IsAccepted => HeaderCount <= MaxHeaders;
 
     /// <summary>Reads a reply to its end.</summary>
     public static async Task<GatewayReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        // Looked at first: parsed headers would no longer tell how many lines there were.
+        // Header lines are counted first, because parsed headers no longer show how many there were.
         var count = response.Headers.NonValidated.Sum(h => h.Value.Count) + response.Content.Headers.NonValidated.Sum(h => h.Value.Count);
         var hasLength = response.Content.Headers.NonValidated.Contains("Content-Length");
         return new GatewayReply(
@@ -39,12 +39,13 @@ internal sealed record GatewayReply(
             await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false));
     }
 
-    /// <summary>What is wrong with it whatever was sent.</summary>
+    /// <summary>The violations that do not depend on the request.</summary>
     public IEnumerable<(ViolationKind Kind, string Detail)> Violations()
     {
         if (!IsAccepted)
         {
-            yield return (ViolationKind.TooManyHeaders, $"{HeaderCount} headers with status {Status}; a gateway refuses more than {MaxHeaders}");
+            yield return (
+                ViolationKind.TooManyHeaders, $"{HeaderCount} headers with status {Status}; a gateway refuses more than {MaxHeaders}");
         }
 
         if (Status is >= 300 and < 400)

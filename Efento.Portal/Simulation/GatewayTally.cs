@@ -3,7 +3,7 @@ using HdrHistogram;
 
 namespace Efento.Portal.Simulation;
 
-/// <summary>Counts what gateways send and what they get; one may be shared by many gateways.</summary>
+/// <summary>Counts the messages and answers of gateways. Many gateways may share one tally.</summary>
 public sealed class GatewayTally
 {
     private const int ViolationsKept = 1_000;
@@ -21,7 +21,7 @@ public sealed class GatewayTally
     private long _readings;
     private long _violationCount;
 
-    /// <summary>Messages sent, each once however often it was repeated.</summary>
+    /// <summary>Messages sent; a repeated message counts once.</summary>
     public long Messages => Interlocked.Read(ref _messages);
 
     /// <summary>Messages answered 201.</summary>
@@ -54,7 +54,9 @@ public sealed class GatewayTally
     /// <summary>The first thousand violations.</summary>
     public IReadOnlyCollection<ProtocolViolation> Violations => _violations;
 
-    /// <summary>The time from request to the end of the reply that <paramref name="percentile"/> (0–100) of the answers kept within.</summary>
+    /// <summary>
+    /// The percentile (0–100) of the times from a request to the end of its reply.
+    /// </summary>
     public TimeSpan Latency(double percentile) =>
         _latencies.TotalCount == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(_latencies.GetValueAtPercentile(percentile));
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Efento.Portal.Simulation;
 
-/// <summary>The body of a heartbeat. Its keys aren't publicly documented; these are likely ones (docs/gateway-api.md, "Heartbeat body").</summary>
+/// <summary>
+/// The body of a heartbeat. Its keys aren't publicly documented; these are likely ones (docs/gateway-api.md, "Heartbeat body").
+/// </summary>
 /// <param name="SerialNumber">The gateway.</param>
 /// <param name="SoftwareVersion">Its software.</param>
 /// <param name="Uptime">Seconds since it started.</param>

@@ -1,15 +1,14 @@
 namespace Efento.Portal.Simulation;
 
 /// <summary>
-/// The measurements of one logger that still have to be sent. A logger's values can be computed again from their times,
-/// so a mark at the oldest of them is all there is to keep.
+/// The unsent measurements of one logger. The values can be computed again from their times, so only the time of the oldest one is stored.
 /// </summary>
-/// <param name="logger">Whose measurements.</param>
+/// <param name="logger">The logger.</param>
 /// <param name="handle">The response handle its records carry.</param>
 /// <param name="firstUtc">The first measurement.</param>
 internal sealed class LoggerBacklog(VirtualLogger logger, int handle, DateTimeOffset firstUtc)
 {
-    /// <summary>What a logger can store; the oldest are overwritten. Source: docs/gateway-api.md.</summary>
+    /// <summary>How many measurements a logger can store; then the oldest are overwritten. Source: docs/gateway-api.md.</summary>
     public const int Capacity = 60_000;
 
     /// <summary>The response handle.</summary>
@@ -18,19 +17,22 @@ internal sealed class LoggerBacklog(VirtualLogger logger, int handle, DateTimeOf
     /// <summary>The logger's serial.</summary>
     public string Serial => logger.Serial;
 
-    /// <summary>False once the server answered N: only the current measurement is sent, nothing is kept for later.</summary>
+    /// <summary>False after the server answered N: then only the current measurement is sent, and nothing is kept for later.</summary>
     public bool IsKept { get; set; } = true;
 
     /// <summary>When the oldest unsent measurement was or will be taken.</summary>
     public DateTimeOffset OldestUtc { get; private set; } = logger.LastDueAt(firstUtc);
 
-    /// <summary>Measurements that will never be sent: overwritten, or of a logger answered N.</summary>
+    /// <summary>The number of measurements that will never be sent: they were overwritten, or the logger was answered N.</summary>
     public long Forgotten { get; private set; }
 
-    /// <summary>How many measurements wait, of those taken until <paramref name="dueUtc"/>; times it did not measure at count until they are skipped.</summary>
+    /// <summary>
+    /// The number of unsent measurements taken until <paramref name="dueUtc"/>. Times at which it did not measure count until they are
+    /// skipped.
+    /// </summary>
     public long CountAt(DateTimeOffset dueUtc) => dueUtc < OldestUtc ? 0 : ((dueUtc - OldestUtc).Ticks / logger.Interval.Ticks) + 1;
 
-    /// <summary>Forgets what doesn't fit, or what isn't kept at all.</summary>
+    /// <summary>Drops measurements that don't fit, or that are not kept.</summary>
     public void Trim(DateTimeOffset dueUtc)
     {
         var excess = CountAt(dueUtc) - (IsKept ? Capacity : 1);
@@ -41,7 +43,7 @@ internal sealed class LoggerBacklog(VirtualLogger logger, int handle, DateTimeOf
         }
     }
 
-    /// <summary>Passes over the times until <paramref name="dueUtc"/> at which the logger did not measure.</summary>
+    /// <summary>Skips the times until <paramref name="dueUtc"/> at which the logger did not measure.</summary>
     public void SkipOff(DateTimeOffset dueUtc)
     {
         while (OldestUtc <= dueUtc && !logger.IsOn(OldestUtc))
@@ -50,7 +52,7 @@ internal sealed class LoggerBacklog(VirtualLogger logger, int handle, DateTimeOf
         }
     }
 
-    /// <summary>Takes the oldest measurement out.</summary>
+    /// <summary>Removes and returns the oldest measurement.</summary>
     public LoggerMeasurement Take()
     {
         var measurement = logger.MeasureAt(OldestUtc);

@@ -3,7 +3,7 @@ using Efento.Portal.Simulation.Sensors;
 namespace Efento.Portal.Simulation;
 
 /// <summary>What a simulated logger measures, channel by channel; the first sensor is channel 1.</summary>
-/// <param name="Name">What it is, for people.</param>
+/// <param name="Name">Its name, for display.</param>
 /// <param name="Sensors">One to six sensors.</param>
 public sealed record LoggerKind(string Name, IReadOnlyList<SensorModel> Sensors)
 {
@@ -20,7 +20,8 @@ public sealed record LoggerKind(string Name, IReadOnlyList<SensorModel> Sensors)
     public static LoggerKind Room { get; } = new("room", [new RoomTemperature(), new RelativeHumidity()]);
 
     /// <summary>A meeting room: CO₂, temperature and humidity.</summary>
-    public static LoggerKind MeetingRoom { get; } = new("meeting room", [new CarbonDioxide(), new RoomTemperature(), new RelativeHumidity()]);
+    public static LoggerKind MeetingRoom { get; } = new(
+        "meeting room", [new CarbonDioxide(), new RoomTemperature(), new RelativeHumidity()]);
 
     /// <summary>A door: open-close.</summary>
     public static LoggerKind Door { get; } = new("door", [new DoorContact()]);
@@ -42,9 +43,10 @@ public sealed record LoggerKind(string Name, IReadOnlyList<SensorModel> Sensors)
     public static LoggerKind Leak { get; } = new("leak sensor", [new LeakSensor()]);
 
     /// <summary>A clean room: differential pressure, temperature and humidity.</summary>
-    public static LoggerKind CleanRoom { get; } = new("clean room", [new PressureDifference(), new RoomTemperature(), new RelativeHumidity()]);
+    public static LoggerKind CleanRoom { get; } = new(
+        "clean room", [new PressureDifference(), new RoomTemperature(), new RelativeHumidity()]);
 
-    /// <summary>The mix a simulated site is made of; about two values a logger.</summary>
+    /// <summary>The mix of loggers of a simulated site; about two values each.</summary>
     public static IReadOnlyList<LoggerKind> Mix { get; } =
     [
         Fridge, Room, FridgeWithDoor, Freezer, MeetingRoom, Fridge, Door, Room, MeetingRoom, AgeingRoom,

@@ -2,7 +2,7 @@ using Efento.Portal.Simulation.Sensors;
 
 namespace Efento.Portal.Simulation;
 
-/// <summary>One logger's measurement at one time, as it is sent.</summary>
+/// <summary>A measurement of a logger, as it is sent.</summary>
 /// <param name="Serial">The logger.</param>
 /// <param name="MeasuredAtUtc">When, to the second.</param>
 /// <param name="Interval">The measurement interval; the next one is due that much later.</param>

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>What a reply did that the gateway protocol doesn't allow.</summary>
+/// <summary>The kinds of violations of the gateway protocol by a reply.</summary>
 public enum ViolationKind
 {
     /// <summary>More than ten headers: the gateway refuses the reply.</summary>
@@ -21,15 +21,17 @@ public enum ViolationKind
     /// <summary>A 201 that isn't application/json.</summary>
     ContentType,
 
-    /// <summary>A 201 to measurements whose body isn't <c>{"Y":[…],"N":[…]}</c>, or one to a heartbeat whose body isn't <c>{}</c>.</summary>
+    /// <summary>
+    /// A 201 to measurements whose body isn't <c>{"Y":[…],"N":[…]}</c>, or one to a heartbeat whose body isn't <c>{}</c>.
+    /// </summary>
     Body,
 
-    /// <summary>A handle that is missing, stands twice or wasn't sent.</summary>
+    /// <summary>A handle that is missing, occurs twice, or was not sent.</summary>
     Handles,
 }
 
 /// <summary>A reply that broke the protocol.</summary>
 /// <param name="GatewaySerial">The gateway that got it.</param>
 /// <param name="Kind">What was wrong.</param>
-/// <param name="Detail">What exactly, for people.</param>
+/// <param name="Detail">The details, for display.</param>
 public sealed record ProtocolViolation(string GatewaySerial, ViolationKind Kind, string Detail);

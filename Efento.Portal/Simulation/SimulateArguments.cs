@@ -10,9 +10,10 @@ internal sealed class SimulateArguments
 {
     private const int MostLoggersInAll = 100_000;
 
-    // Limits are checked while parsing: the library throws when a validator asks for a value that couldn't be parsed.
+    // Limits are checked while parsing, because the library throws if a validator asks for a value that can't be parsed.
     private readonly Option<Uri> _url = Checked(
-        "--url", "address", "The server's address.", TryParseAddress, "be an address such as http://localhost:5080", new Uri("http://localhost:5080"));
+        "--url", "address", "The server's address.", TryParseAddress, "be an address such as http://localhost:5080",
+        new Uri("http://localhost:5080"));
 
     private readonly Option<string[]> _token = new("--token")
     {
@@ -27,10 +28,12 @@ internal sealed class SimulateArguments
     private readonly Option<int> _loggers = Count("--loggers", "How many loggers each gateway hears, 1 to 1000.", 10);
 
     private readonly Option<TimeSpan> _interval = Checked<TimeSpan>(
-        "--interval", "duration", "The loggers' measurement interval, whole seconds, 1s to 1d.", TryParseInterval, "be whole seconds from 1s to 1d", TimeSpan.FromMinutes(3));
+        "--interval", "duration", "The loggers' measurement interval, whole seconds, 1s to 1d.", TryParseInterval,
+        "be whole seconds from 1s to 1d", TimeSpan.FromMinutes(3));
 
     private readonly Option<double> _speed = Checked<double>(
-        "--speed", "factor", "How much faster than real time everything runs, 0.01 to 10000. Above 1 it needs --duration.", TryParseSpeed, "be a number from 0.01 to 10000", 1);
+        "--speed", "factor", "How much faster than real time everything runs, 0.01 to 10000. Above 1 it needs --duration.", TryParseSpeed,
+        "be a number from 0.01 to 10000", 1);
 
     private readonly Option<TimeSpan?> _duration = new("--duration")
     {
@@ -40,13 +43,15 @@ internal sealed class SimulateArguments
     };
 
     private readonly Option<TimeSpan> _history = Checked<TimeSpan>(
-        "--history", "duration", "What the loggers have measured before the start, in simulated time; sent first, as after an outage.", DurationText.TryParse, $"be a duration such as {DurationText.Examples}", TimeSpan.Zero);
+        "--history", "duration", "What the loggers have measured before the start, in simulated time; sent first, as after an outage.",
+        DurationText.TryParse, $"be a duration such as {DurationText.Examples}", TimeSpan.Zero);
 
     private readonly Option<ulong> _seed = Checked<ulong>(
         "--seed", "number", "Decides serials and values.", ulong.TryParse, "be a whole number from 0", 1);
 
     private readonly Option<string> _serialHeader = Checked<string>(
-        "--serial-header", "name", "The custom header in which each gateway says its serial; \"\" for none.", TryParseHeader, "be letters, digits and hyphens", "X-Gateway-Serial");
+        "--serial-header", "name", "The custom header in which each gateway says its serial; \"\" for none.", TryParseHeader,
+        "be letters, digits and hyphens", "X-Gateway-Serial");
 
     private delegate bool TryParse<T>(string text, out T value);
 
@@ -54,7 +59,8 @@ internal sealed class SimulateArguments
     public void AddTo(Command command)
     {
         _token.Validators.Add(CheckTokens);
-        foreach (Option option in (Option[])[_url, _token, _gateways, _loggers, _interval, _speed, _duration, _history, _seed, _serialHeader])
+        foreach (
+            Option option in (Option[])[_url, _token, _gateways, _loggers, _interval, _speed, _duration, _history, _seed, _serialHeader])
         {
             command.Options.Add(option);
         }
@@ -75,7 +81,7 @@ internal sealed class SimulateArguments
         SerialHeader = parsed.GetRequiredValue(_serialHeader),
     };
 
-    /// <summary>What doesn't go together.</summary>
+    /// <summary>Checks combinations of options that exclude each other.</summary>
     public static IEnumerable<string> Faults(SimulationOptions options)
     {
         if (options.Gateways * options.Loggers > MostLoggersInAll)
@@ -92,13 +98,14 @@ internal sealed class SimulateArguments
     private static Option<int> Count(string name, string description, int normal) =>
         Checked(name, "count", description, TryParseCount, "be a whole number from 1 to 1000", normal);
 
-    private static Option<T> Checked<T>(string name, string helpName, string description, TryParse<T> tryParse, string rule, T normal) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = result => Parse(name, result, tryParse, rule),
-        DefaultValueFactory = _ => normal,
-    };
+    private static Option<T> Checked<T>(string name, string helpName, string description, TryParse<T> tryParse, string rule, T normal) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result => Parse(name, result, tryParse, rule),
+            DefaultValueFactory = _ => normal,
+        };
 
     private static T? Parse<T>(string name, ArgumentResult result, TryParse<T> tryParse, string rule)
     {

@@ -4,7 +4,7 @@ using Efento.Portal.CommandLine;
 namespace Efento.Portal.Simulation;
 
 /// <summary>The command <c>simulate</c>: virtual gateways that send to any address.</summary>
-public static class SimulateCommand
+internal static class SimulateCommand
 {
     /// <summary>The command with its options; it exits with <see cref="ExitCodes"/>.</summary>
     public static Command Create()

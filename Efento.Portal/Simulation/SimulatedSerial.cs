@@ -3,10 +3,10 @@ using Efento.Portal.Simulation.Sensors;
 namespace Efento.Portal.Simulation;
 
 /// <summary>
-/// Serial numbers of simulated devices: 12 upper-case hex digits, the same for the same seed, different for each index below 2^24 of one seed.
-/// Loggers begin with 282C02, as the vendor's do; gateways with 282C03, so that the two never meet.
+/// Serial numbers of simulated devices: 12 upper-case hex digits, the same for the same seed, different for each index below 2^24 of one
+/// seed. Loggers begin with 282C02, as the vendor's do; gateways with 282C03, so that the two never meet.
 /// </summary>
-public static class SimulatedSerial
+internal static class SimulatedSerial
 {
     private const int Mask = 0xFF_FFFF;
 

@@ -1,12 +1,12 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>How many virtual gateways send what, where, how fast and for how long.</summary>
-public sealed record SimulationOptions
+/// <summary>The options of a simulation.</summary>
+internal sealed record SimulationOptions
 {
     /// <summary>The server's address.</summary>
     public required Uri Server { get; init; }
 
-    /// <summary>The tokens, given out to the gateways in turn. An empty one stops heartbeats, as on a real gateway.</summary>
+    /// <summary>The tokens, assigned to the gateways in turn. With an empty one no heartbeats are sent, as on a real gateway.</summary>
     public required IReadOnlyList<string> Tokens { get; init; }
 
     /// <summary>How many gateways. The default is 1.</summary>
@@ -24,21 +24,26 @@ public sealed record SimulationOptions
     /// <summary>How long, in real time. The default is null: until stopped.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>How much the loggers have measured before the start, in simulated time; it is sent first, as after an outage. The default is zero.</summary>
+    /// <summary>
+    /// How long the loggers have measured before the start, in simulated time. These measurements are sent first, as after an outage. The
+    /// default is zero.
+    /// </summary>
     public TimeSpan History { get; init; }
 
     /// <summary>Decides serials and values. The default is 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The custom header in which each gateway says its serial; empty for none. The default is "X-Gateway-Serial".</summary>
+    /// <summary>The custom header in which each gateway sends its serial; empty for none. The default is "X-Gateway-Serial".</summary>
     public string SerialHeader { get; init; } = "X-Gateway-Serial";
 
-    /// <summary>How long after the duration gateways may go on sending what is left, in real time. The default is 10 seconds.</summary>
+    /// <summary>
+    /// How long gateways may still send remaining measurements after the duration, in real time. The default is 10 seconds.
+    /// </summary>
     public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Where simulated time begins: so early that it meets real time at the end of the duration, however fast it runs,
-    /// because a server rejects what was measured in the future.
+    /// The begin of simulated time. It is so early that simulated time reaches real time at the end of the duration, whatever the speed,
+    /// because a server rejects measurements from the future.
     /// </summary>
     public DateTimeOffset StartFor(DateTimeOffset nowUtc) =>
         Duration is { } duration && Speed > 1 ? nowUtc - (duration * (Speed - 1)) : nowUtc;

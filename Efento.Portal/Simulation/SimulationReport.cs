@@ -13,7 +13,9 @@ internal static class SimulationReport
         ("messages", Text(s.Messages)),
         ("answered 201", Text(s.Acknowledged)),
         ("answered 503", s.Pausing > 0 ? $"{Text(s.Busy)} ({s.Pausing} pausing)" : Text(s.Busy)),
-        ("other answers", s.Other > 0 ? $"{Text(s.Other)} ({string.Join(", ", s.OtherStatuses.Select(o => $"{o.Value} × {o.Key}"))})" : "0"),
+        (
+            "other answers",
+            s.Other > 0 ? $"{Text(s.Other)} ({string.Join(", ", s.OtherStatuses.Select(o => $"{o.Value} × {o.Key}"))})" : "0"),
         ("no answer", Text(s.NoAnswer)),
         ("refused replies", Text(s.Refused)),
         ("retries", Text(s.Retries)),
@@ -48,7 +50,7 @@ internal static class SimulationReport
         }
     }
 
-    /// <summary>How it goes, in one line.</summary>
+    /// <summary>The progress in one line.</summary>
     public static string Line(SimulationSummary s) => string.Create(
         CultureInfo.InvariantCulture,
         $"{s.Elapsed.TotalSeconds,6:0} s: {s.Messages} messages, {s.Acknowledged} × 201, {s.Busy} × 503, {s.Other} other, {s.NoAnswer} without answer, {s.Retries} retries, {s.Violations} violations, {s.ReadingsPerSecond:0.0} readings/s, p99 {s.P99.TotalMilliseconds:0.0} ms");

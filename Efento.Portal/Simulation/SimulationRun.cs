@@ -1,7 +1,7 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>Virtual gateways that send to one server at the same time: a demo, a load test, a test's traffic.</summary>
-public sealed class SimulationRun : IDisposable
+/// <summary>Runs virtual gateways that send to one server at the same time, for a demo, a load test or a test.</summary>
+internal sealed class SimulationRun : IDisposable
 {
     private readonly SimulationOptions _options;
     private readonly TimeProvider _time;
@@ -9,10 +9,10 @@ public sealed class SimulationRun : IDisposable
     private readonly VirtualGateway[] _gateways;
     private readonly long _begin;
 
-    /// <summary>Gets everything ready; simulated time begins now.</summary>
+    /// <summary>Prepares the run. Simulated time begins now.</summary>
     /// <param name="options">What to simulate.</param>
     /// <param name="time">Real time, or a test's.</param>
-    /// <param name="handler">The way to the server; not disposed. By default one over the network.</param>
+    /// <param name="handler">The HTTP handler; it is not disposed. The default uses the network.</param>
     public SimulationRun(SimulationOptions options, TimeProvider time, HttpMessageHandler? handler = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(options.Tokens.Count, nameof(options));
@@ -25,19 +25,19 @@ public sealed class SimulationRun : IDisposable
         _gateways = [.. Enumerable.Range(0, options.Gateways).Select(i => CreateGateway(i, clock, startUtc, handler ?? _ownHandler!))];
     }
 
-    /// <summary>What the gateways counted together.</summary>
+    /// <summary>The tally of all gateways.</summary>
     public GatewayTally Tally { get; } = new();
 
     /// <summary>The gateways.</summary>
     public IReadOnlyList<VirtualGateway> Gateways => _gateways;
 
-    /// <summary>Runs until the duration is over and what is left is sent, or until stopped.</summary>
+    /// <summary>Runs until the duration is over and the remaining measurements are sent, or until it is stopped.</summary>
     public async Task<SimulationSummary> RunAsync(CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(_options.Duration + _options.DrainFor ?? Timeout.InfiniteTimeSpan, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
 
-        // A first wave of hundreds of requests would otherwise be composed on the caller's thread.
+        // Otherwise the first hundreds of requests would be composed on the caller's thread.
         await Task.WhenAll(_gateways.Select(g => Task.Run(() => g.RunAsync(either.Token), CancellationToken.None))).ConfigureAwait(false);
         return Summarise();
     }
@@ -74,8 +74,8 @@ public sealed class SimulationRun : IDisposable
         _ownHandler?.Dispose();
     }
 
-    // Gateways take turns within the interval, so that the server isn't hit by all at once. Loggers measure at whole seconds;
-    // the rest of a turn is the time their gateway takes to hear them.
+    // Gateways are spread over the interval, so that they don't all send at once. Loggers measure at whole seconds. The rest of the offset
+    // is the time that their gateway takes to hear them.
     private VirtualGateway CreateGateway(int index, SimulationClock clock, DateTimeOffset startUtc, HttpMessageHandler handler)
     {
         var turn = _options.Interval * ((double)index / _options.Gateways);

@@ -4,9 +4,12 @@ using Spectre.Console;
 
 namespace Efento.Portal.Simulation;
 
-/// <summary>Shows a simulation while it runs: a live table on a terminal, a plain line every five seconds elsewhere; the summary at the end.</summary>
+/// <summary>
+/// Shows a simulation while it runs: a live table on a terminal, elsewhere a plain line every five seconds. At the end it shows the
+/// summary.
+/// </summary>
 /// <param name="output">Where to write.</param>
-/// <param name="time">The clock of the refreshing.</param>
+/// <param name="time">The clock for refreshing.</param>
 internal sealed class SimulationScreen(TextWriter output, TimeProvider time)
 {
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
@@ -60,6 +63,9 @@ internal sealed class SimulationScreen(TextWriter output, TimeProvider time)
             table.AddRow(Markup.Escape(name), Markup.Escape(value));
         }
 
-        return table.Title(string.Create(CultureInfo.InvariantCulture, $"{DurationText.Format(TimeSpan.FromSeconds(Math.Floor(summary.Elapsed.TotalSeconds)))}, Ctrl+C stops"));
+        return table.Title(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DurationText.Format(TimeSpan.FromSeconds(Math.Floor(summary.Elapsed.TotalSeconds)))}, Ctrl+C stops"));
     }
 }

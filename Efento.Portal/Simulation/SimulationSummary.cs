@@ -2,7 +2,7 @@ namespace Efento.Portal.Simulation;
 
 /// <summary>What a simulation has done so far.</summary>
 /// <param name="Elapsed">Real time since it began.</param>
-/// <param name="Messages">Messages sent, each once however often it was repeated.</param>
+/// <param name="Messages">Messages sent; a repeated message counts once.</param>
 /// <param name="Acknowledged">Messages answered 201.</param>
 /// <param name="Busy">Answers 503.</param>
 /// <param name="OtherStatuses">Other answers by status.</param>
@@ -19,7 +19,7 @@ namespace Efento.Portal.Simulation;
 /// <param name="P90">90 % of the answers came within this time.</param>
 /// <param name="P99">99 % of the answers came within this time.</param>
 /// <param name="Max">The slowest answer.</param>
-public sealed record SimulationSummary(
+internal sealed record SimulationSummary(
     TimeSpan Elapsed,
     long Messages,
     long Acknowledged,

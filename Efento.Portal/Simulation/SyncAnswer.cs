@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Efento.Portal.Simulation;
 
-/// <summary>The body of a 201, read and checked: which loggers shall be kept and synchronised.</summary>
+/// <summary>The body of a 201, parsed and checked: the loggers whose measurements are to be kept and synchronised.</summary>
 internal sealed class SyncAnswer
 {
     private readonly List<(ViolationKind, string)> _violations = [];
@@ -13,10 +13,10 @@ internal sealed class SyncAnswer
     /// <summary>Handles in "N".</summary>
     public HashSet<long> Drop { get; } = [];
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Its violations of the protocol.</summary>
     public IReadOnlyList<(ViolationKind Kind, string Detail)> Violations => _violations;
 
-    /// <summary>Reads the answer to measurements, which must name each of <paramref name="handles"/> exactly once.</summary>
+    /// <summary>Parses the answer to measurements. It must name each of <paramref name="handles"/> exactly once.</summary>
     public static SyncAnswer ToMeasurements(GatewayReply reply, IReadOnlySet<long> handles)
     {
         var answer = new SyncAnswer();
@@ -29,7 +29,7 @@ internal sealed class SyncAnswer
         return answer;
     }
 
-    /// <summary>Reads the answer to a heartbeat, which must be <c>{}</c>.</summary>
+    /// <summary>Parses the answer to a heartbeat. It must be <c>{}</c>.</summary>
     public static SyncAnswer ToHeartbeat(GatewayReply reply)
     {
         var answer = new SyncAnswer();

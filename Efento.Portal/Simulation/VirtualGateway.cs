@@ -1,14 +1,14 @@
 namespace Efento.Portal.Simulation;
 
 /// <summary>
-/// A gateway that obeys the protocol strictly (docs/gateway-api.md): only 201 is success, anything else makes it send the same bytes
-/// again, 503 makes it pause 5 minutes first; it refuses replies with more than ten headers, follows no redirect, and keeps measurements
-/// for later only of loggers answered Y; of the others it sends the current measurement alone.
-/// Not thread-safe: either <see cref="RunAsync"/> drives it or the caller does, with <see cref="SendOnceAsync"/>.
+/// A gateway that follows the protocol strictly (docs/gateway-api.md). Only 201 is success; after anything else it sends the same bytes
+/// again, and after a 503 it pauses 5 minutes first. It rejects replies with more than ten headers and follows no redirect. It keeps
+/// measurements for later only if their logger was answered Y; of other loggers it sends only the current measurement.
+/// Not thread-safe: use either <see cref="RunAsync"/> or <see cref="SendOnceAsync"/>.
 /// </summary>
-public sealed class VirtualGateway : IDisposable
+internal sealed class VirtualGateway : IDisposable
 {
-    // A reply under way when the gateway is stopped is waited for this long, in real time.
+    // How long a stopped gateway waits for a pending reply, in real time.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
     private readonly VirtualGatewayOptions _options;
@@ -19,12 +19,12 @@ public sealed class VirtualGateway : IDisposable
     private GatewayMessage? _pending;
     private DateTimeOffset _nextHeartbeatUtc;
 
-    /// <summary>A gateway that hears these loggers.</summary>
+    /// <summary>Makes a gateway that hears these loggers.</summary>
     /// <param name="options">Its settings.</param>
-    /// <param name="loggers">The loggers it hears; a logger's place in the list is its response handle.</param>
-    /// <param name="clock">The time it lives in.</param>
-    /// <param name="handler">Its way to the server, such as <see cref="GatewayHttp.CreateHandler"/>; not disposed.</param>
-    /// <param name="tally">Where it counts; its own by default.</param>
+    /// <param name="loggers">The loggers it hears. A logger's index in the list is its response handle.</param>
+    /// <param name="clock">Its simulated time.</param>
+    /// <param name="handler">The HTTP handler, such as <see cref="GatewayHttp.CreateHandler"/>; it is not disposed.</param>
+    /// <param name="tally">Its tally; a new one by default.</param>
     public VirtualGateway(
         VirtualGatewayOptions options,
         IReadOnlyList<VirtualLogger> loggers,
@@ -45,22 +45,22 @@ public sealed class VirtualGateway : IDisposable
     /// <summary>The gateway's serial.</summary>
     public string Serial => _options.Serial;
 
-    /// <summary>What it counted.</summary>
+    /// <summary>Its tally.</summary>
     public GatewayTally Tally { get; }
 
-    /// <summary>What it tells while it works.</summary>
+    /// <summary>Its events.</summary>
     public GatewayEvents Events { get; } = new();
 
-    /// <summary>The message that waits for its 201; null if none.</summary>
+    /// <summary>The message without a 201 yet; null if there is none.</summary>
     public GatewayMessage? Pending => Volatile.Read(ref _pending);
 
     /// <summary>Whether it pauses because of a 503.</summary>
     public bool IsBusyPausing { get; private set; }
 
-    /// <summary>Serials of the loggers it keeps measurements of for later; those answered N are missing.</summary>
+    /// <summary>Serials of the loggers whose measurements it keeps for later; those answered N are not among them.</summary>
     public IEnumerable<string> KeptLoggers => _buffer.Kept;
 
-    /// <summary>Measurements that were taken and are not yet part of a message.</summary>
+    /// <summary>The number of measurements that are not part of a message yet.</summary>
     public long Waiting => _buffer.CountAt(HeardUntilUtc);
 
     /// <summary>Measurements that will never be sent: overwritten after 60,000, or of loggers answered N.</summary>
@@ -68,13 +68,13 @@ public sealed class VirtualGateway : IDisposable
 
     private bool HasEnded => _options.MeasuringUntilUtc <= _clock.UtcNow;
 
-    // Measurements until then have reached the gateway.
+    // The gateway has heard all measurements up to this time.
     private DateTimeOffset HeardUntilUtc =>
         (HasEnded ? _options.MeasuringUntilUtc!.Value : _clock.UtcNow) - _options.HearingDelay;
 
     /// <summary>
-    /// Sends until it is stopped, or until the loggers have stopped measuring and everything is answered 201.
-    /// Stopping lets a request under way finish within a second; nothing is thrown.
+    /// Sends until it is stopped, or until the loggers have stopped measuring and everything is answered 201. When it is stopped, a pending
+    /// request may finish within a second. It does not throw.
     /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -95,13 +95,13 @@ public sealed class VirtualGateway : IDisposable
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Stopped while it waited; what is unanswered stays pending.
+            // It was stopped while it waited. A message without an answer stays pending.
         }
     }
 
     /// <summary>
-    /// One attempt, now, whatever pause the protocol asks for: the message that waits for its 201, else a heartbeat that is due,
-    /// else what the loggers hold.
+    /// Makes one attempt now, without the pauses of the protocol. It sends the pending message, or else a heartbeat that is due, or else
+    /// the loggers' measurements.
     /// </summary>
     public async Task<SendResult> SendOnceAsync(CancellationToken cancellation = default)
     {
@@ -120,7 +120,9 @@ public sealed class VirtualGateway : IDisposable
         return result;
     }
 
-    /// <summary>Starts it anew, as after a power cut: its uptime begins again and a heartbeat is due. What it has to send it keeps.</summary>
+    /// <summary>
+    /// Restarts it, as after a power cut: its uptime begins at zero and a heartbeat is due. It keeps its unsent measurements.
+    /// </summary>
     public void Restart()
     {
         _startedUtc = _clock.UtcNow;
@@ -171,7 +173,7 @@ public sealed class VirtualGateway : IDisposable
             ? SyncAnswer.ToHeartbeat(reply)
             : SyncAnswer.ToMeasurements(reply, message.Measurements.Select(m => (long)_buffer.HandleOf(m.Serial)).ToHashSet());
         Report(answer.Violations);
-        _buffer.Obey(answer);
+        _buffer.Apply(answer);
     }
 
     private void Report(IEnumerable<(ViolationKind Kind, string Detail)> violations)
@@ -206,7 +208,7 @@ public sealed class VirtualGateway : IDisposable
             ? new GatewayMessage(GatewayMessageKind.Measurements, MeasurementsBody.Write(measurements, _buffer.HandleOf), measurements)
             : null;
 
-    // Null: everything is done.
+    // Null means that everything is done.
     private TimeSpan? PauseAfter(SendOutcome outcome) => outcome switch
     {
         SendOutcome.Received => TimeSpan.Zero,

@@ -1,7 +1,7 @@
 namespace Efento.Portal.Simulation;
 
-/// <summary>A virtual gateway's settings. Durations are simulated time unless said otherwise.</summary>
-public sealed record VirtualGatewayOptions
+/// <summary>A virtual gateway's settings. Durations are in simulated time unless noted otherwise.</summary>
+internal sealed record VirtualGatewayOptions
 {
     /// <summary>The server's address; the paths are appended to its own path.</summary>
     public required Uri Server { get; init; }
@@ -15,16 +15,16 @@ public sealed record VirtualGatewayOptions
     /// <summary>Up to ten headers of the customer's own. The default is none.</summary>
     public IReadOnlyDictionary<string, string> CustomHeaders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where measurements go. The default is "/api/v4/measurements".</summary>
+    /// <summary>The path for measurements. The default is "/api/v4/measurements".</summary>
     public string MeasurementsPath { get; init; } = "/api/v4/measurements";
 
-    /// <summary>Where heartbeats go. The default is "/api/v4/gateways/heartbeat".</summary>
+    /// <summary>The path for heartbeats. The default is "/api/v4/gateways/heartbeat".</summary>
     public string HeartbeatPath { get; init; } = "/api/v4/gateways/heartbeat";
 
     /// <summary>How often a heartbeat is sent. The default is 15 minutes.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The pause after a 503. The default is 5 minutes, as the protocol has it.</summary>
+    /// <summary>The pause after a 503. The default is 5 minutes, as in the protocol.</summary>
     public TimeSpan BusyPause { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The pause after another answer, or none. The default is 10 seconds.</summary>
@@ -39,10 +39,10 @@ public sealed record VirtualGatewayOptions
     /// <summary>The most measurements in one message. The default is 1000.</summary>
     public int MeasurementsPerMessage { get; init; } = 1_000;
 
-    /// <summary>Since when the loggers have been measuring; if in the past, that backlog is sent first. The default is the start.</summary>
+    /// <summary>When the loggers began to measure. If this is in the past, the backlog is sent first. The default is the start.</summary>
     public DateTimeOffset? MeasuringSinceUtc { get; init; }
 
-    /// <summary>When the loggers stop measuring; what they hold by then is still sent. The default is never.</summary>
+    /// <summary>When the loggers stop measuring. Their unsent measurements are still sent. The default is never.</summary>
     public DateTimeOffset? MeasuringUntilUtc { get; init; }
 
     internal void Validate()

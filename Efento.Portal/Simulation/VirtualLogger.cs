@@ -3,14 +3,14 @@ using Efento.Portal.Simulation.Sensors;
 namespace Efento.Portal.Simulation;
 
 /// <summary>
-/// A simulated logger. It measures at every whole multiple of its interval, moved by its phase, and what it measures depends on
-/// its seed and the time alone: <see cref="MeasureAt"/> tells again, at any time, what was sent.
+/// A simulated logger. It measures at whole multiples of its interval, shifted by its phase. Its values depend only on its seed and the
+/// time, so <see cref="MeasureAt"/> can compute again at any time what was sent.
 /// </summary>
 public sealed class VirtualLogger
 {
     private readonly ulong _seed;
     private readonly TimeSpan _phase;
-    private readonly LoggerStory _story;
+    private readonly LoggerBehaviour _behaviour;
     private readonly bool _isBatteryLow;
 
     /// <summary>A logger.</summary>
@@ -19,8 +19,9 @@ public sealed class VirtualLogger
     /// <param name="interval">The measurement interval: whole seconds, at least one.</param>
     /// <param name="seed">Decides every value.</param>
     /// <param name="phase">How much later than whole multiples of the interval it measures: whole seconds. The default is zero.</param>
-    /// <param name="story">What happens to it. The default is nothing.</param>
-    public VirtualLogger(string serial, LoggerKind kind, TimeSpan interval, ulong seed, TimeSpan phase = default, LoggerStory? story = null)
+    /// <param name="behaviour">What happens to it. The default is nothing.</param>
+    public VirtualLogger(
+        string serial, LoggerKind kind, TimeSpan interval, ulong seed, TimeSpan phase = default, LoggerBehaviour? behaviour = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfNotEqual(interval.Ticks % TimeSpan.TicksPerSecond, 0, nameof(interval));
@@ -30,7 +31,7 @@ public sealed class VirtualLogger
         Interval = interval;
         _seed = seed;
         _phase = phase;
-        _story = story ?? new LoggerStory();
+        _behaviour = behaviour ?? new LoggerBehaviour();
         _isBatteryLow = DeterministicNoise.Uniform(seed, 0) < 0.05;
     }
 
@@ -49,23 +50,23 @@ public sealed class VirtualLogger
     /// <param name="interval">The measurement interval: whole seconds, at least one.</param>
     /// <param name="kind">What it measures. The default comes from <see cref="LoggerKind.Mix"/>, by the index.</param>
     /// <param name="phase">How much later than whole multiples of the interval it measures: whole seconds. The default is zero.</param>
-    /// <param name="story">What happens to it. The default is nothing.</param>
+    /// <param name="behaviour">What happens to it. The default is nothing.</param>
     public static VirtualLogger Create(
-        ulong seed, int index, TimeSpan interval, LoggerKind? kind = null, TimeSpan phase = default, LoggerStory? story = null) =>
+        ulong seed, int index, TimeSpan interval, LoggerKind? kind = null, TimeSpan phase = default, LoggerBehaviour? behaviour = null) =>
         new(
             SimulatedSerial.OfLogger(seed, index),
             kind ?? LoggerKind.Mix[index % LoggerKind.Mix.Count],
             interval,
             DeterministicNoise.Hash(seed, index),
             phase,
-            story);
+            behaviour);
 
     /// <summary>The newest instant not after <paramref name="time"/> at which it measures.</summary>
     public DateTimeOffset LastDueAt(DateTimeOffset time) =>
         new(time.UtcTicks - ((time - _phase).UtcTicks % Interval.Ticks), TimeSpan.Zero);
 
-    /// <summary>Whether it measures at <paramref name="time"/>; if not, there is no measurement of that time and never will be.</summary>
-    public bool IsOn(DateTimeOffset time) => !_story.IsOff(time);
+    /// <summary>Whether it measures at <paramref name="time"/>; if not, there is never a measurement of that time.</summary>
+    public bool IsOn(DateTimeOffset time) => !_behaviour.IsOff(time);
 
     /// <summary>What it measures at <paramref name="time"/>.</summary>
     public LoggerMeasurement MeasureAt(DateTimeOffset time)
@@ -80,11 +81,11 @@ public sealed class VirtualLogger
         return new LoggerMeasurement(Serial, time, Interval, IsBatteryLow(time) ? "low" : "ok", SignalAt(time), channels);
     }
 
-    private bool IsBatteryLow(DateTimeOffset time) => _story.BatteryLowFromUtc is { } low ? time >= low : _isBatteryLow;
+    private bool IsBatteryLow(DateTimeOffset time) => _behaviour.BatteryLowFromUtc is { } low ? time >= low : _isBatteryLow;
 
     private int SignalAt(DateTimeOffset time)
     {
-        var usual = _story.Signal ?? (-66 + (20 * ((2 * DeterministicNoise.Uniform(_seed, 1)) - 1)));
+        var usual = _behaviour.Signal ?? (-66 + (20 * ((2 * DeterministicNoise.Uniform(_seed, 1)) - 1)));
         var now = usual + (6 * DeterministicNoise.Smooth(_seed + 5, time, TimeSpan.FromMinutes(13)));
         return (int)Math.Clamp(Math.Round(now), -100, -32);
     }

@@ -1,18 +1,32 @@
 namespace Efento.Portal.Streaming;
 
-/// <summary>What the live hub calls on whoever is connected; the names are those on the wire. docs/live-hub.md describes them for other programs.</summary>
+/// <summary>
+/// The calls of the live hub to its clients. The method names are part of the protocol, which docs/live-hub.md describes for other
+/// programs.
+/// </summary>
 public interface ILiveClient
 {
-    /// <summary>Everything as it stands: first of all, and again when what may be seen changed. It takes the place of all that was told before.</summary>
+    /// <summary>
+    /// Sends the complete state: at the start, and again when the client's rights change. It replaces everything that was sent before.
+    /// </summary>
     Task Snapshot(LiveSnapshot snapshot);
 
-    /// <summary>What is different since.</summary>
+    /// <summary>Sends what changed since the last message.</summary>
     Task Changed(LiveChange change);
 
-    /// <summary>Nothing more than that the portal is there: every ten seconds, whatever else is told.</summary>
+    /// <summary>Tells the client every ten seconds, whatever else is sent, that the connection works.</summary>
     /// <param name="at">The portal's time.</param>
     Task Beat(DateTimeOffset at);
 
-    /// <summary>Nothing more will come: the link, the session or the token is over.</summary>
+    /// <summary>Tells what concerns every point; only boards receive it, first after the snapshot.</summary>
+    Task Notice(LiveNotice notice);
+
+    /// <summary>
+    /// Tells a board whether it sounds when a critical alarm begins: after the first snapshot, and when an administrator changes it for its
+    /// screen.
+    /// </summary>
+    Task Sound(bool isOn);
+
+    /// <summary>Tells the client that nothing more will come, because the link, the session or the token has ended.</summary>
     Task Ended();
 }

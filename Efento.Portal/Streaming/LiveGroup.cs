@@ -2,13 +2,21 @@ using Efento.Portal.Devices;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.Texts;
 
 namespace Efento.Portal.Streaming;
 
-/// <summary>Everybody who may see the same: however many they are, what changed is asked for once, at most once a second.</summary>
-internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, MaintenanceMode maintenance, ReceiptTimes receipts, LiveFeed feed) : IDisposable
+/// <summary>
+/// All listeners with the same rights and, for wall boards, the same language and units. Changes are read once for the whole group, at most
+/// once a second.
+/// </summary>
+internal sealed class LiveGroup(
+    SiteScope scope, LiveView? view, LoggerQuery loggers, MaintenanceMode maintenance, ReceiptTimes receipts, ILiveTiles tiles,
+    LiveFeed feed) : IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
+
+    private static readonly LiveKey[] Topics = [new(LiveTopic.Inventory), new(LiveTopic.Maintenance)];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private LiveKey[] _keys = [];
@@ -16,10 +24,10 @@ internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, Maintenanc
     private volatile LivePicture? _picture;
     private bool _isDisposed;
 
-    /// <summary>There is another picture.</summary>
+    /// <summary>Occurs when there is a new picture.</summary>
     public event Action? Changed;
 
-    /// <summary>How many listen; kept by <see cref="LiveGroups"/>.</summary>
+    /// <summary>The number of listeners; maintained by <see cref="LiveGroups"/>.</summary>
     public int Listeners { get; set; }
 
     /// <summary>The newest picture.</summary>
@@ -53,10 +61,13 @@ internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, Maintenanc
         {
             if (!isFirst || _picture is null)
             {
-                // Before the question: what changes meanwhile is then not missed.
-                Follow([.. scope.LoggerKeys, new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Maintenance)]);
+                // Subscribe before the query, so that no change in between is missed.
+                Follow([.. scope.LoggerKeys, .. Topics, .. view is null ? [] : (LiveKey[])[new(LiveTopic.Alarm)]]);
+                Languages.Use(view?.Language);
                 var found = await loggers.ListAsync(scope, cancellationToken: cancellationToken);
-                _picture = (_picture ?? LivePicture.Empty).Next(found.Select(l => LivePoint.Of(l, receipts, maintenance.Current)));
+                var window = maintenance.Current;
+                _picture = (_picture ?? LivePicture.Empty).Next(
+                    found.Select(l => PointOf(l, window)), view is null ? null : tiles.NoticeOf(scope, window));
             }
         }
         finally
@@ -64,6 +75,9 @@ internal sealed class LiveGroup(SiteScope scope, LoggerQuery loggers, Maintenanc
             _turn.Release();
         }
     }
+
+    private LivePoint PointOf(LoggerOverview logger, MaintenanceWindow? window) =>
+        LivePoint.Of(logger, receipts, window) with { Tile = view is null ? null : tiles.Of(logger, window, view.Units) };
 
     private void Follow(LiveKey[] keys)
     {

@@ -7,15 +7,14 @@ using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Streaming;
 
-/// <summary>The groups of those who listen, by what they may see. A group is there while somebody listens.</summary>
-internal sealed class LiveGroups(SiteScopes scopes, LoggerQuery loggers, MaintenanceMode maintenance, ReceiptTimes receipts, LiveFeed feed)
+/// <summary>The groups of listeners by their rights. A group exists as long as it has a listener.</summary>
+internal sealed class LiveGroups(
+    SiteScopes scopes, LoggerQuery loggers, MaintenanceMode maintenance, ReceiptTimes receipts, ILiveTiles tiles, LiveFeed feed)
 {
-    private const string Everything = "everything";
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LiveGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Limit, LiveView? View), LiveGroup> _groups = [];
 
-    /// <summary>How many groups there are.</summary>
+    /// <summary>The number of groups.</summary>
     public int Count
     {
         get
@@ -27,18 +26,20 @@ internal sealed class LiveGroups(SiteScopes scopes, LoggerQuery loggers, Mainten
         }
     }
 
-    /// <summary>What tells the groups apart: the locations somebody is limited to.</summary>
-    public static string KeyOf(ClaimsPrincipal listener) => LocationLimit.Of(listener)?.Kept ?? Everything;
+    /// <summary>The limit of a listener, which separates the groups of one view; null if there is no limit.</summary>
+    public static string? LimitOf(ClaimsPrincipal listener) => LocationLimit.Of(listener)?.Kept;
 
-    /// <summary>Joins the group of whoever listens.</summary>
-    public LiveGroup Join(ClaimsPrincipal listener)
+    /// <summary>Adds a listener to its group.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="view">The language and units of a board; null for a program.</param>
+    public LiveGroup Join(ClaimsPrincipal listener, LiveView? view)
     {
         lock (_lock)
         {
-            var key = KeyOf(listener);
+            var key = (LimitOf(listener), view);
             if (!_groups.TryGetValue(key, out var group))
             {
-                group = _groups[key] = new LiveGroup(scopes.Of(listener), loggers, maintenance, receipts, feed);
+                group = _groups[key] = new LiveGroup(scopes.Of(listener), view, loggers, maintenance, receipts, tiles, feed);
             }
 
             group.Listeners++;
@@ -46,7 +47,7 @@ internal sealed class LiveGroups(SiteScopes scopes, LoggerQuery loggers, Mainten
         }
     }
 
-    /// <summary>Leaves it; the last one ends it.</summary>
+    /// <summary>Removes a listener. The group ends with its last listener.</summary>
     public void Leave(LiveGroup group)
     {
         lock (_lock)

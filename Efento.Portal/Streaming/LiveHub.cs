@@ -1,30 +1,37 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Configuration;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Efento.Portal.Streaming;
 
-/// <summary>Tells screens and programs how every point stands that they may see, and what changes. It takes no calls: whoever is connected listens.</summary>
+/// <summary>
+/// Sends screens and programs the state of every point that they may see, and every change. Clients can't call any methods.
+/// </summary>
 internal sealed partial class LiveHub(
-    IHubContext<LiveHub, ILiveClient> clients, LiveGroups groups, Followers followers, ServerVersion version, TimeProvider time, ILogger<LiveHub> logger)
+    IHubContext<LiveHub, ILiveClient> clients, LiveGroups groups, LiveSubscribers followers, ServerVersion version, TimeProvider time,
+    ILogger<LiveHub> log)
     : Hub<ILiveClient>
 {
-    /// <summary>Where people's pages and programs connect.</summary>
+    /// <summary>The path for pages and programs.</summary>
     public const string Path = "/hubs/live";
 
-    /// <summary>Where screens connect: their cookie goes nowhere else.</summary>
+    /// <summary>The path for screens. Their cookie is valid for this path only.</summary>
     public const string ScreenPath = $"{ScreenAuthentication.Path}/live";
 
-    /// <summary>So long what was said last has time to arrive before the connection is ended.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    /// <summary>How long the last message may take to arrive before the connection is closed.</summary>
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        var address = Context.GetHttpContext() is { } request ? Networks.AddressOf(request.Connection).ToString() : "";
+        var request = Context.GetHttpContext()!;
+        var address = Networks.AddressOf(request.Connection).ToString();
 
-        // The hub ends with this call; the listener lives as long as the connection.
-        var listener = new LiveListener(clients.Clients.Client(Context.ConnectionId), Context.User!, address, groups, followers, version, time);
+        // The hub object ends with this call; the listener lives as long as the connection.
+        var listener = new LiveListener(
+            clients.Clients.Client(Context.ConnectionId), Context.User!, address, LiveView.Of(request.Request.Query), groups, followers,
+            version, time);
         _ = RunAsync(listener, Context);
         return Task.CompletedTask;
     }
@@ -34,7 +41,7 @@ internal sealed partial class LiveHub(
         try
         {
             await listener.RunAsync(connection.ConnectionAborted);
-            await Task.Delay(LastWords, time, connection.ConnectionAborted);
+            await Task.Delay(ClosingTime, time, connection.ConnectionAborted);
         }
         catch (OperationCanceledException) when (connection.ConnectionAborted.IsCancellationRequested)
         {
@@ -42,13 +49,13 @@ internal sealed partial class LiveHub(
         }
         catch (Exception fault)
         {
-            // Whoever listened connects again and is told everything anew.
-            LogFault(logger, fault);
+            // The client connects again and receives the complete state.
+            LogFault(log, fault);
         }
 
         connection.Abort();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A screen or program could not be told what changed; it was disconnected")]
-    private static partial void LogFault(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A change could not be sent to a screen or program; it was disconnected")]
+    private static partial void LogFault(ILogger log, Exception fault);
 }

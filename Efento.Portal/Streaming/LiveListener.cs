@@ -5,20 +5,24 @@ using Efento.Portal.Access.Screens;
 namespace Efento.Portal.Streaming;
 
 /// <summary>
-/// One connection. It is told what is different from what it was told last, one message after the other: a slow one waits for nobody and nobody for it, and
-/// misses only what is over.
+/// One connection. It sends the difference to what it sent last, one message at a time. A slow connection delays no other one; it only
+/// skips states that are outdated by then.
 /// </summary>
-internal sealed class LiveListener(ILiveClient client, ClaimsPrincipal opened, string address, LiveGroups groups, Followers followers, ServerVersion version, TimeProvider time)
+internal sealed class LiveListener(
+    ILiveClient client, ClaimsPrincipal opened, string address, LiveView? view, LiveGroups groups, LiveSubscribers followers,
+    ServerVersion version, TimeProvider time)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private LiveGroup? _group;
-    private string? _key;
-    private LivePicture? _told;
+    private string? _limit;
+    private LivePicture? _sent;
+    private bool? _hasSound;
     private long _lastBeat;
 
-    /// <summary>Tells until the connection is gone, or its owner may listen no more.</summary>
+    /// <summary>Sends until the connection is closed, or until its owner may no longer listen.</summary>
     public async Task RunAsync(CancellationToken gone)
     {
         followers.Changed += Wake;
@@ -27,7 +31,7 @@ internal sealed class LiveListener(ILiveClient client, ClaimsPrincipal opened, s
         {
             while (followers.Now(opened) is { Identity.IsAuthenticated: true } person)
             {
-                await TellAsync(person, gone);
+                await SendAsync(person, gone);
                 await WaitAsync(gone);
             }
 
@@ -40,27 +44,42 @@ internal sealed class LiveListener(ILiveClient client, ClaimsPrincipal opened, s
         }
     }
 
-    private async Task TellAsync(ClaimsPrincipal person, CancellationToken gone)
+    private async Task SendAsync(ClaimsPrincipal person, CancellationToken gone)
     {
         Join(person);
         var picture = await _group!.PictureAsync(gone);
         var now = time.GetUtcNow();
-        if (_told is null)
+        if (_sent is null)
         {
             followers.Note(person, address);
             await client.Snapshot(new LiveSnapshot(now, version.Text, picture.Points));
         }
-        else if (picture.Since(_told, now) is { } change)
+        else if (picture.Since(_sent, now) is { } change)
         {
             await client.Changed(change);
         }
 
-        _told = picture;
+        if (picture.Notice is { } notice && notice != _sent?.Notice)
+        {
+            await client.Notice(notice);
+        }
+
+        _sent = picture;
+        await SendSoundAsync(person);
         if (time.GetElapsedTime(_lastBeat) >= BeatEvery)
         {
             _lastBeat = time.GetTimestamp();
             followers.Note(person, address);
             await client.Beat(now);
+        }
+    }
+
+    private async Task SendSoundAsync(ClaimsPrincipal person)
+    {
+        if (ScreenAuthentication.HasSound(person) is var hasSound && view is not null && hasSound != _hasSound)
+        {
+            _hasSound = hasSound;
+            await client.Sound(hasSound);
         }
     }
 
@@ -80,22 +99,22 @@ internal sealed class LiveListener(ILiveClient client, ClaimsPrincipal opened, s
         }
         catch (OperationCanceledException) when (!gone.IsCancellationRequested)
         {
-            // Time for the next beat.
+            // The next beat is due.
         }
     }
 
     private void Join(ClaimsPrincipal person)
     {
-        var key = LiveGroups.KeyOf(person);
-        if (key == _key)
+        var limit = LiveGroups.LimitOf(person);
+        if (_group is not null && limit == _limit)
         {
             return;
         }
 
         Leave();
-        _group = groups.Join(person);
+        _group = groups.Join(person, view);
         _group.Changed += Wake;
-        (_key, _told) = (key, null);
+        (_limit, _sent) = (limit, null);
     }
 
     private void Leave()

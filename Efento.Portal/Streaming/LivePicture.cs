@@ -1,23 +1,39 @@
 namespace Efento.Portal.Streaming;
 
-/// <summary>What a scope showed at a moment. A point that stayed the same stays the same object, so that two pictures are compared without looking into them.</summary>
-/// <param name="Points">Every point, by name.</param>
-internal sealed record LivePicture(IReadOnlyList<LivePoint> Points)
+/// <summary>
+/// The state of all points that a group may see, at one moment. An unchanged point stays the same object, so that comparing two pictures is
+/// cheap.
+/// </summary>
+internal sealed class LivePicture
 {
-    /// <summary>Nothing.</summary>
+    private readonly Dictionary<string, (LivePoint Point, byte[] Json)> _bySerial;
+
+    private LivePicture(IReadOnlyList<(LivePoint Point, byte[] Json)> all) =>
+        (Points, _bySerial) = ([.. all.Select(one => one.Point)], all.ToDictionary(one => one.Point.Serial));
+
+    /// <summary>A picture without points.</summary>
     public static LivePicture Empty { get; } = new([]);
 
-    private readonly Dictionary<string, LivePoint> _bySerial = Points.ToDictionary(p => p.Serial);
+    /// <summary>Every point, by name.</summary>
+    public IReadOnlyList<LivePoint> Points { get; }
 
-    /// <summary>The picture that follows this one.</summary>
-    public LivePicture Next(IEnumerable<LivePoint> points) =>
-        new([.. points.Select(p => _bySerial.TryGetValue(p.Serial, out var before) && before.IsSameAs(p) ? before : p)]);
+    /// <summary>Creates the next picture; unchanged points are taken from this one.</summary>
+    public LivePicture Next(IEnumerable<LivePoint> points, LiveNotice? notice = null) => new([.. points.Select(Next)]) { Notice = notice };
 
-    /// <summary>What whoever knows <paramref name="before"/> has to be told; null if nothing.</summary>
+    /// <summary>What concerns every point; null for programs.</summary>
+    public LiveNotice? Notice { get; private init; }
+
+    /// <summary>The changes since an earlier picture; null if there are none.</summary>
     public LiveChange? Since(LivePicture before, DateTimeOffset at)
     {
-        var points = Points.Where(p => !before._bySerial.TryGetValue(p.Serial, out var known) || !ReferenceEquals(known, p)).ToList();
+        var points = Points.Where(p => !before._bySerial.TryGetValue(p.Serial, out var known) || !ReferenceEquals(known.Point, p)).ToList();
         var removed = before.Points.Select(p => p.Serial).Where(serial => !_bySerial.ContainsKey(serial)).ToList();
         return points.Count + removed.Count == 0 ? null : new LiveChange(at, points, removed);
+    }
+
+    private (LivePoint Point, byte[] Json) Next(LivePoint point)
+    {
+        var json = point.ToJson();
+        return _bySerial.TryGetValue(point.Serial, out var before) && before.Json.AsSpan().SequenceEqual(json) ? before : (point, json);
     }
 }

@@ -1,10 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Efento.Portal.Devices;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Streaming;
 
-/// <summary>A logger in use, where it measures and what it measured last. Times and texts are null where they are not known.</summary>
+/// <summary>A logger in use, with its place and its latest measurements. Times and texts are null if they are not known.</summary>
 public sealed record LivePoint
 {
     /// <summary>The serial number of the logger: the key.</summary>
@@ -13,19 +15,22 @@ public sealed record LivePoint
     /// <summary>The key of its measuring point.</summary>
     public required int? PointId { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its location after those that one lies in.</summary>
+    /// <summary>The full path of its location.</summary>
     public required string? Location { get; init; }
 
-    /// <summary>Where exactly it is, in people's words.</summary>
+    /// <summary>Its exact place, as people described it.</summary>
     public required string? Place { get; init; }
 
-    /// <summary>never, unknown or unsynchronised, whatever the time; null if the times below say how fresh its values are.</summary>
+    /// <summary>
+    /// <c>never</c>, <c>unknown</c> or <c>unsynchronised</c> if the state does not depend on time; null if the times below tell how fresh
+    /// its values are.
+    /// </summary>
     public required string? Lasting { get; init; }
 
-    /// <summary>Whether the maintenance that lasts is why something is missing, if it is.</summary>
+    /// <summary>Whether data is missing because of the current maintenance.</summary>
     public required bool InMaintenance { get; init; }
 
     /// <summary>Whether the logger's clock is ahead of the portal's.</summary>
@@ -37,30 +42,32 @@ public sealed record LivePoint
     /// <summary>When its newest record was measured.</summary>
     public required DateTimeOffset? MeasuredAt { get; init; }
 
-    /// <summary>From here on the next record is due.</summary>
+    /// <summary>When the next record is due.</summary>
     public required DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>From here on its values are late, and no longer of now.</summary>
+    /// <summary>When its values become late and no longer count as current.</summary>
     public required DateTimeOffset? LateAt { get; init; }
 
-    /// <summary>From here on it is silent.</summary>
+    /// <summary>When it becomes silent.</summary>
     public required DateTimeOffset? SilentAt { get; init; }
 
     /// <summary>The latest reading of each channel and type.</summary>
     public required IReadOnlyList<ReadingItem> Values { get; init; }
 
-    /// <summary>The last value of each channel and type whose latest reading has none: a sensor error.</summary>
+    /// <summary>The last value of each channel and type whose latest reading is a sensor error.</summary>
     public required IReadOnlyList<ReadingItem> LastValues { get; init; }
 
-    /// <summary>Whether another says the same.</summary>
-    public bool IsSameAs(LivePoint other) =>
-        this with { Values = [], LastValues = [] } == other with { Values = [], LastValues = [] }
-        && Values.Concat(LastValues).Select(Identity).SequenceEqual(other.Values.Concat(other.LastValues).Select(Identity));
+    /// <summary>The content of its tile; sent to wall boards only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LiveTile? Tile { get; init; }
 
-    /// <summary>A logger as it is told.</summary>
+    /// <summary>The point in JSON. Two points are equal if their JSON is equal.</summary>
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
+
+    /// <summary>Creates the point of a logger.</summary>
     /// <param name="logger">The logger.</param>
     /// <param name="receipts">When messages were received.</param>
-    /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
+    /// <param name="maintenance">The current maintenance; null if there is none.</param>
     internal static LivePoint Of(LoggerOverview logger, ReceiptTimes receipts, MaintenanceWindow? maintenance)
     {
         var state = LoggerState.Of(logger, maintenance);
@@ -79,11 +86,16 @@ public sealed record LivePoint
             DueAt = state.DueUtc,
             LateAt = state.LateUtc,
             SilentAt = state.SilentUtc,
-            Values = [.. logger.Series.Where(s => s.Latest is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))],
-            LastValues = [.. logger.Series.Where(s => s.LastValue is not null).Select(s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.LastValue!.Value), receipts))],
+            Values =
+            [
+                .. logger.Series.Where(s => s.Latest is not null).Select(
+                    s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.Latest!.Value), receipts))
+            ],
+            LastValues =
+            [
+                .. logger.Series.Where(s => s.LastValue is not null).Select(
+                    s => ReadingItem.Of(new SeriesReading(s.Channel, s.Type, s.LastValue!.Value), receipts))
+            ],
         };
     }
-
-    private static (int, string, DateTimeOffset, double?, double?, string, long) Identity(ReadingItem reading) =>
-        (reading.Channel, reading.Type, reading.MeasuredAt, reading.Value, reading.ErrorCode, reading.Status, reading.MessageId);
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Efento.Portal.Streaming;
 
-/// <summary>Which portal this is: another text after an update of the program or of the wall-board's files.</summary>
-public sealed class ServerVersion(IWebHostEnvironment environment)
+/// <summary>The version of the portal. It changes with every update of the program or of the wall board's files.</summary>
+internal sealed class ServerVersion(IWebHostEnvironment environment)
 {
     private static readonly string[] Files = ["assets/wall.js", "assets/wall.css"];
 

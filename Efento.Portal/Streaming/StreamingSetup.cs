@@ -1,9 +1,9 @@
 namespace Efento.Portal.Streaming;
 
-/// <summary>The live hub: points as they stand, told to screens and programs.</summary>
-public static class StreamingSetup
+/// <summary>Registers and maps the live hub, which sends the current state of points to screens and programs.</summary>
+internal static class StreamingSetup
 {
-    /// <summary>Nobody has anything to say to the hub but that they are there.</summary>
+    /// <summary>Clients send nothing but keep-alive messages.</summary>
     private const int LargestMessageBytes = 4_096;
 
     public static void AddStreaming(this IHostApplicationBuilder builder)
@@ -12,7 +12,8 @@ public static class StreamingSetup
         builder.Services.AddSingleton<ServerVersion>();
         builder.Services.AddSignalR().AddHubOptions<LiveHub>(hub =>
         {
-            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            // A ping is sent at the first tick of a second after this time, so a screen hears something every one to two seconds.
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(1);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             hub.MaximumReceiveMessageSize = LargestMessageBytes;
         });

@@ -3,37 +3,40 @@ using System.Globalization;
 namespace Efento.Portal.Texts;
 
 /// <summary>
-/// The languages the portal speaks. Each brings how numbers and dates are written; English is that of Britain, whose dates nobody mistakes:
-/// "25 Nov 2026, 14:03".
+/// The languages of the portal. Another one needs a line here, and a file <c>…Text.xx.resx</c> beside each <c>…Text.resx</c>.
 /// </summary>
 public static class Languages
 {
-    /// <summary>What is spoken where nothing else is asked for.</summary>
-    public const string English = "en";
+    /// <summary>All languages. The first is that of the files <c>…Text.resx</c>, and is the default.</summary>
+    public static IReadOnlyList<Language> All { get; } =
+    [
+        // British English, because its dates are unambiguous: "25 Nov 2026, 14:03".
+        new("en", "English", CultureInfo.GetCultureInfo("en-GB"), PluralRule.OneOther),
+        new("pl", "Polski", CultureInfo.GetCultureInfo("pl-PL"), PluralRule.OneFewMany) { HasExtendedLetters = true },
+    ];
 
-    /// <summary>Polish.</summary>
-    public const string Polish = "pl";
+    /// <summary>The default language.</summary>
+    public static Language Default => All[0];
 
-    private static readonly CultureInfo InEnglish = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly CultureInfo InPolish = CultureInfo.GetCultureInfo("pl-PL");
+    /// <summary>The current language of this asynchronous flow.</summary>
+    public static Language Current => Find(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
-    /// <summary>Every language, as two letters, with its own name.</summary>
-    public static IReadOnlyList<(string Code, string Name)> All { get; } = [(English, "English"), (Polish, "Polski")];
-
-    /// <summary>Whether the portal speaks it.</summary>
+    /// <summary>Whether the portal has this language.</summary>
     public static bool Has(string? code) => All.Any(language => language.Code == code);
 
-    /// <summary>How it writes; English for one that is not spoken.</summary>
-    public static CultureInfo CultureOf(string? code) => code == Polish ? InPolish : InEnglish;
+    /// <summary>The language with this code; <see cref="Default"/> if the portal does not have it.</summary>
+    public static Language Find(string? code) => All.FirstOrDefault(language => language.Code == code) ?? Default;
 
-    /// <summary>The first of a browser's languages, in its order of preference, that the portal speaks; English if it speaks none.</summary>
+    /// <summary>
+    /// The first of a browser's languages, in its order of preference, that the portal has; <see cref="Default"/> if it has none of them.
+    /// </summary>
     public static string Of(IEnumerable<string> wanted) =>
-        wanted.Select(tag => tag.Split('-')[0].ToLowerInvariant()).FirstOrDefault(Has) ?? English;
+        Find(wanted.Select(tag => tag.Split('-')[0].ToLowerInvariant()).FirstOrDefault(Has)).Code;
 
-    /// <summary>From here on, whatever this asynchronous flow says and whatever it calls is said in this language.</summary>
-    public static void Speak(string? code)
+    /// <summary>Sets the language of this asynchronous flow and of everything it calls from now on.</summary>
+    public static void Use(string? code)
     {
-        var culture = CultureOf(code);
+        var culture = Find(code).Culture;
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
     }
 }

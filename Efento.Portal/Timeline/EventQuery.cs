@@ -1,22 +1,26 @@
-using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.History;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Timeline;
 
-/// <summary>What happened at a measuring point in a time, from all that is kept of it; what was read of its history is not read again.</summary>
-public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, SqliteDatabase readings, SeriesDirectory series, PointHistory points, NoteQuery notes, MaintenanceLog maintenance)
+/// <summary>
+/// Reads what happened at a measuring point in a range of time. It takes gaps and late readings from the history, which the page has read
+/// already, and everything else from the database.
+/// </summary>
+internal sealed class EventQuery(
+    IDbContextFactory<PortalDbContext> database, IReadingStore readings, SeriesDirectory series, NoteQuery notes,
+    MaintenanceLog maintenance)
 {
-    /// <summary>How many events of a kind there are at most: the newest.</summary>
+    /// <summary>The most events of a kind; the newest are kept.</summary>
     public const int Most = 200;
 
-    /// <summary>What the audit trail calls decisions about a point.</summary>
+    /// <summary>The actions of the audit trail that are decisions about a point.</summary>
     private static readonly Dictionary<string, PointDecision> Decisions = new()
     {
         [PointNaming.Renamed] = PointDecision.Renamed,
@@ -25,15 +29,14 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Sqli
         [Retirement.PointBroughtBack] = PointDecision.BroughtBack,
     };
 
-    /// <summary>The events of a point in the time of a history, newest first; none of a point that is not seen.</summary>
-    /// <param name="scope">Whoever asks.</param>
-    /// <param name="pointId">The measuring point.</param>
-    /// <param name="history">What was measured there, as they see it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<PointEvent>> ReadAsync(SiteScope scope, int pointId, RangeHistory history, CancellationToken cancellationToken = default)
+    /// <summary>The events of a point in the range of a history, newest first; none if the user may not see the point.</summary>
+    /// <param name="point">The measuring point, within the scope of the user.</param>
+    /// <param name="history">The history of the point, within the same scope.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<IReadOnlyList<PointEvent>> ReadAsync(
+        PointSpans point, RangeHistory history, CancellationToken cancellationToken = default)
     {
-        var spans = await points.SpansAsync(scope, pointId, cancellationToken);
-        if (spans.Count == 0)
+        if (point.All.Count == 0)
         {
             return [];
         }
@@ -43,11 +46,15 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Sqli
         [
             .. Measured(history),
             .. history.Replacements.Select(r => new ReplacementEvent(r.AtUtc, r.Before, r.After)),
-            .. await DecidedAsync(db, scope, pointId, history, cancellationToken),
-            .. (await notes.ReadAsync(scope, pointId, history.FromUtc, history.ToUtc, Most, cancellationToken)).Select(n => new NoteEvent(n)),
-            .. (await maintenance.ReadBetweenAsync(history.FromUtc, history.ToUtc, cancellationToken)).TakeLast(Most).Select(w => new MaintenanceEvent(w)),
+            .. await DecidedAsync(db, point.Scope, point.PointId, history, cancellationToken),
+            .. (
+                await notes.ReadAsync(point.Scope, point.PointId, history.FromUtc, history.ToUtc, Most, cancellationToken)).Select(n =>
+                    new NoteEvent(n)),
+            .. (
+                await maintenance.ReadBetweenAsync(history.FromUtc, history.ToUtc, cancellationToken)).TakeLast(Most).Select(w =>
+                    new MaintenanceEvent(w)),
         ];
-        foreach (var span in spans)
+        foreach (var span in point.All)
         {
             var from = span.FromUtc > history.FromUtc ? span.FromUtc : history.FromUtc;
             var to = span.UntilUtc < history.ToUtc ? span.UntilUtc.Value : history.ToUtc;
@@ -62,7 +69,7 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Sqli
         return [.. events.OrderByDescending(e => e.FromUtc).ThenByDescending(e => e.UntilUtc)];
     }
 
-    /// <summary>Gaps and what came late; what several channels share is one event.</summary>
+    /// <summary>Gaps and late readings. Those that several channels share are one event.</summary>
     private static IEnumerable<PointEvent> Measured(RangeHistory history)
     {
         var channels = history.Channels.Select(c => (History: c, Channel: new PointChannel(c.Channel, c.Type))).ToList();
@@ -82,25 +89,17 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Sqli
         return [.. gaps.Take(Most), .. late.Take(Most)];
     }
 
-    /// <summary>Values of one time that contradict each other, by key; a sensor that says nothing contradicts nothing.</summary>
+    /// <summary>Values of one time that contradict each other. A reading without value contradicts nothing.</summary>
     private List<PointEvent> Contradicted(int loggerId, DateTimeOffset from, DateTimeOffset to)
     {
-        using var connection = readings.OpenReader();
-        using var rows = new SqliteStatement(
-            connection,
-            $"""
-            SELECT c.measured_at, s.id, c.value
-            FROM series s CROSS JOIN reading_conflict c ON c.series_id = s.id AND c.measured_at >= ?2 AND c.measured_at < ?3
-            WHERE s.logger_id = ?1 AND c.value IS NOT NULL AND c.status = {(int)ReadingStatus.Valid} AND NOT c.flags & {(int)ReadingFlags.ErrorCode}
-            ORDER BY c.measured_at DESC LIMIT {Most}
-            """);
         List<(long Ms, SeriesEntry Series, double Value)> found = [];
-        rows.Bind(1, loggerId).Bind(2, from.ToUnixTimeMilliseconds()).Bind(3, to.ToUnixTimeMilliseconds());
-        while (rows.Read())
+        foreach (
+            var (seriesId, atMs, value) in readings.ReadConflicts(
+                loggerId, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), Most))
         {
-            if (series.Find((int)rows.GetInt64(1)) is { } its)
+            if (series.Find(seriesId) is { } its)
             {
-                found.Add((rows.GetInt64(0), its, rows.GetDouble(2)!.Value));
+                found.Add((atMs, its, value));
             }
         }
 
@@ -108,13 +107,16 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Sqli
             At(g.Key.Ms), [.. g.Select(f => f.Value)], [new PointChannel(g.Key.Series.Channel, g.Key.Series.Type)]))];
     }
 
-    /// <summary>What the logger said of itself otherwise than before; a promise alone is nothing to look at.</summary>
-    private static async Task<IEnumerable<PointEvent>> ReportedAsync(PortalDbContext db, int loggerId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    /// <summary>Changes of what the logger reports about itself. A change of its promise alone is not shown.</summary>
+    private static async Task<IEnumerable<PointEvent>> ReportedAsync(
+        PortalDbContext db, int loggerId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (fromMs, toMs) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         var changes = await db.LoggerChanges.AsNoTracking().Where(c => c.LoggerId == loggerId && c.MeasuredAt < toMs)
             .OrderByDescending(c => c.MeasuredAt).Take(Most + 1).ToListAsync(cancellationToken);
-        return changes.Zip(changes.Skip(1)).Where(pair => pair.First.MeasuredAt >= fromMs).SelectMany(pair => Between(pair.Second, pair.First));
+        return changes.Zip(changes.Skip(1))
+            .Where(pair => pair.First.MeasuredAt >= fromMs)
+            .SelectMany(pair => Between(pair.Second, pair.First));
     }
 
     private static IEnumerable<PointEvent> Between(LoggerChange before, LoggerChange after)
@@ -130,20 +132,25 @@ public sealed class EventQuery(IDbContextFactory<PortalDbContext> database, Sqli
         }
     }
 
-    private static async Task<IEnumerable<PointEvent>> SwitchedAsync(PortalDbContext db, int loggerId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<PointEvent>> SwitchedAsync(
+        PortalDbContext db, int loggerId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var switched = await db.SynchroniseChanges.AsNoTracking().Where(c => c.LoggerId == loggerId && c.AtUtc >= from && c.AtUtc < to)
             .OrderByDescending(c => c.AtUtc).ThenByDescending(c => c.Id).Take(Most).ToListAsync(cancellationToken);
         return switched.Select(c => new SynchroniseEvent(c.AtUtc, c.Synchronise));
     }
 
-    /// <summary>The audit trail holds what was decided about the point. Names of locations may be of such that somebody limited does not see.</summary>
-    private static async Task<IEnumerable<PointEvent>> DecidedAsync(PortalDbContext db, SiteScope scope, int pointId, RangeHistory history, CancellationToken cancellationToken)
+    /// <summary>
+    /// Decisions about the point, from the audit trail. A limited user gets no names of locations, because they may not be allowed to see
+    /// them.
+    /// </summary>
+    private static async Task<IEnumerable<PointEvent>> DecidedAsync(
+        PortalDbContext db, SiteScope scope, int pointId, RangeHistory history, CancellationToken cancellationToken)
     {
         var (fromMs, toMs) = (history.FromUtc.ToUnixTimeMilliseconds(), history.ToUtc.ToUnixTimeMilliseconds());
         var (begin, end) = PointDecisions.SubjectsOf(pointId);
         var entries = await db.AuditEntries.AsNoTracking()
-            .Where(e => string.Compare(e.Subject, begin) >= 0 && string.Compare(e.Subject, end) < 0 && e.AtMs >= fromMs && e.AtMs < toMs && Decisions.Keys.Contains(e.Action))
+            .Where(e => StoredText.LiesIn(e.Subject, begin, end) && e.AtMs >= fromMs && e.AtMs < toMs && Decisions.Keys.Contains(e.Action))
             .OrderByDescending(e => e.Id).Take(Most).ToListAsync(cancellationToken);
         return entries.Select(e => Decided(e, isPlaceTold: !scope.IsLimited));
     }

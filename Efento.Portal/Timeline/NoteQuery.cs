@@ -4,15 +4,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Timeline;
 
-/// <summary>The notes of measuring points.</summary>
-public sealed class NoteQuery(IDbContextFactory<PortalDbContext> database)
+/// <summary>Reads the notes of measuring points.</summary>
+internal sealed class NoteQuery(IDbContextFactory<PortalDbContext> database)
 {
-    /// <summary>The newest notes of a point at times in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), newest first; none of a point that is not seen.</summary>
+    /// <summary>
+    /// The newest notes of a point about times in [<paramref name="fromUtc"/>, <paramref name="toUtc"/>), newest first; none if the user
+    /// may not see the point.
+    /// </summary>
     public async Task<IReadOnlyList<PointNote>> ReadAsync(
         SiteScope scope, int pointId, DateTimeOffset fromUtc, DateTimeOffset toUtc, int most, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if (scope.IsLimited && !scope.SeesLocation(await db.MeasuringPoints.Where(p => p.Id == pointId).Select(p => p.LocationId).FirstOrDefaultAsync(cancellationToken)))
+        if (
+            scope.IsLimited
+                && !scope.SeesLocation(
+                    await db.MeasuringPoints.Where(p => p.Id == pointId).Select(p => p.LocationId).FirstOrDefaultAsync(cancellationToken)))
         {
             return [];
         }

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Timeline;
 
-/// <summary>What somebody wrote down at a time of a measuring point: what no logger measures.</summary>
+/// <summary>A user's note about a time of a measuring point, for what no logger measures.</summary>
 public sealed class PointNote
 {
     /// <summary>The most letters of a note.</summary>
@@ -15,10 +15,10 @@ public sealed class PointNote
     /// <summary>The time it is about.</summary>
     public required DateTimeOffset AtUtc { get; set; }
 
-    /// <summary>What is said of that time.</summary>
+    /// <summary>The text.</summary>
     public required string Text { get; set; }
 
-    /// <summary>Who wrote it, as the audit trail names them.</summary>
+    /// <summary>Who wrote it, as written in the audit trail.</summary>
     public required string WrittenBy { get; init; }
 
     /// <summary>Their account; null for a command.</summary>
@@ -30,22 +30,24 @@ public sealed class PointNote
     /// <summary>When it was last changed; null if it never was.</summary>
     public DateTimeOffset? ChangedUtc { get; set; }
 
-    /// <summary>Counts changes, so that nobody overwrites what they have not seen.</summary>
+    /// <summary>Counts changes, so that a change made to an outdated version is rejected.</summary>
     public int Version { get; set; }
 }
 
-/// <summary>A note as somebody enters it.</summary>
-/// <param name="AtUtc">The time it is about; not ahead.</param>
-/// <param name="Text">What is said of it: 1 to <see cref="PointNote.MostLetters"/> letters.</param>
+/// <summary>A note as a user enters it.</summary>
+/// <param name="AtUtc">The time it is about; not in the future.</param>
+/// <param name="Text">The text: 1 to <see cref="PointNote.MostLetters"/> letters.</param>
 public sealed record NoteDraft(DateTimeOffset AtUtc, string Text);
 
-/// <summary>What became of writing, changing or deleting a note.</summary>
+/// <summary>The outcome of writing, changing or deleting a note.</summary>
 public enum NoteOutcome
 {
-    /// <summary>It is done, or was so already.</summary>
+    /// <summary>It is done, or nothing needed to change.</summary>
     Done,
 
-    /// <summary>Somebody else changed or deleted it after it was looked at, or the point is gone from sight; nothing was overwritten.</summary>
+    /// <summary>
+    /// Somebody else changed or deleted it in the meantime, or the user may not see the point; nothing was overwritten.
+    /// </summary>
     ChangedMeanwhile,
 
     /// <summary>The text is empty.</summary>
@@ -54,9 +56,9 @@ public enum NoteOutcome
     /// <summary>The text is longer than it may be.</summary>
     TooLong,
 
-    /// <summary>The time lies ahead.</summary>
+    /// <summary>The time lies in the future.</summary>
     TimeAhead,
 
-    /// <summary>Somebody else wrote it, and whoever asks is no administrator.</summary>
+    /// <summary>Somebody else wrote it, and the user is not an administrator.</summary>
     NotTheirs,
 }

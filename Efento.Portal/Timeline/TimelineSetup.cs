@@ -1,11 +1,11 @@
 namespace Efento.Portal.Timeline;
 
-/// <summary>What happened at measuring points, and what people wrote down of it.</summary>
-public static class TimelineSetup
+/// <summary>Registers the events and notes of measuring points.</summary>
+internal static class TimelineSetup
 {
     public static void AddTimeline(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<NoteDesk>();
+        builder.Services.AddSingleton<NoteService>();
         builder.Services.AddSingleton<NoteQuery>();
         builder.Services.AddSingleton<EventQuery>();
     }

@@ -3,16 +3,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Efento.Portal.Transport;
 
-/// <summary>The files of certificates made here. Private keys are readable by their owner alone, from the first byte on.</summary>
+/// <summary>
+/// The files of certificates that the portal made. Private keys are readable only by their owner, from the first byte on.
+/// </summary>
 internal sealed class CertificateDirectory(string path)
 {
-    /// <summary>The CA, for gateways and browsers.</summary>
+    /// <summary>The CA's certificate for gateways and browsers.</summary>
     public string CaPem => At("ca.pem");
 
-    /// <summary>The same in the other form gateways take.</summary>
+    /// <summary>The same certificate in DER form, which gateways accept too.</summary>
     public string CaDer => At("ca.der");
 
-    /// <summary>The CA's private key: needed only to make further certificates.</summary>
+    /// <summary>The CA's private key, needed only to make further certificates.</summary>
     public string CaKey => At("ca-key.pem");
 
     /// <summary>The server's certificate.</summary>
@@ -21,8 +23,8 @@ internal sealed class CertificateDirectory(string path)
     /// <summary>The server's private key.</summary>
     public string ServerKey => At("server-key.pem");
 
-    /// <summary>The CA that is there; null if there is none.</summary>
-    /// <exception cref="IOException">There is one without its key.</exception>
+    /// <summary>The existing CA; null if there is none.</summary>
+    /// <exception cref="IOException">There is a CA without its key.</exception>
     /// <exception cref="CryptographicException">It can't be read.</exception>
     public X509Certificate2? ReadCa()
     {
@@ -33,7 +35,8 @@ internal sealed class CertificateDirectory(string path)
 
         return File.Exists(CaKey)
             ? X509Certificate2.CreateFromPemFile(CaPem, CaKey)
-            : throw new IOException($"{CaPem} is there without its key. Put {Path.GetFileName(CaKey)} back beside it, or name another directory: a new CA has to be uploaded to every gateway.");
+            : throw new IOException(
+                $"{CaPem} is there without its key. Put {Path.GetFileName(CaKey)} back beside it, or name another directory: a new CA has to be uploaded to every gateway.");
     }
 
     /// <summary>Writes a new CA.</summary>
@@ -45,7 +48,7 @@ internal sealed class CertificateDirectory(string path)
         Write(CaPem, ca.ExportCertificatePem() + "\n");
     }
 
-    /// <summary>Writes a server's certificate; a portal that shows the one before takes it within seconds.</summary>
+    /// <summary>Writes a server's certificate. A running portal switches to it within seconds.</summary>
     public void WriteServer(X509Certificate2 server)
     {
         Write(ServerKey, Key(server), isPrivate: true);
@@ -54,7 +57,8 @@ internal sealed class CertificateDirectory(string path)
 
     private static string Key(X509Certificate2 certificate) => certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n";
 
-    private static void Write(string file, string text, bool isPrivate = false) => Write(file, System.Text.Encoding.ASCII.GetBytes(text), isPrivate);
+    private static void Write(string file, string text, bool isPrivate = false) =>
+        Write(file, System.Text.Encoding.ASCII.GetBytes(text), isPrivate);
 
     private static void Write(string file, byte[] bytes, bool isPrivate = false)
     {

@@ -2,10 +2,11 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Efento.Portal.Configuration;
 
 namespace Efento.Portal.Transport;
 
-/// <summary>Reads a server's certificate with its private key: PEM or PFX, whatever the file is called.</summary>
+/// <summary>Reads a server's certificate with its private key: PEM or PFX, regardless of the file name.</summary>
 internal static class CertificateFile
 {
     /// <summary>Reads it.</summary>
@@ -17,7 +18,8 @@ internal static class CertificateFile
         var file = File.ReadAllBytes(tls.CertificatePath!);
         var isPem = file.AsSpan().IndexOf("-----BEGIN "u8) >= 0;
         var all = isPem ? ReadPem(Encoding.UTF8.GetString(file), tls) : X509CertificateLoader.LoadPkcs12Collection(file, tls.Password);
-        var own = all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new CryptographicException("There is no private key with the certificate.");
+        var own = all.FirstOrDefault(c => c.HasPrivateKey)
+            ?? throw new CryptographicException("There is no private key with the certificate.");
         return SslStreamCertificateContext.Create(own, [.. all.Where(c => c != own)], offline: true);
     }
 
@@ -30,7 +32,7 @@ internal static class CertificateFile
         X509Certificate2Collection all = [];
         all.ImportFromPem(certificates);
 
-        // The first is the server's own; Windows takes keys only that came in a PFX.
+        // The first certificate is the server's own. Windows accepts only keys that come from a PFX.
         all[0].Dispose();
         all[0] = X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         return all;

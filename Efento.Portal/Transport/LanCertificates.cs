@@ -5,12 +5,12 @@ using System.Security.Cryptography.X509Certificates;
 namespace Efento.Portal.Transport;
 
 /// <summary>
-/// Certificates for a network that no public CA knows: a CA of its own, which gateways and browsers are told to trust, and the server's,
-/// which it signs. RSA with 2048 bits and SHA-256, which old gateways take as well.
+/// Makes certificates for a network that no public CA serves: a private CA, which gateways and browsers must be told to trust, and a server
+/// certificate signed by it. They use RSA with 2048 bits and SHA-256, which old gateways accept too.
 /// </summary>
 internal static class LanCertificates
 {
-    /// <summary>The longest time browsers take a server's certificate for.</summary>
+    /// <summary>The longest validity of a server's certificate that browsers accept.</summary>
     public const int MostDays = 825;
 
     private const int KeyBits = 2048;
@@ -22,20 +22,28 @@ internal static class LanCertificates
     {
         using var key = RSA.Create(KeyBits);
         var request = Request($"Efento Portal CA {name}", key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         return request.CreateSelfSigned(Beginning(now), now.AddYears(YearsOfCa));
     }
 
-    /// <summary>Makes a server's certificate, with its private key; it ends with its CA at the latest.</summary>
-    public static X509Certificate2 MakeServer(X509Certificate2 ca, IReadOnlyList<string> names, IReadOnlyList<IPAddress> addresses, int days, DateTimeOffset now)
+    /// <summary>Makes a server's certificate with its private key. It expires no later than its CA.</summary>
+    public static X509Certificate2 MakeServer(
+        X509Certificate2 ca, IReadOnlyList<string> names, IReadOnlyList<IPAddress> addresses, int days, DateTimeOffset now)
     {
         using var key = RSA.Create(KeyBits);
         var request = Request(names.Concat(addresses.Select(a => a.ToString())).First(), key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(AlternativeNames(names, addresses));
         DateTimeOffset end = ca.NotAfter;
         using var signed = request.Create(ca, Beginning(now), now.AddDays(days - 1) < end ? now.AddDays(days - 1) : end, SerialNumber());
@@ -67,7 +75,7 @@ internal static class LanCertificates
         return alternatives.Build();
     }
 
-    // A gateway's clock may be somewhat behind.
+    // A gateway's clock may be slightly behind.
     private static DateTimeOffset Beginning(DateTimeOffset now) => now.AddDays(-1);
 
     private static byte[] SerialNumber()

@@ -4,21 +4,26 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Transport;
 
 /// <summary>
-/// What browsers are told about everything but the gateway routes, which end before this: only the portal's own files may be run, nobody may
-/// frame its pages. Why each part is as it is, is in docs/decisions.
+/// Adds the security headers to all responses except those of the gateway routes, which are handled before. Only the portal's own files may
+/// run, and no other site may frame its pages. docs/decisions gives the reasons.
 /// </summary>
 internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> options)
 {
-    /// <summary>The one Content-Security-Policy. Styles are set inline by MudBlazor's theme and by the charts; scripts never are.</summary>
+    /// <summary>The one Content-Security-Policy. MudBlazor's theme and the charts need inline styles; scripts are never inline.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
         + "form-action 'self'; frame-ancestors 'none'";
 
     private const string ServiceWorker = "/assets/service-worker.js";
 
-    private readonly string? _hsts = options.Value.Tls.Hsts is { } time ? FormattableString.Invariant($"max-age={(long)time.TotalSeconds}") : null;
+    private readonly string? _hsts = options.Value.Tls.Hsts is { } time
+        ? FormattableString.Invariant($"max-age={(long)time.TotalSeconds}")
+        : null;
 
-    /// <summary>Adds the headers at the last moment, for whoever answers and whatever was cleared.</summary>
+    /// <summary>
+    /// Adds the headers just before the response starts, so that they are there whichever middleware answers, even if it cleared the
+    /// headers.
+    /// </summary>
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() =>
@@ -26,7 +31,7 @@ internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> 
             Add(context.Response.Headers, context.Request.IsHttps);
             if (context.Request.Path == ServiceWorker)
             {
-                // It lies with the other files of the browser and answers for all pages.
+                // The service worker lies among the other browser files, but serves all pages.
                 context.Response.Headers["Service-Worker-Allowed"] = "/";
             }
 
@@ -41,7 +46,7 @@ internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> 
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
 
-        // Not "no-referrer": browsers would then hide where the portal's own forms come from.
+        // Not "no-referrer": with it, browsers would hide the origin of the portal's own forms.
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -50,7 +55,7 @@ internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> 
             return;
         }
 
-        // Browsers complain about it where the connection is not safe.
+        // Browsers warn about it on insecure connections.
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (_hsts is not null)
         {

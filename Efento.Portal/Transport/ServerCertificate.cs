@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Transport;
 
 /// <summary>
-/// The certificate the portal shows. Its files are looked at now and then, as settings files are: a changed one is used for connections
-/// from then on; one that can't be read leaves the old one in use.
+/// The portal's TLS certificate. Its files are polled, as settings files are. New connections use a changed certificate. If it can't be
+/// read, the old one stays in use.
 /// </summary>
 internal sealed partial class ServerCertificate : IHostedService, IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed partial class ServerCertificate : IHostedService, IDisposable
 
     private readonly TlsOptions _tls;
     private readonly TimeProvider _time;
-    private readonly ILogger<ServerCertificate> _logger;
+    private readonly ILogger<ServerCertificate> _log;
     private readonly Lock _lock = new();
     private volatile SslStreamCertificateContext? _current;
     private (FileStamp? Certificate, FileStamp? Key) _read;
@@ -27,23 +27,25 @@ internal sealed partial class ServerCertificate : IHostedService, IDisposable
     private ITimer? _timer;
 
     /// <summary>Reads the certificate, if the settings name one.</summary>
-    /// <exception cref="SettingsException">It can't be used.</exception>
-    public ServerCertificate(IOptions<PortalOptions> options, TimeProvider time, ILogger<ServerCertificate> logger)
+    /// <exception cref="SettingsException">The certificate can't be used.</exception>
+    public ServerCertificate(IOptions<PortalOptions> options, TimeProvider time, ILogger<ServerCertificate> log)
     {
-        (_tls, _time, _logger) = (options.Value.Tls, time, logger);
+        (_tls, _time, _log) = (options.Value.Tls, time, log);
         if (!IsOn)
         {
             return;
         }
 
         _read = _seen = Stamp();
-        _current = Read() is { } fault ? throw new SettingsException([new SettingFault("Portal:Tls:CertificatePath", fault, "")]) : _current;
+        _current = Read() is { } fault
+            ? throw new SettingsException([new SettingFault("Portal:Tls:CertificatePath", fault, "")])
+            : _current;
     }
 
     /// <summary>Whether there is a certificate at all.</summary>
     public bool IsOn => _tls.CertificatePath is { Length: > 0 };
 
-    /// <summary>What new connections are shown, with the certificates between it and its CA.</summary>
+    /// <summary>The certificate for new connections, with its intermediate certificates.</summary>
     public SslStreamCertificateContext Current => _current!;
 
     /// <inheritdoc/>
@@ -76,7 +78,7 @@ internal sealed partial class ServerCertificate : IHostedService, IDisposable
             var isSettled = seen == _seen;
             _seen = seen;
 
-            // Certificate and key are two files: both must have stopped changing.
+            // Certificate and key are two files; both must have stopped changing.
             if (isSettled && seen != _read)
             {
                 _read = seen;
@@ -94,15 +96,15 @@ internal sealed partial class ServerCertificate : IHostedService, IDisposable
     {
         if (Read() is { } fault)
         {
-            LogKept(_logger, fault);
+            LogKept(_log, fault);
             return;
         }
 
-        LogTaken(_logger, Current.TargetCertificate.Subject, Current.TargetCertificate.NotAfter.ToUniversalTime());
+        LogTaken(_log, Current.TargetCertificate.Subject, Current.TargetCertificate.NotAfter.ToUniversalTime());
         Remind();
     }
 
-    /// <summary>Reads the files; null if the certificate is in use now, else what is wrong.</summary>
+    /// <summary>Reads the files. Returns null if the certificate is now in use, otherwise the fault.</summary>
     private string? Read()
     {
         try
@@ -123,11 +125,11 @@ internal sealed partial class ServerCertificate : IHostedService, IDisposable
         var left = certificate.NotAfter.ToUniversalTime() - _remindedUtc.UtcDateTime;
         if (left < TimeSpan.Zero)
         {
-            LogExpired(_logger, certificate.NotAfter.ToUniversalTime());
+            LogExpired(_log, certificate.NotAfter.ToUniversalTime());
         }
         else if (left < RemindBefore)
         {
-            LogExpiring(_logger, (int)left.TotalDays, certificate.NotAfter.ToUniversalTime());
+            LogExpiring(_log, (int)left.TotalDays, certificate.NotAfter.ToUniversalTime());
         }
     }
 
@@ -136,14 +138,14 @@ internal sealed partial class ServerCertificate : IHostedService, IDisposable
         _tls.KeyPath is { Length: > 0 } key ? FileStamp.Of(key, _seen.Key) : null);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The portal shows a new certificate: {Subject}, valid until {Until:yyyy-MM-dd} UTC")]
-    private static partial void LogTaken(ILogger logger, string subject, DateTime until);
+    private static partial void LogTaken(ILogger log, string subject, DateTime until);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The changed certificate {Fault}. The one before it stays in use.")]
-    private static partial void LogKept(ILogger logger, string fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The changed certificate {Fault}. The previous one stays in use.")]
+    private static partial void LogKept(ILogger log, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The portal's certificate expires in {Days} days, on {Until:yyyy-MM-dd} UTC: gateways and browsers will refuse it then")]
-    private static partial void LogExpiring(ILogger logger, int days, DateTime until);
+    private static partial void LogExpiring(ILogger log, int days, DateTime until);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The portal's certificate expired on {Until:yyyy-MM-dd} UTC: gateways and browsers refuse it")]
-    private static partial void LogExpired(ILogger logger, DateTime until);
+    private static partial void LogExpired(ILogger log, DateTime until);
 }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Efento.Portal.Transport;
 
-/// <summary>How bytes come to the portal: HTTPS, and the headers that tell browsers what pages may do.</summary>
-public static class TransportSetup
+/// <summary>Registers HTTPS and the security headers.</summary>
+internal static class TransportSetup
 {
     private const string Key = $"{PortalOptions.Section}:{nameof(PortalOptions.Tls)}";
 
-    /// <summary>Certificates have some thousand bytes, and the weakest links carry a hundred in a second.</summary>
+    /// <summary>Certificates have some thousand bytes, and the weakest links carry a hundred bytes a second.</summary>
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>Listens with HTTPS too, if there is a certificate.</summary>
@@ -40,13 +40,13 @@ public static class TransportSetup
         https.ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate;
         https.OnAuthenticate = (_, connection) =>
         {
-            // The selector knows no certificates between the server's and its CA.
+            // The selector does not support intermediate certificates.
             connection.ServerCertificateSelectionCallback = null;
             connection.ServerCertificateContext = certificate.Current;
         };
     }
 
-    /// <summary>Where it listens without this; what is set as ports counts only where no addresses are.</summary>
+    /// <summary>The addresses it listens on without this. Port settings count only if no addresses are set.</summary>
     private static IEnumerable<string> Listening(IConfiguration configuration)
     {
         var urls = Parts(configuration[WebHostDefaults.ServerUrlsKey]);
@@ -57,5 +57,6 @@ public static class TransportSetup
         ];
     }
 
-    private static string[] Parts(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Parts(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

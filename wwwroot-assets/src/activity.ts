@@ -27,6 +27,6 @@ function tell(): void {
   }
 
   lastTold = time;
-  // Whether it arrived does not matter to the page: a session that is over shows by itself, and the next input tells again.
+  // The page ignores whether the request succeeded: an ended session shows by itself, and the next input reports again.
   fetch("account/active", { method: "POST", keepalive: true }).catch(() => (lastTold = 0));
 }

@@ -6,7 +6,7 @@ export { zone } from "./zones";
 
 const drawnIn = new WeakMap<HTMLElement, TimeSeriesChart>();
 
-/** A chart in `host`; one that is there already goes: whoever drew it may have lost it with a cut line. */
+/** Creates a chart in `host` and removes an earlier one, whose component may have lost it with a broken connection. */
 export async function create(host: HTMLElement, options: ChartOptions, data: ChartData, viewer?: Viewer): Promise<TimeSeriesChart> {
   drawnIn.get(host)?.dispose();
   const chart = new TimeSeriesChart(host, options, data, viewer);

@@ -1,6 +1,6 @@
 /**
- * The server's time on the browser's clock, and one beat a second for everything on the page that shows an age.
- * A PC clock that is wrong does not make ages wrong: the server says its time at page load and with every answer of the watchdog.
+ * The server's time, and a tick every second for everything on the page that shows an age. A wrong clock of the PC does not make ages
+ * wrong, because the server sends its time with the page and with every answer to the watchdog.
  */
 let offset = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -14,7 +14,7 @@ export function now(): number {
   return Date.now() + offset;
 }
 
-/** Takes over the server's time `serverMs`, which was true when the browser's clock said `localMs`. */
+/** Sets the server's time `serverMs`, which was valid when the browser's clock showed `localMs`. */
 export function setServerTime(serverMs: number, localMs: number): void {
   const next = serverMs - localMs;
   if (Number.isFinite(next) && Math.abs(next - offset) > toleranceMs) {

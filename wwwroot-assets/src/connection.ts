@@ -1,6 +1,6 @@
 /**
- * The watchdog of the page. A page whose circuit is gone, or that looks alive while nothing answers (dotnet/aspnetcore #64607),
- * says so by the browser's own clock and heals itself: Blazor reconnects, or the page is loaded anew once the server answers.
+ * The watchdog of the page. If the circuit is gone, or the page looks alive but nothing answers (dotnet/aspnetcore #64607), the page shows
+ * that by the browser's own clock and recovers: Blazor reconnects, or the page is reloaded as soon as the server answers.
  */
 import { followActivity } from "./activity";
 import { now, onTick, setServerTime } from "./clock";
@@ -136,7 +136,7 @@ async function serverAnswers(): Promise<boolean> {
   }
 }
 
-/** Loads the page anew, but not in a circle when that doesn't help. */
+/** Reloads the page, but not repeatedly if that doesn't help. */
 function reload(): void {
   const key = "portal.reloadedAt";
   const last = Number(sessionStorage.getItem(key) ?? 0);

@@ -3,7 +3,7 @@
  * taken it: Escape and Tab would then be those of the page behind.
  */
 const dialogs = ".mud-dialog-container";
-/** What lies over a dialog: lists that belong to it, and what the portal as a whole says. */
+/** Elements that may lie over a dialog: its own lists, and messages of the whole portal. */
 const besides = ".mud-popover, .mud-snackbar, #not-live, #blazor-error-ui";
 const focusable = ":is(input:not([type=hidden]), textarea, select, button, a[href]):not(:disabled)";
 

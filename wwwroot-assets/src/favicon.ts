@@ -1,8 +1,9 @@
 import type { Worst } from "./elements/status";
 
 /**
- * The icon of the page's tab, with a sign for what is worst on the whole site: another shape for each, for colour alone says nothing to some
- * eyes. A triangle is late or remarked, a square with a cross is silent, a ring is a page that is not live; in order there is none.
+ * The icon of the tab, with a sign for the worst state of the site. Each sign has its own shape, because some users can't distinguish
+ * colours: a triangle for warnings, late values or remarks, a square with a cross for alarms, sensor errors and silent loggers, a ring for a page that
+ * is not live, and none without trouble.
  */
 const base = '<rect width="32" height="32" rx="8" fill="#1f5fbf"/><path d="M6 18.5h4.2l3-8.5 5 13 2.7-7.5 1.2 3H26" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/>';
 const triangle = '<path d="M21 12L31 31H11z" fill="#ffb020" stroke="#fff" stroke-width="2" stroke-linejoin="round"/><path d="M21 19v5M21 27v.5" stroke="#16202b" stroke-width="2.6" stroke-linecap="round"/>';
@@ -12,6 +13,12 @@ const ring = '<rect width="32" height="32" rx="8" fill="#6b7785"/><circle cx="16
 const drawings: Record<Worst | "not-live", string> = {
   none: base,
   well: base,
+  critical: base + square,
+  warning: base + triangle,
+  other: base + triangle,
+  acknowledged: base + triangle,
+  alarm: base + square,
+  error: base + square,
   remark: base + triangle,
   late: base + triangle,
   silent: base + square,
@@ -21,7 +28,7 @@ const drawings: Record<Worst | "not-live", string> = {
 
 let shown: string | undefined;
 
-/** Draws the icon of the tab; only when it is another one, for browsers fetch it anew. */
+/** Draws the icon of the tab, only if it has changed, because browsers load it again each time. */
 export function showInFavicon(worst: Worst | "not-live"): void {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${drawings[worst]}</svg>`;
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');

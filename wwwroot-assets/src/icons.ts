@@ -1,4 +1,4 @@
-import type { StateName } from "./words";
+import type { StateName, Verdict } from "./words";
 
 /** Our own icons, 24 × 24, drawn with the colour of the text. */
 const paths = {
@@ -10,6 +10,12 @@ const paths = {
   circle: "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16z",
   forward: "M5 6l7 6l-7 6zM13 6l7 6l-7 6z",
   pause: "M8 5v14M16 5v14",
+  octagon: "M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM12 7.5V13M12 16v.2",
+  diamond: "M12 2.5l9.5 9.5l-9.5 9.5L2.5 12zM12 7.5V13M12 16v.2",
+  hand: "M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 0 0 0-17zM8 12.5l3 3l5-6.5",
+  limits: "M3 6h18M3 18h18M12 2.5V4",
+  open: "M4 12h16",
+  bell: "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2.5h-15zM10.5 21.5h3",
   forbidden: "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16zM6.5 6.5l11 11",
   box: "M4 5h16v4H4zM5.5 9v10h13V9M10 12.5h4",
   tool: "M14.5 6.5a4 4 0 0 0 5 5L12 19a2.5 2.5 0 0 1-3.5-3.5zM14.5 6.5L17 4",
@@ -25,6 +31,9 @@ const ofState: Record<StateName, keyof typeof paths> = {
   late: "alert",
   silent: "silent",
   never: "circle",
+  critical: "octagon",
+  warning: "diamond",
+  alarm: "bell",
   error: "remark",
   ahead: "forward",
   unsynchronised: "pause",
@@ -35,6 +44,13 @@ const ofState: Record<StateName, keyof typeof paths> = {
   unknown: "clock",
   online: "check",
   offline: "silent",
+};
+
+const ofVerdict: Record<Verdict, keyof typeof paths> = {
+  nolimits: "open",
+  inorder: "check",
+  outside: "limits",
+  acknowledged: "hand",
 };
 
 export type IconName = keyof typeof paths;
@@ -50,4 +66,4 @@ function draw(name: IconName): SVGElement {
   return svg;
 }
 
-export const icons = { draw, state: (state: StateName) => draw(ofState[state]) };
+export const icons = { draw, state: (state: StateName) => draw(ofState[state]), verdict: (verdict: Verdict) => draw(ofVerdict[verdict]) };

@@ -1,6 +1,6 @@
 import { words } from "./words";
 
-/** Where the browser lets a page be installed, what it shows when the portal can't be reached is put in place (service-worker.ts). */
+/** Where the browser lets a page be installed, prepares the page that is shown when the portal can't be reached (service-worker.ts). */
 export function prepareOffline(): void {
   if (!("serviceWorker" in navigator) || !isSecureContext) {
     return;

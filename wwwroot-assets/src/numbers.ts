@@ -1,6 +1,6 @@
 import { words } from "./words";
 
-const mark = words.locale === "pl-PL" ? "," : ".";
+const mark = new Intl.NumberFormat(words.locale).formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
 
 /** With a real minus, and thousands set apart, as Components/Words/ShownReading.cs writes them. */
 export function fixed(value: number, decimals: number): string {

@@ -13,9 +13,11 @@ export function prefer(preferences: { zone: string; theme: ThemeChoice }): void 
   document.dispatchEvent(new CustomEvent("portal-preferences"));
 }
 
-/** Keeps the choice with the account of whoever is signed in. If that fails, it holds for this page. */
+let saved = Promise.resolve<unknown>(undefined);
+
+/** Saves the choice in the user's account, after the choices before it. If that fails, it is in effect on this page only. */
 export function keepTheme(choice: ThemeChoice): void {
   if (document.documentElement.dataset["themeChoice"]) {
-    fetch(`account/theme?choice=${choice}`, { method: "POST", keepalive: true }).catch(() => undefined);
+    saved = saved.then(() => fetch(`account/theme?choice=${choice}`, { method: "POST", keepalive: true })).catch(() => undefined);
   }
 }

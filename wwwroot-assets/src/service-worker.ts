@@ -1,6 +1,6 @@
 /**
- * Says so when the portal can't be reached, instead of the browser. It keeps no page and no value: what is old must not look like what is now.
- * The page it shows tries again by itself. Its words come with its address (install.ts), since it has no page to take them from.
+ * Shows a page of its own when the portal can't be reached. It stores no pages and no values, because old data must not look like current
+ * data. The page retries by itself. Its texts are part of its address (install.ts), since there is no page to take them from.
  */
 interface NavigationEvent extends Event {
   readonly request: Request;

@@ -1,6 +1,6 @@
 /**
- * Keys for those who don't reach for the mouse. Letters do nothing while somebody types, with a dialog open, or where they are switched off
- * (WCAG 2.1.4: in the account, and on the sheet of keys). The sheet is the page's <dialog id="keys"> (Components/Layout/KeySheet.razor).
+ * Keyboard shortcuts. Single letters do nothing while the user types, while a dialog is open, or if they are turned off (WCAG 2.1.4: in the
+ * account and in the list of keys). The list is the page's <dialog id="keys"> (Components/Layout/KeySheet.razor).
  */
 const key = "portal.keys";
 const sequenceMs = 1_500;
@@ -81,7 +81,7 @@ function onLetter(letter: string): boolean {
   return search !== null;
 }
 
-/** The first time what was typed goes, the second time the field is left. */
+/** Clears the field at the first press, and leaves it at the second. */
 function leaveSearch(search: HTMLInputElement): void {
   if (search.value) {
     search.value = "";

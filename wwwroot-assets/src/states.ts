@@ -1,7 +1,7 @@
 import type { StateName } from "./words";
 import { words } from "./words";
 
-/** What decides the state of a logger; times in Unix ms, NaN where there is none. */
+/** The facts that decide the state of a logger; times in Unix ms, NaN if there is none. */
 export interface Standing {
   due: number;
   late: number;
@@ -13,7 +13,7 @@ export interface Standing {
 }
 
 /** These don't hide that nothing comes any more. */
-const yielding = ["ahead", "error"];
+const yielding = ["ahead", "critical", "warning", "alarm", "error"];
 
 /** The state at a moment. Without any time the logger was never seen. */
 export function stateAt(standing: Standing, time: number, byTime = loggerAt(standing, time)): StateName {

@@ -1,16 +1,16 @@
-/** What the person chose; "system" follows the computer. */
+/** The user's choice; "system" follows the computer. */
 export type ThemeChoice = "light" | "dark" | "system";
 
 const key = "portal.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** What whoever is signed in chose, which the page says; else what was chosen in this browser. */
+/** The choice of the signed-in user, which the page contains; otherwise the choice stored in this browser. */
 export function themeChoice(): ThemeChoice {
   const choice = document.documentElement.dataset["themeChoice"] || readStored();
   return choice === "light" || choice === "dark" ? choice : "system";
 }
 
-/** Takes a choice over, for this page and, where nobody is signed in, for the next ones. */
+/** Applies a choice to this page and, if nobody is signed in, to later ones. */
 export function chooseTheme(choice: ThemeChoice): void {
   const root = document.documentElement;
   if (root.dataset["themeChoice"]) {
@@ -22,7 +22,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   applyTheme();
 }
 
-/** Sets <html data-theme>, on which every colour hangs, and tells who draws by hand (charts). */
+/** Sets <html data-theme>, which all colours depend on, and notifies charts, which draw their own colours. */
 export function applyTheme(): void {
   const choice = themeChoice();
   const theme = choice === "system" ? (dark.matches ? "dark" : "light") : choice;

@@ -1,5 +1,5 @@
 import { words } from "./words";
-import { zone } from "./zones";
+import { offsetAt, zone } from "./zones";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,6 +18,7 @@ function formatsIn(timeZone: string) {
     minuteOfYear: format({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }),
     day: format({ year: "numeric", month: "numeric", day: "numeric" }),
     year: format({ year: "numeric" }),
+    date: format({ year: "numeric", month: "short", day: "numeric" }),
     zoned: format({ hour: "numeric", timeZoneName: "short" }),
   };
 }
@@ -42,6 +43,20 @@ export const zoneAt = (ms: number): string =>
   formats().zoned.formatToParts(ms).find((p) => p.type === "timeZoneName")?.value ?? "";
 
 export const fullTime = (ms: number): string => `${formats().full.format(ms)} ${zoneAt(ms)}`;
+
+/** Whole days, from one moment to before another: "27 Nov 2026", or both ends of several. */
+export function dates(fromMs: number, toMs: number): string {
+  const { date } = formats();
+  const [first, last] = [date.format(fromMs), date.format(toMs - 1)];
+  return first === last ? first : `${first} – ${last}`;
+}
+
+/** For the name of a file: "2026-11-27 19.10" on the zone's clocks. */
+export const fileTime = (ms: number): string => new Date(ms + offsetAt(ms)).toISOString().slice(0, 16).replace("T", " ").replace(":", ".");
+
+/** The zone's names within a time: two if its clocks change in it. */
+export const zonesIn = (fromMs: number, toMs: number): string =>
+  [...new Set([fromMs, (fromMs + toMs) / 2, toMs].map((ms) => zoneAt(ms)))].join("/");
 
 /** As short as it can be without being ambiguous: no date today, no year this year. Without the zone. */
 export function shortTime(ms: number, nowMs: number): string {
@@ -77,7 +92,7 @@ export function span(ms: number): string {
   return ms < 2 * day ? `${Math.floor(ms / hour)} ${words.hours}` : `${Math.floor(ms / day)} ${words.days}`;
 }
 
-/** How long ago; a moment ahead of the clock is said as such. */
+/** The age of a moment; a moment ahead of the clock is described as such. */
 export function age(ms: number): string {
   if (ms < -10_000) {
     return words.inFuture(span(-ms));

@@ -1,6 +1,6 @@
 /**
- * What stands before the title of the page, so that a tab in the background tells it too. Blazor writes the title into a text node of its own,
- * so that node is written and never replaced.
+ * The text before the title of the page, so that a tab in the background shows it as well. Blazor writes the title into a text node of its
+ * own, so this code changes that node and never replaces it.
  */
 let prefix = "";
 let written = "";
@@ -28,7 +28,7 @@ function write(): void {
     return;
   }
 
-  // What is not ours was written by the page.
+  // Anything else was written by the page.
   const own = written && shown.startsWith(written) ? shown.slice(written.length) : shown;
   if (shown !== prefix + own) {
     node.nodeValue = prefix + own;

@@ -1,4 +1,4 @@
-// The wall-board: a page without a circuit. The live hub tells the points, the browser's clock everything about time.
+// The wall board: a page without a circuit. The live hub sends the points; the browser's clock decides everything about time.
 import { now, setServerTime } from "./clock";
 import { AgeElement } from "./elements/age";
 import { FreshnessElement, StateElement } from "./elements/freshness";
@@ -10,43 +10,54 @@ import { Board } from "./wall/board";
 import { facts } from "./wall/facts";
 import { Feed } from "./wall/feed";
 import { Health } from "./wall/health";
-import { type Point, Points, stateOf } from "./wall/points";
+import { Names } from "./wall/names";
+import { showNotice } from "./wall/notice";
+import { groupOf, Points, troubleOf, troubles } from "./wall/points";
 import { keepScreen } from "./wall/screen";
-import { remarkOf } from "./wall/values";
+import { Sound } from "./wall/sound";
+
+// A board stays open for months: a font that comes late is used all the same.
+document.fonts.forEach((face) => (face.display = "swap"));
 
 customElements.define("portal-age", AgeElement);
 customElements.define("portal-freshness", FreshnessElement);
 customElements.define("portal-state", StateElement);
 customElements.define("portal-status", StatusElement);
 
-const mostNamed = 12;
-const troubles = ["silent", "never", "late", "error"] as const;
-const inOrder = ["fresh", "due", "unknown", "ahead", "error"];
-
 const points = new Points();
 const board = new Board(points);
-const health = new Health(() => feed.renew());
+const names = new Names();
+const sound = new Sound();
+const health = new Health(() => feed.renew(), () => sound.keep());
 let asOf: number | undefined;
 
 const feed = new Feed({
   snapshot(at, version, all) {
     points.replace(all);
+    sound.hear(all);
     heard(at);
     show("ended", false);
-    board.show();
+    board.show(now());
     if (version !== facts.version) {
       health.reloadSoon();
     }
   },
   changed(at, some, removed) {
     points.change(some, removed);
+    sound.hear(some);
     heard(at);
-    board.show();
+    board.show(now());
   },
   beat: heard,
+  notice: showNotice,
+  sound: (isOn) => sound.switch(isOn),
+  lost(wasSilent) {
+    health.lost(wasSilent);
+    tick();
+  },
   ended() {
     points.forget();
-    board.show();
+    board.show(now());
     asOf = undefined;
     show("ended", true);
     tick();
@@ -62,31 +73,25 @@ function heard(at: number): void {
 
 function tick(): void {
   health.tick();
-  board.tick(Date.now());
   const time = now();
+  board.tick(Date.now(), time);
   write("clock", fullClock(time));
   write("as-of", asOf === undefined ? "" : text("DataAsOf", { time: fullClock(asOf) }));
   summarise(time);
 }
 
-/** How all of them stand, those on other pages included; the worst are named. */
+/** How all of them stand, those on other pages included, in the words of <portal-status>; the worst are named. */
 function summarise(time: number): void {
-  const all = points.all.map((point) => ({ point, state: stateOf(point, time) }));
+  const all = points.all.map((point) => ({ point, trouble: troubleOf(point, time) }));
   const counts = new Map<string, number>();
-  for (const { state } of all) {
-    const word = state === "maintenance" ? "inmaintenance" : state === "ahead" || state === "error" ? "fresh" : state;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const { point } of all) {
+    const group = groupOf(point, time);
+    counts.set(group, (counts.get(group) ?? 0) + 1);
   }
 
-  const remarked = all.filter(({ point, state }) => inOrder.includes(state) && hasRemark(point));
-  counts.set("remark", remarked.length);
-  document.querySelector("portal-status")?.setAttribute("counts", [...counts].map(([state, number]) => `${state}:${number}`).join());
-  const named = troubles.flatMap((state) => all.filter((one) => one.state === state).map(({ point }) => `${point.name} (${words.states[state]})`));
-  write("troubled", named.slice(0, mostNamed).join(" · ") + (named.length > mostNamed ? ` · ${text("More", { count: named.length - mostNamed })}` : ""));
-  show("troubled", named.length > 0);
+  document.querySelector("portal-status")?.setAttribute("counts", [...counts].map(([group, number]) => `${group}:${number}`).join());
+  names.show(troubles.flatMap((trouble) => all.filter((one) => one.trouble === trouble).map(({ point }) => `${point.name} (${words.states[trouble]})`)));
 }
-
-const hasRemark = (point: Point): boolean => point.clockAhead || point.values.length === 0 || point.values.some((reading) => remarkOf(reading) !== null);
 
 function write(id: string, said: string): void {
   const element = document.getElementById(id);
@@ -102,7 +107,7 @@ function show(id: string, isShown: boolean): void {
   }
 }
 
-// Not the clock of what is seen (clock.ts): a page behind another window keeps watch over itself.
+// Not the clock of visible pages (clock.ts): a page behind another window must keep watching its connection.
 setInterval(tick, 1_000);
 keepScreen();
 tick();

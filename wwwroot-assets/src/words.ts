@@ -1,19 +1,25 @@
 /**
- * What the scripts say by themselves, in the language of the page. The page brings the texts (Components/Browser/BrowserText.resx, and its own):
- * {name} stands for a value, {name|item|items} for the form of a word that the number asks for.
+ * The texts of the scripts, in the language of the page. The page contains them (Components/Browser/BrowserText.resx and its own): {name}
+ * stands for a value, and {name|item|items} for the form of a word that the number requires.
  */
 const given = Object.assign(
   {},
   ...[...document.querySelectorAll<HTMLMetaElement>('meta[name="portal-words"]')].map((meta) => JSON.parse(meta.content) as Record<string, string>),
 ) as Record<string, string>;
-const locale = document.documentElement.lang === "pl" ? "pl-PL" : "en-GB";
+const { locale = "en-GB", plurals = "one other" } = document.documentElement.dataset;
 const plural = new Intl.PluralRules(locale);
-const formOf: Partial<Record<Intl.LDMLPluralRule, number>> = locale === "pl-PL" ? { one: 0, few: 1, many: 2 } : { one: 0, other: 1 };
+
+/** The forms of words in the order in which texts have them; a fraction takes the second. */
+const forms = plurals.split(" ");
+const formOf = (value: number): number => {
+  const form = forms.indexOf(plural.select(value));
+  return form < 0 ? 1 : form;
+};
 
 export function text(key: string, values: Record<string, string | number> = {}): string {
-  return (given[key] ?? key).replace(/\{([a-z]\w*)(?:\|([^{}]*))?\}/g, (place, name: string, forms: string | undefined) => {
+  return (given[key] ?? key).replace(/\{([a-z]\w*)(?:\|([^{}]*))?\}/g, (place, name: string, choice: string | undefined) => {
     const value = values[name];
-    return value === undefined ? place : forms === undefined ? String(value) : (forms.split("|")[formOf[plural.select(Number(value))] ?? 1] ?? place);
+    return value === undefined ? place : choice === undefined ? String(value) : (choice.split("|")[formOf(Number(value))] ?? place);
   });
 }
 
@@ -45,6 +51,9 @@ export const words = {
     late: text("StateLate"),
     silent: text("StateSilent"),
     never: text("StateNever"),
+    critical: text("StateCritical"),
+    warning: text("StateWarning"),
+    alarm: text("StateAlarm"),
     error: text("StateError"),
     ahead: text("StateAhead"),
     unsynchronised: text("StateUnsynchronised"),
@@ -56,9 +65,19 @@ export const words = {
     online: text("StateOnline"),
     offline: text("StateOffline"),
   },
-  /** What stands behind a number of things in that state. */
+  /** What is said instead of "on time" of values that are judged; by Devices/LoggerVerdict. */
+  verdicts: {
+    nolimits: text("StateNoLimits"),
+    inorder: text("StateInOrder"),
+    outside: text("StateOutside"),
+    acknowledged: text("StateAcknowledged"),
+  },
+  /** The text after a number of things in that state. */
   tally: {
-    order: count("TallyOrder"),
+    onTime: count("TallyOnTime"),
+    critical: count("TallyCritical"),
+    warning: count("TallyWarning"),
+    alarm: count("TallyAlarm"),
     online: count("TallyOnline"),
     late: count("TallyLate"),
     silent: count("TallySilent"),
@@ -74,21 +93,34 @@ export const words = {
   /** The line for the whole site. */
   status: {
     well: text("StatusWell"),
+    inOrder: text("StatusInOrder"),
+    other: text("StatusOther"),
+    acknowledged: text("StatusAcknowledged"),
     refused: text("StatusRefused"),
     trouble: count("StatusTrouble"),
     maintenance: text("StatusMaintenance"),
     paused: text("StatusPaused"),
     counts: {
+      critical: count("CountCritical"),
+      warning: count("CountWarning"),
+      other: count("CountOther"),
+      alarm: count("CountAlarm"),
+      error: count("CountError"),
       silent: count("CountSilent"),
       never: count("CountNever"),
       late: count("CountLate"),
       remark: count("CountRemark"),
-      order: count("CountOrder"),
-      due: count("CountDue"),
+      acknowledged: count("CountAcknowledged"),
+      outside: count("CountOutside"),
+      inOrder: count("CountInOrder"),
+      noLimits: count("CountNoLimits"),
+      onTime: (count: number, due = 0) => (due > 0 ? text("CountOnTimeDue", { count, due }) : text("CountOnTime", { count })),
+      unknown: count("CountUnknown"),
       unsynchronised: count("CountUnsynchronised"),
       maintenance: count("CountMaintenance"),
     },
   },
+  compare: { begin: text("CompareBegin"), chosen: count("CompareChosen"), most: count("CompareMost") },
   noValue: text("NoValue"),
   lastValue: text("LastValue"),
   stateChanges: (count: number, word: string, share: number) => text("StateChanges", { count, word, share }),
@@ -110,3 +142,4 @@ export const words = {
 };
 
 export type StateName = keyof typeof words.states;
+export type Verdict = keyof typeof words.verdicts;

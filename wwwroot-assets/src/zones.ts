@@ -1,4 +1,4 @@
-/** The zone everything is shown in: the one the person chose, which the page says, or the browser's own. Everything stored is UTC. */
+/** The time zone of the page: the user's choice, or else the browser's own. All stored times are UTC. */
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const zone = (): string => document.documentElement.dataset["zone"] || own;
@@ -20,13 +20,18 @@ export function offsetAt(ms: number): number {
   return wall - Math.floor(ms / 1_000) * 1_000;
 }
 
+/** The moments at which the zone's clocks show a time, given as if it were UTC: two in the hour that comes twice, none in the one left out. */
+export function momentsOf(wallMs: number): number[] {
+  const dayMs = 24 * 60 * 60_000;
+  const offsets = [offsetAt(wallMs - dayMs), offsetAt(wallMs + dayMs)];
+  return [...new Set(offsets)].filter((offset) => offsetAt(wallMs - offset) === offset).map((offset) => wallMs - offset).sort((a, b) => a - b);
+}
+
 /**
  * The moment at which the zone's clocks show a time, given as if it were UTC. Of two the first; a time that is left out when clocks go
  * forward is as much later as they go.
  */
 export function momentOf(wallMs: number): number {
   const dayMs = 24 * 60 * 60_000;
-  const [before, after] = [offsetAt(wallMs - dayMs), offsetAt(wallMs + dayMs)];
-  const found = [before, after].find((offset) => offsetAt(wallMs - offset) === offset);
-  return wallMs - (found ?? before);
+  return momentsOf(wallMs)[0] ?? wallMs - offsetAt(wallMs - dayMs);
 }

@@ -72,14 +72,17 @@ public sealed class AuditTrailTests
         await using var portal = await PortalUnderTest.StartAsync();
         portal.Database.Execute("CREATE TRIGGER no_entry BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-        await Assert.ThrowsAnyAsync<DbUpdateException>(() => portal.Get<SignInDesk>().SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword, "192.0.2.1", "test"));
+        await Assert.ThrowsAnyAsync<DbUpdateException>(
+            () => portal.Get<SignInService>().SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword, "192.0.2.1", "test"));
 
         Assert.Equal(0, portal.Database.Count("session"));
     }
 
     [Fact]
     public void Settings_NoneOfThem_TurnsTheTrailOff() =>
-        Assert.DoesNotContain(KnownSettings.All.Keys, key => key.Contains("audit", StringComparison.OrdinalIgnoreCase) || key.Contains("trail", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            KnownSettings.All.Keys, key =>
+                key.Contains("audit", StringComparison.OrdinalIgnoreCase) || key.Contains("trail", StringComparison.OrdinalIgnoreCase));
 
     private static Task AddPersonAsync(PortalUnderTest portal) =>
         portal.Get<UserAccounts>().AddAsync(Actor.Command, Newcomer, PortalUnderTest.AdminPassword, Role.Viewer);

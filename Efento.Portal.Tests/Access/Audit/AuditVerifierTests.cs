@@ -1,6 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
+using Efento.Portal.Data.Sqlite;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Texts;
 
@@ -40,18 +41,18 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
 
         var chain = await TamperedAsync(sql);
 
-        Assert.Equal((fault, inOrder), (chain.Fault, chain.Count));
+        Assert.Equal((fault, inOrder), (AccessWords.Of(chain.Fault!), chain.Count));
     }
 
     [Fact]
     public async Task Verify_OfAPolishPage_SaysItInPolish()
     {
         await FillAsync();
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
         var chain = await TamperedAsync("DELETE FROM audit_entry WHERE id = 3");
 
-        Assert.Equal("Brakuje wpisu 3.", chain.Fault);
+        Assert.Equal("Brakuje wpisu 3.", AccessWords.Of(chain.Fault!));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
 
         var chain = await TamperedAsync($"UPDATE audit_entry SET actor = 'forged', hash = x'{forged}' WHERE id = 3");
 
-        Assert.Equal("Entry 4 does not follow entry 3: one of them was replaced.", chain.Fault);
+        Assert.Equal("Entry 4 does not follow entry 3: one of them was replaced.", AccessWords.Of(chain.Fault!));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
 
         var chain = await TamperedAsync($"DELETE FROM audit_entry WHERE id > {kept.Count - 2}", new KeptHead(kept.Count, kept.Head));
 
-        Assert.Equal($"Entry {kept.Count - 1} is missing: there were {kept.Count} entries.", chain.Fault);
+        Assert.Equal($"Entry {kept.Count - 1} is missing: there were {kept.Count} entries.", AccessWords.Of(chain.Fault!));
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
 
         var chain = await TamperedAsync($"DELETE FROM audit_entry WHERE id = {kept.Count}", new KeptHead(null, kept.Head));
 
-        Assert.Contains("No entry has the hash that was kept", chain.Fault, StringComparison.Ordinal);
+        Assert.Contains("No entry has the hash that was kept", AccessWords.Of(chain.Fault!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
 
         var chain = await _portal.Get<AuditVerifier>().VerifyAsync(new KeptHead(kept.Count, new string('a', 64)));
 
-        Assert.Equal($"Entry {kept.Count} or one before it was replaced: its hash is not the one that was kept.", chain.Fault);
+        Assert.Equal(
+            $"Entry {kept.Count} or one before it was replaced: its hash is not the one that was kept.", AccessWords.Of(chain.Fault!));
     }
 
     [Theory]
@@ -151,7 +153,7 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
 
         var chain = await TamperedAsync("SELECT 1", restore: false);
 
-        Assert.Contains("audit_entry_is_not_changed is missing", chain.Fault, StringComparison.Ordinal);
+        Assert.Contains("audit_entry_is_not_changed is missing", AccessWords.Of(chain.Fault!), StringComparison.Ordinal);
     }
 
     private Task<AuditChain> VerifyAsync() => _portal.Get<AuditVerifier>().VerifyAsync();
@@ -163,8 +165,9 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
         var copy = new PortalDatabase(directory.Path);
         _portal.Database.Execute($"VACUUM INTO '{copy.Path}'");
         var triggers = string.Join(";", copy.Lines(Guards));
-        copy.Execute($"DROP TRIGGER audit_entry_is_not_changed; DROP TRIGGER audit_entry_is_not_deleted; {sql}; {(restore ? triggers : "")}");
-        return await new AuditVerifier(new Databases(copy.Path)).VerifyAsync(kept);
+        copy.Execute(
+            $"DROP TRIGGER audit_entry_is_not_changed; DROP TRIGGER audit_entry_is_not_deleted; {sql}; {(restore ? triggers : "")}");
+        return await new AuditVerifier(new Databases(copy.Path), new SqliteDatabase(directory.Path)).VerifyAsync(kept);
     }
 
     private async Task<string> ForgeAsync(long id)
@@ -196,5 +199,6 @@ public sealed class AuditVerifierTests(SharedPortal shared) : IClassFixture<Shar
     }
 
     private Task AddAsync(string subject) => _portal.Get<WriteGate>().WriteAsync(
-        db => _portal.Get<AuditTrail>().AddAsync(db, new Actor(ActorKind.Person, "somebody", "192.0.2.1"), new AuditNote("tested", subject, "old", "new", "why")));
+        db => _portal.Get<AuditTrail>().AddAsync(
+            db, new Actor(ActorKind.Person, "somebody", "192.0.2.1"), new AuditNote("tested", subject, "old", "new", "why")));
 }

@@ -45,7 +45,9 @@ public sealed class UserChangesTests : IAsyncLifetime
         Assert.Equal(UserChange.LastAdministrator, await _portal.Get<UserChanges>().SetRoleAsync(Somebody, last, Role.Viewer, "why not"));
         Assert.Equal(UserChange.LastAdministrator, await _portal.Get<UserChanges>().DisableAsync(Somebody, last, "why not"));
 
-        Assert.Equal((Role.Administrator, null), ((await UserAsync(PortalUnderTest.AdminEmail)).Role, (await UserAsync(PortalUnderTest.AdminEmail)).DisabledUtc));
+        Assert.Equal(
+            (Role.Administrator, null),
+            ((await UserAsync(PortalUnderTest.AdminEmail)).Role, (await UserAsync(PortalUnderTest.AdminEmail)).DisabledUtc));
     }
 
     [Fact]
@@ -65,7 +67,10 @@ public sealed class UserChangesTests : IAsyncLifetime
     {
         await AddAsync("other@portal.test", Role.Administrator);
 
-        Assert.Equal(UserChange.Done, await _portal.Get<UserChanges>().SetRoleAsync(Somebody, (await UserAsync(PortalUnderTest.AdminEmail)).Seen, Role.Viewer, "holiday"));
+        Assert.Equal(
+            UserChange.Done,
+            await _portal.Get<UserChanges>().SetRoleAsync(
+                Somebody, (await UserAsync(PortalUnderTest.AdminEmail)).Seen, Role.Viewer, "holiday"));
     }
 
     [Fact]
@@ -80,7 +85,7 @@ public sealed class UserChangesTests : IAsyncLifetime
 
         using var page = await viewer.GetAsync("gateways");
         Assert.Equal(System.Net.HttpStatusCode.Redirect, page.StatusCode);
-        Assert.Null(await _portal.Get<InvitationDesk>().FindAsync(link.Code));
+        Assert.Null(await _portal.Get<InvitationAcceptance>().FindAsync(link.Code));
         Assert.Equal(0, (await UserAsync("viewer@portal.test")).OpenSessions);
     }
 
@@ -107,5 +112,6 @@ public sealed class UserChangesTests : IAsyncLifetime
     private async Task<UserItem> UserAsync(string email) => (await _portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == email);
 
     private string LastEntry(string action) =>
-        _portal.Database.Lines("SELECT actor, address, subject, old, new, reason FROM audit_entry WHERE action = $0 ORDER BY id DESC LIMIT 1", action)[0];
+        _portal.Database.Lines(
+            "SELECT actor, address, subject, old, new, reason FROM audit_entry WHERE action = $0 ORDER BY id DESC LIMIT 1", action)[0];
 }

@@ -24,7 +24,9 @@ public sealed class ScreenLinksTests : IAsyncLifetime
 
         Assert.Equal("Ward 2", Directory.Find(made.Code!)!.Name);
         Assert.DoesNotContain(made.Code!, string.Join('\n', _portal.Database.Everything()), StringComparison.Ordinal);
-        Assert.Equal(["screen link made|screen 1 Ward 2|sees everything"], _portal.Database.Lines("SELECT action, subject, new FROM audit_entry WHERE action LIKE 'screen%'"));
+        Assert.Equal(
+            ["screen link made|screen 1 Ward 2|sees everything"],
+            _portal.Database.Lines("SELECT action, subject, new FROM audit_entry WHERE action LIKE 'screen%'"));
     }
 
     [Theory]
@@ -34,7 +36,10 @@ public sealed class ScreenLinksTests : IAsyncLifetime
 
     [Fact]
     public async Task Make_ForALocationThatIsGone_IsRefused() =>
-        Assert.NotEmpty((await Links.MakeAsync(Actor.Command, new ScreenDraft("Ward", new LocationLimit([99]), null), TestContext.Current.CancellationToken)).Faults);
+        Assert.NotEmpty(
+            (
+                await Links.MakeAsync(
+                    Actor.Command, new ScreenDraft("Ward", new LocationLimit([99]), null), TestContext.Current.CancellationToken)).Faults);
 
     [Fact]
     public async Task Revoke_ALink_EndsItAtOnce()
@@ -45,13 +50,32 @@ public sealed class ScreenLinksTests : IAsyncLifetime
 
         Assert.Null(Directory.Find(made.Code!));
         Assert.Null(Directory.Find(made.Id.Value));
-        Assert.Equal(["screen link revoked|stolen"], _portal.Database.Lines("SELECT action, reason FROM audit_entry WHERE action = 'screen link revoked'"));
+        Assert.Equal(
+            ["screen link revoked|stolen"],
+            _portal.Database.Lines("SELECT action, reason FROM audit_entry WHERE action = 'screen link revoked'"));
+    }
+
+    [Fact]
+    public async Task Sound_Switched_IsStoredAndTold()
+    {
+        var made = await Links.MakeAsync(
+            Actor.Command, new ScreenDraft("Ward 2", null, null, HasSound: true), TestContext.Current.CancellationToken);
+        Assert.True(Directory.Find(made.Code!)!.HasSound);
+
+        Assert.Empty(await SetSoundAsync(made, version: 0, isOn: false));
+
+        Assert.False(Directory.Find(made.Code!)!.HasSound);
+        Assert.Equal(AccessFaultKind.ScreenOver, Assert.Single(await SetSoundAsync(made, version: 0, isOn: true)).Kind);
+        Assert.Equal(
+            ["screen link made|screen 1 Ward 2||sees everything; with sound", "screen sound set|screen 1 Ward 2|on|off"],
+            _portal.Database.Lines("SELECT action, subject, ifnull(old, ''), new FROM audit_entry WHERE action LIKE 'screen%' ORDER BY id"));
     }
 
     [Fact]
     public async Task Link_WithAnEnd_WorksUntilThen()
     {
-        var made = await Links.MakeAsync(Actor.Command, new ScreenDraft("Fair", null, _time.GetUtcNow().AddDays(7)), TestContext.Current.CancellationToken);
+        var made = await Links.MakeAsync(
+            Actor.Command, new ScreenDraft("Fair", null, _time.GetUtcNow().AddDays(7)), TestContext.Current.CancellationToken);
         _time.Sleep(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
         Assert.NotNull(Directory.Find(made.Code!));
 
@@ -70,5 +94,9 @@ public sealed class ScreenLinksTests : IAsyncLifetime
         Assert.NotNull(Directory.Find(made.Code!));
     }
 
-    private Task<NewScreen> MakeAsync(string name) => Links.MakeAsync(Actor.Command, new ScreenDraft(name, null, null), TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<AccessFault>> SetSoundAsync(NewScreen screen, int version, bool isOn) =>
+        Links.SetSoundAsync(Actor.Command, screen.Id!.Value, version, isOn, TestContext.Current.CancellationToken);
+
+    private Task<NewScreen> MakeAsync(string name) =>
+        Links.MakeAsync(Actor.Command, new ScreenDraft(name, null, null), TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Configuration;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -17,29 +18,27 @@ internal sealed class ActionScene : PortalPageContext
     /// <summary>Whose pages they are; an administrator at first, and not the only one.</summary>
     public const string Email = "acting@portal.test";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
-
+    private readonly ActionPortal _portal;
     private IRenderedComponent<MudDialogProvider> _dialogs = null!;
     private IRenderedComponent<MudSnackbarProvider> _snackbars = null!;
     private int _session;
 
-    /// <summary>The portal behind the pages.</summary>
-    public new PortalUnderTest Portal => base.Portal;
-
-    /// <summary>The portal's clock.</summary>
-    public new Microsoft.Extensions.Time.Testing.FakeTimeProvider Time => base.Time;
+    private ActionScene(ActionPortal portal)
+    {
+        _portal = portal;
+        Time = portal.Time;
+    }
 
     /// <summary>All there is to read, dialogs and passing notices included.</summary>
     public string Said => string.Concat(Pages.Select(page => page())) + _dialogs.Markup + _snackbars.Markup;
 
     private List<Func<string>> Pages { get; } = [];
 
-    /// <summary>A portal with the subject of an action, and an administrator who looks at it.</summary>
-    public static async Task<ActionScene> SetAsync(Subject subject)
+    /// <summary>Pages of an administrator who looks at a portal with others.</summary>
+    public static async Task<ActionScene> SetAsync(ActionPortal portal)
     {
-        var scene = new ActionScene();
+        var scene = new ActionScene(portal);
         await scene.InitializeAsync();
-        await subject.ArrangeAsync(scene.Portal);
         await scene.SignInAsync();
         scene.Render<MudPopoverProvider>();
         scene._snackbars = scene.Render<MudSnackbarProvider>();
@@ -68,7 +67,8 @@ internal sealed class ActionScene : PortalPageContext
     }
 
     /// <summary>Fills in a field of the dialog that was opened last.</summary>
-    public Task FillAsync(string label, string text) => SetAsync<MudTextField<string>>(field => field.Label == label, field => field.ValueChanged.InvokeAsync(text));
+    public Task FillAsync(string label, string text) =>
+        SetAsync<MudTextField<string>>(field => field.Label == label, field => field.ValueChanged.InvokeAsync(text));
 
     /// <summary>Chooses in the dialog that was opened last.</summary>
     public Task SetAsync<T>(Func<T, bool> which, Func<T, Task> choose)
@@ -81,7 +81,8 @@ internal sealed class ActionScene : PortalPageContext
     /// <summary>The message a click on a button of the dialog sends that was opened last.</summary>
     /// <param name="text">The button's words.</param>
     /// <param name="asked">What goes on when the dialog is closed, if it is to be waited for.</param>
-    public Func<Task> Button(string text, Task? asked = null) => Message(_dialogs.FindComponents<MudButton>().Last(b => b.Nodes.Any(n => n.TextContent.Trim() == text)), asked);
+    public Func<Task> Button(string text, Task? asked = null) =>
+        Message(_dialogs.FindComponents<MudButton>().Last(b => b.Nodes.Any(n => n.TextContent.Trim() == text)), asked);
 
     /// <summary>The message a click on a button sends.</summary>
     public static Func<Task> Message(IRenderedComponent<MudButton> button, Task? asked = null)
@@ -89,8 +90,8 @@ internal sealed class ActionScene : PortalPageContext
         var click = button.Instance.OnClick;
         return async () =>
         {
-            await button.InvokeAsync(() => click.InvokeAsync(new MouseEventArgs())).WaitAsync(Limit);
-            await (asked ?? Task.CompletedTask).WaitAsync(Limit);
+            await button.InvokeAsync(() => click.InvokeAsync(new MouseEventArgs())).WaitAsync(Until.Patience);
+            await (asked ?? Task.CompletedTask).WaitAsync(Until.Patience);
         };
     }
 
@@ -102,7 +103,13 @@ internal sealed class ActionScene : PortalPageContext
         Assert.Equal(UserChange.Done, await Portal.Get<UserChanges>().SetRoleAsync(Actor.Command, (await UserAsync()).Seen, role, "test"));
 
     /// <summary>Ends the session of whoever looks.</summary>
-    public async Task SignOutAsync() => Assert.True(await Portal.Get<SignInDesk>().EndAsync(Actor.Command, _session, "session revoked"));
+    public async Task SignOutAsync() => Assert.True(await Portal.Get<SignInService>().EndAsync(Actor.Command, _session, "session revoked"));
+
+    /// <inheritdoc/>
+    protected override Task<PortalUnderTest> StartPortalAsync() => Task.FromResult(_portal.Portal);
+
+    /// <inheritdoc/>
+    protected override ValueTask StopPortalAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     protected override void Arrange()
@@ -111,7 +118,7 @@ internal sealed class ActionScene : PortalPageContext
         Take<PeopleQuery>();
         Take<UserChanges>();
         Take<Invitations>();
-        Take<SignInDesk>();
+        Take<SignInService>();
         Take<OwnPassword>();
         Take<IAuthorizationService>();
         Take<IAuthorizationPolicyProvider>();
@@ -123,11 +130,12 @@ internal sealed class ActionScene : PortalPageContext
 
     private async Task SignInAsync()
     {
-        Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, Email, PortalUnderTest.AdminPassword, Role.Administrator));
-        var outcome = await Portal.Get<SignInDesk>().SignInAsync(Email, PortalUnderTest.AdminPassword, "192.0.2.7", "browser");
+        var outcome = await Portal.Get<SignInService>().SignInAsync(Email, PortalUnderTest.AdminPassword, "192.0.2.7", "browser");
         var person = PeopleAuthentication.Person(outcome.SessionKey, Portal.Get<PeopleDirectory>());
-        ((CircuitPerson)Services.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(new AuthenticationState(person)));
-        _session = (await Portal.Get<PeopleQuery>().SessionsAsync((await UserAsync()).Seen.Id)).Single().Id;
+        (
+            (CircuitPerson)Services.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(
+                Task.FromResult(new AuthenticationState(person)));
+        _session = (await Portal.Get<PeopleQuery>().SessionsAsync((await UserAsync()).Seen.Id)).Max(session => session.Id);
     }
 
     private async Task<UserItem> UserAsync() => (await Portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == Email);

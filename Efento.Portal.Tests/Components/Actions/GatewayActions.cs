@@ -11,7 +11,8 @@ namespace Efento.Portal.Tests.Components.Actions;
 /// <summary>What the page of a gateway lets people do.</summary>
 internal static class GatewayActions
 {
-    private static readonly Subject Gateway = new("gateway", async portal => Assert.Equal(201, (await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"))).Status));
+    private static readonly Subject Gateway = new(
+        "gateway", async portal => Assert.Equal(201, (await portal.Client.BeatAsync(Some.Heartbeat("282C00000001"))).Status));
 
     private static readonly Subject Retired = new("retired gateway", async portal =>
     {

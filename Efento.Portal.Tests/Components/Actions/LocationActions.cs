@@ -13,7 +13,7 @@ internal static class LocationActions
     private static readonly Subject Point = new("placed point", async portal =>
     {
         await MakeAsync(portal);
-        Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now())))).Status);
+        Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Start)))).Status);
     });
 
     public static IReadOnlyList<PageAction> All { get; } =
@@ -36,7 +36,9 @@ internal static class LocationActions
             await scene.SetAsync<LocationSelect>(_ => true, select => select.ValueChanged.InvokeAsync(2));
             return scene.Button("Move", asked);
         }),
-        Of<LocationDecisions>(nameof(LocationDecisions.DeleteAsync), Ward, async scene => scene.Button("Delete", await AskAsync(scene, LocationAction.Delete))),
+        Of<LocationDecisions>(
+            nameof(LocationDecisions.DeleteAsync), Ward, async scene =>
+                scene.Button("Delete", await AskAsync(scene, LocationAction.Delete))),
         Of<PointPlacement>(nameof(PointPlacement.PlaceAsync), Point, scene =>
         {
             var page = scene.Open<LocationsPage>("admin/locations");
@@ -56,7 +58,9 @@ internal static class LocationActions
 
     private static Task<Task> AskAsync(ActionScene scene, LocationAction action)
     {
-        var group = scene.Open<LocationsPage>("admin/locations").FindComponents<LocationGroup>().First(g => g.Instance.Location?.Id == 1).Instance;
+        var group = scene.Open<LocationsPage>("admin/locations")
+            .FindComponents<LocationGroup>()
+            .First(g => g.Instance.Location?.Id == 1).Instance;
         return scene.AskAsync(() => group.OnAction.InvokeAsync((group.Location!, action)));
     }
 

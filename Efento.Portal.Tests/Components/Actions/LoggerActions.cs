@@ -42,7 +42,8 @@ internal static class LoggerActions
 
     public static IReadOnlyList<PageAction> All { get; } =
     [
-        Of<SynchroniseSwitch>(nameof(SynchroniseSwitch.SetAsync), InUse, scene => AskedAsync(scene, LoggerAction.SetN, "Set 1 logger to N")),
+        Of<SynchroniseSwitch>(
+            nameof(SynchroniseSwitch.SetAsync), InUse, scene => AskedAsync(scene, LoggerAction.SetN, "Set 1 logger to N")),
         Of<LoggerAdmission>(nameof(LoggerAdmission.RefuseAsync), InUse, scene => AskedAsync(scene, LoggerAction.Refuse, "Refuse")),
         Of<Retirement>(nameof(Retirement.RetireAsync), InUse, scene => AskedAsync(scene, LoggerAction.Retire, "Retire")),
         Of<Retirement>(nameof(Retirement.RetireWithPointAsync), InUse, async scene =>
@@ -57,21 +58,23 @@ internal static class LoggerActions
         {
             var loggers = Loggers(scene);
             var asked = await scene.AskAsync(() => loggers.OnAction.InvokeAsync((First(loggers), LoggerAction.Replace)));
-            await scene.SetAsync<MudSelect<LoggerOverview>>(_ => true, select => select.ValueChanged.InvokeAsync(loggers.Loggers.Single(l => l.Id == 2)));
+            await scene.SetAsync<MudSelect<LoggerOverview>>(
+                _ => true, select => select.ValueChanged.InvokeAsync(loggers.Loggers.Single(l => l.Id == 2)));
             await scene.FillAsync("Why", "battery dead");
             return scene.Button("Replace", asked);
         }),
         Of<LoggerAdmission>(nameof(LoggerAdmission.ApproveAsync), Refused, scene => Task.FromResult(AtOnce(scene, LoggerAction.Approve))),
         Of<Retirement>(nameof(Retirement.BringBackAsync), Retired, scene => Task.FromResult(AtOnce(scene, LoggerAction.BringBack))),
-        Of<Retirement>(nameof(Retirement.BringBackWithPointAsync), RetiredWithPoint, scene => Task.FromResult(AtOnce(scene, LoggerAction.BringBack))),
-        Of<PointNaming>(nameof(PointNaming.RenameAsync), Point, async scene =>
+        Of<Retirement>(
+            nameof(Retirement.BringBackWithPointAsync), RetiredWithPoint, scene => Task.FromResult(AtOnce(scene, LoggerAction.BringBack))),
+        Of<PointNaming>(nameof(PointNaming.NameAsync), Point, async scene =>
         {
             var loggers = Loggers(scene);
-            var asked = await scene.AskAsync(() => loggers.OnAction.InvokeAsync((First(loggers), LoggerAction.Rename)));
+            var asked = await scene.AskAsync(() => loggers.OnAction.InvokeAsync((First(loggers), LoggerAction.Label)));
             await scene.FillAsync("Name", "Fridge 3");
             return scene.Button("Save", asked);
         }),
-        new(typeof(PointFacts), $"{nameof(PointNaming)}.{nameof(PointNaming.RenameAsync)}", Point, async scene =>
+        new(typeof(PointFacts), $"{nameof(PointNaming)}.{nameof(PointNaming.NameAsync)}", Point, async scene =>
         {
             var point = (await scene.Portal.Get<LoggerQuery>().ListAllAsync(SiteScope.Everything)).Single(l => l.Id == 1).Point!;
             var facts = scene.Open<PointFacts>("admin/loggers", page => page.Add(p => p.Point, point));
@@ -82,10 +85,19 @@ internal static class LoggerActions
         {
             Policy = Policies.Operate,
         },
+        new(typeof(NamesPage), $"{nameof(PointNaming)}.{nameof(PointNaming.NameAsync)}", Point, async scene =>
+        {
+            var page = scene.Open<NamesPage>("admin/loggers/names");
+
+            // Another name in each browser, for two people who choose the same one do not disagree.
+            await page.ChangeAsync("td input", $"Fridge {Guid.NewGuid()}");
+            return ActionScene.Message(page.FindComponents<MudButton>()[^1]);
+        }),
         Of<Retirement>(nameof(Retirement.RetirePointAsync), FreePoint, async scene =>
         {
             var points = Points(scene);
-            var asked = await scene.AskAsync(() => points.OnAction.InvokeAsync((points.Points.Single(p => p.Point.RetiredUtc is null), LoggerAction.Retire)));
+            var asked = await scene.AskAsync(
+                () => points.OnAction.InvokeAsync((points.Points.Single(p => p.Point.RetiredUtc is null), LoggerAction.Retire)));
             await scene.FillAsync("Why", "no longer used");
             return scene.Button("Retire", asked);
         }),
@@ -119,7 +131,8 @@ internal static class LoggerActions
 
     private static LoggerTable Loggers(ActionScene scene) => scene.Open<LoggersPage>("admin/loggers").FindComponent<LoggerTable>().Instance;
 
-    private static FreePointList Points(ActionScene scene) => scene.Open<LoggersPage>("admin/loggers").FindComponent<FreePointList>().Instance;
+    private static FreePointList Points(ActionScene scene) =>
+        scene.Open<LoggersPage>("admin/loggers").FindComponent<FreePointList>().Instance;
 
     private static LoggerOverview First(LoggerTable loggers) => loggers.Loggers.Single(l => l.Id == 1);
 

@@ -14,32 +14,36 @@ internal static class NoteActions
     private static readonly Subject Note = new("note", async portal =>
     {
         await MeasureAsync(portal);
-        Assert.Equal(NoteOutcome.Done, await portal.Get<NoteDesk>().WriteAsync(SiteScope.Everything, Actor.Command, 1, new NoteDraft(Some.Now().AddHours(-1), "Door repaired")));
+        Assert.Equal(
+            NoteOutcome.Done,
+            await portal.Get<NoteService>().WriteAsync(
+                SiteScope.Everything, Actor.Command, 1, new NoteDraft(Some.Start.AddHours(-1), "Door repaired")));
     });
 
     public static IReadOnlyList<PageAction> All { get; } =
     [
-        Of(nameof(NoteDesk.WriteAsync), Subject.New(MeasureAsync), async scene =>
+        Of(nameof(NoteService.WriteAsync), Subject.New(MeasureAsync), async scene =>
         {
             var asked = await scene.AskAsync(ActionScene.Message(Show(scene, []).FindComponents<MudButton>()[0]));
             await scene.FillAsync("What happened", "Door repaired");
             return scene.Button("Save", asked);
         }),
-        Of(nameof(NoteDesk.ChangeAsync), Note, async scene =>
+        Of(nameof(NoteService.ChangeAsync), Note, async scene =>
         {
             var asked = await OpenAsync(scene);
             await scene.FillAsync("What happened", "Door replaced");
             return scene.Button("Save", asked);
         }),
-        Of(nameof(NoteDesk.DeleteAsync), Note, async scene => scene.Button("Delete", await OpenAsync(scene))),
+        Of(nameof(NoteService.DeleteAsync), Note, async scene => scene.Button("Delete", await OpenAsync(scene))),
     ];
 
     private static PageAction Of(string method, Subject subject, Func<ActionScene, Task<Func<Task>>> prepare) =>
-        new(typeof(EventList), $"{nameof(NoteDesk)}.{method}", subject, prepare) { Policy = Policies.Operate };
+        new(typeof(EventList), $"{nameof(NoteService)}.{method}", subject, prepare) { Policy = Policies.Operate };
 
     private static async Task<Task> OpenAsync(ActionScene scene)
     {
-        var notes = await scene.Portal.Get<NoteQuery>().ReadAsync(SiteScope.Everything, 1, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 1);
+        var notes = await scene.Portal.Get<NoteQuery>().ReadAsync(
+            SiteScope.Everything, 1, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 1);
         var change = Show(scene, [new NoteEvent(notes[0])]).FindComponent<MudIconButton>();
         return await scene.AskAsync(() => change.InvokeAsync(() => change.Instance.OnClick.InvokeAsync()));
     }

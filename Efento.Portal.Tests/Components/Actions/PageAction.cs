@@ -1,8 +1,8 @@
 namespace Efento.Portal.Tests.Components.Actions;
 
 /// <summary>
-/// Something a page lets people do, driven as a browser does it up to the last message. That message is what comes back: sent when its button
-/// is long gone, it is a forged one; sent by two people one after the other, it is an edit that came too late.
+/// Something a page lets people do, driven as a browser does it up to the last message. That message is what comes back: sent when its
+/// button is long gone, it is a forged one; sent by two people one after the other, it is an edit that came too late.
 /// </summary>
 /// <param name="Component">The component that does it.</param>
 /// <param name="Target">The feature's type and method behind it.</param>

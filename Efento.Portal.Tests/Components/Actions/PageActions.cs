@@ -9,7 +9,12 @@ internal static class PageActions
     private const string Components = "Efento.Portal.Components";
 
     /// <summary>The cases.</summary>
-    public static IReadOnlyList<PageAction> All { get; } = [.. TokenActions.All, .. LoggerActions.All, .. MaintenanceActions.All, .. QuarantineActions.All, .. PeopleActions.All, .. LocationActions.All, .. GatewayActions.All, .. ScreenActions.All, .. NoteActions.All];
+    public static IReadOnlyList<PageAction> All { get; } =
+    [
+        .. TokenActions.All, .. LoggerActions.All, .. MaintenanceActions.All, .. QuarantineActions.All, .. PeopleActions.All,
+        .. LocationActions.All, .. GatewayActions.All, .. ScreenActions.All, .. NoteActions.All,
+        .. SettingsActions.All, .. AlarmPageActions.All, .. RuleActions.All,
+    ];
 
     /// <summary>A case by its name.</summary>
     public static PageAction Of(string name) => All.Single(action => action.Name == name);

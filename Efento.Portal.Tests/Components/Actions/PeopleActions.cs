@@ -19,10 +19,12 @@ internal static class PeopleActions
     private static readonly Subject DisabledAccount = new("disabled account", async portal =>
     {
         await AddAsync(portal);
-        await portal.Get<UserChanges>().DisableAsync(Actor.Command, (await portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == Other).Seen, "test");
+        await portal.Get<UserChanges>().DisableAsync(
+            Actor.Command, (await portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == Other).Seen, "test");
     });
 
-    private static readonly Subject Link = new("invitation", portal => portal.Get<Invitations>().InviteAsync(Actor.Command, "invited@portal.test", Role.Viewer));
+    private static readonly Subject Link = new(
+        "invitation", portal => portal.Get<Invitations>().InviteAsync(Actor.Command, "invited@portal.test", Role.Viewer));
     private static readonly Subject Session = new("session", async portal =>
     {
         await AddAsync(portal);
@@ -55,48 +57,48 @@ internal static class PeopleActions
             var page = scene.Open<UsersPage>("admin/users");
             await scene.AskAsync(ActionScene.Message(page.FindComponents<MudButton>()[0]));
             await scene.FillAsync("E-mail address", "new@portal.test");
-            return scene.Button("Make the link");
+            return scene.Button("Create link");
         }),
         Of<Invitations>(nameof(Invitations.ResetAsync), Subject.New(AddAsync), async scene =>
         {
             var people = People(scene);
             await scene.AskAsync(() => people.OnReset.InvokeAsync(OtherOf(people)));
             await scene.FillAsync("Why", "forgotten");
-            return scene.Button("Make the link");
+            return scene.Button("Create link");
         }),
         Of<Invitations>(nameof(Invitations.RevokeAsync), Link, async scene =>
         {
             var links = scene.Open<UsersPage>("admin/users").FindComponent<InvitationList>().Instance;
             var asked = await scene.AskAsync(() => links.OnRevoke.InvokeAsync(links.Invitations[0]));
-            return scene.Button("Take back", asked);
+            return scene.Button("Withdraw", asked);
         }),
-        Of<SignInDesk>(nameof(SignInDesk.EndAsync), Session, async scene =>
+        Of<SignInService>(nameof(SignInService.EndAsync), Session, async scene =>
         {
             var people = People(scene);
             await scene.AskAsync(() => people.OnSessions.InvokeAsync(OtherOf(people)));
             return scene.Button("Sign out");
         }),
-        new(typeof(AccountPage), $"{nameof(SignInDesk)}.{nameof(SignInDesk.EndAsync)}", Subject.New(), async scene =>
+        new(typeof(AccountPage), $"{nameof(SignInService)}.{nameof(SignInService.EndAsync)}", Subject.New(), async scene =>
         {
             await SignInAsync(scene.Portal, ActionScene.Email);
             var page = scene.Open<AccountPage>("account");
             return ActionScene.Message(page.FindComponents<MudButton>().Last());
         })
         {
-            Policy = Policies.Look,
+            Policy = Policies.View,
         },
-        new(typeof(AccountPage), $"{nameof(OwnPassword)}.{nameof(OwnPassword.ChangeAsync)}", Subject.New(), scene =>
+        new(typeof(AccountPage), $"{nameof(OwnPassword)}.{nameof(OwnPassword.ChangeAsync)}", Subject.New(), async scene =>
         {
             var page = scene.Open<AccountPage>("account");
-            page.Find("#old").Change(PortalUnderTest.AdminPassword);
-            page.Find("#password").Change("lamp river cheese anvil");
-            page.Find("#again").Change("lamp river cheese anvil");
+            await page.ChangeAsync("#old", PortalUnderTest.AdminPassword);
+            await page.ChangeAsync("#password", "lamp river cheese anvil");
+            await page.ChangeAsync("#again", "lamp river cheese anvil");
             var form = page.FindComponent<EditForm>();
             var (submit, fields) = (form.Instance.OnValidSubmit, new EditContext(form.Instance.Model!));
-            return Task.FromResult<Func<Task>>(() => page.InvokeAsync(() => submit.InvokeAsync(fields)));
+            return () => page.InvokeAsync(() => submit.InvokeAsync(fields));
         })
         {
-            Policy = Policies.Look,
+            Policy = Policies.View,
         },
     ];
 
@@ -119,5 +121,6 @@ internal static class PeopleActions
         Assert.Empty(await portal.Get<UserAccounts>().AddAsync(Actor.Command, Other, PortalUnderTest.AdminPassword, Role.Viewer));
 
     private static async Task SignInAsync(PortalUnderTest portal, string email) =>
-        Assert.NotNull((await portal.Get<SignInDesk>().SignInAsync(email, PortalUnderTest.AdminPassword, "192.0.2.8", "browser")).SessionKey);
+        Assert.NotNull(
+            (await portal.Get<SignInService>().SignInAsync(email, PortalUnderTest.AdminPassword, "192.0.2.8", "browser")).SessionKey);
 }

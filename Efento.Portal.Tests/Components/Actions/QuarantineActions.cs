@@ -1,6 +1,6 @@
 using Bunit;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Tests.Support;
 using MudBlazor;
 
@@ -14,14 +14,16 @@ internal static class QuarantineActions
     /// <summary>A record the database refuses at first, and takes afterwards.</summary>
     private static readonly Subject Item = new("quarantine item", async portal =>
     {
-        portal.Database.Execute($"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        portal.Database.Execute(
+            $"CREATE TRIGGER poison BEFORE INSERT ON reading WHEN new.value = {Magic} BEGIN SELECT RAISE(ABORT, 'poison'); END");
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), portal.Get<TimeProvider>().GetUtcNow(), Magic)));
         portal.Database.Execute("DROP TRIGGER poison");
     });
 
     public static IReadOnlyList<PageAction> All { get; } =
     [
-        Of<QuarantineReader>(nameof(QuarantineReader.ReadAsync), scene => Task.FromResult(ActionScene.Message(Tools(scene).FindComponents<MudButton>()[0]))),
+        Of<QuarantineReader>(
+            nameof(QuarantineReader.ReadAsync), scene => Task.FromResult(ActionScene.Message(Tools(scene).FindComponents<MudButton>()[0]))),
         Of<QuarantineDiscard>(nameof(QuarantineDiscard.DiscardAsync), async scene =>
         {
             var asked = await scene.AskAsync(ActionScene.Message(Tools(scene).FindComponents<MudButton>()[1]));

@@ -19,7 +19,13 @@ internal static class ScreenActions
             var page = scene.Open<ScreensPage>("admin/screens");
             var asked = await scene.AskAsync(ActionScene.Message(page.FindComponents<MudButton>()[1]));
             await scene.FillAsync("Name of the screen", "Corridor");
-            return scene.Button("Make the link", asked);
+            return scene.Button("Create link", asked);
+        }),
+        Of(nameof(ScreenLinks.SetSoundAsync), Screen, scene =>
+        {
+            var table = scene.Open<ScreensPage>("admin/screens").FindComponent<ScreenTable>();
+            var (set, screen) = (table.Instance.SetSound, table.Instance.Screens[0]);
+            return Task.FromResult<Func<Task>>(() => table.InvokeAsync(() => set.InvokeAsync(screen)));
         }),
         Of(nameof(ScreenLinks.RevokeAsync), Screen, async scene =>
         {

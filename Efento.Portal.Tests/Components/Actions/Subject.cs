@@ -11,5 +11,6 @@ internal sealed record Subject(string Name, Func<PortalUnderTest, Task> ArrangeA
     public bool IsThere { get; init; } = true;
 
     /// <summary>Something new: nobody can have changed it meanwhile.</summary>
-    public static Subject New(Func<PortalUnderTest, Task>? arrange = null) => new("something new", arrange ?? (_ => Task.CompletedTask)) { IsThere = false };
+    public static Subject New(Func<PortalUnderTest, Task>? arrange = null) =>
+        new("something new", arrange ?? (_ => Task.CompletedTask)) { IsThere = false };
 }

@@ -17,7 +17,7 @@ internal static class TokenActions
         Of<GatewayTokenDialog>(nameof(TokenIssuer.IssueGatewayTokenAsync), Subject.New(), async scene =>
         {
             var page = scene.Open<TokensPage>("admin/tokens");
-            await scene.AskAsync(() => page.FindComponent<Knocking>().Instance.Issue.InvokeAsync(null));
+            await scene.AskAsync(() => page.FindComponent<RejectedSenders>().Instance.Issue.InvokeAsync(null));
             await scene.FillAsync("Name", "Ward 2");
             return scene.Button("Issue the token");
         }),
@@ -69,7 +69,9 @@ internal static class TokenActions
     private static PageAction Of<T>(string method, Subject subject, Func<ActionScene, Task<Func<Task>>> prepare) =>
         new(typeof(T), $"{nameof(TokenIssuer)}.{method}", subject, prepare);
 
-    private static GatewayTokens OfGateways(ActionScene scene) => scene.Open<TokensPage>("admin/tokens").FindComponent<GatewayTokens>().Instance;
+    private static GatewayTokens OfGateways(ActionScene scene) =>
+        scene.Open<TokensPage>("admin/tokens").FindComponent<GatewayTokens>().Instance;
 
-    private static ProgramTokens OfPrograms(ActionScene scene) => scene.Open<TokensPage>("admin/tokens?for=programs").FindComponent<ProgramTokens>().Instance;
+    private static ProgramTokens OfPrograms(ActionScene scene) =>
+        scene.Open<TokensPage>("admin/tokens?for=programs").FindComponent<ProgramTokens>().Instance;
 }

@@ -82,13 +82,24 @@ public sealed class TimeSeriesChartTests : PageContext
         Assert.Single(_chart.Invocations["dispose"]);
     }
 
-    [Fact]
-    public async Task Dispose_BrowserGone_IsNoError()
+    [Theory, MemberData(nameof(BrowserAway.Faults), MemberType = typeof(BrowserAway))]
+    public async Task Dispose_BrowserAway_IsNoError(Exception away)
     {
         await ShowAsync(Chart(), Temperature);
-        _chart.SetupVoid("dispose").SetException(new JSDisconnectedException("gone"));
+        _chart.SetupVoid("dispose").SetException(away);
 
         Assert.Null(await Record.ExceptionAsync(DisposeComponentsAsync));
+    }
+
+    [Theory, MemberData(nameof(BrowserAway.Faults), MemberType = typeof(BrowserAway))]
+    public async Task Save_BrowserAway_IsNoError(Exception away)
+    {
+        var chart = Chart();
+        await ShowAsync(chart, Temperature);
+        _chart.SetupVoid("save", _ => true).SetException(away);
+
+        Assert.Null(await Record.ExceptionAsync(() => chart.InvokeAsync(() => chart.Instance.SaveAsync("png", ChartCaption.None))));
+        Assert.Single(_chart.Invocations["save"]);
     }
 
     [Fact]

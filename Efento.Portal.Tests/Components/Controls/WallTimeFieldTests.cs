@@ -13,7 +13,7 @@ public sealed class WallTimeFieldTests : PageContext
     [InlineData("pl", "28 marca 2027 nie ma godziny 02:30: zegary przestawia się wtedy do przodu. Wybierz 03:30 albo wcześniejszą godzinę.")]
     public void Text_SkippedInSpring_IsToldInThePersonsLanguage(string language, string expected)
     {
-        Languages.Speak(language);
+        Languages.Use(language);
 
         Assert.Contains(expected, Show("2027-03-28T02:30").Markup, StringComparison.Ordinal);
     }
@@ -23,7 +23,7 @@ public sealed class WallTimeFieldTests : PageContext
     [InlineData("pl", "Tej nocy godzina 02:30 wypada dwa razy. Która z nich?", "Pierwsza (UTC+02:00)", "Druga, godzinę później (UTC+01:00)")]
     public void Text_TwiceInAutumn_IsAskedInThePersonsLanguage(string language, string question, string first, string second)
     {
-        Languages.Speak(language);
+        Languages.Use(language);
 
         var field = Show("2027-10-31T02:30");
 

@@ -23,4 +23,15 @@ public sealed class ConnectionWatchTests : PageContext
 
         Assert.Single(portal.Invocations["watch"]);
     }
+
+    [Theory, MemberData(nameof(BrowserAway.Faults), MemberType = typeof(BrowserAway))]
+    public void FirstRender_BrowserAway_IsNoError(Exception away)
+    {
+        var portal = JSInterop.SetupModule("./assets/portal.js");
+        portal.SetupVoid("watch", _ => true).SetException(away);
+
+        Render<ConnectionWatch>();
+
+        Assert.Single(portal.Invocations["watch"]);
+    }
 }

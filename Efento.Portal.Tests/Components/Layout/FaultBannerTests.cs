@@ -2,7 +2,9 @@ using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Layout;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Components.Layout;
@@ -23,7 +25,7 @@ public sealed class FaultBannerTests : PortalPageContext
         Assert.Contains("clock accept", banner.Find("[role=alert]").TextContent);
         status.WaitForAssertion(() => Assert.True(status.Find("portal-status").HasAttribute("refused")));
 
-        await Portal.Get<ClockDesk>().AcceptAsync(Actor.Command);
+        await Portal.Get<ClockAcceptance>().AcceptAsync(Actor.Command);
 
         // Changes within a second are shown together.
         Time.Advance(TimeSpan.FromSeconds(2));
@@ -67,6 +69,31 @@ public sealed class FaultBannerTests : PortalPageContext
         var page = Render<MaintenancePage>();
 
         page.WaitForAssertion(() => Assert.Contains("The clock is right now", page.Find(".accept-clock").TextContent));
+    }
+
+    [Fact]
+    public async Task Messages_MayBeMissing_IsSaidUntilSomebodyConfirmsIt()
+    {
+        Portal.Database.Execute("INSERT INTO store_loss (newest_message, noted_message, noted_utc, found_utc) VALUES (0, 1, 0, 0)");
+        await LoadLossesAsync();
+        var banner = Render<FaultBanner>();
+        var page = Render<MaintenancePage>();
+        Assert.Contains("may be missing", banner.Find(".loss").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("may be missing", page.Find(".loss p").TextContent));
+
+        await page.ClickAsync(".confirm-loss");
+
+        banner.WaitForAssertion(() => Assert.Empty(banner.FindAll(".loss")));
+        page.WaitForAssertion(() => Assert.Equal("It is confirmed.", page.Find(".loss .outcome span").TextContent.Trim()));
+        await LoadLossesAsync();
+        Assert.Empty(Portal.Get<StoreLosses>().Unseen);
+    }
+
+    private async Task LoadLossesAsync()
+    {
+        using var lease = await Portal.Get<WriteGate>().EnterAsync();
+        await using var db = lease.CreateContext();
+        Portal.Get<StoreLosses>().Load(db);
     }
 
     private async Task BeBehindAsync()

@@ -1,4 +1,5 @@
 using Efento.Portal.Components.Layout;
+using Efento.Portal.Tests.Support;
 using MudBlazor;
 using MudBlazor.Utilities;
 
@@ -32,6 +33,7 @@ public sealed class PortalThemeTests
         ["dark"] = PortalTheme.Dark.PaletteDark,
     };
 
+    [Proves(ScreenRule.StateIsNeverColourAlone)]
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Contrast_OnSheetAndPage_IsReadable(string theme, string ink)

@@ -18,7 +18,8 @@ public sealed class AuditPageTests : PortalPageContext
         var cells = Show().FindAll(".trail tbody tr")[0].QuerySelectorAll("td").Select(Words).ToList();
 
         Assert.Equal(Time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss"), cells[1]);
-        Assert.Equal(["anna@portal.test from 192.0.2.7", "token revoked gateway token 3 Ward 2", "valid now revoked", "lost laptop"], cells[2..]);
+        Assert.Equal(
+            ["anna@portal.test from 192.0.2.7", "token revoked gateway token 3 Ward 2", "valid now revoked", "lost laptop"], cells[2..]);
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class AuditPageTests : PortalPageContext
 
     [Fact]
     public void Page_NothingFits_SaysSo() =>
-        Assert.Equal("No entry fits the filter", Show("?text=no%20such%20text").Find("h2").TextContent);
+        Assert.Equal("No entries match the filter", Show("?text=no%20such%20text").Find("h2").TextContent);
 
     [Fact]
     public async Task Page_MoreThanAPage_LeadsToOlderOnes()
@@ -57,7 +58,8 @@ public sealed class AuditPageTests : PortalPageContext
     {
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Equal($"Verified {Portal.Database.Count("audit_entry")} entries.", Words(page.Find(".chain.whole strong"))));
+        page.WaitForAssertion(
+            () => Assert.Equal($"Verified {Portal.Database.Count("audit_entry")} entries.", Words(page.Find(".chain.whole strong"))));
         Assert.Equal(64, page.Find(".chain code").TextContent.Length);
     }
 
@@ -68,7 +70,8 @@ public sealed class AuditPageTests : PortalPageContext
 
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Contains("Entry 1 is not as it was written.", page.Find(".chain.broken[role=alert]").TextContent));
+        page.WaitForAssertion(
+            () => Assert.Contains("Entry 1 is not as it was written.", page.Find(".chain.broken[role=alert]").TextContent));
     }
 
     private IRenderedComponent<AuditPage> Show(string query = "")
@@ -80,5 +83,6 @@ public sealed class AuditPageTests : PortalPageContext
     private Task AddAsync(AuditNote note) => Portal.Get<WriteGate>().WriteAsync(
         db => Portal.Get<AuditTrail>().AddAsync(db, new Actor(ActorKind.Person, "anna@portal.test", "192.0.2.7"), note));
 
-    private static string Words(AngleSharp.Dom.INode node) => string.Join(' ', node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(AngleSharp.Dom.INode node) =>
+        string.Join(' ', node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -3,7 +3,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -62,7 +62,10 @@ public sealed class GatewayPagesTests : PortalPageContext
         await BeatAsync(Serial);
         await BeatAsync("282C00000002");
 
-        Assert.Equal(2, Render<GatewaysPage>().FindAll(".remark").Count(r => r.TextContent.Contains("Shares its token with 282C0000000", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            Render<GatewaysPage>().FindAll(".remark").Count(
+                r => r.TextContent.Contains("Shares its token with 282C0000000", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         await RetireAsync();
 
         page.WaitForAssertion(() => Assert.Equal("Retired: 1 gateway", page.Find("details.retired summary").TextContent));
-        Assert.Equal(("gateways/1", Serial), page.Find("details.retired a") is var link ? (link.GetAttribute("href"), link.TextContent) : default);
+        Assert.Equal(
+            ("gateways/1", Serial), page.Find("details.retired a") is var link ? (link.GetAttribute("href"), link.TextContent) : default);
         Assert.Equal("282C00000002", Assert.Single(page.FindAll(".gateway-rows .main > a")).TextContent);
         Assert.Empty(page.FindAll(".remark"));
     }
@@ -136,7 +140,9 @@ public sealed class GatewayPagesTests : PortalPageContext
     {
         await Portal.Client.BeatAsync(Some.Heartbeat(Serial, power: "UNPLUGGED"));
 
-        Assert.Equal(["On", "battery", "100", "%"], Render<GatewaysPage>().Find(".gateway-rows td.warn").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["On", "battery", "100", "%"],
+            Render<GatewaysPage>().Find(".gateway-rows td.warn").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -186,7 +192,12 @@ public sealed class GatewayPagesTests : PortalPageContext
         await MeasureAsync(Some.Record(serial, Now, 4.5));
         await MeasureAsync(Some.Record(serial, Now, 4.6), Some.Record(serial, Now.AddSeconds(-9)), "{}");
 
-        var rows = Page().FindAll(".ledger tbody tr").Select(r => r.QuerySelectorAll("td").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList()).ToList();
+        var rows = Page()
+            .FindAll(".ledger tbody tr")
+            .Select(
+                r => r.QuerySelectorAll("td").Select(
+                    d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList())
+            .ToList();
 
         Assert.Equal(["2", "1 new, 1 conflicting, 1 quarantined", "201 stored"], rows[0][2..5]);
         Assert.Equal(["1", "1 new", "201 stored"], rows[1][2..5]);
@@ -199,7 +210,8 @@ public sealed class GatewayPagesTests : PortalPageContext
     {
         await Portal.Client.BeatAsync($$"""{"serial":"{{Serial}}","modem":{"rssi":-71} }""");
 
-        Assert.Equal(["serial" + Serial, "modem.rssi-71"], Page().FindAll(".heartbeat dl div").Select(d => string.Concat(d.TextContent.Split())));
+        Assert.Equal(
+            ["serial" + Serial, "modem.rssi-71"], Page().FindAll(".heartbeat dl div").Select(d => string.Concat(d.TextContent.Split())));
     }
 
     [Fact]
@@ -207,7 +219,10 @@ public sealed class GatewayPagesTests : PortalPageContext
     {
         await BeatAsync(Serial);
 
-        Assert.Contains("plain HTTP", Page().FindAll(".fact").Single(f => f.TextContent.StartsWith("Connection", StringComparison.Ordinal)).QuerySelector(".warn")!.TextContent);
+        Assert.Contains(
+            "plain HTTP",
+            Page().FindAll(".fact").Single(
+                f => f.TextContent.StartsWith("Connection", StringComparison.Ordinal)).QuerySelector(".warn")!.TextContent);
     }
 
     [Fact]
@@ -221,6 +236,33 @@ public sealed class GatewayPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Gateways_CountOfItsOwn_IsToldFromThePortals()
+    {
+        await BeatAsync(Serial);
+        await MeasureAsync(Some.Record(Some.Serial(), Now), Some.Record(Some.Serial(), Now), Some.Record(Some.Serial(), Now));
+
+        Assert.Equal("3; 2 by its own count", Render<GatewaysPage>().Find("[data-label='Loggers heard']").TextContent.Trim());
+        Assert.Contains(
+            "3; 2 by its own count",
+            Page().FindAll(".fact").Single(f => f.TextContent.StartsWith("Loggers heard", StringComparison.Ordinal)).TextContent,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_LoggerThatIsRetired_IsCountedWithThoseListed()
+    {
+        await BeatAsync(Serial);
+        await MeasureAsync(Some.Record(Some.Serial(), Now), Some.Record(Some.Serial(), Now));
+        await Portal.Get<Retirement>().RetireAsync(Actor.Command, [new Seen(2, 0)], "broken");
+
+        var page = Page();
+
+        Assert.Equal("Loggers heard through it 2", page.Find(".heard h2").TextContent);
+        Assert.Single(page.FindAll(".heard li"));
+        Assert.Contains("1 more is not listed", page.Find(".heard").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_LoggerHeardByOneGatewayOnly_IsTold()
     {
         var (shared, alone) = (Some.Serial(), Some.Serial());
@@ -230,7 +272,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         await other.BeatAsync(Some.Heartbeat("282C00000002"));
         await other.MeasureAsync(Some.Body(Some.Record(shared, Now)));
 
-        var heard = Page().FindAll(".heard li").ToDictionary(l => l.QuerySelector(".name")!.TextContent, l => l.QuerySelector(".also")!.TextContent);
+        var heard = Page().FindAll(".heard li").ToDictionary(
+            l => l.QuerySelector(".name")!.TextContent, l => l.QuerySelector(".also")!.TextContent);
 
         Assert.Equal("also heard by 282C00000002", heard[shared]);
         Assert.Equal("heard by this gateway only", heard[alone]);
@@ -261,7 +304,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         var page = Page();
 
         Assert.Equal(["Restarted", "not heard from  to , 5 h"], page.FindAll(".events li").Select(l => l.TextContent.Trim()));
-        Assert.Contains("not heard 1 time, 5 h at the longest; 1 restart", page.Find(".history .summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "not heard 1 time, 5 h at the longest; 1 restart", page.Find(".history .summary").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -307,7 +351,7 @@ public sealed class GatewayPagesTests : PortalPageContext
     public async Task Page_WhoDoesNotAdminister_RetiresNothing()
     {
         await BeatAsync(Serial);
-        Person.SetPolicies(Policies.Look, Policies.Operate);
+        Person.SetPolicies(Policies.View, Policies.Operate);
 
         Assert.DoesNotContain(Page().FindAll("button"), b => b.TextContent.Trim() == "Retire…");
     }
@@ -317,7 +361,7 @@ public sealed class GatewayPagesTests : PortalPageContext
     {
         await BeatAsync(Serial);
         Assert.Contains(Page().FindAll("button"), b => b.TextContent.Trim() == "Name and note");
-        Person.SetPolicies(Policies.Look);
+        Person.SetPolicies(Policies.View);
 
         Assert.DoesNotContain(Page().FindAll("button"), b => b.TextContent.Trim() == "Name and note");
     }
@@ -374,7 +418,10 @@ public sealed class GatewayPagesTests : PortalPageContext
             await Portal.Client.MeasureAsync(new string(' ', 20_000));
         }
 
-        Assert.Contains(Page().FindAll(".remark"), r => r.TextContent.Contains("Sent the same message 4 times", StringComparison.Ordinal) && r.TextContent.Contains("each answered 413", StringComparison.Ordinal));
+        Assert.Contains(
+            Page().FindAll(".remark"), r =>
+                r.TextContent.Contains("Sent the same message 4 times", StringComparison.Ordinal)
+                    && r.TextContent.Contains("each answered 413", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -385,7 +432,7 @@ public sealed class GatewayPagesTests : PortalPageContext
         Time.Advance(TimeSpan.FromMinutes(1));
         await wrong.BeatAsync("{}");
         await wrong.BeatAsync("{}");
-        await Portal.Hosted<Portal.Ingest.KeeperService>().FlushAsync(default);
+        await Portal.Hosted<Portal.Ingest.PeriodicWriter>().FlushAsync(default);
 
         var remark = Page().Find(".remark.alarm").TextContent;
 
@@ -415,7 +462,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         await BeatAsync(Serial);
         Time.Advance(TimeSpan.FromMinutes(1));
 
-        Portal.Get<RefusalCounter>().Count(System.Net.IPAddress.Loopback, new TokenCheck(TokenVerdict.TooSlow, Path: GatewayPaths.Measurements));
+        Portal.Get<RefusalCounter>().Count(
+            System.Net.IPAddress.Loopback, new TokenCheck(TokenVerdict.TooSlow, Path: GatewayPaths.Measurements));
 
         Assert.Contains("each answered 408: too slow", Page().Find(".remark.alarm").TextContent);
     }
@@ -427,7 +475,7 @@ public sealed class GatewayPagesTests : PortalPageContext
         await Portal.Client.MeasureAsync("rubbish");
 
         Assert.Equal("admin/quarantine?gateway=1", Page().Find(".remark a").GetAttribute("href"));
-        Person.SetPolicies(Policies.Look);
+        Person.SetPolicies(Policies.View);
         Assert.Empty(Page().FindAll(".remark a"));
     }
 
@@ -439,8 +487,10 @@ public sealed class GatewayPagesTests : PortalPageContext
         var bodies = Page().Find(".bodies");
 
         Assert.Contains("They are anonymised", bodies.TextContent, StringComparison.Ordinal);
-        Assert.Equal(BodyDownloads.BodiesRoute.Replace("{id:int}", "1", StringComparison.Ordinal), bodies.QuerySelector("a[download]")!.GetAttribute("href"));
-        Person.SetPolicies(Policies.Look);
+        Assert.Equal(
+            BodyDownloads.BodiesRoute.Replace("{id:int}", "1", StringComparison.Ordinal),
+            bodies.QuerySelector("a[download]")!.GetAttribute("href"));
+        Person.SetPolicies(Policies.View);
         Assert.Empty(Page().FindAll(".bodies"));
     }
 
@@ -467,7 +517,8 @@ public sealed class GatewayPagesTests : PortalPageContext
         return new PortalClient(Portal.Address, issued.Issued!.Text!);
     }
 
-    private Task RetireAsync() => Portal.Get<GatewayRetirement>().RetireAsync(SiteScope.Everything, Actor.Command, new Seen(1, 0), "replaced");
+    private Task RetireAsync() =>
+        Portal.Get<GatewayRetirement>().RetireAsync(SiteScope.Everything, Actor.Command, new Seen(1, 0), "replaced");
 
     private IRenderedComponent<GatewayPage> Page() => Render<GatewayPage>(p => p.Add(g => g.Id, 1));
 }

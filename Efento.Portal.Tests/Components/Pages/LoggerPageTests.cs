@@ -23,7 +23,7 @@ public sealed class LoggerPageTests : PortalPageContext
     }
 
     [Fact]
-    public void Logger_NeverHeard_IsSaid() => Assert.Equal($"No logger {_serial} was ever heard", Show().Find("h2").TextContent);
+    public void Logger_NeverHeard_IsSaid() => Assert.Equal($"Logger {_serial} has never been heard", Show().Find("h2").TextContent);
 
     [Fact]
     public async Task Logger_HeardWhileAwaited_LeadsToItsPoint()

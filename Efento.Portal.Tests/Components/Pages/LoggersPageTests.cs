@@ -18,7 +18,7 @@ public sealed class LoggersPageTests : PortalPageContext
     private static Actor Bert { get; } = new(ActorKind.Person, "bert@portal.test");
 
     [Fact]
-    public void Loggers_None_SaysHowTheyCome() => Assert.Equal("No logger was heard yet", Show().Find("section.empty h2").TextContent);
+    public void Loggers_None_SaysHowTheyCome() => Assert.Equal("No logger has been heard yet", Show().Find("section.empty h2").TextContent);
 
     [Fact]
     public async Task Logger_OfTheList_HasWhatIsKnownOfIt()
@@ -37,18 +37,20 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now));
         var page = Show();
-        await page.Find($"input[aria-label='Choose {_serial}']").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.ChangeAsync($"input[aria-label='Choose {_serial}']", true);
 
         await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
-        Assert.Contains("It cannot be had later", _dialogs.Find(".warning").TextContent, StringComparison.Ordinal);
+        Assert.Contains("They can’t be recovered", _dialogs.Find(".warning").TextContent, StringComparison.Ordinal);
         Assert.Equal($"{_serial} Y → N", Words(_dialogs.Find(".changes li").TextContent));
         Assert.True(Button(_dialogs, "Set 1 logger to N").HasAttribute("disabled"));
         await ConfirmAsync("Set 1 logger to N", "probe broken");
 
         page.WaitForAssertion(() => Assert.Equal("1 logger set to N.", Text(page.Find(".notice"), "span")));
         Assert.False(Flag(_serial));
-        Assert.Contains("probe broken", page.FindAll(".flag").Single(f => f.TextContent.Contains('N', StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "probe broken", page.FindAll(".flag").Single(f => f.TextContent.Contains('N', StringComparison.Ordinal)).TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +58,7 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
-        await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.ChangeAsync("thead input", true);
         await ClickAsync(page, "Set to N…");
         await ConfirmAsync("Set 1 logger to N", "probe broken");
         page.WaitForAssertion(() => Assert.False(Flag(_serial)));
@@ -104,7 +106,7 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         await DecideAsync("probe broken", false, 1);
-        Person.SetPolicies(Policies.Look, Policies.Inspect);
+        Person.SetPolicies(Policies.View, Policies.Inspect);
 
         var page = Show();
 
@@ -117,15 +119,16 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
-        await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.ChangeAsync("thead input", true);
         await ClickAsync(page, "Retire…");
         _dialogs.WaitForElement(".mud-dialog input[type=checkbox]");
-        await _dialogs.Find(".mud-dialog input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
-        await _dialogs.Find(".mud-dialog input:not([type=checkbox])").InputAsync(new ChangeEventArgs { Value = "room closed" });
+        await _dialogs.ChangeAsync(".mud-dialog input[type=checkbox]", true);
+        await _dialogs.InputAsync(".mud-dialog input:not([type=checkbox])", "room closed");
         await ClickAsync(_dialogs, "Retire");
 
         page.WaitForAssertion(() => Assert.Equal("1 logger retired. Its measuring point, too.", Text(page.Find(".notice"), "span")));
-        Assert.True(await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial) is { IsRetired: true, Point.RetiredUtc: not null });
+        Assert.True(
+            await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial) is { IsRetired: true, Point.RetiredUtc: not null });
     }
 
     [Fact]
@@ -133,7 +136,7 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
-        await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.ChangeAsync("thead input", true);
         await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         var both = Portal.Get<SynchroniseSwitch>();
@@ -141,7 +144,9 @@ public sealed class LoggersPageTests : PortalPageContext
 
         await ConfirmAsync("Set 1 logger to N", "probe broken");
 
-        page.WaitForAssertion(() => Assert.Contains($"somebody else changed it meanwhile: {_serial}", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains(
+                $"somebody else changed it meanwhile: {_serial}", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
         Assert.Equal("first", (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, _serial))!.SynchroniseSetting!.Reason);
     }
 
@@ -150,14 +155,15 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
-        await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.ChangeAsync("thead input", true);
         await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         Person.SetPolicies(Policies.Inspect);
 
         await ConfirmAsync("Set 1 logger to N", "probe broken");
 
-        page.WaitForAssertion(() => Assert.Contains("Your role does not allow this", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Your role does not allow this", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
         Assert.True(Flag(_serial));
     }
 
@@ -166,14 +172,15 @@ public sealed class LoggersPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
-        await page.Find("thead input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.ChangeAsync("thead input", true);
         await ClickAsync(page, "Set to N…");
         _dialogs.WaitForElement(".mud-dialog input");
         Portal.Database.Execute("CREATE TRIGGER audit_breaks BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'no audit'); END");
 
         await ConfirmAsync("Set 1 logger to N", "probe broken");
 
-        page.WaitForAssertion(() => Assert.Contains("Nothing was changed", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Nothing was changed", page.Find(".notice.fault").TextContent, StringComparison.Ordinal));
         Assert.True(Flag(_serial));
     }
 
@@ -181,7 +188,7 @@ public sealed class LoggersPageTests : PortalPageContext
     public async Task Auditor_SeesAllAndChangesNothing()
     {
         await MeasureAsync(Some.Record(_serial, Now));
-        Person.SetPolicies(Policies.Look, Policies.Inspect);
+        Person.SetPolicies(Policies.View, Policies.Inspect);
 
         var page = Show();
 
@@ -211,7 +218,7 @@ public sealed class LoggersPageTests : PortalPageContext
         await both.SetAsync(Bert, (await both.PreviewAsync([1], false)).Changes, "broken");
         var page = Show();
 
-        await page.FindAll(".filters button").Single(b => b.TextContent.StartsWith('N')).ClickAsync(new());
+        await page.ClickAsync(p => p.FindAll(".filters button").Single(b => b.TextContent.StartsWith('N')));
 
         Assert.Equal([_serial], page.FindAll("tbody .point a").Select(a => a.TextContent));
         Assert.Contains("2 loggers · 1 answered N", Words(page.Find(".page-head .line").TextContent), StringComparison.Ordinal);
@@ -224,10 +231,8 @@ public sealed class LoggersPageTests : PortalPageContext
     private static IElement Button<T>(IRenderedComponent<T> within, string text)
         where T : IComponent => within.FindAll("button").Single(b => Words(b.TextContent) == text);
 
-    // Whoever opens a dialog waits until it is closed: the click itself can't be waited for. Found and clicked in one go, for a live page may
-    // be drawn anew between the two.
     private static Task ClickAsync<T>(IRenderedComponent<T> within, string text)
-        where T : IComponent => within.InvokeAsync(() => Button(within, text).Click());
+        where T : IComponent => within.PressAsync(w => Button(w, text));
 
     private bool Flag(string serial) => Portal.Get<LoggerDirectory>().TryGet(serial, out var logger) && logger.Synchronise;
 
@@ -239,8 +244,7 @@ public sealed class LoggersPageTests : PortalPageContext
 
     private async Task ConfirmAsync(string button, string reason)
     {
-        _dialogs.WaitForElement(".mud-dialog input");
-        await _dialogs.Find(".mud-dialog input").InputAsync(new ChangeEventArgs { Value = reason });
+        await _dialogs.InputAsync(".mud-dialog input", reason);
         await ClickAsync(_dialogs, button);
     }
 
@@ -264,9 +268,9 @@ public sealed class LoggersPageOfHeldLoggersTests : PortalPageContext
         Render<MudPopoverProvider>();
         var page = Render<LoggersPage>();
         Assert.Equal("1 logger waits for approval", page.Find(".held h2").TextContent);
-        Assert.Equal("Hold", page.Find(".unknown summary b").TextContent);
+        Assert.Equal("Hold for approval", page.Find(".unknown summary b").TextContent);
 
-        await page.Find($"button[aria-label='Approve {serial}']").ClickAsync(new());
+        await page.ClickAsync($"button[aria-label='Approve {serial}']");
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".held")));
         Assert.True((await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!.IsShown);

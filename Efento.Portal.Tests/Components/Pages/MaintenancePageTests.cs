@@ -3,13 +3,10 @@ using Bunit;
 using Bunit.TestDoubles;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
-using Efento.Portal.Components.People;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
-using Efento.Portal.Tests.Support;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace Efento.Portal.Tests.Components.Pages;
@@ -30,12 +27,14 @@ public sealed class MaintenancePageTests : PortalPageContext
     public async Task TurnOn_ReasonAndMinutes_IsOnInHerName()
     {
         var page = Render<MaintenancePage>();
-        page.Find("#now-reason").Change("New disk");
-        page.Find("#now-minutes").Change("45");
+        await page.ChangeAsync("#now-reason", "New disk");
+        await page.ChangeAsync("#now-minutes", "45");
 
-        await page.Find(".turn-on").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync(".turn-on");
 
-        Assert.Equal(("New disk", "anna@portal.test", Time.GetUtcNow().AddMinutes(45)), (Mode.Current?.Reason, Mode.Current?.CreatedBy, Mode.Current?.UntilUtc));
+        Assert.Equal(
+            ("New disk", "anna@portal.test", Time.GetUtcNow().AddMinutes(45)),
+            (Mode.Current?.Reason, Mode.Current?.CreatedBy, Mode.Current?.UntilUtc));
         page.WaitForAssertion(() => Assert.Contains("Maintenance is on", page.Markup));
     }
 
@@ -44,7 +43,7 @@ public sealed class MaintenancePageTests : PortalPageContext
     {
         var page = Render<MaintenancePage>();
 
-        await page.Find(".turn-on").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync(".turn-on");
 
         Assert.Null(Mode.Current);
         Assert.Contains("Say why", page.Find("[role=alert]").TextContent);
@@ -54,11 +53,10 @@ public sealed class MaintenancePageTests : PortalPageContext
     public async Task TurnOn_RoleTakenMeanwhile_IsRefusedVisibly()
     {
         var page = Render<MaintenancePage>();
-        page.Find("#now-reason").Change("New disk");
-        var button = page.Find(".turn-on");
+        await page.ChangeAsync("#now-reason", "New disk");
         _authorization.SetPolicies(Policies.Inspect);
 
-        await button.ClickAsync(new MouseEventArgs());
+        await page.ClickAsync(".turn-on");
 
         Assert.Null(Mode.Current);
         page.WaitForAssertion(() => Assert.Contains("Your role does not allow this", page.Find("[role=alert]").TextContent));
@@ -69,9 +67,9 @@ public sealed class MaintenancePageTests : PortalPageContext
     {
         Portal.Database.Execute("CREATE TRIGGER broken BEFORE INSERT ON audit_entry BEGIN SELECT raise(ABORT, 'broken'); END");
         var page = Render<MaintenancePage>();
-        page.Find("#now-reason").Change("New disk");
+        await page.ChangeAsync("#now-reason", "New disk");
 
-        await page.Find(".turn-on").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync(".turn-on");
 
         Assert.Contains("Nothing was changed", page.Find("[role=alert]").TextContent);
     }
@@ -96,7 +94,7 @@ public sealed class MaintenancePageTests : PortalPageContext
         var page = Render<MaintenancePage>();
         Time.Advance(TimeSpan.FromMinutes(1));
 
-        await page.Find(".end-now").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync(".end-now");
 
         Assert.Null(Mode.Current);
         page.WaitForAssertion(() => Assert.Contains("ended by anna@portal.test", page.Markup));
@@ -107,18 +105,18 @@ public sealed class MaintenancePageTests : PortalPageContext
     {
         var window = (await Mode.StartAsync(Bert, TimeSpan.FromHours(1), "New disk")).Window!;
         var page = Render<MaintenancePage>();
-        await page.Find(".change").ClickAsync(new MouseEventArgs());
-        page.Find("#now-reason").Change("Mine");
+        await page.ClickAsync(".change");
+        await page.ChangeAsync("#now-reason", "Mine");
         await Mode.ChangeAsync(Bert, window, window.FromUtc, window.UntilUtc.AddHours(1), "Two disks");
 
-        await page.Find(".save").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync(".save");
 
         Assert.Equal("Two disks", Mode.Current?.Reason);
         page.WaitForAssertion(() => Assert.Contains("Changed meanwhile by somebody else", page.Find("[role=alert]").TextContent));
     }
 
     [Fact]
-    public async Task Plan_InTheSitesZone_IsKeptInUtc()
+    public async Task Plan_InTheZoneOfTheBrowser_IsKeptInUtc()
     {
         Warsaw();
         var page = Render<MaintenancePage>();
@@ -153,8 +151,8 @@ public sealed class MaintenancePageTests : PortalPageContext
         Assert.Empty(Mode.Planned);
         Assert.Contains("comes twice", page.Find("[role=alert]").TextContent);
 
-        page.FindAll("[name=plan-from-which]")[1].Change(true);
-        await page.Find(".plan").ClickAsync(new MouseEventArgs());
+        await page.ChangeAsync("[name=plan-from-which]", true, 1);
+        await page.ClickAsync(".plan");
         Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), Assert.Single(Mode.Planned).FromUtc);
     }
 
@@ -165,10 +163,10 @@ public sealed class MaintenancePageTests : PortalPageContext
         var dialogs = Render<MudDialogProvider>();
         var page = Render<MaintenancePage>();
 
-        var click = page.Find(".cancel").ClickAsync(new MouseEventArgs());
+        var click = page.ClickAsync(".cancel");
         dialogs.WaitForElement(".mud-message-box");
         Assert.Single(Mode.Planned);
-        await dialogs.FindAll(".mud-message-box button").Single(b => b.TextContent.Contains("Cancel the maintenance")).ClickAsync(new MouseEventArgs());
+        await dialogs.ClickAsync(p => p.FindAll(".mud-message-box button").Single(b => b.TextContent.Contains("Cancel the maintenance")));
         await click;
 
         Assert.Empty(Mode.Planned);
@@ -200,26 +198,31 @@ public sealed class MaintenancePageTests : PortalPageContext
         var page = Render<MaintenancePage>();
         Assert.Empty(page.FindAll(".faults"));
 
-        Portal.Get<StoreHealth>().Fails(new SqliteException("full", 13));
+        Portal.Get<StoreHealth>().ReportFault(StoreFault.Of(new SqliteException("full", 13))!);
         Time.Advance(TimeSpan.FromSeconds(5));
 
         page.WaitForAssertion(() => Assert.Contains("The disk is full", page.Find(".faults").TextContent));
         Assert.Contains("Maintenance is off", page.Markup);
-        Portal.Get<StoreHealth>().Works();
+        Portal.Get<StoreHealth>().ReportSuccess();
         Time.Advance(TimeSpan.FromSeconds(5));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".faults")));
     }
 
     private MaintenanceMode Mode => Portal.Get<MaintenanceMode>();
 
-    private void Warsaw() => Portal.Database.Execute("UPDATE site SET time_zone = 'Europe/Warsaw'");
-
-    private static Task PlanAsync(IRenderedComponent<MaintenancePage> page, string from, string until)
+    /// <summary>The browser is in Warsaw and the site is not.</summary>
+    private void Warsaw()
     {
-        page.Find("#plan-from").Change(from);
-        page.Find("#plan-until").Change(until);
-        page.Find("#plan-reason").Change("New disk");
-        return page.Find(".plan").ClickAsync(new MouseEventArgs());
+        Portal.Database.Execute("UPDATE site SET time_zone = 'America/New_York'");
+        JSInterop.SetupModule("./assets/chart.js").Setup<string>("zone").SetResult("Europe/Warsaw");
+    }
+
+    private static async Task PlanAsync(IRenderedComponent<MaintenancePage> page, string from, string until)
+    {
+        await page.ChangeAsync("#plan-from", from);
+        await page.ChangeAsync("#plan-until", until);
+        await page.ChangeAsync("#plan-reason", "New disk");
+        await page.ClickAsync(".plan");
     }
 
     private static string Words(IRenderedComponent<MaintenancePage> page) =>

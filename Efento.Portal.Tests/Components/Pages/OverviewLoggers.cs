@@ -10,7 +10,8 @@ internal static class OverviewLoggers
 
     /// <summary>A logger that measures every 4 minutes: late after 6, silent after 12.</summary>
     public static LoggerOverview Logger(
-        string name, int minutesAgo = 1, ReadingStatus status = ReadingStatus.Valid, double value = 4.5, LocationEntry? at = null, string type = "temperature")
+        string name, int minutesAgo = 1, ReadingStatus status = ReadingStatus.Valid, double value = 4.5, LocationEntry? at = null,
+        string type = "temperature")
     {
         var measuredAt = Now.AddMinutes(-minutesAgo).ToUnixTimeMilliseconds();
         return new()
@@ -22,9 +23,15 @@ internal static class OverviewLoggers
             Approval = LoggerApproval.Accepted,
             Synchronise = true,
             FirstSeenUtc = Now.AddDays(-1),
-            Contact = new LoggerContactOverview(Now.AddMinutes(-minutesAgo), 240, null, null, null, Now.AddMinutes(-minutesAgo), 0, null, null),
+            Contact = new LoggerContactOverview(
+                Now.AddMinutes(-minutesAgo), 240, null, null, null, Now.AddMinutes(-minutesAgo), 0, null, null),
             Freshness = LoggerFreshness.Of(new LoggerContact(measuredAt, 240, 0, null, null, 0, null), null),
-            Series = [new SeriesOverview(1, 1, MeasurementTypes.Get(type), new Reading(measuredAt, status is ReadingStatus.Error ? null : value, status, ReadingFlags.None, 0))],
+            Series =
+            [
+                new SeriesOverview(
+                    1, 1, MeasurementTypes.Get(type),
+                    new Reading(measuredAt, status is ReadingStatus.Error ? null : value, status, ReadingFlags.None, 0))
+            ],
         };
     }
 }

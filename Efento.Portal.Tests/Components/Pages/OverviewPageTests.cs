@@ -2,6 +2,7 @@ using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements.Rollups;
 using Efento.Portal.Tests.Support;
@@ -15,6 +16,7 @@ public sealed class OverviewPageTests : PortalPageContext
 {
     private readonly string _serial = Some.Serial();
 
+    [Proves(ScreenRule.NothingIsADeadEnd)]
     [Fact]
     public void Portal_Empty_SaysWhatToTypeIntoTheGateway()
     {
@@ -32,11 +34,11 @@ public sealed class OverviewPageTests : PortalPageContext
     {
         var page = Render<OverviewPage>();
 
-        page.Find(".make input").Change("Ward 2");
-        await page.Find(".make button").ClickAsync(new MouseEventArgs());
+        await page.InputAsync(".make input", "Ward 2");
+        await page.ClickAsync(".make button");
 
         var token = page.FindAll("portal-copy").Select(c => c.GetAttribute("text")!).Single(text => Guid.TryParse(text, out _));
-        Assert.Equal("The token of Ward 2 is made: it stands in step 2.", page.Find(".done").TextContent);
+        Assert.Equal("The token of Ward 2 is ready: see step 2.", page.Find(".done").TextContent);
         using var gateway = new PortalClient(Portal.Address, token);
         Assert.Equal(201, (await gateway.BeatAsync(Some.Heartbeat("282C00000001"))).Status);
     }
@@ -44,7 +46,7 @@ public sealed class OverviewPageTests : PortalPageContext
     [Fact]
     public void Portal_EmptyToAViewer_SaysWhoToAsk()
     {
-        Person.SetPolicies(Policies.Look);
+        Person.SetPolicies(Policies.View);
 
         var page = Render<OverviewPage>();
 
@@ -61,6 +63,36 @@ public sealed class OverviewPageTests : PortalPageContext
 
         page.WaitForAssertion(() => Assert.Equal("A gateway is connected", page.Find("h1").TextContent));
         Assert.Contains("282C00000001", page.Find("section.waiting").TextContent);
+    }
+
+    [Fact]
+    public async Task NextStep_FirstLoggers_LeadsToTheirNamesAndGoesWhenItIsDone()
+    {
+        await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now));
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Equal("Next step: name 2 loggers", page.Find(".step h2").TextContent));
+        Assert.Equal("admin/loggers/names", page.Find(".step a").GetAttribute("href"));
+
+        Assert.Empty(await Portal.Get<PointNaming>().NameAsync(
+            SiteScope.Everything, Actor.Command,
+            [.. ((int[])[1, 2]).Select(id => new PointChange(new Seen(id, 0), new PointLabel($"Fridge {id}", null, null)))]));
+
+        await UntilShownAsync(() => page.FindAll(".step").Count == 0);
+    }
+
+    [Theory]
+    [InlineData(Policies.View)]
+    [InlineData(Policies.View, Policies.Operate)]
+    [InlineData(Policies.View, Policies.Inspect)]
+    public async Task NextStep_OfOthers_IsNotShown(params string[] policies)
+    {
+        await MeasureAsync(Some.Record(_serial, Now));
+        Person.SetPolicies(policies);
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForElement(".logger-tile");
+        Assert.Empty(page.FindAll(".step"));
     }
 
     [Fact]
@@ -252,9 +284,9 @@ public sealed class OverviewPageTests : PortalPageContext
         await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now.AddHours(-1)));
         var page = Render<OverviewPage>();
 
-        await page.Find("button[data-filter=order]").ClickAsync(new MouseEventArgs());
+        await page.ClickAsync("button[data-filter=ontime]");
 
-        Assert.EndsWith("/?state=order", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/?state=ontime", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Equal([_serial], Names(page)));
     }
 
@@ -262,12 +294,15 @@ public sealed class OverviewPageTests : PortalPageContext
     public async Task Tile_WithReadings_DrawsItsLastDay()
     {
         await MeasureAsync(Enumerable.Range(0, 30).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), 4 + (i / 30.0))));
-        await Portal.Get<RollupKeeper>().RollUpAsync();
+        await Portal.Get<RollupJob>().RollUpAsync();
 
-        Assert.StartsWith("Last 24 hours: from 4.0 to 4.9", Render<OverviewPage>().Find("svg.spark").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Last 24 hours: from 4.0 to 4.9", Render<OverviewPage>().Find("svg.spark").GetAttribute("aria-label"),
+            StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Figures(IRenderedComponent<OverviewPage> page) => page.FindAll(".figure b").Select(b => b.TextContent);
+    private static IEnumerable<string> Figures(IRenderedComponent<OverviewPage> page) =>
+        page.FindAll(".figure b").Select(b => b.TextContent);
 
     private static IEnumerable<string> Names(IRenderedComponent<OverviewPage> page) => page.FindAll("h3").Select(h => h.TextContent);
 }

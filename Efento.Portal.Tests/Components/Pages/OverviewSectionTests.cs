@@ -22,12 +22,34 @@ public sealed class OverviewSectionTests
         Logger("c late", minutesAgo: 6),
         Logger("d silent", minutesAgo: 60),
         Logger("e failed", status: ReadingStatus.Error),
+        Logger("g wet", minutesAgo: 60, value: 1, type: "flooding"),
         Logger("f not synchronised", minutesAgo: 60) with { Synchronise = false, Freshness = LoggerFreshness.NotAwaited(null) },
+    ];
+
+    private static LoggerOverview[] Alarms =>
+    [
+        Logger("x acknowledged") with { Alert = new(AlertLevel.None, true) },
+        Logger("y warning") with { Alert = new(AlertLevel.Warning, false) },
+        Logger("z critical", minutesAgo: 60) with { Alert = new(AlertLevel.Critical, true) },
     ];
 
     [Fact]
     public void Order_AtFirst_IsTroubleAndThenTheName() =>
-        Assert.Equal(["d silent", "c late", "b ahead", "e failed", "a well", "f not synchronised"], Names(Every));
+        Assert.Equal(["g wet", "e failed", "d silent", "c late", "b ahead", "a well", "f not synchronised"], Names(Every));
+
+    [Fact]
+    public void Order_OfAlarms_IsTheirLevelBeforeEverythingElse() =>
+        Assert.Equal(
+            ["z critical", "y warning", "g wet", "e failed", "d silent", "c late", "b ahead", "x acknowledged", "a well", "f not synchronised"],
+            Names([.. Every, .. Alarms]));
+
+    [Theory]
+    [InlineData("critical", new[] { "z critical" })]
+    [InlineData("warning", new[] { "y warning" })]
+    [InlineData("acknowledged", new[] { "x acknowledged" })]
+    [InlineData("trouble", new[] { "z critical", "y warning" })]
+    [InlineData("inorder", new string[0])]
+    public void Filter_OfAlarms_TakesThoseAlone(string filter, string[] names) => Assert.Equal(names, Names(Alarms, filter: filter));
 
     [Fact]
     public void Order_LateInAMaintenance_IsNoTrouble()
@@ -47,11 +69,13 @@ public sealed class OverviewSectionTests
         Assert.Equal(names, Names([Logger("a", 1, value: 4), Logger("b", 3, value: -5), Logger("c", 2, value: 21)], sort: sort));
 
     [Theory]
-    [InlineData("trouble", new[] { "d silent", "c late", "b ahead", "e failed" })]
+    [InlineData("trouble", new[] { "g wet", "e failed", "d silent", "c late", "b ahead" })]
+    [InlineData("alarm", new[] { "g wet" })]
+    [InlineData("sensorerror", new[] { "e failed" })]
     [InlineData("late", new[] { "c late" })]
     [InlineData("silent", new[] { "d silent" })]
-    [InlineData("remark", new[] { "b ahead", "e failed" })]
-    [InlineData("order", new[] { "a well" })]
+    [InlineData("remark", new[] { "b ahead" })]
+    [InlineData("ontime", new[] { "a well" })]
     [InlineData("paused", new[] { "f not synchronised" })]
     public void Filter_Chosen_TakesThoseAlone(string filter, string[] names) => Assert.Equal(names, Names(Every, filter: filter));
 
@@ -76,7 +100,9 @@ public sealed class OverviewSectionTests
     public void Sections_OneInTrouble_ComesFirst() =>
         Assert.Equal(
             ["Archive", "Pharmacy"],
-            Sections([Logger("b", at: Tree.Find(2)), Logger("c", minutesAgo: 60, at: Tree.Find(3)), Logger("d", at: Tree.Find(3))]).Select(s => s.Name));
+            Sections(
+                [Logger("b", at: Tree.Find(2)), Logger("c", minutesAgo: 60, at: Tree.Find(3)), Logger("d", at: Tree.Find(3))]).Select(s =>
+                    s.Name));
 
     [Fact]
     public void Sections_OrderedByName_StayAsTheTreeWhateverHappens() =>
@@ -87,16 +113,19 @@ public sealed class OverviewSectionTests
     [Fact]
     public void Section_Filtered_CountsAllOfIt()
     {
-        var section = Assert.Single(Sections([Logger("a"), Logger("b", minutesAgo: 6)], filter: "order"));
+        var section = Assert.Single(Sections([Logger("a"), Logger("b", minutesAgo: 6)], filter: "ontime"));
 
-        Assert.Equal((2, 1, 1), (section.All.Count, section.Shown.Count, section.TroubleCount));
+        Assert.Equal((2, 1), (section.All.Count, section.Shown.Count));
     }
 
     private static IEnumerable<string> Names(
-        IEnumerable<LoggerOverview> loggers, string? search = null, string? filter = null, string? sort = null, MaintenanceWindow? maintenance = null) =>
+        IEnumerable<LoggerOverview> loggers, string? search = null, string? filter = null, string? sort = null,
+        MaintenanceWindow? maintenance = null) =>
         Sections(loggers, search, filter, sort, maintenance).SelectMany(s => s.Shown).Select(p => p.Logger.PointName);
 
     private static IReadOnlyList<OverviewSection> Sections(
-        IEnumerable<LoggerOverview> loggers, string? search = null, string? filter = null, string? sort = null, MaintenanceWindow? maintenance = null) =>
-        OverviewSection.Of(loggers.Select(l => OverviewPoint.Of(l, maintenance, Now)), OverviewView.Of(search, filter, sort, null, null), Tree);
+        IEnumerable<LoggerOverview> loggers, string? search = null, string? filter = null, string? sort = null,
+        MaintenanceWindow? maintenance = null) =>
+        OverviewSection.Of(
+            loggers.Select(l => OverviewPoint.Of(l, maintenance, Now)), OverviewView.Of(search, filter, sort, null, null), Tree);
 }

@@ -1,24 +1,30 @@
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Measurements.Rollups;
+using Efento.Portal.Tests.Support;
 using static Efento.Portal.Tests.Components.Pages.OverviewLoggers;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
 public sealed class OverviewTilesTests
 {
+    private const long HourMs = 3_600_000;
+
     private static readonly long Begin = Now.AddDays(-1).ToUnixTimeMilliseconds();
 
     [Fact]
     public void Tile_SameLoggerTwice_IsEqual() => Assert.Equal(Tile(Logger("a"), Day(4, 5)), Tile(Logger("a"), Day(4, 5)));
 
+    [Proves(ScreenRule.AgeOnEveryValue)]
     [Fact]
     public void Value_ChannelThatComesNoMore_HasItsOwnAge()
     {
         var logger = Logger("a");
-        var old = new SeriesOverview(2, 2, MeasurementTypes.Get("humidity"), new Reading(Now.AddHours(-3).ToUnixTimeMilliseconds(), 50, ReadingStatus.Valid, ReadingFlags.None, 0));
+        var old = new SeriesOverview(
+            2, 2, MeasurementTypes.Get("humidity"),
+            new Reading(Now.AddHours(-3).ToUnixTimeMilliseconds(), 50, ReadingStatus.Valid, ReadingFlags.None, 0));
 
         var values = Tile(logger with { Series = [.. logger.Series, old] }).Values;
 
@@ -30,7 +36,9 @@ public sealed class OverviewTilesTests
     {
         var tile = Tile(Failed());
 
-        Assert.Equal(("4.5", "°C", "sensor error", Now.AddHours(-3)), (tile.Values[0].Text, tile.Values[0].Unit, tile.Values[0].Remark, tile.Values[0].LeftBehindUtc));
+        Assert.Equal(
+            ("4.5", "°C", "sensor error", Now.AddHours(-3)),
+            (tile.Values[0].Text, tile.Values[0].Unit, tile.Values[0].Remark, tile.Values[0].LeftBehindUtc));
     }
 
     [Fact]
@@ -55,7 +63,9 @@ public sealed class OverviewTilesTests
 
     [Fact]
     public void Day_OfTwoStates_NamesThoseItHad() =>
-        Assert.Equal("Last 24 hours: Closed and Open", OverviewTiles.Of(Logger("a", type: "open-close"), null, default, Day([0, 1], "open-close")).DayInWords);
+        Assert.Equal(
+            "Last 24 hours: Closed and Open",
+            OverviewTiles.Of(Logger("a", type: "open-close"), null, default, Day([0, 1], "open-close")).DayInWords);
 
     [Fact]
     public void Day_WithoutAValue_SaysSo() => Assert.Equal("Last 24 hours: no value", InWords(Day()));
@@ -66,7 +76,14 @@ public sealed class OverviewTilesTests
     private static LoggerOverview Failed()
     {
         var logger = Logger("a", status: ReadingStatus.Error);
-        return logger with { Series = [logger.Series[0] with { LastValue = new Reading(Now.AddHours(-3).ToUnixTimeMilliseconds(), 4.5, ReadingStatus.Valid, ReadingFlags.None, 0) }] };
+        return logger with
+        {
+            Series =
+            [
+                logger.Series[0] with { LastValue = new Reading(
+                    Now.AddHours(-3).ToUnixTimeMilliseconds(), 4.5, ReadingStatus.Valid, ReadingFlags.None, 0) }
+            ]
+        };
     }
 
     private static string? InWords(LastDay day, Units units = default) => OverviewTiles.Of(Logger("a"), null, units, day).DayInWords;
@@ -79,14 +96,18 @@ public sealed class OverviewTilesTests
     private static LastDay Day(double?[] hours, string type) => new(
         MeasurementTypes.Get(type),
         Begin,
-        Begin + (hours.Length * SqliteReadingStore.HourMs),
+        Begin + (hours.Length * HourMs),
         [.. Hours(hours)],
-        [.. GapsOf([.. Hours(hours)], Begin + (hours.Length * SqliteReadingStore.HourMs))]);
+        [.. GapsOf([.. Hours(hours)], Begin + (hours.Length * HourMs))]);
 
     private static IEnumerable<Stretch> GapsOf(IReadOnlyList<Rollup> hours, long endMs) =>
-        hours.Select((hour, i) => new Stretch(hour.LastMs, i + 1 < hours.Count ? hours[i + 1].FirstMs : endMs)).Where(g => g.ToMs - g.FromMs > 360_000);
+        hours.Select(
+            (hour, i) =>
+                new Stretch(hour.LastMs, i + 1 < hours.Count ? hours[i + 1].FirstMs : endMs)).Where(g => g.ToMs - g.FromMs > 360_000);
 
     private static IEnumerable<Rollup> Hours(double?[] hours) =>
-        [.. hours.Select((value, i) => (value, at: Begin + (i * SqliteReadingStore.HourMs))).Where(h => h.value is not null)
-            .Select(h => Rollup.Of(h.at, h.value!.Value, h.at).Then(Rollup.Of(h.at + SqliteReadingStore.HourMs - 120_000, h.value.Value, h.at), MeasurementKind.Continuous))];
+        [.. hours.Select((value, i) => (value, at: Begin + (i * HourMs))).Where(h => h.value is not null)
+            .Select(
+                h => Rollup.Of(h.at, h.value!.Value, h.at).Then(
+                    Rollup.Of(h.at + HourMs - 120_000, h.value.Value, h.at), MeasurementKind.Continuous))];
 }

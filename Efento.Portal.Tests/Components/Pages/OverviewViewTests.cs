@@ -9,7 +9,9 @@ public sealed class OverviewViewTests
 
     [Fact]
     public void Address_EverythingChosen_SaysIt() =>
-        Assert.Equal("?q=ward%202&state=late&sort=age&size=compact&folded=3.12", OverviewView.Of("ward 2", "late", "age", "compact", "12.3").Address());
+        Assert.Equal(
+            "?q=ward%202&state=late&sort=age&size=compact&folded=3.12",
+            OverviewView.Of("ward 2", "late", "age", "compact", "12.3").Address());
 
     [Fact]
     public void Of_ItsOwnAddress_IsTheSame()

@@ -1,8 +1,8 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Timeline;
 
 namespace Efento.Portal.Tests.Components.Pages;
@@ -26,19 +26,23 @@ public sealed class PointChartTests
 
     [Fact]
     public void Of_MoreChannelsThanColours_AreTwoCharts() =>
-        Assert.Equal([6, 1], PointChart.Of([.. Enumerable.Range(1, 7).Select(c => new PointChannel((byte)c, Temperature))]).Select(c => c.Lines.Count));
+        Assert.Equal(
+            [6, 1],
+            PointChart.Of([.. Enumerable.Range(1, 7).Select(c => new PointChannel((byte)c, Temperature))]).Select(c => c.Lines.Count));
 
     [Fact]
     public void Draw_ManyReadingsAPoint_HasBandAndMeans()
     {
-        var series = Assert.Single(Draw(Temperature, History(Temperature) with { Points = [new(1_000, 2, 8, 4)], IsReduced = true }).Series);
+        var series = Assert.Single(
+            Draw(Temperature, History(Temperature) with { Points = [new(1_000, 2, 8, 4)], IsReduced = true }).Series);
 
         Assert.Equal([1_000, 4], series.Points);
         Assert.Equal([1_000, 2, 8], series.Band!);
     }
 
     [Fact]
-    public void Draw_Readings_HaveNoBand() => Assert.Null(Assert.Single(Draw(Temperature, History(Temperature) with { Points = [new(1_000, 4, 4, 4)] }).Series).Band);
+    public void Draw_Readings_HaveNoBand() =>
+        Assert.Null(Assert.Single(Draw(Temperature, History(Temperature) with { Points = [new(1_000, 4, 4, 4)] }).Series).Band);
 
     [Fact]
     public void Draw_InFahrenheit_ConvertsLineAndBand()
@@ -61,7 +65,8 @@ public sealed class PointChartTests
     [Fact]
     public void Draw_BinaryType_IsBlocksWithWords()
     {
-        var series = Assert.Single(Draw(Contact, History(Contact) with { States = [new(1_000, 2_000, 1, 0, 1), new(2_000, 9_000, null, 7, 0.25)] }).Series);
+        var series = Assert.Single(
+            Draw(Contact, History(Contact) with { States = [new(1_000, 2_000, 1, 0, 1), new(2_000, 9_000, null, 7, 0.25)] }).Series);
 
         Assert.Equal(("Closed", "Open"), (series.ZeroWord, series.OneWord));
         Assert.Equal([1_000, 2_000, 1, 0, 1, 2_000, 9_000, double.NaN, 7, 0.25], series.States!);
@@ -74,7 +79,11 @@ public sealed class PointChartTests
         var drawing = chart.Draw(
             Range(
                 History(Temperature) with { Gaps = [new(1_000, 5_000, GapCause.GatewayOffline)] },
-                History(Temperature) with { Channel = 2, Gaps = [new(3_000, 9_000, GapCause.GatewayOffline), new(20_000, 30_000, GapCause.NoValue)] }),
+                History(Temperature) with
+                {
+                    Channel = 2,
+                    Gaps = [new(3_000, 9_000, GapCause.GatewayOffline), new(20_000, 30_000, GapCause.NoValue)]
+                }),
             [],
             default,
             isLive: true);
@@ -104,11 +113,13 @@ public sealed class PointChartTests
                 new ChartMark(At(8), At(8), "Door repaired", ChartMarkKind.Note),
                 new ChartMark(At(3), At(3), "Sensor error", ChartMarkKind.Error),
             ],
-            chart.Draw(Range(History(Temperature) with { Late = [new(1_000, 5_000), new(4_000, 6_000)] }), events, default, isLive: true).Marks);
+            chart.Draw(
+                Range(History(Temperature) with { Late = [new(1_000, 5_000), new(4_000, 6_000)] }), events, default, isLive: true).Marks);
     }
 
     [Fact]
-    public void IsEmpty_WithoutReadings_Is() => Assert.True(Assert.Single(PointChart.Of([new(1, Temperature)])).IsEmpty(Range(History(Temperature))));
+    public void IsEmpty_WithoutReadings_Is() =>
+        Assert.True(Assert.Single(PointChart.Of([new(1, Temperature)])).IsEmpty(Range(History(Temperature))));
 
     private static ChartDrawing Draw(MeasurementType type, ChannelHistory history, Units units = default) =>
         Assert.Single(PointChart.Of([new(1, type)])).Draw(Range(history), [], units, isLive: true);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using AngleSharp.Dom;
 using Bunit;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Points;
@@ -11,8 +12,6 @@ namespace Efento.Portal.Tests.Components.Pages;
 
 public sealed class PointPageTests : PortalPageContext
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly string _serial = Some.Serial();
     private readonly BunitJSModuleInterop _module;
     private readonly BunitJSModuleInterop _chart;
@@ -23,6 +22,7 @@ public sealed class PointPageTests : PortalPageContext
         _chart = _module.SetupModule("create", _ => true);
         _chart.SetupVoid("update", _ => true).SetVoidResult();
         _chart.SetupVoid("dispose").SetVoidResult();
+        _module.Setup<string>("zone").SetResult("Europe/Warsaw");
     }
 
     [Fact]
@@ -57,7 +57,9 @@ public sealed class PointPageTests : PortalPageContext
 
         await Until.TrueAsync(() => Drawn().Count == 2);
         Assert.Equal(["Temperature", "Humidity"], page.FindAll(".chart-sheet h2").Select(h => h.TextContent));
-        Assert.Equal(["Temperature 1", "Temperature 2"], page.FindAll(".chart-sheet")[0].QuerySelectorAll(".label").Select(l => l.TextContent.Trim()));
+        Assert.Equal(
+            ["Temperature 1", "Temperature 2"],
+            page.FindAll(".chart-sheet")[0].QuerySelectorAll(".label").Select(l => l.TextContent.Trim()));
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public sealed class PointPageTests : PortalPageContext
 
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Equal("No readings in this time", page.Find(".no-readings").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("No readings in this period", page.Find(".no-readings").TextContent));
     }
 
     [Fact]
@@ -110,6 +112,23 @@ public sealed class PointPageTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Zoom_InTheChart_AsksOnceWhichLoggersMeasured()
+    {
+        await MeasureAsync(Enumerable.Range(0, 20).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), i)));
+        var page = Show();
+        page.WaitForAssertion(() => Assert.Equal(20, page.FindAll(".readings tbody tr").Count));
+        var before = Queries.Count;
+
+        await LookAsync(page, Now.AddMinutes(-12), Now.AddMinutes(-5));
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".readings tbody tr").Count));
+        Assert.Single(
+            Queries.After(before), asked =>
+                asked.Contains("FROM \"logger_assignment\"", StringComparison.Ordinal)
+                    && asked.Contains("\"point_id\" = @", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Zoom_ThenNewMeasurement_DoesNotMove()
     {
         await MeasureAsync(Enumerable.Range(0, 20).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), i)));
@@ -125,7 +144,9 @@ public sealed class PointPageTests : PortalPageContext
 
         await Until.TrueAsync(() => _chart.Invocations["update"].Count > before);
         var data = Json(_chart.Invocations["update"][^1].Arguments[0]);
-        Assert.Equal((from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()), (data.GetProperty("FromMs").GetInt64(), data.GetProperty("ToMs").GetInt64()));
+        Assert.Equal(
+            (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()),
+            (data.GetProperty("FromMs").GetInt64(), data.GetProperty("ToMs").GetInt64()));
     }
 
     [Fact]
@@ -138,7 +159,12 @@ public sealed class PointPageTests : PortalPageContext
         await LookAsync(page, Now.AddMinutes(-30), Now.AddMinutes(30));
 
         await Until.TrueAsync(() => _chart.Invocations["update"].Count > 0);
-        Assert.True(Json(_chart.Invocations["update"][^1].Arguments[0]).GetProperty("ToMs").GetInt64() <= Time.GetUtcNow().ToUnixTimeMilliseconds());
+        Assert.True(
+            Json(_chart.Invocations["update"][^1].Arguments[0])
+                .GetProperty("ToMs")
+                .GetInt64() <= Time
+                .GetUtcNow()
+                .ToUnixTimeMilliseconds());
     }
 
     [Fact]
@@ -148,16 +174,18 @@ public sealed class PointPageTests : PortalPageContext
         var page = Show();
         await DrawnAsync();
         await LookAsync(page, Now.AddMinutes(-30), Now.AddMinutes(-20));
-        page.WaitForElement(".back", Patience).Click();
+        page.WaitForElement(".back");
+        await page.ClickAsync(".back");
 
-        page.WaitForAssertion(() => Assert.Equal("24 h", page.Find("[aria-current=true]").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("24 h", page.Find("[aria-current=true]").TextContent));
         Assert.Empty(page.FindAll(".back"));
     }
 
     [Fact]
     public async Task Gap_OfTheChart_HasItsCause()
     {
-        await MeasureAsync(Some.Record(_serial, Now.AddHours(-6)), Some.Record(_serial, Now.AddHours(-6).AddMinutes(3)), Some.Record(_serial, Now));
+        await MeasureAsync(
+            Some.Record(_serial, Now.AddHours(-6)), Some.Record(_serial, Now.AddHours(-6).AddMinutes(3)), Some.Record(_serial, Now));
 
         Show();
 
@@ -165,6 +193,7 @@ public sealed class PointPageTests : PortalPageContext
         Assert.NotEqual("", gap.GetProperty("Cause").GetString());
     }
 
+    [Proves(ScreenRule.StatisticsCarryTheirCoverage)]
     [Fact]
     public async Task Summary_OfTheTime_IsASentenceWithItsCoverage()
     {
@@ -172,7 +201,10 @@ public sealed class PointPageTests : PortalPageContext
 
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.StartsWith("Temperature was between 4.0 and 5.0 °C, mean 4.5 °C over", page.Find(".summary p").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(
+            () => Assert.StartsWith(
+                "Temperature was between 4.0 and 5.0 °C, mean 4.5 °C over", page.Find(".summary p").TextContent,
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -181,23 +213,79 @@ public sealed class PointPageTests : PortalPageContext
         await MeasureAsync(Enumerable.Range(0, 20).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), i == 10 ? 9 : 4)));
         var page = Show();
 
-        page.WaitForElement(".statistics td[data-label=Max] button", Patience).Click();
+        page.WaitForElement(".statistics td[data-label=Max] button");
+
+        await page.ClickAsync(".statistics td[data-label=Max] button");
 
         await Until.TrueAsync(() => _chart.Invocations["update"].Count > 0);
         var data = Json(_chart.Invocations["update"][^1].Arguments[0]);
-        Assert.InRange(Now.AddMinutes(-30).ToUnixTimeMilliseconds(), data.GetProperty("FromMs").GetInt64(), data.GetProperty("ToMs").GetInt64());
+        Assert.InRange(
+            Now.AddMinutes(-30).ToUnixTimeMilliseconds(), data.GetProperty("FromMs").GetInt64(), data.GetProperty("ToMs").GetInt64());
     }
 
+    [Proves(ScreenRule.LateDataTakesItsOwnPlace)]
     [Fact]
     public async Task Table_Readings_HaveBothTimesAndWords()
     {
-        await MeasureAsync(Some.Record(_serial, Now.AddHours(-3), 8_388_557), Some.Record(_serial, Now, null, Some.Param(null, "NO_VALUE")));
+        await MeasureAsync(
+            Some.Record(_serial, Now.AddHours(-3), 8_388_557), Some.Record(_serial, Now, null, Some.Param(null, "NO_VALUE")));
 
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Equal(["sensor error", "sensor error, code 8388557"], page.FindAll(".readings .status").Select(r => r.TextContent)), Patience);
+        page.WaitForAssertion(
+            () => Assert.Equal(
+                ["sensor error", "sensor error, code 8388557"], page.FindAll(".readings .value .status").Select(r => r.TextContent)));
         Assert.Equal("3 h later", page.FindAll(".readings tbody tr")[1].QuerySelector(".received .remark")!.TextContent);
         Assert.Equal(2, page.FindAll(".readings tbody tr")[0].QuerySelectorAll("portal-time").Length);
+    }
+
+    [Fact]
+    public async Task Table_SeveralChannels_HaveAColumnEachAndARowForTheMoment()
+    {
+        await MeasureAsync(
+            Some.Record(_serial, Now.AddMinutes(-3), null, Some.Param(4.5)),
+            Some.Record(_serial, Now, null, Some.Param(4.6), Some.Param(51, 2, "humidity"), Some.Param(8_388_557, 3)));
+
+        var page = Show();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".readings tbody tr").Count));
+        Assert.Equal(
+            ["Measured", "Temperature 1", "Humidity", "Temperature 3", "Received"],
+            page.FindAll(".readings thead th").Select(h => h.TextContent));
+        Assert.Equal(
+            ["4.6 °C", "51.0 %", "– sensor error, code 8388557", "4.5 °C", "", ""],
+            page.FindAll(".readings td.value").Select(OneLine));
+    }
+
+    [Fact]
+    public async Task Table_ChannelsOfAMomentThatCameApart_SayWhenEachCame()
+    {
+        await MeasureAsync(Some.Record(_serial, Now, null, Some.Param(4.6)));
+        var at = Now;
+        Time.Advance(TimeSpan.FromHours(2));
+        await MeasureAsync(Some.Record(_serial, at, null, Some.Param(51, 2, "humidity")));
+
+        var page = Show();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".readings td.received p").Count));
+        Assert.Single(page.FindAll(".readings tbody tr"));
+        Assert.Equal(["Temperature:", "Humidity:"], page.FindAll(".readings td.received p span.soft").Select(n => n.TextContent));
+        Assert.Equal(["2 h later"], page.FindAll(".readings td.received .remark").Select(r => r.TextContent));
+    }
+
+    [Fact]
+    public async Task Table_Download_HasTheZoneAndTheFormatChosen()
+    {
+        await MeasureAsync(Some.Record(_serial, Now, 4.5));
+        var page = Show();
+        page.WaitForAssertion(
+            () => Assert.EndsWith(
+                "&zone=Europe%2FWarsaw&format=comma", page.Find(".readings .download a").GetAttribute("href"), StringComparison.Ordinal));
+
+        await page.ChangeAsync(".readings .download select", "semicolon");
+
+        page.WaitForAssertion(
+            () => Assert.EndsWith("&format=semicolon", page.Find(".readings .download a").GetAttribute("href"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -205,13 +293,13 @@ public sealed class PointPageTests : PortalPageContext
     {
         await MeasureAsync(Enumerable.Range(0, 40).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), i)));
         var page = Show();
-        page.WaitForAssertion(() => Assert.Equal("0.0", FirstValue(page)), Patience);
+        page.WaitForAssertion(() => Assert.Equal("0.0", FirstValue(page)));
 
-        page.FindAll(".readings .pager button")[1].Click();
-        page.WaitForAssertion(() => Assert.Equal("30.0", FirstValue(page)), Patience);
-        page.FindAll(".readings .pager button")[0].Click();
+        await page.ClickAsync(".readings .pager button", 1);
+        page.WaitForAssertion(() => Assert.Equal("30.0", FirstValue(page)));
+        await page.ClickAsync(".readings .pager button", 0);
 
-        page.WaitForAssertion(() => Assert.Equal("0.0", FirstValue(page)), Patience);
+        page.WaitForAssertion(() => Assert.Equal("0.0", FirstValue(page)));
     }
 
     [Fact]
@@ -219,9 +307,9 @@ public sealed class PointPageTests : PortalPageContext
     {
         await MeasureAsync(Enumerable.Range(0, 40).Select(i => Some.Record(_serial, Now.AddMinutes(-3 * i), i)));
         var page = Show();
-        page.WaitForAssertion(() => Assert.Equal("0.0", FirstValue(page)), Patience);
-        page.FindAll(".readings .pager button")[1].Click();
-        page.WaitForAssertion(() => Assert.Equal("30.0", FirstValue(page)), Patience);
+        page.WaitForAssertion(() => Assert.Equal("0.0", FirstValue(page)));
+        await page.ClickAsync(".readings .pager button", 1);
+        page.WaitForAssertion(() => Assert.Equal("30.0", FirstValue(page)));
         var before = _chart.Invocations["update"].Count;
 
         Time.Advance(TimeSpan.FromMinutes(3));
@@ -237,7 +325,8 @@ public sealed class PointPageTests : PortalPageContext
         await BeatAsync("282C00000001");
         await MeasureAsync(Some.Record(_serial, Now));
 
-        var facts = Show().FindAll(".fact").ToDictionary(f => f.QuerySelector("dt")!.TextContent, f => f.QuerySelector("dd")!.TextContent.Trim());
+        var facts = Show().FindAll(".fact").ToDictionary(
+            f => f.QuerySelector("dt")!.TextContent, f => f.QuerySelector("dd")!.TextContent.Trim());
 
         Assert.Equal(
             (_serial, "−70 dBm · strong", "OK", "3 min", "282C00000001", "Yes"),
@@ -249,7 +338,7 @@ public sealed class PointPageTests : PortalPageContext
     {
         await MeasureAsync(Some.Record(_serial, Now));
         var page = Show();
-        page.WaitForElement(".readings tbody tr", Patience);
+        page.WaitForElement(".readings tbody tr");
         var before = Queries.Count;
 
         Time.Advance(TimeSpan.FromHours(3));
@@ -260,12 +349,14 @@ public sealed class PointPageTests : PortalPageContext
     [Fact]
     public async Task Page_OtherLoggerMeasures_AsksNothing()
     {
-        await MeasureAsync(Some.Record(_serial, Now), Some.Record(Some.Serial(), Now));
+        // The portal itself asks about a logger that is new.
+        var other = Some.Serial();
+        await MeasureAsync(Some.Record(_serial, Now), Some.Record(other, Now));
         var page = Show();
-        page.WaitForElement(".readings tbody tr", Patience);
+        page.WaitForElement(".readings tbody tr");
         var before = Queries.Count;
 
-        await MeasureAsync(Some.Record("282C00000002", Now));
+        await MeasureAsync(Some.Record(other, Now.AddSeconds(1)));
 
         Assert.Empty(Queries.After(before));
     }
@@ -285,9 +376,13 @@ public sealed class PointPageTests : PortalPageContext
     }
 
     [Fact]
-    public void Point_Unknown_IsSaid() => Assert.Equal("There is no such measuring point", Render<PointPage>(p => p.Add(l => l.Id, 999)).Find("h2").TextContent);
+    public void Point_Unknown_IsSaid() =>
+        Assert.Equal("There is no such measuring point", Render<PointPage>(p => p.Add(l => l.Id, 999)).Find("h2").TextContent);
 
     private static JsonElement Json(object? data) => JsonSerializer.SerializeToElement(data);
+
+    private static string OneLine(IElement cell) =>
+        string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string FirstValue(IRenderedComponent<PointPage> page) => page.Find(".readings tbody .figure b").TextContent;
 
@@ -312,7 +407,8 @@ public sealed class PointPageTests : PortalPageContext
     private List<object?> Drawn() => [.. _module.Invocations["create"].Select(i => i.Arguments[2])];
 
     private static Task LookAsync(IRenderedComponent<PointPage> page, DateTimeOffset from, DateTimeOffset to) =>
-        page.InvokeAsync(() => page.FindComponent<TimeSeriesChart>().Instance.LookAsync(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()));
+        page.InvokeAsync(
+            () => page.FindComponent<TimeSeriesChart>().Instance.LookAsync(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()));
 
     private void GoTo(string query) => Services.GetRequiredService<NavigationManager>().NavigateTo($"points/1?{query}");
 

@@ -1,6 +1,7 @@
 using Bunit;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Overview;
+using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
@@ -15,7 +16,8 @@ public sealed class PointTileTests : PageContext
 
     [Fact]
     public void Values_Two_ShowNumberUnitAndLabel() =>
-        Assert.Equal(["4.9°CTemperature", "51%Humidity"], Show(Fridge).FindAll(".figure").Select(f => string.Concat(f.TextContent.Split())));
+        Assert.Equal(
+            ["4.9°CTemperature", "51%Humidity"], Show(Fridge).FindAll(".figure").Select(f => string.Concat(f.TextContent.Split())));
 
     [Fact]
     public void Values_MoreThanThree_SayHowMany()
@@ -23,21 +25,35 @@ public sealed class PointTileTests : PageContext
         var tile = Show(Fridge with { Values = [.. Enumerable.Range(1, 5).Select(i => new ShownValue($"Input {i}", $"{i}", ""))] });
 
         Assert.Equal(3, tile.FindAll(".figure").Count);
-        Assert.Equal(["+2 more", "+3"], tile.FindAll(".more").Select(m => m.TextContent));
+        Assert.Equal(["+2", "+3", "+3"], tile.FindAll(".more").Select(m => m.TextContent));
+    }
+
+    [Fact]
+    public void Values_TwoOfTheSame_KeepTheNumberOfTheChannelApart()
+    {
+        var tile = Show(Fridge with { Values = [new("Temperature 12", "4.9", "°C") { Channel = 12 }] });
+
+        Assert.Equal(["Temperature", "12"], tile.FindAll(".label span").Select(s => s.TextContent));
     }
 
     [Fact]
     public void Values_None_AreSaidToBeMissing() =>
-        Assert.Equal("No value yet", Show(Fridge with { Values = [], MeasuredAtUtc = null, Freshness = Freshness.Never }).Find(".values").TextContent.Trim());
+        Assert.Equal(
+            "No value yet",
+            Show(Fridge with { Values = [], MeasuredAtUtc = null, Freshness = Freshness.Never }).Find(".values").TextContent.Trim());
 
     [Fact]
     public void Remark_SensorError_StandsBesideTheValue() =>
-        Assert.Equal("sensor error", Show(Fridge with { Values = [new("Temperature", "–", "°C", "sensor error")] }).Find(".remark").TextContent);
+        Assert.Equal(
+            "sensor error", Show(Fridge with { Values = [new("Temperature", "–", "°C", "sensor error")] }).Find(".remark").TextContent);
 
     [Fact]
     public void Device_BatteryAndSignal_AreSaidInWords() =>
-        Assert.Equal(["Battery low", "Weak signal"], Show(Fridge with { IsBatteryLow = true, IsSignalWeak = true }).FindAll(".device").Select(d => d.TextContent));
+        Assert.Equal(
+            ["Battery low", "Weak signal"],
+            Show(Fridge with { IsBatteryLow = true, IsSignalWeak = true }).FindAll(".device").Select(d => d.TextContent));
 
+    [Proves(ScreenRule.AgeOnEveryValue)]
     [Fact]
     public void Freshness_IsGiven_AsThreeMoments()
     {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Efento.Portal.Components.Pages.Points;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
+using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Components.Pages;
 
@@ -10,8 +11,10 @@ public sealed class PointWordsTests
     private static readonly MeasurementType Temperature = MeasurementTypes.Get("temperature");
 
     private readonly ChannelSummary _fridge = new(
-        "Temperature", Temperature, Statistics(440, 0.91) with { Min = 2.1, Max = 7.8, Mean = 4.937 }, [new(0, 7_200_000, GapCause.GatewayOffline)], null, null);
+        "Temperature", Temperature, Statistics(440, 0.91) with { Min = 2.1, Max = 7.8, Mean = 4.937 },
+        [new(0, 7_200_000, GapCause.GatewayOffline)], null, null);
 
+    [Proves(ScreenRule.StatisticsCarryTheirCoverage)]
     [Fact]
     public void Sentence_OfValues_SaysWhatTheyCover() => Assert.Equal(
         "Temperature was between 2.1 and 7.8 °C, mean 4.9 °C over 91 % of the last 24 hours; one gap of 2 h (gateway offline).",
@@ -20,7 +23,8 @@ public sealed class PointWordsTests
     [Fact]
     public void Sentence_InPolish_IsSaidInItsOwnWay()
     {
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo("pl-PL"), CultureInfo.GetCultureInfo("pl-PL"));
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (
+            CultureInfo.GetCultureInfo("pl-PL"), CultureInfo.GetCultureInfo("pl-PL"));
 
         Assert.Equal(
             "Temperature: od 2,1 do 7,8 °C, średnio 4,9 °C, pokrycie 91% ostatnich 24 godzin; jedna przerwa, 2 godz. (bramka offline).",
@@ -29,7 +33,7 @@ public sealed class PointWordsTests
 
     [Fact]
     public void Sentence_OfAFixedTime_NamesItSo() =>
-        Assert.Contains("of the time shown", PointWords.Sentence(_fridge, null, default), StringComparison.Ordinal);
+        Assert.Contains("of the period shown", PointWords.Sentence(_fridge, null, default), StringComparison.Ordinal);
 
     [Fact]
     public void Sentence_WithoutValues_SaysSo() => Assert.Equal(
@@ -39,12 +43,23 @@ public sealed class PointWordsTests
     [Fact]
     public void Sentence_OfStates_SaysTheShareAndTheChanges() => Assert.Equal(
         "Door was “Open” in 25 % of the readings, over 100 % of the last 24 hours; 2 changes; no gap.",
-        PointWords.Sentence(new("Door", MeasurementTypes.Get("open-close"), Statistics(480, 1) with { Min = 0, Max = 1, Mean = 0.25, Changes = 2 }, [], null, null), HistoryRange.Usual, default));
+        PointWords.Sentence(
+            new(
+                "Door", MeasurementTypes.Get("open-close"), Statistics(480, 1) with { Min = 0, Max = 1, Mean = 0.25, Changes = 2 }, [],
+                null, null), HistoryRange.Usual, default));
 
     [Fact]
     public void Gaps_Several_AreCountedWithEachCauseOnce() => Assert.Equal(
         "3 gaps of 4 h in all (gateway offline, maintenance)",
-        PointWords.Gaps(_fridge with { Gaps = [new(0, 7_200_000, GapCause.GatewayOffline), new(8_000_000, 11_600_000, GapCause.Maintenance), new(12_000_000, 15_600_000, GapCause.GatewayOffline)] }));
+        PointWords.Gaps(
+            _fridge with
+            {
+                Gaps =
+                [
+                    new(0, 7_200_000, GapCause.GatewayOffline), new(8_000_000, 11_600_000, GapCause.Maintenance),
+                    new(12_000_000, 15_600_000, GapCause.GatewayOffline)
+                ]
+            }));
 
     [Theory]
     [InlineData(1, "100 %")]

@@ -1,8 +1,8 @@
+using System.Text.RegularExpressions;
 using Bunit;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
 using Efento.Portal.Components.Pages.Overview;
-using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +32,18 @@ public sealed class QuarantinePagesTests : PortalPageContext
         Assert.Contains("The message is not JSON", item.TextContent, StringComparison.Ordinal);
         Assert.Equal("gateways/1", item.QuerySelector(".whom a")!.GetAttribute("href"));
         Assert.Contains("2 times, last", item.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sizes_OfAnItem_AreTheSameInTheListAndOnItsPage()
+    {
+        await Portal.Client.MeasureAsync(new string('x', 3_000));
+        var takes = Regex.Match(List().Find(".items li .what").TextContent, @"takes (\S+ \S+)").Groups[1].Value;
+
+        var raw = Render<QuarantineItemPage>(item => item.Add(i => i.Id, 1)).Find(".raw p").TextContent;
+
+        Assert.NotEmpty(takes);
+        Assert.Contains($", takes {takes} compressed", raw, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,11 +94,13 @@ public sealed class QuarantinePagesTests : PortalPageContext
     {
         await Portal.Client.MeasureAsync("rubbish");
         var page = List();
-        page.Find(".selecting input").Change(true);
+        await page.ChangeAsync(".selecting input", true);
 
-        await page.FindAll(".tools button")[0].ClickAsync();
+        await page.ClickAsync(".tools button", 0);
 
-        page.WaitForAssertion(() => Assert.Contains("1 item still can't be used and stays", page.Find("[role=status] .mud-alert").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains(
+                "1 item still can't be used and stays", page.Find("[role=status] .mud-alert").TextContent, StringComparison.Ordinal));
         Assert.Single(Portal.QuarantineAudit());
     }
 
@@ -96,13 +110,13 @@ public sealed class QuarantinePagesTests : PortalPageContext
         await Portal.Client.MeasureAsync("rubbish");
         var dialogs = Render<MudDialogProvider>();
         var page = List();
-        page.Find(".selecting input").Change(true);
+        await page.ChangeAsync(".selecting input", true);
 
-        var action = page.FindAll(".tools button")[1].ClickAsync();
+        var action = page.ClickAsync(".tools button", 1);
         var confirm = dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled");
         Assert.True(confirm.HasAttribute("disabled"));
-        dialogs.Find(".why input").Input("no use to anybody");
-        await dialogs.Find(".mud-dialog-actions .mud-button-filled").ClickAsync();
+        await dialogs.InputAsync(".why input", "no use to anybody");
+        await dialogs.ClickAsync(".mud-dialog-actions .mud-button-filled");
         await action;
 
         page.WaitForAssertion(() => Assert.Contains("1 item discarded", page.Markup, StringComparison.Ordinal));
@@ -124,7 +138,7 @@ public sealed class QuarantinePagesTests : PortalPageContext
     }
 
     [Theory]
-    [InlineData(Policies.Look)]
+    [InlineData(Policies.View)]
     [InlineData(Policies.Inspect)]
     public async Task Actions_ForgedByWhoeverMayNot_AreRefusedVisibly(string policy)
     {
@@ -135,10 +149,10 @@ public sealed class QuarantinePagesTests : PortalPageContext
         Assert.Empty(tools.FindAll("button"));
 
         await tools.InvokeAsync(() => tools.Instance.DiscardAsync([key], "forged"));
-        Assert.Contains("Not done: your role", tools.Markup, StringComparison.Ordinal);
+        Assert.Contains("Your role does not allow this", tools.Markup, StringComparison.Ordinal);
         await tools.InvokeAsync(() => tools.Instance.ReadAgainAsync([key]));
 
-        Assert.Contains("Not done: your role", tools.Markup, StringComparison.Ordinal);
+        Assert.Contains("Your role does not allow this", tools.Markup, StringComparison.Ordinal);
         Assert.Single(Portal.Quarantined());
         Assert.Empty(Portal.QuarantineAudit());
     }
@@ -147,7 +161,7 @@ public sealed class QuarantinePagesTests : PortalPageContext
     public async Task List_OfAnAuditor_HasNothingToSelect()
     {
         await Portal.Client.MeasureAsync("rubbish");
-        Person.SetPolicies(Policies.Look, Policies.Inspect);
+        Person.SetPolicies(Policies.View, Policies.Inspect);
 
         var page = List();
 
@@ -199,7 +213,7 @@ public sealed class QuarantinePagesTests : PortalPageContext
         await Portal.Client.PostAsync(GatewayPaths.Measurements, incompressible);
 
         Assert.Contains("% full", Render<OverviewPage>().Find(".filling").TextContent, StringComparison.Ordinal);
-        Person.SetPolicies(Policies.Look);
+        Person.SetPolicies(Policies.View);
         Assert.Empty(Render<OverviewPage>().FindAll(".filling"));
     }
 
@@ -212,5 +226,6 @@ public sealed class QuarantinePagesTests : PortalPageContext
 
     private IRenderedComponent<QuarantineItemPage> Item(int id) => Render<QuarantineItemPage>(p => p.Add(i => i.Id, id));
 
-    private IRenderedComponent<QuarantineTools> Tools(params Portal.Ingest.QuarantineKey[] keys) => Render<QuarantineTools>(p => p.Add(t => t.Keys, keys));
+    private IRenderedComponent<QuarantineTools> Tools(params Portal.Ingest.Quarantine.QuarantineKey[] keys) =>
+        Render<QuarantineTools>(p => p.Add(t => t.Keys, keys));
 }

@@ -4,7 +4,6 @@ using Bunit;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
@@ -49,7 +48,7 @@ public sealed class ReplaceDialogTests : PageContext
 
         await TypeAsync(dialogs, "2025-10-26T02:30");
         Assert.True(Confirm(dialogs).HasAttribute("disabled"));
-        await dialogs.FindAll("[name=replaced-at-which]")[which].ChangeAsync(new ChangeEventArgs { Value = true });
+        await dialogs.ChangeAsync("[name=replaced-at-which]", true, which);
 
         Assert.Equal(utc, InUtc(await ConfirmedAsync(dialogs, result)));
     }
@@ -61,20 +60,21 @@ public sealed class ReplaceDialogTests : PageContext
 
         await TypeAsync(dialogs, "2026-01-15T13:01");
 
-        Assert.Contains("still to come", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("in the future", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.True(Confirm(dialogs).HasAttribute("disabled"));
     }
 
     private static string InUtc(Replacement replacement) => replacement.AtUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private static IElement Confirm(IRenderedComponent<MudDialogProvider> dialogs) => dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Assign");
+    private static IElement Confirm(IRenderedComponent<MudDialogProvider> dialogs) =>
+        dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Assign");
 
     private static Task TypeAsync(IRenderedComponent<MudDialogProvider> dialogs, string local) =>
-        dialogs.Find("#replaced-at").ChangeAsync(new ChangeEventArgs { Value = local });
+        dialogs.ChangeAsync("#replaced-at", local);
 
     private static async Task<Replacement> ConfirmedAsync(IRenderedComponent<MudDialogProvider> dialogs, Task<DialogResult?> result)
     {
-        Confirm(dialogs).Click();
+        await dialogs.ClickAsync(Confirm);
         return Assert.IsType<Replacement>((await result)!.Data);
     }
 
@@ -100,10 +100,11 @@ public sealed class ReplaceDialogTests : PageContext
             { d => d.Candidates, [successor] },
             { d => d.Zone, TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw") },
         };
-        var dialog = await dialogs.InvokeAsync(() => Services.GetRequiredService<IDialogService>().ShowAsync<ReplaceDialog>("Assign a logger", parameters));
+        var dialog = await dialogs.InvokeAsync(
+            () => Services.GetRequiredService<IDialogService>().ShowAsync<ReplaceDialog>("Assign a logger", parameters));
         await dialogs.InvokeAsync(() => dialogs.FindComponent<MudSelect<LoggerOverview>>().Instance.ValueChanged.InvokeAsync(successor));
         await dialogs.InvokeAsync(() => dialogs.FindComponent<MudRadioGroup<bool>>().Instance.ValueChanged.InvokeAsync(false));
-        await dialogs.FindAll(".mud-dialog-content input").Last().InputAsync(new ChangeEventArgs { Value = "probe broken" });
+        await dialogs.InputAsync(d => d.FindAll(".mud-dialog-content input").Last(), "probe broken");
         return (dialogs, dialog.Result);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Points;
 
@@ -27,11 +28,26 @@ public sealed class TimeViewTests
 
     [Fact]
     public void Between_AMoment_IsAMinuteAroundIt() =>
-        Assert.Equal((Noon.AddSeconds(-30), Noon.AddSeconds(30)), TimeView.Between(Noon, Noon) is var view ? (view.FromUtc, view.ToUtc) : default);
+        Assert.Equal(
+            (Noon.AddSeconds(-30), Noon.AddSeconds(30)), TimeView.Between(Noon, Noon) is var view ? (view.FromUtc, view.ToUtc) : default);
 
     [Fact]
     public void Zoomed_Closer_KeepsTheMiddle() =>
         Assert.Equal(new ChartView(Noon.AddHours(1), Noon.AddHours(3)), TimeView.Zoomed(new(Noon, Noon.AddHours(4)), 0.5));
+
+    [Theory]
+    [InlineData("2026-02-10T15:30Z", "2026-06-20T09:00Z", "2026-02-09T23:00Z", "2026-06-20T22:00Z")]
+    [InlineData("2026-02-09T23:00Z", "2026-06-20T22:00Z", "2026-02-09T23:00Z", "2026-06-20T22:00Z")]
+    [InlineData("2026-02-10T15:30Z", "2026-11-28T12:00Z", "2026-02-09T23:00Z", "2026-11-28T12:00Z")]
+    [InlineData("2026-06-01T12:00Z", "2026-08-30T12:00Z", "2026-06-01T12:00Z", "2026-08-30T12:00Z")]
+    public void WholeDays_LongRange_BeginsAndEndsAtMidnightButForToday(string from, string to, string expectedFrom, string expectedTo)
+    {
+        static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+        Assert.Equal(
+            new ChartView(At(expectedFrom), At(expectedTo)),
+            TimeView.WholeDays(new(At(from), At(to)), TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw"), At("2026-11-28T18:00Z")));
+    }
 
     [Fact]
     public void Moved_Earlier_KeepsTheLength() =>

@@ -38,7 +38,7 @@ public sealed class TokensPageTests : PortalPageContext
     {
         var page = Show();
         await OpenAsync(page, "Issue a gateway token");
-        NameField().Change("Ward 2");
+        await _dialogs.InputAsync("input", "Ward 2");
         await SubmitAsync("Issue the token");
 
         page.WaitForAssertion(() => Assert.Contains("Waiting for the first message", page.Find(".issued").TextContent));
@@ -48,7 +48,7 @@ public sealed class TokensPageTests : PortalPageContext
         Assert.Equal(201, (await gateway.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Now), Some.Record(Some.Serial(), Now)))).Status);
 
         page.WaitForAssertion(() => Assert.Contains("2 records", page.Find(".received").TextContent));
-        await page.InvokeAsync(() => page.FindAll(".issued button").Last().Click());
+        await page.PressAsync(p => p.FindAll(".issued button").Last());
         Assert.DoesNotContain(fields[4], page.Markup);
     }
 
@@ -65,12 +65,33 @@ public sealed class TokensPageTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Issue_WithHeadersThatAreTooLong_IsRefusedAsAtTheFields()
+    {
+        var page = Show();
+        await OpenAsync(page, "Issue a gateway token");
+        await _dialogs.InputAsync(p => Field(p, "Name"), new string('n', 101));
+        await _dialogs.ClickAsync(p => p.FindAll("button").Single(b => b.TextContent.Trim() == "Add a header"));
+        await _dialogs.InputAsync(p => Field(p, "Header name"), new string('h', 101));
+        await _dialogs.InputAsync(p => Field(p, "Value"), new string('v', 257));
+        Assert.Equal(
+            ["101 characters; 100 fit.", "101 characters; 100 fit.", "257 characters; 256 fit."],
+            _dialogs.FindAll(".mud-input-helper-text.mud-input-error").Select(Words));
+
+        await SubmitAsync("Issue the token");
+
+        _dialogs.WaitForAssertion(() => Assert.Equal(
+            ["Name: 101 characters; 100 fit.", "Header name: 101 characters; 100 fit.", "Value: 257 characters; 256 fit."],
+            _dialogs.FindAll(".refused .mud-alert-message").Select(Words)));
+        Assert.Single(await Portal.Get<TokenIssuer>().ListGatewayTokensAsync());
+    }
+
+    [Fact]
     public async Task Issue_ByWhoeverIsNoAdministratorAnyMore_IsRefused()
     {
         var page = Show();
         await OpenAsync(page, "Issue a gateway token");
-        NameField().Change("Ward 2");
-        Person.SetPolicies(Policies.Look);
+        await _dialogs.InputAsync("input", "Ward 2");
+        Person.SetPolicies(Policies.View);
 
         await SubmitAsync("Issue the token");
 
@@ -81,7 +102,7 @@ public sealed class TokensPageTests : PortalPageContext
     [Fact]
     public void Page_OfAnAuditor_HasNoActions()
     {
-        Person.SetPolicies(Policies.Look, Policies.Inspect);
+        Person.SetPolicies(Policies.View, Policies.Inspect);
 
         var page = Show();
 
@@ -93,10 +114,10 @@ public sealed class TokensPageTests : PortalPageContext
     public async Task Edit_AfterSomebodyElse_IsToldAndOverwritesNothing()
     {
         var page = Show();
-        await page.InvokeAsync(() => page.Find("button[aria-label='Change Set-up']").Click());
-        _dialogs.WaitForAssertion(() => Assert.NotNull(NameField()));
+        await page.PressAsync(p => p.Find("button[aria-label='Change Set-up']"));
+        _dialogs.WaitForAssertion(() => Assert.NotNull(_dialogs.Find("input")));
         await Portal.Get<TokenIssuer>().EditGatewayTokenAsync(Actor.Portal, 1, 0, new() { Name = "Pharmacy" });
-        NameField().Change("Ward 2");
+        await _dialogs.InputAsync("input", "Ward 2");
 
         await SubmitAsync("Save");
 
@@ -109,13 +130,13 @@ public sealed class TokensPageTests : PortalPageContext
     public async Task Revoke_WithoutAReason_IsNotDone()
     {
         var page = Show();
-        await page.InvokeAsync(() => page.Find("button[aria-label='Revoke Set-up']").Click());
+        await page.PressAsync(p => p.Find("button[aria-label='Revoke Set-up']"));
 
         await SubmitAsync("Revoke");
         _dialogs.WaitForAssertion(() => Assert.Contains("Say why", _dialogs.Find("[role=alert]").TextContent));
         Assert.Null((await Portal.Get<TokenIssuer>().ListGatewayTokensAsync()).Single().RevokedUtc);
 
-        NameField().Change("stolen");
+        await _dialogs.ChangeAsync("input", "stolen");
         await SubmitAsync("Revoke");
         page.WaitForAssertion(() => Assert.Contains("Show 1 no longer valid", page.Markup));
         Assert.Equal(401, (await Portal.Client.BeatAsync("{}")).Status);
@@ -124,10 +145,12 @@ public sealed class TokensPageTests : PortalPageContext
     [Fact]
     public async Task Rotate_OfATokenWithAnEnd_SaysThatTheNewOneHasNone()
     {
-        Assert.Empty(await Portal.Get<TokenIssuer>().EditGatewayTokenAsync(Actor.Portal, 1, 0, new() { Name = "Set-up", ExpiresUtc = Time.GetUtcNow().AddDays(3) }));
+        Assert.Empty(
+            await Portal.Get<TokenIssuer>().EditGatewayTokenAsync(
+                Actor.Portal, 1, 0, new() { Name = "Set-up", ExpiresUtc = Time.GetUtcNow().AddDays(3) }));
         var page = Show();
 
-        await page.InvokeAsync(() => page.Find("button[aria-label='Replace Set-up']").Click());
+        await page.PressAsync(p => p.Find("button[aria-label='Replace Set-up']"));
 
         _dialogs.WaitForAssertion(() => Assert.Contains("The new one has no end", _dialogs.Markup));
     }
@@ -136,7 +159,7 @@ public sealed class TokensPageTests : PortalPageContext
     public async Task Rotate_ByDefault_LeavesTheOldOneAWeek()
     {
         var page = Show();
-        await page.InvokeAsync(() => page.Find("button[aria-label='Replace Set-up']").Click());
+        await page.PressAsync(p => p.Find("button[aria-label='Replace Set-up']"));
 
         await SubmitAsync("Issue the new token");
 
@@ -146,14 +169,14 @@ public sealed class TokensPageTests : PortalPageContext
     }
 
     [Fact]
-    public async Task Knocking_FromAKnownGatewaysAddress_OffersItsTokenWithOneClick()
+    public async Task Rejected_FromAKnownGatewaysAddress_OffersItsTokenWithOneClick()
     {
         await BeatAsync("282C00000001");
         using var stranger = new PortalClient(Portal.Address, "wrong");
         await stranger.BeatAsync("{}");
         var page = Show();
 
-        Assert.Contains("127.0.0.1 sends a token that was not issued here: refused once", Words(page.Find(".knocking li")));
+        Assert.Contains("127.0.0.1 sends a token that was not issued here: refused once", Words(page.Find(".rejected li")));
         await OpenAsync(page, "This is 282C00000001: issue a token");
         await SubmitAsync("Issue the token");
 
@@ -167,7 +190,7 @@ public sealed class TokensPageTests : PortalPageContext
         Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/tokens?for=programs");
         var page = Show();
         await OpenAsync(page, "Issue an API token");
-        NameField().Change("Report");
+        await _dialogs.InputAsync("input", "Report");
 
         await SubmitAsync("Issue the token");
 
@@ -188,7 +211,11 @@ public sealed class TokensPageTests : PortalPageContext
         Assert.Empty(Queries.After(before));
     }
 
-    private static string Words(AngleSharp.Dom.IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(AngleSharp.Dom.IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static AngleSharp.Dom.IElement Field(IRenderedComponent<MudDialogProvider> dialogs, string label) =>
+        dialogs.Find($"#{dialogs.FindAll("label").First(l => Words(l).TrimEnd('*') == label).GetAttribute("for")}");
 
     private IRenderedComponent<TokensPage> Show()
     {
@@ -197,17 +224,16 @@ public sealed class TokensPageTests : PortalPageContext
         return Render<TokensPage>();
     }
 
-    private AngleSharp.Dom.IElement NameField() => _dialogs.Find("input");
 
     private async Task OpenAsync(IRenderedComponent<TokensPage> page, string button)
     {
-        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent.Trim() == button).Click());
-        _dialogs.WaitForAssertion(() => Assert.NotNull(NameField()));
+        await page.PressAsync(p => p.FindAll("button").Single(b => b.TextContent.Trim() == button));
+        _dialogs.WaitForAssertion(() => Assert.NotNull(_dialogs.Find("input")));
     }
 
     private async Task SubmitAsync(string button)
     {
         _dialogs.WaitForAssertion(() => Assert.Contains(_dialogs.FindAll("button"), b => b.TextContent.Trim() == button));
-        await _dialogs.InvokeAsync(() => _dialogs.FindAll("button").Single(b => b.TextContent.Trim() == button).ClickAsync());
+        await _dialogs.ClickAsync(p => p.FindAll("button").Single(b => b.TextContent.Trim() == button));
     }
 }

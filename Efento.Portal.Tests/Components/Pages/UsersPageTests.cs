@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using Efento.Portal.Access;
@@ -23,18 +24,21 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalUnderTest.StartAsync();
-        Assert.Empty(await _portal.Get<UserAccounts>().AddAsync(Actor.Portal, "viewer@portal.test", PortalUnderTest.AdminPassword, Role.Viewer));
+        Assert.Empty(
+            await _portal.Get<UserAccounts>().AddAsync(Actor.Portal, "viewer@portal.test", PortalUnderTest.AdminPassword, Role.Viewer));
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<ViewPreferences>();
+        Services.AddScoped<PageLinks>();
+        Take<PublicAddress>();
         Take<LocationDirectory>();
         Take<SiteScopes>();
         Take<PeopleDirectory>();
         Take<PeopleQuery>();
         Take<UserChanges>();
         Take<Invitations>();
-        Take<SignInDesk>();
+        Take<SignInService>();
         _person = AddAuthorization();
         _person.SetAuthorized(PortalUnderTest.AdminEmail);
         _person.SetClaims(new Claim(ClaimTypes.NameIdentifier, "1"));
@@ -74,24 +78,38 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
     public async Task Invite_ShowsTheLinkOnce()
     {
         var page = Render<UsersPage>();
-        page.FindAll("button").Single(b => b.TextContent.Contains("Invite somebody", StringComparison.Ordinal)).Click();
-        _dialogs.WaitForElement("input[type=email]").Input("new@portal.test");
+        await page.PressAsync(InviteButton);
+        await _dialogs.InputAsync("input[type=email]", "new@portal.test");
 
-        await ClickAsync("Make the link");
+        await ClickAsync("Create link");
 
         var link = _dialogs.WaitForElement("portal-copy").GetAttribute("text")!;
-        Assert.NotNull(await _portal.Get<InvitationDesk>().FindAsync(link.Split('/')[^1]));
+        Assert.NotNull(await _portal.Get<InvitationAcceptance>().FindAsync(link.Split('/')[^1]));
         page.WaitForAssertion(() => Assert.Contains("new@portal.test", page.Find(".invitations").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(link.Split('/')[^1], page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task Invite_WithAPublicAddress_LinksThere()
+    {
+        Assert.Empty(await _portal.Get<SiteSettings>().SetAddressAsync(Other, null, "https://portal.example.com"));
+        await Render<UsersPage>().PressAsync(InviteButton);
+        await _dialogs.InputAsync("input[type=email]", "new@portal.test");
+
+        await ClickAsync("Create link");
+
+        Assert.StartsWith(
+            "https://portal.example.com/invitation/", _dialogs.WaitForElement("portal-copy").GetAttribute("text")!,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Invite_WithoutAnAddress_SaysSo()
     {
-        Render<UsersPage>().FindAll("button").Single(b => b.TextContent.Contains("Invite somebody", StringComparison.Ordinal)).Click();
-        _dialogs.WaitForElement("input[type=email]").Input("nobody");
+        await Render<UsersPage>().PressAsync(InviteButton);
+        await _dialogs.InputAsync("input[type=email]", "nobody");
 
-        await ClickAsync("Make the link");
+        await ClickAsync("Create link");
 
         Assert.Contains("not an e-mail address", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
@@ -102,12 +120,12 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         var table = Render<UsersPage>().FindComponent<UserTable>();
         var seen = table.Instance.Users[1];
         await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(seen));
-        _dialogs.WaitForElement("input").Input("left us");
+        await _dialogs.InputAsync("input", "left us");
         await _portal.Get<UserChanges>().SetRoleAsync(Other, seen.Seen, Role.Operator, "test");
 
         await ClickAsync("Disable");
 
-        Assert.Contains("changed this account meanwhile", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Somebody else has changed this account", _dialogs.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Null((await _portal.Get<PeopleQuery>().UsersAsync())[1].DisabledUtc);
     }
 
@@ -116,7 +134,7 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
     {
         var table = Render<UsersPage>().FindComponent<UserTable>();
         await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(table.Instance.Users[0]));
-        _dialogs.WaitForElement("input").Input("why not");
+        await _dialogs.InputAsync("input", "why not");
 
         await ClickAsync("Disable");
 
@@ -128,7 +146,7 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
     {
         var table = Render<UsersPage>().FindComponent<UserTable>();
         await table.InvokeAsync(() => table.Instance.OnState.InvokeAsync(table.Instance.Users[1]));
-        _dialogs.WaitForElement("input").Input("forged");
+        await _dialogs.InputAsync("input", "forged");
         _person.SetPolicies(Policies.Inspect);
 
         await ClickAsync("Disable");
@@ -137,8 +155,10 @@ public sealed class UsersPageTests : PageContext, IAsyncLifetime
         Assert.Null((await _portal.Get<PeopleQuery>().UsersAsync())[1].DisabledUtc);
     }
 
-    /// <summary>Found and clicked in one turn, between two renderings.</summary>
-    private Task ClickAsync(string text) => _dialogs.InvokeAsync(() => _dialogs.FindAll("button").Single(b => b.TextContent.Trim() == text).Click());
+    private static IElement InviteButton(IRenderedComponent<UsersPage> page) =>
+        page.FindAll("button").Single(b => b.TextContent.Contains("Invite person", StringComparison.Ordinal));
+
+    private Task ClickAsync(string text) => _dialogs.PressAsync(p => p.FindAll("button").Single(b => b.TextContent.Trim() == text));
 
     private async Task<SeenUser> ViewerAsync() => (await _portal.Get<PeopleQuery>().UsersAsync())[1].Seen;
 

@@ -18,13 +18,13 @@ public sealed class CurrentPersonTests : IAsyncLifetime
             var matrix = new TheoryData<Role, string, bool>();
             foreach (var (role, policies) in new Dictionary<Role, string[]>
             {
-                [Role.Viewer] = [Policies.Look],
-                [Role.Operator] = [Policies.Look, Policies.Operate],
-                [Role.Auditor] = [Policies.Look, Policies.Inspect],
-                [Role.Administrator] = [Policies.Look, Policies.Operate, Policies.Inspect, Policies.Administer],
+                [Role.Viewer] = [Policies.View],
+                [Role.Operator] = [Policies.View, Policies.Operate],
+                [Role.Auditor] = [Policies.View, Policies.Inspect],
+                [Role.Administrator] = [Policies.View, Policies.Operate, Policies.Inspect, Policies.Administer],
             })
             {
-                foreach (var policy in (string[])[Policies.Look, Policies.Operate, Policies.Inspect, Policies.Administer])
+                foreach (var policy in (string[])[Policies.View, Policies.Operate, Policies.Inspect, Policies.Administer])
                 {
                     matrix.Add(role, policy, policies.Contains(policy));
                 }
@@ -47,7 +47,7 @@ public sealed class CurrentPersonTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Require_EachRole_IsTakenByItsPoliciesOnly(Role role, string policy, bool isAllowed)
+    public async Task Try_EachRole_IsTakenByItsPoliciesOnly(Role role, string policy, bool isAllowed)
     {
         await using var circuit = await OpenAsync(role);
 
@@ -55,17 +55,18 @@ public sealed class CurrentPersonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Require_Allowed_NamesWhoActs()
+    public async Task Try_Allowed_NamesWhoActs()
     {
         await using var circuit = await OpenAsync(Role.Operator);
 
-        var actor = await circuit.ServiceProvider.GetRequiredService<CurrentPerson>().RequireAsync(Policies.Operate);
+        var actor = await ActorAsync(circuit, Policies.Operate);
 
-        Assert.Equal((ActorKind.Person, EmailOf(Role.Operator), (await UserAsync(Role.Operator)).Seen.Id), (actor.Kind, actor.Name, actor.UserId));
+        Assert.Equal(
+            (ActorKind.Person, EmailOf(Role.Operator), (await UserAsync(Role.Operator)).Seen.Id), (actor!.Kind, actor.Name, actor.UserId));
     }
 
     [Fact]
-    public async Task Require_RoleTakenMeanwhile_Refuses()
+    public async Task Try_RoleTakenMeanwhile_Refuses()
     {
         await using var circuit = await OpenAsync(Role.Administrator);
         Assert.True(await IsAllowedAsync(circuit, Policies.Administer));
@@ -73,37 +74,38 @@ public sealed class CurrentPersonTests : IAsyncLifetime
         await _portal.Get<UserChanges>().SetRoleAsync(Actor.Command, (await UserAsync(Role.Administrator)).Seen, Role.Viewer, "test");
 
         Assert.False(await IsAllowedAsync(circuit, Policies.Administer));
-        Assert.True(await IsAllowedAsync(circuit, Policies.Look));
+        Assert.True(await IsAllowedAsync(circuit, Policies.View));
     }
 
     [Fact]
-    public async Task Require_DisabledMeanwhile_Refuses()
+    public async Task Try_DisabledMeanwhile_Refuses()
     {
         await using var circuit = await OpenAsync(Role.Administrator);
 
         await _portal.Get<UserChanges>().DisableAsync(Actor.Command, (await UserAsync(Role.Administrator)).Seen, "test");
 
-        Assert.False(await IsAllowedAsync(circuit, Policies.Look));
+        Assert.False(await IsAllowedAsync(circuit, Policies.View));
     }
 
     [Fact]
-    public async Task Require_SessionEnded_Refuses()
+    public async Task Try_SessionEnded_Refuses()
     {
         await using var circuit = await OpenAsync(Role.Administrator);
         var session = Assert.Single(await _portal.Get<PeopleQuery>().SessionsAsync((await UserAsync(Role.Administrator)).Seen.Id));
 
-        await _portal.Get<SignInDesk>().EndAsync(Actor.Command, session.Id, "session revoked");
+        await _portal.Get<SignInService>().EndAsync(Actor.Command, session.Id, "session revoked");
 
-        Assert.False(await IsAllowedAsync(circuit, Policies.Look));
+        Assert.False(await IsAllowedAsync(circuit, Policies.View));
     }
 
     [Fact]
-    public async Task Require_NobodySignedIn_Refuses()
+    public async Task Try_NobodySignedIn_Refuses()
     {
         await using var circuit = _portal.Services.CreateAsyncScope();
-        StateOf(circuit).SetAuthenticationState(Task.FromResult(new AuthenticationState(PeopleAuthentication.Person(null, _portal.Get<PeopleDirectory>()))));
+        StateOf(circuit).SetAuthenticationState(
+            Task.FromResult(new AuthenticationState(PeopleAuthentication.Person(null, _portal.Get<PeopleDirectory>()))));
 
-        Assert.False(await IsAllowedAsync(circuit, Policies.Look));
+        Assert.False(await IsAllowedAsync(circuit, Policies.View));
     }
 
     [Fact]
@@ -111,7 +113,8 @@ public sealed class CurrentPersonTests : IAsyncLifetime
     {
         await using var circuit = await OpenAsync(Role.Administrator);
         List<string?> told = [];
-        ((AuthenticationStateProvider)StateOf(circuit)).AuthenticationStateChanged += async state => told.Add((await state).User.FindFirst(System.Security.Claims.ClaimTypes.Role)?.Value);
+        ((AuthenticationStateProvider)StateOf(circuit)).AuthenticationStateChanged += async state =>
+            told.Add((await state).User.FindFirst(System.Security.Claims.ClaimTypes.Role)?.Value);
 
         await _portal.Get<UserChanges>().SetRoleAsync(Actor.Command, (await UserAsync(Role.Administrator)).Seen, Role.Viewer, "test");
         await _portal.Get<UserChanges>().DisableAsync(Actor.Command, (await UserAsync(Role.Administrator)).Seen, "test");
@@ -121,29 +124,35 @@ public sealed class CurrentPersonTests : IAsyncLifetime
 
     private static string EmailOf(Role role) => $"{role}@roles.test".ToLowerInvariant();
 
-    private static CircuitPerson StateOf(AsyncServiceScope circuit) => (CircuitPerson)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+    private static CircuitPerson StateOf(AsyncServiceScope circuit) =>
+        (CircuitPerson)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
 
-    private static async Task<bool> IsAllowedAsync(AsyncServiceScope circuit, string policy)
+    private static async Task<bool> IsAllowedAsync(AsyncServiceScope circuit, string policy) =>
+        await ActorAsync(circuit, policy) is not null;
+
+    /// <summary>Whoever acts; null if they may not.</summary>
+    private static async Task<Actor?> ActorAsync(AsyncServiceScope circuit, string policy)
     {
-        try
+        Actor? acting = null;
+        var prevented = await circuit.ServiceProvider.GetRequiredService<CurrentPerson>().TryAsync(policy, actor =>
         {
-            await circuit.ServiceProvider.GetRequiredService<CurrentPerson>().RequireAsync(policy);
-            return true;
-        }
-        catch (NotAllowedException)
-        {
-            return false;
-        }
+            acting = actor;
+            return Task.FromResult<string?>(null);
+        });
+        Assert.Equal(acting is null, prevented is not null);
+        return acting;
     }
 
     /// <summary>A circuit of somebody who signed in.</summary>
     private async Task<AsyncServiceScope> OpenAsync(Role role)
     {
-        var outcome = await _portal.Get<SignInDesk>().SignInAsync(EmailOf(role), PortalUnderTest.AdminPassword, "192.0.2.7", "browser");
+        var outcome = await _portal.Get<SignInService>().SignInAsync(EmailOf(role), PortalUnderTest.AdminPassword, "192.0.2.7", "browser");
         var circuit = _portal.Services.CreateAsyncScope();
-        StateOf(circuit).SetAuthenticationState(Task.FromResult(new AuthenticationState(PeopleAuthentication.Person(outcome.SessionKey, _portal.Get<PeopleDirectory>()))));
+        StateOf(circuit).SetAuthenticationState(
+            Task.FromResult(new AuthenticationState(PeopleAuthentication.Person(outcome.SessionKey, _portal.Get<PeopleDirectory>()))));
         return circuit;
     }
 
-    private async Task<UserItem> UserAsync(Role role) => (await _portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == EmailOf(role));
+    private async Task<UserItem> UserAsync(Role role) =>
+        (await _portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == EmailOf(role));
 }

@@ -37,7 +37,8 @@ public sealed class ViewPreferencesTests : PortalPageContext
     [Fact]
     public async Task Preferences_OfSomebodyElse_AskNothingAgain()
     {
-        Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, "viewer@portal.test", PortalUnderTest.AdminPassword, Role.Viewer));
+        Assert.Empty(
+            await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, "viewer@portal.test", PortalUnderTest.AdminPassword, Role.Viewer));
         var page = Render<GatewaysPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("h2")));
         var before = page.RenderCount;
@@ -49,5 +50,6 @@ public sealed class ViewPreferencesTests : PortalPageContext
 
     private Task PreferAsync(Func<Preferences, Preferences> change) => Portal.Get<OwnPreferences>().ChangeAsync(1, change);
 
-    private static (string Value, string Unit) Shown(IRenderedComponent<OverviewPage> page) => (page.Find(".figure b").TextContent, page.Find(".figure .unit").TextContent);
+    private static (string Value, string Unit) Shown(IRenderedComponent<OverviewPage> page) =>
+        (page.Find(".figure b").TextContent, page.Find(".figure .unit").TextContent);
 }

@@ -12,7 +12,7 @@ public sealed class CountedTests
     [InlineData(5, "Zaznaczono 5 pozycji")]
     public void Selected_InPolish_HasTheFormOfTheNumber(int count, string expected)
     {
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
         Assert.Equal(expected, Counted.Selected(count));
     }

@@ -21,18 +21,22 @@ public sealed class MaintenanceWordsTests
     [MemberData(nameof(Faults))]
     public void Why_InEnglish_IsWhatTheReadApiSays(MaintenanceFault fault)
     {
-        Languages.Speak("en");
+        Languages.Use("en");
         var (outcome, gone) = (new MaintenanceOutcome(fault, Window), new MaintenanceOutcome(MaintenanceFault.Changed));
 
-        Assert.Equal(outcome.Why(time => TimeZoneInfo.ConvertTime(time, Warsaw).ToString("d MMM yyyy, HH:mm")), MaintenanceWords.Why(outcome, Warsaw));
+        Assert.Equal(
+            outcome.Why(time => TimeZoneInfo.ConvertTime(time, Warsaw).ToString("d MMM yyyy, HH:mm 'UTC'zzz")),
+            MaintenanceWords.Why(outcome, Warsaw));
         Assert.Equal(gone.Why(_ => ""), MaintenanceWords.Why(gone, Warsaw));
     }
 
     [Fact]
-    public void Why_InPolish_HasTimesOfTheSitesClock()
+    public void Why_InPolish_HasTimesWithTheirOffset()
     {
-        Languages.Speak("pl");
+        Languages.Use("pl");
 
-        Assert.Contains("od 25 lis 2026, 14:03 do 25 lis 2026, 15:03 (New disk)", MaintenanceWords.Why(new MaintenanceOutcome(MaintenanceFault.Overlap, Window), Warsaw));
+        Assert.Contains(
+            "od 25 lis 2026, 14:03 UTC+01:00 do 25 lis 2026, 15:03 UTC+01:00 (New disk)",
+            MaintenanceWords.Why(new MaintenanceOutcome(MaintenanceFault.Overlap, Window), Warsaw));
     }
 }

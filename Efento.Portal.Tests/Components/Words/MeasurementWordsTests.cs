@@ -13,7 +13,8 @@ public sealed class MeasurementWordsTests
     public void Label_KnownType_IsNotItsWireName(string name) =>
         Assert.NotEqual(name, MeasurementWords.Label(MeasurementTypes.Get(name)));
 
-    public static TheoryData<string> BinaryTypes => [.. MeasurementTypes.All.Where(t => t.Kind is MeasurementKind.Binary).Select(t => t.Name)];
+    public static TheoryData<string> BinaryTypes =>
+        [.. MeasurementTypes.All.Where(t => t.Kind is MeasurementKind.Binary).Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(BinaryTypes))]
@@ -32,7 +33,9 @@ public sealed class MeasurementWordsTests
 
     [Fact]
     public void Labels_TwoOfOneName_HaveTheirChannel() =>
-        Assert.Equal(["Temperature 1", "Humidity", "Temperature 4"], MeasurementWords.Labels([(1, Type("temperature")), (2, Type("humidity")), (4, Type("temperature"))]));
+        Assert.Equal(
+            ["Temperature 1", "Humidity", "Temperature 4"],
+            MeasurementWords.Labels([(1, Type("temperature")), (2, Type("humidity")), (4, Type("temperature"))]));
 
     [Theory]
     [InlineData("co2", 0)]
@@ -40,7 +43,8 @@ public sealed class MeasurementWordsTests
     [InlineData("h2s_gas", 2)]
     [InlineData("current_precise", 3)]
     [InlineData("something_new", 2)]
-    public void Decimals_OfAType_AreThoseOfItsResolution(string type, int expected) => Assert.Equal(expected, MeasurementWords.Decimals(Type(type), Units.Vendor));
+    public void Decimals_OfAType_AreThoseOfItsResolution(string type, int expected) =>
+        Assert.Equal(expected, MeasurementWords.Decimals(Type(type), Units.Vendor));
 
     private static MeasurementType Type(string name) => MeasurementTypes.Get(name);
 }

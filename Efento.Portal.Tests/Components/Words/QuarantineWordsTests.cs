@@ -1,6 +1,6 @@
 using Efento.Portal.Components.Words;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Texts;
 
 namespace Efento.Portal.Tests.Components.Words;
@@ -23,7 +23,7 @@ public sealed class QuarantineWordsTests
     [InlineData("pl", 28_736, "28\u00A0736 razy")]
     public void Times_OfEachLanguage_SetThousandsApart(string language, long count, string expected)
     {
-        Languages.Speak(language);
+        Languages.Use(language);
 
         Assert.Equal(expected, QuarantineWords.Times(count));
     }
@@ -33,7 +33,8 @@ public sealed class QuarantineWordsTests
     [InlineData(3, 3, "3 items discarded.")]
     [InlineData(0, 1, "Not done: somebody else read it again, changed or discarded it meanwhile.")]
     [InlineData(2, 3, "2 items discarded; 1 item not: somebody else read, changed or discarded it meanwhile.")]
-    public void Discarded_SomeMissed_SaysSo(int discarded, int wanted, string expected) => Assert.Equal(expected, QuarantineWords.Discarded(discarded, wanted));
+    public void Discarded_SomeMissed_SaysSo(int discarded, int wanted, string expected) =>
+        Assert.Equal(expected, QuarantineWords.Discarded(discarded, wanted));
 
     [Fact]
     public void ReadAgain_Mixed_CountsEach() => Assert.Equal(

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Measurements;
+using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Components.Words;
 
 public sealed class ShownReadingTests
 {
+    [Proves(ScreenRule.UnitAndZone)]
     [Theory]
     [InlineData("temperature", 4.0, "4.0")]
     [InlineData("temperature", -20.25, "−20.25")]
@@ -41,7 +43,8 @@ public sealed class ShownReadingTests
     }
 
     [Fact]
-    public void Value_BinaryOutsideItsStates_IsTheNumber() => Assert.Equal("7", ShownReading.Value(MeasurementTypes.Get("open-close"), 7, Units.Vendor));
+    public void Value_BinaryOutsideItsStates_IsTheNumber() =>
+        Assert.Equal("7", ShownReading.Value(MeasurementTypes.Get("open-close"), 7, Units.Vendor));
 
     [Fact]
     public void Value_Missing_IsADashWithoutUnit()
@@ -69,7 +72,8 @@ public sealed class ShownReadingTests
 
     [Fact]
     public void Remarks_ErrorCode_NamesTheCode() =>
-        Assert.Equal("sensor error, code 8388557", ShownReading.Remarks(new Reading(0, 8_388_557, ReadingStatus.Valid, ReadingFlags.ErrorCode, 0)));
+        Assert.Equal(
+            "sensor error, code 8388557", ShownReading.Remarks(new Reading(0, 8_388_557, ReadingStatus.Valid, ReadingFlags.ErrorCode, 0)));
 
     [Fact]
     public void Remarks_Several_AreAllTold() =>

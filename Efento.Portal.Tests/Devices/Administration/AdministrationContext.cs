@@ -38,19 +38,23 @@ public abstract class AdministrationContext : IAsyncLifetime
     /// <summary>What a gateway is answered that sends a record of each, with handles 1, 2, 3 …</summary>
     protected async Task<string> AnswerAsync(params string[] serials)
     {
-        var reply = await Portal.Client.MeasureAsync(Some.Body(serials.Select((serial, i) => Some.Record(serial, Some.Now(), handle: i + 1))));
+        var reply = await Portal.Client.MeasureAsync(
+            Some.Body(serials.Select((serial, i) => Some.Record(serial, Some.Now(), handle: i + 1))));
         Assert.Equal(201, reply.Status);
         return reply.Body;
     }
 
     /// <summary>A logger as it is now.</summary>
-    protected async Task<LoggerOverview> FindAsync(string serial) => (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!;
+    protected async Task<LoggerOverview> FindAsync(string serial) =>
+        (await Portal.Get<LoggerQuery>().FindAsync(SiteScope.Everything, serial))!;
 
     /// <summary>A logger as somebody sees it now.</summary>
-    protected async Task<Seen> SeeAsync(string serial) => await FindAsync(serial) is var logger ? new Seen(logger.Id, logger.Version) : default;
+    protected async Task<Seen> SeeAsync(string serial) =>
+        await FindAsync(serial) is var logger ? new Seen(logger.Id, logger.Version) : default;
 
     /// <summary>The point of a logger as somebody sees it now.</summary>
-    protected async Task<Seen> SeePointAsync(string serial) => (await FindAsync(serial)).Point is { } point ? new Seen(point.Id, point.Version) : default;
+    protected async Task<Seen> SeePointAsync(string serial) =>
+        (await FindAsync(serial)).Point is { } point ? new Seen(point.Id, point.Version) : default;
 
     /// <summary>Sets Y or N as the page does: by a preview.</summary>
     protected async Task<FlagOutcome> SetAsync(bool synchronise, params string[] serials) =>

@@ -59,7 +59,8 @@ public sealed class GatewayNamingTests : AdministrationContext
     }
 
     [Fact]
-    public async Task RenameAsync_NoSuchGateway_IsToldSo() => Assert.Equal(GatewayOutcome.ChangedMeanwhile, await RenameAsync(0, "Cellar", null));
+    public async Task RenameAsync_NoSuchGateway_IsToldSo() =>
+        Assert.Equal(GatewayOutcome.ChangedMeanwhile, await RenameAsync(0, "Cellar", null));
 
     [Fact]
     public async Task RenameAsync_AuditFails_KeepsTheName()

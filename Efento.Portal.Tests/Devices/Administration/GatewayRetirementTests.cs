@@ -97,7 +97,11 @@ public sealed class GatewayRetirementTests : AdministrationContext
 
         await BeatAsync(New);
 
-        Assert.Equal((2, New), Assert.Single(await Portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)) is var gateway ? (gateway.Id, gateway.Serial) : default);
+        Assert.Equal(
+            (2, New),
+            Assert.Single(await Portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything)) is var gateway
+                ? (gateway.Id, gateway.Serial)
+                : default);
     }
 
     [Fact]
@@ -167,7 +171,8 @@ public sealed class GatewayRetirementTests : AdministrationContext
         await using var wards = await TwoWards.StartAsync();
         foreach (var gateway in await wards.Portal.Get<GatewayQuery>().ListAsync(SiteScope.Everything))
         {
-            await wards.Portal.Get<GatewayRetirement>().RetireAsync(SiteScope.Everything, Anna, new Seen(gateway.Id, gateway.Version), "old");
+            await wards.Portal.Get<GatewayRetirement>().RetireAsync(
+                SiteScope.Everything, Anna, new Seen(gateway.Id, gateway.Version), "old");
         }
 
         Assert.Equal(TwoWards.SeenGateway, Assert.Single(await wards.Portal.Get<GatewayQuery>().ListRetiredAsync(wards.Scope)).Serial);
@@ -203,10 +208,15 @@ public sealed class GatewayRetirementTests : AdministrationContext
 
     private Task<GatewayOutcome> RetireAsync() => Retirement.RetireAsync(SiteScope.Everything, Anna, new Seen(1, 0), " replaced ");
 
-    /// <summary>The serial of the gateway measurements belong to that come now and name none; null if it has none or there is none.</summary>
+    /// <summary>
+    /// The serial of the gateway measurements belong to that come now and name none; null if it has none or there is none.
+    /// </summary>
     private async Task<string?> OwnerAsync()
     {
         await MeasuredAsync(1);
-        return Portal.Database.Lines("SELECT g.serial FROM message m LEFT JOIN gateway g ON g.id = m.gateway_id WHERE m.records > 0 ORDER BY m.id").Last() is { Length: > 0 } serial ? serial : null;
+        return Portal.Database.Lines(
+            "SELECT g.serial FROM message m LEFT JOIN gateway g ON g.id = m.gateway_id WHERE m.records > 0 ORDER BY m.id").Last() is { Length: > 0 } serial
+            ? serial
+            : null;
     }
 }

@@ -2,6 +2,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Live;
+using Efento.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Tests.Devices.Administration;
@@ -104,9 +105,12 @@ public sealed class LocationDecisionsTests : AdministrationContext
     [Fact]
     public async Task MoveAsync_BranchTooDeepThere_IsRefused()
     {
-        await MakeAsync("1", "1 › 2", "1 › 2 › 3", "1 › 2 › 3 › 4", "1 › 2 › 3 › 4 › 5", "1 › 2 › 3 › 4 › 5 › 6", "1 › 2 › 3 › 4 › 5 › 6 › 7", "A", "A › B");
+        await MakeAsync(
+            "1", "1 › 2", "1 › 2 › 3", "1 › 2 › 3 › 4", "1 › 2 › 3 › 4 › 5", "1 › 2 › 3 › 4 › 5 › 6", "1 › 2 › 3 › 4 › 5 › 6 › 7", "A",
+            "A › B");
 
-        Assert.Equal(LocationOutcome.TooDeep, await Decisions.MoveAsync(Anna, SeeLocation("A"), SeeLocation("1 › 2 › 3 › 4 › 5 › 6 › 7").Id));
+        Assert.Equal(
+            LocationOutcome.TooDeep, await Decisions.MoveAsync(Anna, SeeLocation("A"), SeeLocation("1 › 2 › 3 › 4 › 5 › 6 › 7").Id));
     }
 
     [Fact]
@@ -170,7 +174,7 @@ public sealed class LocationDecisionsTests : AdministrationContext
 
         await MakeAsync("A");
 
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await told.Task.WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -194,5 +198,6 @@ public sealed class LocationDecisionsTests : AdministrationContext
         }
     }
 
-    private Seen SeeLocation(string path) => Tree.All.Single(l => l.Path == path) is var location ? new Seen(location.Id, location.Version) : default;
+    private Seen SeeLocation(string path) =>
+        Tree.All.Single(l => l.Path == path) is var location ? new Seen(location.Id, location.Version) : default;
 }

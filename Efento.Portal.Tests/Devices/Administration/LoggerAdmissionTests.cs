@@ -31,7 +31,8 @@ public sealed class LoggerAdmissionTests : AdministrationContext
 
         await Admission.RefuseAsync(Anna, [await SeeAsync(serials[0])], "not ours");
 
-        Assert.Equal([serials[1]], (await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything, includeHeld: true)).Select(l => l.Serial));
+        Assert.Equal(
+            [serials[1]], (await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything, includeHeld: true)).Select(l => l.Serial));
         Assert.Equal("""{"Y":[2],"N":[1]}""", await AnswerAsync(serials));
         await Portal.RestartAsync();
         Assert.Equal("""{"Y":[2],"N":[1]}""", await AnswerAsync(serials));

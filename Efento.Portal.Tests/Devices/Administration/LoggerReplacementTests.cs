@@ -1,5 +1,6 @@
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.History;
 using Efento.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,26 +16,30 @@ public sealed class LoggerReplacementTests : AdministrationContext
         var (old, successor) = await NamedPairAsync();
         var point = (await FindAsync(old)).Point!.Id;
         await Portal.Client.MeasureAsync(Some.Body(
-            Some.Record(old, _at.AddMinutes(-1), 1), Some.Record(old, _at.AddMinutes(1), 2), Some.Record(successor, _at.AddMinutes(-1), 3), Some.Record(successor, _at.AddMinutes(1), 4)));
+            Some.Record(old, _at.AddMinutes(-1), 1), Some.Record(old, _at.AddMinutes(1), 2), Some.Record(successor, _at.AddMinutes(-1), 3),
+            Some.Record(successor, _at.AddMinutes(1), 4)));
 
         Assert.Equal(PointOutcome.Done, await ReplaceAsync(old, successor));
 
         Assert.Equal(("Fridge 3", old), ((await FindAsync(successor)).PointName, (await FindAsync(old)).PointName));
-        var history = await Portal.Get<PointHistory>().ReadAsync(SiteScope.Everything, point, _at.AddMinutes(-10), _at.AddMinutes(10));
-        Assert.Equal([(old, 1.0), (successor, 4.0)], history.Select(h => (h.Span.Serial, Assert.Single(Values(h.Series[0].Points)))));
+        var history = await Portal.Get<RangeQuery>().ReadAsync(await Portal.PointAsync(point), _at.AddMinutes(-10), _at.AddMinutes(10));
+        Assert.Equal([1, 4], Assert.Single(history.Channels).Points.Where(p => !p.IsBreak).Select(p => p.Mean));
+        Assert.Equal([new ReplacementMark(_at, old, successor)], history.Replacements);
     }
 
     [Fact]
-    public async Task MarksAsync_AfterReplacement_GivesTheChangeInItsTime()
+    public async Task Marks_AfterReplacement_GiveTheChangeInItsTime()
     {
         var (old, successor) = await NamedPairAsync();
         var point = (await FindAsync(old)).Point!.Id;
         await ReplaceAsync(old, successor);
-        var history = Portal.Get<PointHistory>();
 
-        Assert.Equal([new ReplacementMark(_at, old, successor)], await history.MarksAsync(SiteScope.Everything, point, _at, _at.AddMinutes(1)));
-        Assert.Empty(await history.MarksAsync(SiteScope.Everything, point, _at.AddHours(-1), _at));
-        Assert.Equal([(old, DateTimeOffset.UnixEpoch, _at), (successor, _at, null)], (await history.SpansAsync(SiteScope.Everything, point)).Select(s => (s.Serial, s.FromUtc, s.UntilUtc)));
+        var spans = await Portal.PointAsync(point);
+
+        Assert.Equal([new ReplacementMark(_at, old, successor)], spans.Marks(_at, _at.AddMinutes(1)));
+        Assert.Empty(spans.Marks(_at.AddHours(-1), _at));
+        Assert.Equal(
+            [(old, DateTimeOffset.UnixEpoch, _at), (successor, _at, null)], spans.All.Select(s => (s.Serial, s.FromUtc, s.UntilUtc)));
     }
 
     [Fact]
@@ -44,7 +49,9 @@ public sealed class LoggerReplacementTests : AdministrationContext
         await ReplaceAsync(old, successor);
 
         var free = (await Portal.Get<FreePoints>().ListAsync()).Single();
-        Assert.Equal((successor, true, successor, (DateTimeOffset?)_at), (free.Point.Name, free.Point.RetiredUtc is not null, free.LastSerial, free.SinceUtc));
+        Assert.Equal(
+            (successor, true, successor, (DateTimeOffset?)_at),
+            (free.Point.Name, free.Point.RetiredUtc is not null, free.LastSerial, free.SinceUtc));
     }
 
     [Fact]
@@ -55,7 +62,8 @@ public sealed class LoggerReplacementTests : AdministrationContext
         await ReplaceAsync(old, successor, r => r with { RetiresOld = true });
 
         Assert.Equal([successor], (await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything)).Select(l => l.Serial));
-        Assert.Equal([$"anna@portal.test|logger replaced|measuring point 1 Fridge 3|logger {old}|logger {successor} from {Some.Time(_at)}|battery dead"], Audited("logger replaced"));
+        Assert.Equal(
+            [$"anna@portal.test|logger replaced|measuring point 1 Fridge 3|logger {old}|logger {successor} from {Some.Time(_at)}|battery dead"], Audited("logger replaced"));
         Assert.Single(Audited("logger retired"));
         Assert.Single(Audited("measuring point retired"));
     }
@@ -114,9 +122,9 @@ public sealed class LoggerReplacementTests : AdministrationContext
         var (old, successor) = await NamedPairAsync();
         var third = (await MeasuredAsync(1))[0];
         var (first, second) = (await WantedAsync(old, successor), await WantedAsync(old, third));
-        var desk = Portal.Get<LoggerReplacement>();
+        var service = Portal.Get<LoggerReplacement>();
 
-        var outcomes = await Task.WhenAll(desk.ReplaceAsync(Anna, first), desk.ReplaceAsync(Anna, second));
+        var outcomes = await Task.WhenAll(service.ReplaceAsync(Anna, first), service.ReplaceAsync(Anna, second));
 
         Assert.Equal([PointOutcome.Done, PointOutcome.ChangedMeanwhile], outcomes.Order());
         Assert.Equal(1, Portal.Database.Scalar<long>("SELECT count(*) FROM logger_assignment WHERE point_id = 1 AND until_utc IS NULL"));
@@ -131,10 +139,10 @@ public sealed class LoggerReplacementTests : AdministrationContext
 
         await Assert.ThrowsAsync<DbUpdateException>(() => Portal.Get<LoggerReplacement>().ReplaceAsync(Anna, wanted));
 
-        Assert.Equal(["1|1|0|", "2|2|0|"], Portal.Database.Lines("SELECT point_id, logger_id, from_utc, until_utc FROM logger_assignment ORDER BY 1"));
+        Assert.Equal(
+            ["1|1|0|", "2|2|0|"],
+            Portal.Database.Lines("SELECT point_id, logger_id, from_utc, until_utc FROM logger_assignment ORDER BY 1"));
     }
-
-    private static IEnumerable<double> Values(double[] points) => points.Chunk(2).Select(p => p[1]).Where(v => !double.IsNaN(v));
 
     private async Task<(string Old, string New)> NamedPairAsync()
     {

@@ -16,8 +16,10 @@ public sealed class PointPlacementTests : AdministrationContext
         var outcome = await Placement.PlaceAsync(Anna, [await SeePointAsync(serials[0]), await SeePointAsync(serials[1])], ward);
 
         Assert.Equal((2, 0), (outcome.Changed.Count, outcome.Meanwhile.Count));
-        Assert.Equal(["Ward", "Ward"], [(await FindAsync(serials[0])).Point!.Location!.Path, (await FindAsync(serials[1])).Point!.Location!.Path]);
-        Assert.Contains($"anna@portal.test|measuring point placed|measuring point 1 {serials[0]}||Ward|", Audited("measuring point placed"));
+        Assert.Equal(
+            ["Ward", "Ward"], [(await FindAsync(serials[0])).Point!.Location!.Path, (await FindAsync(serials[1])).Point!.Location!.Path]);
+        Assert.Contains(
+            $"anna@portal.test|measuring point placed|measuring point 1 {serials[0]}||Ward|", Audited("measuring point placed"));
     }
 
     [Fact]

@@ -69,9 +69,12 @@ public sealed class RetirementTests : AdministrationContext
         var logger = await FindAsync(serials[0]);
         Assert.True(logger is { IsRetired: true, Point.RetiredUtc: not null });
         Assert.Equal([$"anna@portal.test|logger retired|logger {serials[0]}|in use|retired|room closed"], Audited("logger retired"));
-        Assert.Equal([$"anna@portal.test|measuring point retired|measuring point 1 {serials[0]}|in use|retired|room closed"], Audited("measuring point retired"));
+        Assert.Equal(
+            [$"anna@portal.test|measuring point retired|measuring point 1 {serials[0]}|in use|retired|room closed"],
+            Audited("measuring point retired"));
 
-        Assert.Equal(PointOutcome.Done, await Retirement.BringBackWithPointAsync(Anna, await SeeAsync(serials[0]), await SeePointAsync(serials[0])));
+        Assert.Equal(
+            PointOutcome.Done, await Retirement.BringBackWithPointAsync(Anna, await SeeAsync(serials[0]), await SeePointAsync(serials[0])));
         Assert.Single(await Portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything));
         Assert.Equal((1, 1), (Audited("logger brought back").Count, Audited("measuring point brought back").Count));
     }

@@ -1,5 +1,4 @@
 using CsCheck;
-using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Microsoft.EntityFrameworkCore;
@@ -84,7 +83,8 @@ public sealed class SynchroniseSwitchTests : AdministrationContext
 
         await Assert.ThrowsAsync<DbUpdateException>(() => Portal.Get<SynchroniseSwitch>().SetAsync(Anna, preview.Changes, "why"));
 
-        Assert.Equal(["1|0||", "1|0||"], Portal.Database.Lines("SELECT synchronise, version, synchronise_set_by, synchronise_reason FROM logger"));
+        Assert.Equal(
+            ["1|0||", "1|0||"], Portal.Database.Lines("SELECT synchronise, version, synchronise_set_by, synchronise_reason FROM logger"));
         Assert.Equal("""{"Y":[1,2],"N":[]}""", await AnswerAsync(serials));
     }
 
@@ -186,7 +186,11 @@ public sealed class SynchroniseSwitchTests : AdministrationContext
     /// <summary>Y or N as gateways are answered.</summary>
     private async Task<Dictionary<string, bool>> FlagsAsync(string[] serials)
     {
-        var answer = System.Text.Json.JsonDocument.Parse(await AnswerAsync(serials)).RootElement.GetProperty("Y").EnumerateArray().Select(h => h.GetInt32()).ToHashSet();
+        var answer = System.Text.Json.JsonDocument.Parse(await AnswerAsync(serials)).RootElement
+            .GetProperty("Y")
+            .EnumerateArray()
+            .Select(h => h.GetInt32())
+            .ToHashSet();
         return serials.Select((serial, i) => (serial, answer.Contains(i + 1))).ToDictionary();
     }
 }

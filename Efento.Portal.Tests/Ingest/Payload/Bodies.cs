@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;

@@ -1,5 +1,4 @@
 using System.Text;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;
@@ -9,7 +8,8 @@ public sealed class BodyAnonymiserTests
     [Fact]
     public void Anonymise_ManualsExample_ReplacesTheSerialsAlone() =>
         Assert.Equal(
-            Bodies.Manual.Replace("282C024FFFB2", "000000000001", StringComparison.Ordinal).Replace("282C024FFFB4", "000000000002", StringComparison.Ordinal),
+            Bodies.Manual.Replace(
+                "282C024FFFB2", "000000000001", StringComparison.Ordinal).Replace("282C024FFFB4", "000000000002", StringComparison.Ordinal),
             Anonymise(Bodies.Manual));
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;
@@ -126,7 +125,8 @@ public sealed class HeartbeatReaderTests
     [Fact]
     public void Read_LongTexts_AreCut()
     {
-        var heartbeat = Read($$"""{"version":"{{new string('v', 900 * 1024)}}","power":"{{new string('p', 33)}}","serial":"{{new string('s', 65)}}"}""");
+        var heartbeat = Read(
+            $$"""{"version":"{{new string('v', 900 * 1024)}}","power":"{{new string('p', 33)}}","serial":"{{new string('s', 65)}}"}""");
 
         Assert.Equal((64, 32, null), (heartbeat.SoftwareVersion!.Length, heartbeat.Power!.Length, heartbeat.Serial));
     }
@@ -134,7 +134,8 @@ public sealed class HeartbeatReaderTests
     [Theory]
     [InlineData("4.2", "4.2")]
     [InlineData("7", "7")]
-    public void Version_ANumber_IsItsText(string json, string version) => Assert.Equal(version, Read($$"""{"version":{{json}}}""").SoftwareVersion);
+    public void Version_ANumber_IsItsText(string json, string version) =>
+        Assert.Equal(version, Read($$"""{"version":{{json}}}""").SoftwareVersion);
 
     [Fact]
     public void Power_ABoolean_IsItsWord() => Assert.Equal("true", Read("""{"power":true}""").Power);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;
@@ -64,7 +63,8 @@ public sealed class HostileBodyTests
         const string Good = """{"channel":1,"type":"temperature","value":1}""";
         foreach (var value in OddValues)
         {
-            var message = Bodies.Read(Bodies.WithParams(Good, $$"""{"channel":1,"type":"temperature","value":1,{{field}}:{{value}}}""", Good));
+            var message = Bodies.Read(
+                Bodies.WithParams(Good, $$"""{"channel":1,"type":"temperature","value":1,{{field}}:{{value}}}""", Good));
 
             Assert.Single(message.Records);
             Assert.InRange(message.Params.Count, 2, 3);
@@ -155,7 +155,8 @@ public sealed class HostileBodyTests
 
     private static readonly string[] OddValues =
     [
-        "null", "true", "0", "-0", "-1", "1.5", "256", "1e400", "-1e400", "9999999999999999999999", "\"\"", "\"NaN\"", "\"\\u0000\"", "\"\\ud800\"",
+        "null", "true", "0", "-0", "-1", "1.5", "256", "1e400", "-1e400", "9999999999999999999999", "\"\"", "\"NaN\"", "\"\\u0000\"",
+        "\"\\ud800\"",
         "\"9999-12-31 23:59:59\"", "\"0000-00-00 00:00:00\"", "\"99999-01-01 00:00:00\"", "[]", "{}", "[null]", "[[1]]", "{\"\":{\"\":[]}}",
         $"\"{Repeat("\\u0041", 1_000)}\"", $"\"{new string('x', 900 * 1024)}\"",
     ];

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 
@@ -14,7 +13,8 @@ public sealed class LooseJsonTests
     [Fact]
     public void Read_VeryManyNonNumbers_TakesNoLongerThanItsSize()
     {
-        var body = Encoding.UTF8.GetBytes(Bodies.WithParams([.. Enumerable.Repeat("""{"channel":1,"type":"temperature","value":nan}""", 200_000)]));
+        var body = Encoding.UTF8.GetBytes(
+            Bodies.WithParams([.. Enumerable.Repeat("""{"channel":1,"type":"temperature","value":nan}""", 200_000)]));
         var begin = System.Diagnostics.Stopwatch.GetTimestamp();
 
         Assert.Equal(200_000, PayloadReader.Read(body).Params.Count);
@@ -75,7 +75,8 @@ public sealed class LooseJsonTests
     [InlineData("-007", -7)]
     [InlineData("4.e1", 40)]
     [InlineData("+1E2", 100)]
-    public void Value_LooseNumber_IsRead(string value, double expected) => Assert.Equal(expected, Bodies.ReadParam($"\"value\":{value}").Value);
+    public void Value_LooseNumber_IsRead(string value, double expected) =>
+        Assert.Equal(expected, Bodies.ReadParam($"\"value\":{value}").Value);
 
     [Theory]
     [InlineData("4,5")]
@@ -121,7 +122,8 @@ public sealed class LooseJsonTests
     public void Read_NonNumberInOneRecord_AnswersEveryHandle()
     {
         var message = Bodies.Read(Bodies.Of(
-            Bodies.Record("\"response_handle\":1,\"params\":[{\"channel\":1,\"type\":\"temperature\",\"value\":nan}]"), Bodies.Record("\"response_handle\":+2")));
+            Bodies.Record("\"response_handle\":1,\"params\":[{\"channel\":1,\"type\":\"temperature\",\"value\":nan}]"),
+            Bodies.Record("\"response_handle\":+2")));
 
         Assert.Equal([1, 2], message.Handles.Select(h => h.Value));
     }
@@ -130,9 +132,9 @@ public sealed class LooseJsonTests
     [InlineData("\"serial \\\" nan\"")]
     [InlineData("\"a\\\\\"")]
     [InlineData("\"+4.5\"")]
-    public void Mend_TextsInQuotes_StayAsTheyAre(string text)
+    public void Repair_TextsInQuotes_StayAsTheyAre(string text)
     {
-        var mended = LooseJson.Mend(Bodies.Utf8($"[{text},nan,{text}]"));
+        var mended = LooseJson.Repair(Bodies.Utf8($"[{text},nan,{text}]"));
 
         Assert.Equal($"[{text},null,{text}]", Encoding.UTF8.GetString(mended!.Json));
     }
@@ -144,10 +146,10 @@ public sealed class LooseJsonTests
     [InlineData("\"")]
     [InlineData("\"\\")]
     [InlineData("[1,2")]
-    public void Mend_NothingToMend_IsNull(string text) => Assert.Null(LooseJson.Mend(Bodies.Utf8(text)));
+    public void Repair_NothingToMend_IsNull(string text) => Assert.Null(LooseJson.Repair(Bodies.Utf8(text)));
 
     [Fact]
-    public void Read_AnyValidBody_IsNotMended() => SomeBody.All.Sample(body => LooseJson.Mend(Bodies.Utf8(body.Json)) is null);
+    public void Read_AnyValidBody_IsNotMended() => SomeBody.All.Sample(body => LooseJson.Repair(Bodies.Utf8(body.Json)) is null);
 
     [Fact]
     public void Read_CutAnywhere_KeepsTheRecordsThatAreWhole() =>

@@ -1,4 +1,3 @@
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 using Efento.Portal.Measurements;
 
@@ -146,7 +145,9 @@ public sealed class ParamTests
     [InlineData("new_sensor", "-1e300", ReadingFlags.None)]
     [InlineData("temperature", "null", ReadingFlags.None)]
     public void Flags_ByTypeAndValue(string type, string value, ReadingFlags expected) =>
-        Assert.Equal(expected, Assert.Single(Bodies.Read(Bodies.WithParams($$"""{"value":{{value}},"channel":1,"type":"{{type}}"}""")).Params).Flags);
+        Assert.Equal(
+            expected,
+            Assert.Single(Bodies.Read(Bodies.WithParams($$"""{"value":{{value}},"channel":1,"type":"{{type}}"}""")).Params).Flags);
 
     [Fact]
     public void Value_AnErrorCode_IsKept() => Assert.Equal(8_388_557, ReadValue("8388557"));
@@ -176,7 +177,8 @@ public sealed class ParamTests
 
     [Fact]
     public void Channel_Missing_RejectsTheParam() =>
-        Assert.Equal((RejectScope.Param, RejectReason.BadChannel), ScopeAndReason(Bodies.WithParams("""{"type":"temperature","value":1}""")));
+        Assert.Equal(
+            (RejectScope.Param, RejectReason.BadChannel), ScopeAndReason(Bodies.WithParams("""{"type":"temperature","value":1}""")));
 
     [Theory]
     [InlineData("temperature", "temperature")]

@@ -1,4 +1,3 @@
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;
@@ -12,7 +11,9 @@ public sealed class PayloadReaderTests
         var message = Bodies.Read(Bodies.Manual);
 
         Assert.Equal(["282C024FFFB2", "282C024FFFB4"], message.Records.Select(r => r.Serial));
-        Assert.All(message.Records, r => Assert.Equal((Bodies.MeasuredAtMs, 180, (short?)-70, false), (r.MeasuredAtMs, r.IntervalSeconds, r.Signal, r.BatteryLow)));
+        Assert.All(
+            message.Records, r =>
+                Assert.Equal((Bodies.MeasuredAtMs, 180, (short?)-70, false), (r.MeasuredAtMs, r.IntervalSeconds, r.Signal, r.BatteryLow)));
         Assert.Equal([1_539_370_701_000, 1_539_361_701_000], message.Records.Select(r => r.NextMeasurementAtMs));
         Assert.Empty(message.Rejects);
     }
@@ -66,7 +67,9 @@ public sealed class PayloadReaderTests
         var message = Bodies.Read(Bodies.Of(
             $$"""{"params":[{"value":21.5,"status":"VALID","type":"temperature","channel":3}],"measured_at":"{{Bodies.MeasuredAt}}","response_handle":9,"serial":"{{Bodies.Serial}}"}"""));
 
-        Assert.Equal((Bodies.Serial, Bodies.MeasuredAtMs, 1), (message.Records[0].Serial, message.Records[0].MeasuredAtMs, message.Records[0].ParamCount));
+        Assert.Equal(
+            (Bodies.Serial, Bodies.MeasuredAtMs, 1),
+            (message.Records[0].Serial, message.Records[0].MeasuredAtMs, message.Records[0].ParamCount));
         Assert.Equal((3, "temperature", 21.5), ((int)message.Params[0].Channel, message.Params[0].Type.Name, message.Params[0].Value));
         Assert.Equal(new ResponseHandle(9, Bodies.Serial), message.Handles[0]);
     }
@@ -91,7 +94,8 @@ public sealed class PayloadReaderTests
     {
         var message = Bodies.Read("\uFEFF" + Bodies.Of("5"));
 
-        Assert.Equal(new Reject(RejectScope.Record, RejectReason.NotARecord, 3 + """{"measurements":[""".Length, 1), Assert.Single(message.Rejects));
+        Assert.Equal(
+            new Reject(RejectScope.Record, RejectReason.NotARecord, 3 + """{"measurements":[""".Length, 1), Assert.Single(message.Rejects));
     }
 
     [Fact]
@@ -99,7 +103,9 @@ public sealed class PayloadReaderTests
     {
         var record = Assert.Single(Bodies.Read(Bodies.Of($$"""{"serial":"X1","measured_at":"{{Bodies.MeasuredAt}}"}""")).Records);
 
-        Assert.Equal((0L, 0, null, null, 0), (record.NextMeasurementAtMs, record.IntervalSeconds, record.Signal, record.BatteryLow, record.ParamCount));
+        Assert.Equal(
+            (0L, 0, null, null, 0),
+            (record.NextMeasurementAtMs, record.IntervalSeconds, record.Signal, record.BatteryLow, record.ParamCount));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;
@@ -124,7 +123,9 @@ public sealed class RejectTests
         var message = Bodies.Read(Bodies.Of(Bodies.Record(
             """  "serial":"X2","measured_at":1539358102,"signal":-1,"signal":null,"response_handle":1,"response_handle":2""")));
 
-        Assert.Equal(("X2", 1_539_358_102_000, null), (Assert.Single(message.Records).Serial, message.Records[0].MeasuredAtMs, message.Records[0].Signal));
+        Assert.Equal(
+            ("X2", 1_539_358_102_000, null),
+            (Assert.Single(message.Records).Serial, message.Records[0].MeasuredAtMs, message.Records[0].Signal));
         Assert.Equal([new(2, "X2")], message.Handles);
     }
 
@@ -135,7 +136,8 @@ public sealed class RejectTests
     [Fact]
     public void Read_ParamFieldsTwice_TheLastStands()
     {
-        var param = Bodies.ReadParam("""  "value":"ajar","channel":0,"type":null,"channel":7,"type":"iaq","value":5,"status":"ERROR","status":"ok" """);
+        var param = Bodies.ReadParam(
+            """  "value":"ajar","channel":0,"type":null,"channel":7,"type":"iaq","value":5,"status":"ERROR","status":"ok" """);
 
         Assert.Equal((7, "iaq", 5d), ((int)param.Channel, param.Type.Name, param.Value));
     }

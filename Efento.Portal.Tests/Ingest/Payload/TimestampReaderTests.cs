@@ -1,5 +1,4 @@
 using System.Globalization;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
 
 namespace Efento.Portal.Tests.Ingest.Payload;

@@ -16,7 +16,9 @@ public sealed class RollupTests
         {
             cut = Math.Min(cut, readings.Length);
             var (before, after) = (readings[..cut], readings[cut..]);
-            return before.Length == 0 || after.Length == 0 || Together(readings, kind) == Together(before, kind).Then(Together(after, kind), kind);
+            return before.Length == 0
+                || after.Length == 0
+                || Together(readings, kind) == Together(before, kind).Then(Together(after, kind), kind);
         });
 
     [Fact]
@@ -45,7 +47,10 @@ public sealed class RollupTests
 
     [Fact]
     public void TotalOf_ATotalThatFellByAStep_IsNothing() =>
-        Assert.Equal(0, Together([Rollup.Of(0, 2157, 0), Rollup.Of(1, 2156, 1)], MeasurementKind.RunningCounter).TotalOf(MeasurementKind.RunningCounter));
+        Assert.Equal(
+            0,
+            Together(
+                [Rollup.Of(0, 2157, 0), Rollup.Of(1, 2156, 1)], MeasurementKind.RunningCounter).TotalOf(MeasurementKind.RunningCounter));
 
     [Theory]
     [InlineData(0, 0)]
@@ -57,7 +62,7 @@ public sealed class RollupTests
 
     [Fact]
     public void Hours_BitsOfPartOfADay_AreItsHours() =>
-        Assert.Equal((0b110, Hours.WholeDay, 0), (Hours.BitsOf(2, 49, 51), Hours.BitsOf(2, 0, 100), Hours.BitsOf(2, 0, 48)));
+        Assert.Equal((0b110, (1 << Hours.PerDay) - 1, 0), (Hours.BitsOf(2, 49, 51), Hours.BitsOf(2, 0, 100), Hours.BitsOf(2, 0, 48)));
 
     private static Rollup Together(Rollup[] readings, MeasurementKind kind) => readings.Aggregate((sum, next) => sum.Then(next, kind));
 }

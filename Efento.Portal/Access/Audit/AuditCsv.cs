@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access.Audit;
 
-/// <summary>The audit trail as a table: oldest first, with the hashes, so that the chain can be checked with other tools.</summary>
-public sealed class AuditCsv(IDbContextFactory<PortalDbContext> database)
+/// <summary>
+/// Writes the audit trail as a table, oldest first. It includes the hashes, so that the chain can be checked with other tools.
+/// </summary>
+internal sealed class AuditCsv(IDbContextFactory<PortalDbContext> database)
 {
     /// <summary>The route of the download; its query is an <see cref="AuditFilter"/>.</summary>
     public const string Route = "/downloads/audit.csv";
@@ -25,7 +27,7 @@ public sealed class AuditCsv(IDbContextFactory<PortalDbContext> database)
         .RequireAuthorization(Policies.Inspect)
         .Audited("audit trail");
 
-    /// <summary>Writes the table, up to the newest entry there is now.</summary>
+    /// <summary>Writes the table up to the present newest entry.</summary>
     public async Task WriteAsync(Stream stream, AuditFilter filter, CancellationToken cancellationToken)
     {
         await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);

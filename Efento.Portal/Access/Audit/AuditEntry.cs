@@ -3,7 +3,7 @@ namespace Efento.Portal.Access.Audit;
 /// <summary>One line of the audit trail. Never changed and never deleted; each holds the hash of the one before it.</summary>
 public sealed class AuditEntry
 {
-    /// <summary>The key: 1, 2, 3 … without a hole.</summary>
+    /// <summary>The key: 1, 2, 3 … without gaps.</summary>
     public required long Id { get; init; }
 
     /// <summary>When, Unix ms.</summary>
@@ -30,7 +30,7 @@ public sealed class AuditEntry
     /// <summary>What it is now, if something was changed.</summary>
     public string? New { get; init; }
 
-    /// <summary>Why, in the words of who did it.</summary>
+    /// <summary>The reason that the actor gave.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The hash of the entry before; 32 zero bytes in the first.</summary>

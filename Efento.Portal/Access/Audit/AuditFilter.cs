@@ -1,28 +1,26 @@
-using Microsoft.EntityFrameworkCore;
+using Efento.Portal.Data;
 
 namespace Efento.Portal.Access.Audit;
 
-/// <summary>Which entries of the audit trail are asked for; what is null or empty does not count.</summary>
-public sealed record AuditFilter
+/// <summary>A filter for entries of the audit trail. Fields that are null or empty are ignored.</summary>
+internal sealed record AuditFilter
 {
-    private const string Escape = "\\";
-
     /// <summary>From this day (UTC) on.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>To this day (UTC), which is included.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>A part of who it was, or of their address.</summary>
+    /// <summary>A part of the actor's name or address.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>What was done, whole.</summary>
+    /// <summary>The whole action.</summary>
     public string? Action { get; init; }
 
-    /// <summary>A part of what was changed, of its values or of the reason.</summary>
+    /// <summary>A part of the subject, of the values or of the reason.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Those of the entries that are asked for.</summary>
+    /// <summary>Applies the filter to entries.</summary>
     internal IQueryable<AuditEntry> Of(IQueryable<AuditEntry> entries)
     {
         if (From is { } from)
@@ -44,24 +42,19 @@ public sealed record AuditFilter
 
         if (Actor is { Length: > 0 } actor)
         {
-            var part = Part(actor);
-            entries = entries.Where(e => EF.Functions.Like(e.Actor, part, Escape) || EF.Functions.Like(e.Address!, part, Escape));
+            entries = entries.Where(e => StoredText.Holds(e.Actor, actor) || StoredText.Holds(e.Address, actor));
         }
 
         if (Text is { Length: > 0 } text)
         {
-            var part = Part(text);
-            entries = entries.Where(e => EF.Functions.Like(e.Subject, part, Escape)
-                || EF.Functions.Like(e.Old!, part, Escape)
-                || EF.Functions.Like(e.New!, part, Escape)
-                || EF.Functions.Like(e.Reason!, part, Escape));
+            entries = entries.Where(e => StoredText.Holds(e.Subject, text)
+                || StoredText.Holds(e.Old, text)
+                || StoredText.Holds(e.New, text)
+                || StoredText.Holds(e.Reason, text));
         }
 
         return entries;
     }
 
     private static long Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
-
-    private static string Part(string text) =>
-        $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

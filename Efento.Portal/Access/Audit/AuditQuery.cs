@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Access.Audit;
 
 /// <summary>Reads the audit trail.</summary>
-public sealed class AuditQuery(IDbContextFactory<PortalDbContext> database)
+internal sealed class AuditQuery(IDbContextFactory<PortalDbContext> database)
 {
     /// <summary>A page of entries, newest first.</summary>
-    /// <param name="filter">Which are asked for.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="before">Only entries before this one, for the next page.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="limit">The most entries.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<AuditExcerpt> ReadAsync(AuditFilter filter, long? before, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -28,11 +28,11 @@ public sealed class AuditQuery(IDbContextFactory<PortalDbContext> database)
     public async Task<IReadOnlyList<string>> ActionsAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.AuditEntries.Select(e => e.Action).Distinct().OrderBy(action => action).ToListAsync(cancellationToken);
+        return [.. (await db.AuditEntries.Select(e => e.Action).Distinct().ToListAsync(cancellationToken)).Order(StringComparer.Ordinal)];
     }
 }
 
 /// <summary>Some entries of the audit trail.</summary>
 /// <param name="Entries">Newest first.</param>
-/// <param name="Before">What to ask for the next page with; null if there is none.</param>
-public sealed record AuditExcerpt(IReadOnlyList<AuditEntry> Entries, long? Before);
+/// <param name="Before">The value of <c>before</c> for the next page; null if there is none.</param>
+internal sealed record AuditExcerpt(IReadOnlyList<AuditEntry> Entries, long? Before);

@@ -1,16 +1,15 @@
-using System.Net;
 using Efento.Portal.Data;
 
 namespace Efento.Portal.Access.Audit;
 
-/// <summary>Marks a download whose every use stands in the audit trail.</summary>
-/// <param name="What">What is taken away, such as "audit trail".</param>
-public sealed record AuditedExport(string What);
+/// <summary>Marks a download whose every use gets an entry in the audit trail.</summary>
+/// <param name="What">What is downloaded, such as "audit trail".</param>
+internal sealed record AuditedExport(string What);
 
-/// <summary>Writes who takes data away, before they get it: without the entry there is no download.</summary>
-public static class AuditedExports
+/// <summary>Writes the entry before the download begins. Without the entry there is no download.</summary>
+internal static class AuditedExports
 {
-    /// <summary>Makes each use of a download an entry of the audit trail.</summary>
+    /// <summary>Gives each use of a download an entry in the audit trail.</summary>
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder download, string what) => download
         .WithMetadata(new AuditedExport(what))
         .AddEndpointFilter(async (call, next) =>
@@ -24,12 +23,7 @@ public static class AuditedExports
         var services = context.RequestServices;
         var note = new AuditNote("exported", what, New: $"{context.Request.Path}{context.Request.QueryString}");
         await services.GetRequiredService<WriteGate>().WriteAsync(
-            db => services.GetRequiredService<AuditTrail>().AddAsync(db, ActorOf(context), note, context.RequestAborted),
+            db => services.GetRequiredService<AuditTrail>().AddAsync(db, RequestActor.Of(context), note, context.RequestAborted),
             context.RequestAborted);
     }
-
-    private static Actor ActorOf(HttpContext context) => new(
-        ActorKind.Person, context.User.Identity?.Name ?? "", AddressOf(context.Connection.RemoteIpAddress), PeopleAuthentication.UserIdOf(context.User));
-
-    private static string? AddressOf(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 }

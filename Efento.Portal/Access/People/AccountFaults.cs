@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Identity;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// What Identity itself finds wrong, in the language of whoever reads it. Of its faults one reaches people: addresses and passwords have rules
-/// of the portal's own, and one change is written at a time.
+/// Translates Identity's faults into <see cref="AccessFault"/>. Only one of them can reach users: the portal has its own rules for
+/// addresses and passwords, and writes one change at a time.
 /// </summary>
 internal sealed class AccountFaults : IdentityErrorDescriber
 {
     /// <inheritdoc/>
-    public override IdentityError DuplicateUserName(string userName) => new() { Code = nameof(DuplicateUserName), Description = AccessText.HasAccount };
+    public override IdentityError DuplicateUserName(string userName) => new() { Code = nameof(AccessFaultKind.HasAccount) };
 }

@@ -5,15 +5,15 @@ using Efento.Portal.Data;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Keeps the audit trail readable while somebody tries passwords: of an address (of IPv6 a /64) the first failures of a minute are entries of
-/// their own, the further ones become one entry with their number.
+/// Keeps the audit trail readable while passwords are being guessed. The first failed sign-in attempts of an address (IPv6: a /64) in a
+/// minute get an entry each. The further ones share one entry with their number.
 /// </summary>
-public sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider time)
+internal sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider time)
 {
-    /// <summary>Failures of an address in a minute that get an entry each.</summary>
+    /// <summary>How many failures of an address get an entry each within a minute.</summary>
     public const int Singly = 10;
 
-    /// <summary>Addresses watched at the same time; more are counted together.</summary>
+    /// <summary>The most addresses counted separately at a time; further ones are counted together.</summary>
     private const int MostAddresses = 1_000;
 
     private const int MostNames = 5;
@@ -24,7 +24,7 @@ public sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider
     private readonly List<Attempts> _over = [];
 
     /// <summary>Counts a failure.</summary>
-    /// <returns>Whether it gets an entry of its own, which the caller writes.</returns>
+    /// <returns>Whether the failure gets its own entry, which the caller writes.</returns>
     public bool Count(string address, string email)
     {
         lock (_lock)
@@ -42,7 +42,7 @@ public sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider
         }
     }
 
-    /// <summary>Writes what was counted together in minutes that are over; at the end of the portal in all of them.</summary>
+    /// <summary>Writes the shared entries of minutes that are over; when the portal ends, those of all minutes.</summary>
     public async Task FlushAsync(bool isEnding, CancellationToken cancellationToken)
     {
         var due = Take(isEnding);
@@ -134,6 +134,8 @@ public sealed class FailedSignIns(WriteGate gate, AuditTrail audit, TimeProvider
         public AuditNote Note() => new(
             "sign-in failed",
             string.Join(", ", _names.Take(MostNames)) + (_names.Count > MostNames ? " and others" : ""),
-            New: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{More} times from {_moreFromUtc:HH:mm:ss} to {_moreToUtc:HH:mm:ss} UTC, after {_single} with entries of their own"));
+            New: string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{More} times from {_moreFromUtc:HH:mm:ss} to {_moreToUtc:HH:mm:ss} UTC, after {_single} with entries of their own"));
     }
 }

@@ -1,18 +1,18 @@
 namespace Efento.Portal.Access;
 
-/// <summary>A link with which somebody sets a password: for a new account, or for their own after it was reset.</summary>
+/// <summary>A link for setting a password: of a new account, or of an existing one after a reset.</summary>
 public sealed class Invitation
 {
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>For whom.</summary>
+    /// <summary>The e-mail address of the user.</summary>
     public required string Email { get; init; }
 
-    /// <summary>What they will be; of no account for a reset.</summary>
+    /// <summary>The role of the new account; not used for a reset.</summary>
     public required Role Role { get; init; }
 
-    /// <summary>The locations they will be limited to (<see cref="LocationLimit"/>); null without a limit.</summary>
+    /// <summary>The locations that the user will be limited to (<see cref="LocationLimit"/>); null without a limit.</summary>
     public string? Locations { get; init; }
 
     /// <summary>The account whose password is set; null for a new one.</summary>
@@ -24,15 +24,15 @@ public sealed class Invitation
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>By whom.</summary>
+    /// <summary>Who made it.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>Until when it can be used.</summary>
+    /// <summary>When it expires.</summary>
     public required DateTimeOffset ExpiresUtc { get; init; }
 
-    /// <summary>When it was used; null while it was not.</summary>
+    /// <summary>When it was used; null if it was not.</summary>
     public DateTimeOffset? UsedUtc { get; set; }
 
-    /// <summary>When it was taken back; null while it was not.</summary>
+    /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedUtc { get; set; }
 }

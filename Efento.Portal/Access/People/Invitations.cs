@@ -1,12 +1,16 @@
 using System.Security.Cryptography;
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Makes links with which somebody sets a password: new people theirs, others a new one. A code is known to whoever has the link alone.</summary>
+/// <summary>
+/// Makes links for setting a password: the first one of a new user, or another one of an existing user. Only the link contains the code;
+/// the portal stores its hash.
+/// </summary>
 public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, AuditTrail audit, PeopleDirectory people, TimeProvider time)
 {
     /// <summary>How long an invitation can be used.</summary>
@@ -18,24 +22,25 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
     /// <summary>The path of a link.</summary>
     public static string PathOf(string code) => $"invitation/{code}";
 
-    /// <summary>Invites somebody who has no account; an earlier invitation to the same address is void then.</summary>
+    /// <summary>Invites a new user. An earlier invitation to the same address becomes invalid.</summary>
     /// <param name="actor">Who invites.</param>
-    /// <param name="email">Whom.</param>
-    /// <param name="role">What they will be.</param>
+    /// <param name="email">The address of the new user.</param>
+    /// <param name="role">Their role.</param>
     /// <param name="limit">The locations they will be limited to; null for everything.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task<NewLink> InviteAsync(Actor actor, string email, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default) => MakeAsync(
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public Task<NewLink> InviteAsync(
+        Actor actor, string email, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default) => MakeAsync(
         async (db, code) =>
         {
-            if (!UserAccounts.IsEmail(email))
+            if (!EmailText.IsAddress(email))
             {
-                return AccessText.NoEmail;
+                return AccessFaultKind.NoEmail;
             }
 
             var name = normaliser.NormalizeName(email);
             if (await db.Users.AnyAsync(u => u.NormalizedUserName == name, cancellationToken))
             {
-                return AccessText.HasAccount;
+                return AccessFaultKind.HasAccount;
             }
 
             if (await LocationNames.FaultAsync(db, role, limit, cancellationToken) is { } fault)
@@ -46,43 +51,50 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
             await VoidAsync(db, i => i.UserId == null && normaliser.NormalizeName(i.Email) == name, cancellationToken);
             Add(db, actor, email, role, null, InvitationLifetime, code, limit);
             var sees = await LocationNames.ReadAsync(db, limit, cancellationToken);
-            await audit.AddAsync(db, actor, new AuditNote("user invited", email, New: limit is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
+            await audit.AddAsync(
+                db, actor, new AuditNote("user invited", email, New: limit is null ? role.ToString() : $"{role}, {sees}"),
+                cancellationToken);
             return null;
         },
         cancellationToken);
 
-    /// <summary>Makes a link with which somebody sets a new password; an earlier one is void then. The old password holds until it is used.</summary>
+    /// <summary>
+    /// Makes a link for setting a new password. An earlier one becomes invalid. The old password stays valid until the link is used.
+    /// </summary>
     /// <param name="actor">Who makes it.</param>
     /// <param name="email">Whose password.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="endsSessions">Whether they are signed out everywhere at once, not only when the link is used.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Task<NewLink> ResetAsync(Actor actor, string email, string reason, bool endsSessions, CancellationToken cancellationToken = default) => MakeAsync(
+    /// <param name="reason">The reason.</param>
+    /// <param name="endsSessions">Whether the user is signed out everywhere at once, instead of when the link is used.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public Task<NewLink> ResetAsync(
+        Actor actor, string email, string reason, bool endsSessions, CancellationToken cancellationToken = default) => MakeAsync(
         async (db, code) =>
         {
             var name = normaliser.NormalizeName(email);
             var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, cancellationToken);
             if (user is null or { DisabledUtc: not null })
             {
-                return user is null ? AccessText.HasNoAccount : AccessText.AccountDisabled;
+                return user is null ? AccessFaultKind.HasNoAccount : AccessFaultKind.AccountDisabled;
             }
 
             await VoidAsync(db, i => i.UserId == user.Id, cancellationToken);
             Add(db, actor, user.Email!, user.Role, user.Id, ResetLifetime, code);
             var ended = endsSessions ? await db.EndSessionsAsync(user.Id, exceptId: null, time.GetUtcNow(), cancellationToken) : 0;
-            var note = new AuditNote("password link made", user.Email!, New: endsSessions ? $"sessions ended: {ended}" : null, Reason: reason);
+            var note = new AuditNote(
+                "password link made", user.Email!, New: endsSessions ? $"sessions ended: {ended}" : null, Reason: reason);
             await audit.AddAsync(db, actor, note, cancellationToken);
             return null;
         },
         cancellationToken);
 
-    /// <summary>Takes a link back; false if it was used, over or taken back already.</summary>
+    /// <summary>Revokes a link; false if it was used, has expired or was revoked before.</summary>
     public async Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default)
     {
         var isRevoked = await gate.WriteAsync(
             async db =>
             {
-                var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == id && i.UsedUtc == null && i.RevokedUtc == null, cancellationToken);
+                var invitation = await db.Invitations.SingleOrDefaultAsync(
+                    i => i.Id == id && i.UsedUtc == null && i.RevokedUtc == null, cancellationToken);
                 if (invitation is null)
                 {
                     return false;
@@ -98,7 +110,7 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
         return isRevoked;
     }
 
-    private async Task<NewLink> MakeAsync(Func<PortalDbContext, string, Task<string?>> make, CancellationToken cancellationToken)
+    private async Task<NewLink> MakeAsync(Func<PortalDbContext, string, Task<AccessFault?>> make, CancellationToken cancellationToken)
     {
         var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var fault = await gate.WriteAsync(db => make(db, code), cancellationToken);
@@ -107,13 +119,14 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
     }
 
     private void Add(
-        PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code, LocationLimit? limit = null) => db.Invitations.Add(new Invitation
+        PortalDbContext db, Actor actor, string email, Role role, int? userId, TimeSpan lifetime, string code,
+        LocationLimit? limit = null) => db.Invitations.Add(new Invitation
         {
             Email = email,
             Role = role,
             Locations = limit?.Kept,
             UserId = userId,
-            CodeHash = InvitationDesk.HashOf(code),
+            CodeHash = InvitationAcceptance.HashOf(code),
             CreatedUtc = time.GetUtcNow(),
             CreatedBy = actor.Name,
             ExpiresUtc = time.GetUtcNow() + lifetime,
@@ -126,7 +139,7 @@ public sealed class Invitations(WriteGate gate, ILookupNormalizer normaliser, Au
     }
 }
 
-/// <summary>What came of making a link.</summary>
-/// <param name="Code">What its path ends with, to be shown this once; null if none was made.</param>
+/// <summary>The result of making a link.</summary>
+/// <param name="Code">The end of the link's path, to be shown only this once; null if none was made.</param>
 /// <param name="Fault">Why none was made.</param>
-public sealed record NewLink(string? Code, string? Fault);
+public sealed record NewLink(string? Code, AccessFault? Fault);

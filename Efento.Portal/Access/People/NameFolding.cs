@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Identity;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Folds e-mail addresses so that neither case nor the form of their characters counts. Identity's own does the same, but throws at what is no
-/// text, which anybody may type.
+/// Folds e-mail addresses, so that neither case nor Unicode form counts. Identity's own normalizer does the same, but it throws on invalid
+/// Unicode text, which any sender can submit.
 /// </summary>
-public sealed class NameFolding : ILookupNormalizer
+internal sealed class NameFolding : ILookupNormalizer
 {
     /// <inheritdoc/>
     [return: NotNullIfNotNull(nameof(name))]
@@ -17,6 +17,6 @@ public sealed class NameFolding : ILookupNormalizer
     [return: NotNullIfNotNull(nameof(email))]
     public string? NormalizeEmail(string? email) => NormalizeName(email);
 
-    /// <summary>Half a character and U+FFFE, which stands in no text, become the replacement character.</summary>
+    /// <summary>Half a surrogate pair, and U+FFFE, which no valid text contains, become the replacement character.</summary>
     private static string Text(string name) => string.Concat(name.Replace('\uFFFE', '\uFFFD').EnumerateRunes());
 }

@@ -4,17 +4,22 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Where the portal is opened from its own machine, for links in the log and of commands; pages know better from the browser.</summary>
-public sealed class OwnAddress(IServer server, IConfiguration settings)
+/// <summary>
+/// Links in the log and in the output of commands: with the public address, or without one with that of the portal on its own machine.
+/// </summary>
+internal sealed class OwnAddress(IServer server, IConfiguration settings, PublicAddress address)
 {
     /// <summary>The link to a page.</summary>
     /// <param name="path">The page's path, without a slash before it.</param>
-    public string LinkTo(string path)
+    public string LinkTo(string path) => address.LinkTo(path) ?? LocalLinkTo(path);
+
+    private string LocalLinkTo(string path)
     {
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        var url = listening ?? (settings[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls.Split(';')[0] : PortalHost.DefaultUrl);
-        var address = BindingAddress.Parse(url);
-        var host = address.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "localhost" : address.Host;
-        return $"{address.Scheme}://{host}:{address.Port}/{path}";
+        var url = listening
+            ?? (settings[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls.Split(';')[0] : PortalHost.DefaultUrl);
+        var local = BindingAddress.Parse(url);
+        var host = local.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "localhost" : local.Host;
+        return $"{local.Scheme}://{host}:{local.Port}/{path}";
     }
 }

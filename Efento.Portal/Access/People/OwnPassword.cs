@@ -4,23 +4,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Lets people change their own password.</summary>
-public sealed class OwnPassword(
-    WriteGate gate, SignInDesk desk, UserManagers managers, Passwords passwords, AuditTrail audit, PeopleDirectory people, TimeProvider time)
+/// <summary>Lets users change their own password.</summary>
+internal sealed class OwnPassword(
+    WriteGate gate, SignInService service, UserManagers managers, Passwords passwords, AuditTrail audit, PeopleDirectory people,
+    TimeProvider time)
 {
-    /// <summary>Changes it, and ends every session but the one it is changed from.</summary>
+    /// <summary>Changes it, and ends all other sessions of the user.</summary>
     /// <param name="actor">Whose it is.</param>
     /// <param name="sessionId">The session it is changed from.</param>
-    /// <param name="old">The old one; a wrong one counts like one at the sign-in.</param>
+    /// <param name="old">The old one. A wrong one counts as a failed sign-in attempt.</param>
     /// <param name="wanted">The new one.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What is wrong; empty if it was changed.</returns>
-    public async Task<IReadOnlyList<string>> ChangeAsync(Actor actor, int sessionId, string old, string wanted, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The faults; empty if it was changed.</returns>
+    public async Task<IReadOnlyList<AccessFault>> ChangeAsync(
+        Actor actor, int sessionId, string old, string wanted, CancellationToken cancellationToken = default)
     {
-        var check = await desk.CheckAsync(actor, actor.Name, old, _ => $"session {sessionId}", cancellationToken);
+        var check = await service.CheckAsync(actor, actor.Name, old, _ => $"session {sessionId}", cancellationToken);
         if (check.User?.Id != actor.UserId)
         {
-            return [check.IsBusy ? AccessText.SignInBusy : check.LockedUntil is null ? AccessText.OldPasswordWrong : AccessText.Locked];
+            return
+            [
+                check.IsBusy
+                    ? AccessFaultKind.SignInBusy
+                    : check.LockedUntil is null
+                    ? AccessFaultKind.OldPasswordWrong
+                    : AccessFaultKind.Locked
+            ];
         }
 
         var prepared = await passwords.PrepareAsync(wanted, cancellationToken);
@@ -35,7 +44,8 @@ public sealed class OwnPassword(
                 }
 
                 var ended = await db.EndSessionsAsync(user.Id, sessionId, time.GetUtcNow(), cancellationToken);
-                await audit.AddAsync(db, actor, new AuditNote("password changed", user.Email!, New: $"other sessions ended: {ended}"), cancellationToken);
+                await audit.AddAsync(
+                    db, actor, new AuditNote("password changed", user.Email!, New: $"other sessions ended: {ended}"), cancellationToken);
                 return [];
             },
             cancellationToken);

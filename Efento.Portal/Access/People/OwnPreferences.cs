@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Lets people say how they like the pages.</summary>
-public sealed class OwnPreferences(WriteGate gate, PeopleDirectory people)
+/// <summary>Lets users change their preferences.</summary>
+internal sealed class OwnPreferences(WriteGate gate, PeopleDirectory people)
 {
     /// <summary>Changes them.</summary>
     /// <param name="userId">Whose they are.</param>
-    /// <param name="change">What is changed of what they are.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="change">Makes the new preferences from the old ones.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">A language or zone the portal does not know; nothing was changed.</exception>
     public async Task ChangeAsync(int userId, Func<Preferences, Preferences> change, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,11 @@ public sealed class OwnPreferences(WriteGate gate, PeopleDirectory people)
             throw new ArgumentException($"There is no time zone {wanted.TimeZone}.", nameof(wanted));
         }
 
-        if (!Enum.IsDefined(wanted.Temperature) || !Enum.IsDefined(wanted.Pressure) || !Enum.IsDefined(wanted.Theme) || !Enum.IsDefined(wanted.StartPage))
+        if (
+            !Enum.IsDefined(wanted.Temperature)
+                || !Enum.IsDefined(wanted.Pressure)
+                || !Enum.IsDefined(wanted.Theme)
+                || !Enum.IsDefined(wanted.StartPage))
         {
             throw new ArgumentException("A preference has a value that is none.", nameof(wanted));
         }

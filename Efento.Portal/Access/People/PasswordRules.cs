@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>What a password may not be: what anybody would guess of its person and place. What it may be by itself is <see cref="Passwords"/>' to say.</summary>
-/// <param name="db">Knows the site, be it about to be saved.</param>
+/// <summary>
+/// Rejects passwords that can be guessed from the user or the site. <see cref="Passwords"/> checks the password by itself.
+/// </summary>
+/// <param name="db">The context that holds the site, even if that is not saved yet.</param>
 internal sealed class PasswordRules(PortalDbContext db) : IPasswordValidator<User>
 {
-    /// <summary>A shorter name is found in any sentence.</summary>
+    /// <summary>A shorter name is ignored, because it occurs in any sentence.</summary>
     private const int ShortestName = 4;
 
     /// <inheritdoc/>
@@ -17,20 +19,20 @@ internal sealed class PasswordRules(PortalDbContext db) : IPasswordValidator<Use
         var text = password ?? "";
         if (IsIn(text, (user.Email ?? "").Split('@')[0]))
         {
-            return Fault("ContainsName", AccessText.PasswordContainsName);
+            return Fault(AccessFaultKind.PasswordContainsName);
         }
 
-        return IsIn(text, await SiteNameAsync()) ? Fault("ContainsSite", AccessText.PasswordContainsSite) : IdentityResult.Success;
+        return IsIn(text, await SiteNameAsync()) ? Fault(AccessFaultKind.PasswordContainsSite) : IdentityResult.Success;
     }
 
     private async Task<string> SiteNameAsync() =>
-        (db.Sites.Local.FirstOrDefault() ?? await db.Sites.AsNoTracking().FirstOrDefaultAsync())?.Name ?? "";
+        (db.Sites.Local.SingleOrDefault() ?? await db.Sites.AsNoTracking().SingleOrDefaultAsync())?.Name ?? "";
 
     private static bool IsIn(string password, string name) =>
         Bare(name) is { Length: >= ShortestName } bare && Bare(password).Contains(bare, StringComparison.Ordinal);
 
-    /// <summary>Letters and digits alone: "J. Smith" is in "j-smith-2026".</summary>
+    /// <summary>Only letters and digits are compared: "j-smith-2026" contains "J. Smith".</summary>
     private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    private static IdentityResult Fault(string code, string description) => IdentityResult.Failed(new IdentityError { Code = code, Description = description });
+    private static IdentityResult Fault(AccessFaultKind kind) => IdentityResult.Failed(new IdentityError { Code = kind.ToString() });
 }

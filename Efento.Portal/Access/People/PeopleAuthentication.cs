@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Signs people in by a cookie that holds nothing but the key of a session: who they are and what they may do is looked up each time, so that
-/// what an administrator changes holds at once.
+/// Authenticates users by a cookie that holds only the key of a session. The user and their rights are looked up for each request, so that
+/// changes by administrators take effect at once.
 /// </summary>
-public static class PeopleAuthentication
+internal static class PeopleAuthentication
 {
     /// <summary>The scheme's name.</summary>
     public const string Scheme = "People";
 
-    /// <summary>Where people sign in.</summary>
+    /// <summary>The path of the sign-in page.</summary>
     public const string SignInPath = "/sign-in";
 
     private const string SessionKey = "session";
@@ -30,7 +30,7 @@ public static class PeopleAuthentication
         cookie.AccessDeniedPath = "/not-allowed";
         cookie.ReturnUrlParameter = "from";
 
-        // The session in the database ends it, not the cookie.
+        // The session in the database decides when it ends, not the cookie.
         cookie.ExpireTimeSpan = TimeSpan.FromDays(365);
         cookie.SlidingExpiration = true;
         cookie.Events.OnValidatePrincipal = LookUp;
@@ -38,17 +38,17 @@ public static class PeopleAuthentication
         cookie.Events.OnRedirectToAccessDenied = context => ChallengeAsync(context, StatusCodes.Status403Forbidden);
     });
 
-    /// <summary>What the cookie holds.</summary>
+    /// <summary>The content of the cookie.</summary>
     public static ClaimsPrincipal Ticket(string sessionKey) => new(new ClaimsIdentity([new Claim(SessionKey, sessionKey)], Scheme));
 
-    /// <summary>The key of the session somebody is signed in with; null if they are not.</summary>
+    /// <summary>The key of the user's session; null if they are not signed in.</summary>
     public static string? KeyOf(ClaimsPrincipal person) => person.FindFirstValue(SessionKey);
 
-    /// <summary>The account of whoever is signed in; null if they are not.</summary>
+    /// <summary>The account of the signed-in user; null if nobody is signed in.</summary>
     public static int? UserIdOf(ClaimsPrincipal person) =>
         int.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>Who the key belongs to now, as claims; nobody if the session is over.</summary>
+    /// <summary>The claims of the key's user; an anonymous identity if the session has ended.</summary>
     public static ClaimsPrincipal Person(string? sessionKey, PeopleDirectory people) =>
         sessionKey is not null && people.Find(sessionKey) is { Person: var person }
             ? new ClaimsPrincipal(new ClaimsIdentity(
@@ -76,8 +76,9 @@ public static class PeopleAuthentication
         return Task.CompletedTask;
     }
 
-    // A person's browser is led to the sign-in; programs and circuits get the bare answer.
-    internal static Task ChallengeAsync(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
+    // A browser that loads a page is redirected to the sign-in. Programs and circuits get the plain status code.
+    internal static Task ChallengeAsync(
+        Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         if (HttpMethods.IsGet(context.Request.Method) && wantsPage)
@@ -86,7 +87,7 @@ public static class PeopleAuthentication
         }
         else if (context.Request.HasFormContentType && wantsPage && status == StatusCodes.Status401Unauthorized)
         {
-            // A form of somebody who is signed out: there is nothing to come back to.
+            // A form was posted after the session ended: there is no page to return to.
             context.Response.Redirect(SignInPath);
         }
         else

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,29 +9,33 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Everybody's role and preferences, every open session and the site in memory, so that a request costs no query and a change takes effect in
-/// open pages at once. Rebuilt from the database at the start and after each change.
+/// All users with roles and preferences, all open sessions, and the site, in memory. So a request costs no query, and a change takes effect
+/// in open pages at once. Rebuilt from the database at the start and after each change.
 /// </summary>
-public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database, IOptionsMonitor<AccessOptions> options, TimeProvider time) : IDisposable
+public sealed class PeopleDirectory(
+    IDbContextFactory<PortalDbContext> database, IOptionsMonitor<AccessOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, OpenSession> _sessions = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reload = new(1, 1);
     private volatile IReadOnlyDictionary<int, PersonEntry> _people = new Dictionary<int, PersonEntry>();
     private volatile Site? _site;
 
-    /// <summary>Somebody's role, state, preferences, session or invitation changed; called after the change is durable. Listeners must not throw.</summary>
+    /// <summary>
+    /// Raised after the role, state, preferences, session or invitation of a user was changed and committed. Listeners must not throw.
+    /// </summary>
     public event Action? Changed;
 
-    /// <summary>Whether nobody has an account yet: the portal waits for its set-up.</summary>
+    /// <summary>Whether there is no account yet, so that the portal has to be set up.</summary>
     public bool IsEmpty => _people.Count == 0;
 
-    /// <summary>The site as it was last read, not to be changed; null while the portal waits for its set-up.</summary>
+    /// <summary>The site as last read; it must not be changed. Null until the portal is set up.</summary>
     public Site? Site => _site;
 
-    /// <summary>How somebody likes the pages.</summary>
-    public Preferences PreferencesOf(int? userId) => userId is { } id && _people.TryGetValue(id, out var person) ? person.Preferences : Preferences.None;
+    /// <summary>The preferences of a user.</summary>
+    public Preferences PreferencesOf(int? userId) =>
+        userId is { } id && _people.TryGetValue(id, out var person) ? person.Preferences : Preferences.None;
 
-    /// <summary>Whoever the key in a cookie belongs to; null if the session is over or its person may not sign in any more.</summary>
+    /// <summary>The user of the key in a cookie; null if the session has ended or the user may no longer sign in.</summary>
     public SignedIn? Find(string key) =>
         _sessions.TryGetValue(HashOf(key), out var session)
         && _people.TryGetValue(session.UserId, out var person)
@@ -39,7 +44,7 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
             ? new SignedIn(session.Id, person)
             : null;
 
-    /// <summary>Notes that the person of a session does something.</summary>
+    /// <summary>Notes activity of a session's user.</summary>
     public void NoteActivity(string key)
     {
         if (_sessions.TryGetValue(HashOf(key), out var session) && WhyOver(session) is null)
@@ -51,14 +56,14 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
     /// <summary>When each open session was last active.</summary>
     public IReadOnlyDictionary<int, DateTimeOffset> Activity() => _sessions.Values.ToDictionary(s => s.Id, s => s.LastActiveUtc);
 
-    /// <summary>Sessions whose time is over though nobody ended them yet, and why.</summary>
+    /// <summary>Sessions that have expired but are not ended yet, with the reason.</summary>
     public IReadOnlyDictionary<int, SessionEnd> Overdue() =>
         _sessions.Values.Select(s => (s.Id, Why: WhyOver(s))).Where(s => s.Why is not null).ToDictionary(s => s.Id, s => s.Why!.Value);
 
-    /// <summary>Reads everybody and every open session from the database, and tells who follows.</summary>
+    /// <summary>Reloads all users and open sessions from the database, and raises the event.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken = default)
     {
-        // One after the other: an older reading must not take the place of a newer one.
+        // Reloads run one at a time. Otherwise an older result could replace a newer one.
         await _reload.WaitAsync(cancellationToken);
         try
         {
@@ -78,13 +83,18 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        _site = await db.Sites.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        _site = await db.Sites.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var preferences = await db.Preferences.AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
         _people = await db.Users.AsNoTracking().ToDictionaryAsync(
             u => u.Id,
-            u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null, u.Locations) { Preferences = preferences.GetValueOrDefault(u.Id, Preferences.None) },
+            u => new PersonEntry(u.Id, u.Email!, u.Role, u.DisabledUtc is not null, u.Locations)
+            {
+                Preferences = preferences.GetValueOrDefault(u.Id, Preferences.None)
+            },
             cancellationToken);
-        var open = await db.Sessions.AsNoTracking().Where(s => s.EndedUtc == null).ToDictionaryAsync(s => Convert.ToHexString(s.KeyHash), cancellationToken);
+        var open = await db.Sessions.AsNoTracking()
+            .Where(s => s.EndedUtc == null)
+            .ToDictionaryAsync(s => Convert.ToHexString(s.KeyHash), cancellationToken);
         foreach (var gone in _sessions.Keys.Where(key => !open.ContainsKey(key)))
         {
             _sessions.TryRemove(gone, out _);
@@ -109,8 +119,8 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
     private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>
-    /// A session whose time is counted by the process's own clock: neither does it end nor live on because the server's clock was set. Of the time
-    /// before the start the database tells, and what it says lies in the future has just been.
+    /// A session in memory. Its times are counted by a monotonic clock, so that setting the server's clock neither ends nor prolongs it.
+    /// For the time before the start, the database counts. A time there that lies in the future counts as now.
     /// </summary>
     private sealed class OpenSession(Session session, DateTimeOffset now, long timestamp)
     {
@@ -142,22 +152,22 @@ public sealed class PeopleDirectory(IDbContextFactory<PortalDbContext> database,
 /// <param name="Email">The e-mail address.</param>
 /// <param name="Role">What they may do.</param>
 /// <param name="IsDisabled">Whether they may not sign in.</param>
-/// <param name="Locations">What they are limited to, as it is kept; null without a limit.</param>
+/// <param name="Locations">The stored form of their limit; null without one.</param>
 public sealed record PersonEntry(int UserId, string Email, Role Role, bool IsDisabled, string? Locations)
 {
-    /// <summary>How they like the pages.</summary>
+    /// <summary>Their preferences.</summary>
     public Preferences Preferences { get; init; } = Preferences.None;
 }
 
-/// <summary>Somebody with an open session.</summary>
+/// <summary>A user with an open session.</summary>
 public sealed record SignedIn(int SessionId, PersonEntry Person);
 
-/// <summary>Why the time of a session is over.</summary>
+/// <summary>Why a session expired.</summary>
 public enum SessionEnd : byte
 {
-    /// <summary>Its person did nothing for too long.</summary>
+    /// <summary>Its user was inactive for too long.</summary>
     Idle,
 
-    /// <summary>It was open for as long as any may be.</summary>
+    /// <summary>It reached the longest duration of a session.</summary>
     Aged,
 }

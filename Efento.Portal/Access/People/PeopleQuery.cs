@@ -3,17 +3,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>What pages and commands show of accounts, sessions and invitations.</summary>
-public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, PeopleDirectory people, SignInLocks locks, TimeProvider time)
+/// <summary>Reads accounts, sessions and invitations for pages and commands.</summary>
+internal sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, PeopleDirectory people, SignInLocks locks, TimeProvider time)
 {
     /// <summary>Every account, by e-mail address.</summary>
     public async Task<IReadOnlyList<UserItem>> UsersAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var users = await db.Users.AsNoTracking().OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
+        var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
         var sessions = await db.Sessions.Where(s => s.EndedUtc == null).GroupBy(s => s.UserId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        return [.. users.Select(u => new UserItem(u.Seen(), u.Email!, u.Role, u.DisabledUtc, locks.Longest(u.NormalizedUserName!), u.LastSignInUtc, sessions.GetValueOrDefault(u.Id), LocationLimit.Parse(u.Locations)))];
+        return
+        [
+            .. users.OrderBy(u => u.NormalizedUserName, StringComparer.Ordinal).Select(
+                u => new UserItem(
+                    u.Seen(), u.Email!, u.Role, u.DisabledUtc, locks.Longest(u.NormalizedUserName!), u.LastSignInUtc,
+                    sessions.GetValueOrDefault(u.Id), LocationLimit.Parse(u.Locations)))
+        ];
     }
 
     /// <summary>The open sessions of an account, the last used first.</summary>
@@ -24,7 +30,8 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
         var activity = people.Activity();
         return
         [
-            .. open.Select(s => new SessionItem(s.Id, s.Address, s.Browser, s.CreatedUtc, activity.GetValueOrDefault(s.Id, s.LastActiveUtc)))
+            .. open.Select(
+                s => new SessionItem(s.Id, s.Address, s.Browser, s.CreatedUtc, activity.GetValueOrDefault(s.Id, s.LastActiveUtc)))
                 .OrderByDescending(s => s.LastActiveUtc),
         ];
     }
@@ -33,7 +40,9 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
     public async Task<IReadOnlyList<Invitation>> OpenInvitationsAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var unused = await db.Invitations.AsNoTracking().Where(i => i.UsedUtc == null && i.RevokedUtc == null).ToListAsync(cancellationToken);
+        var unused = await db.Invitations.AsNoTracking()
+            .Where(i => i.UsedUtc == null && i.RevokedUtc == null)
+            .ToListAsync(cancellationToken);
         return [.. unused.Where(i => i.ExpiresUtc > time.GetUtcNow()).OrderByDescending(i => i.CreatedUtc)];
     }
 }
@@ -42,13 +51,14 @@ public sealed class PeopleQuery(IDbContextFactory<PortalDbContext> database, Peo
 /// <param name="Seen">What a change to it refers to.</param>
 /// <param name="Email">The e-mail address.</param>
 /// <param name="Role">What they may do.</param>
-/// <param name="DisabledUtc">Since when it is disabled; null if it is not.</param>
-/// <param name="LockedUntil">Until when it takes no password of who failed at it; null if nobody is kept waiting.</param>
+/// <param name="DisabledUtc">When it was disabled; null if it is not.</param>
+/// <param name="LockedUntil">Until when senders that failed at it must wait; null if none has to.</param>
 /// <param name="LastSignInUtc">When they last signed in.</param>
-/// <param name="OpenSessions">In how many browsers they are signed in.</param>
+/// <param name="OpenSessions">The number of browsers in which they are signed in.</param>
 /// <param name="Limit">The locations they are limited to; null without a limit.</param>
 public sealed record UserItem(
-    SeenUser Seen, string Email, Role Role, DateTimeOffset? DisabledUtc, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInUtc, int OpenSessions,
+    SeenUser Seen, string Email, Role Role, DateTimeOffset? DisabledUtc, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInUtc,
+    int OpenSessions,
     LocationLimit? Limit);
 
 /// <summary>A session as it is shown.</summary>

@@ -2,22 +2,24 @@ using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Access;
 
-/// <summary>How somebody likes the pages. A matter of taste: it is not audited.</summary>
+/// <summary>The preferences of a user. Changes of them are not audited.</summary>
 public sealed record Preferences
 {
-    /// <summary>In <see cref="TimeZone"/>: the zone of the site, whatever that is.</summary>
+    /// <summary>The value of <see cref="TimeZone"/> that stands for the site's time zone.</summary>
     public const string SiteZone = "site";
 
-    /// <summary>What holds for who chose nothing.</summary>
+    /// <summary>The preferences of a user who chose none.</summary>
     public static Preferences None { get; } = new();
 
-    /// <summary>Whose they are; 0 for <see cref="None"/>.</summary>
+    /// <summary>The user; 0 for <see cref="None"/>.</summary>
     public int UserId { get; init; }
 
     /// <summary>The language, as two letters; null for the site's.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The zone times are shown in: an IANA name, or <see cref="SiteZone"/>; null for that of the device somebody looks at.</summary>
+    /// <summary>
+    /// The time zone for display: an IANA name, or <see cref="SiteZone"/>; null for the time zone of the browser.
+    /// </summary>
     public string? TimeZone { get; init; }
 
     /// <summary>The unit of temperatures.</summary>
@@ -36,7 +38,7 @@ public sealed record Preferences
 /// <summary>Light or dark.</summary>
 public enum Theme : byte
 {
-    /// <summary>As the device has it.</summary>
+    /// <summary>The device's setting.</summary>
     System,
 
     /// <summary>Dark on light.</summary>
@@ -46,7 +48,7 @@ public enum Theme : byte
     Dark,
 }
 
-/// <summary>Where somebody begins.</summary>
+/// <summary>The first page after the sign-in.</summary>
 public enum StartPage : byte
 {
     /// <summary>The overview.</summary>

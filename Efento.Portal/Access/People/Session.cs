@@ -12,16 +12,16 @@ public sealed class Session
     /// <summary>Who signed in.</summary>
     public required int UserId { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When the user signed in.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>When its person last did something, to the minute.</summary>
+    /// <summary>When its user was last active, to the minute.</summary>
     public DateTimeOffset LastActiveUtc { get; set; }
 
-    /// <summary>The IP address it was made from.</summary>
+    /// <summary>The IP address of the sign-in.</summary>
     public required string Address { get; init; }
 
-    /// <summary>What the browser calls itself.</summary>
+    /// <summary>The browser's User-Agent.</summary>
     public required string Browser { get; init; }
 
     /// <summary>When it was ended: signed out, revoked or idle; null while it is valid.</summary>

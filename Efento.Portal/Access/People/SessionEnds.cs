@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Ending sessions within the transaction of what ends them; the directory is to be reloaded after it.</summary>
+/// <summary>Ends sessions within the transaction of the change that ends them. The caller must reload the directory afterwards.</summary>
 internal static class SessionEnds
 {
-    /// <summary>Ends one, with its entry; false if it was over.</summary>
+    /// <summary>Ends one session and writes its audit entry; false if it had already ended.</summary>
     public static async Task<bool> EndSessionAsync(
-        this PortalDbContext db, AuditTrail audit, Actor actor, int sessionId, string how, DateTimeOffset now, CancellationToken cancellationToken)
+        this PortalDbContext db, AuditTrail audit, Actor actor, int sessionId, string how, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var session = await db.Sessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.EndedUtc == null, cancellationToken);
         if (session is null)
@@ -23,9 +24,10 @@ internal static class SessionEnds
         return true;
     }
 
-    /// <summary>Ends all of an account but one; the entry of what ends them tells of it.</summary>
-    /// <returns>How many.</returns>
-    public static Task<int> EndSessionsAsync(this PortalDbContext db, int userId, int? exceptId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Ends all sessions of an account except one. The audit entry of the change that ends them mentions it.</summary>
+    /// <returns>The number of sessions ended.</returns>
+    public static Task<int> EndSessionsAsync(
+        this PortalDbContext db, int userId, int? exceptId, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Sessions.Where(s => s.UserId == userId && s.EndedUtc == null && s.Id != exceptId)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedUtc, now), cancellationToken);
 }

@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// The link with which the first administrator is made: printed to the log of a portal nobody has an account for, valid until somebody has
-/// or the portal ends.
+/// The link for making the first administrator. It is printed to the log of a portal without accounts, and is valid until there is an
+/// account or the portal ends.
 /// </summary>
-public sealed partial class SetupLink(OwnAddress address, PeopleDirectory people, ILogger<SetupLink> logger) : IHostedLifecycleService
+internal sealed partial class SetupLink(OwnAddress address, PeopleDirectory people, ILogger<SetupLink> log) : IHostedLifecycleService
 {
     private readonly string _code = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLowerInvariant();
 
-    /// <summary>Whether a code is that of the link, and the link is still of use.</summary>
+    /// <summary>Whether a code is that of the link, and the link is still valid.</summary>
     public bool Opens(string? code) =>
         people.IsEmpty && code is not null && CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(code), System.Text.Encoding.UTF8.GetBytes(_code));
@@ -20,7 +20,7 @@ public sealed partial class SetupLink(OwnAddress address, PeopleDirectory people
     {
         if (people.IsEmpty)
         {
-            LogLink(logger, address.LinkTo($"setup?code={_code}"));
+            LogLink(log, address.LinkTo($"setup?code={_code}"));
         }
 
         return Task.CompletedTask;
@@ -42,5 +42,5 @@ public sealed partial class SetupLink(OwnAddress address, PeopleDirectory people
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can sign in yet. Set the portal up with this link: {Link}")]
-    private static partial void LogLink(ILogger logger, string link);
+    private static partial void LogLink(ILogger log, string link);
 }

@@ -3,16 +3,16 @@ using System.Net;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Keeps whoever guesses at passwords waiting: an address (of IPv6 a /64), a browser or a session, for the account it failed at alone. So nobody who knows an
-/// e-mail address can keep its owner out. Names nobody has an account for are treated alike, or a lock would tell who has one. In memory, by a clock that
-/// never steps.
+/// Makes senders of wrong passwords wait. A lock holds for one sender (an address, for IPv6 a /64; a browser; or a session) and one
+/// account, so that an attacker who knows an e-mail address can't lock its owner out. Names without an account are treated the same;
+/// otherwise a lock would reveal which accounts exist. Kept in memory, by a monotonic clock.
 /// </summary>
-public sealed class SignInLocks(TimeProvider time)
+internal sealed class SignInLocks(TimeProvider time)
 {
-    /// <summary>Wrong passwords in a row that cost nothing.</summary>
+    /// <summary>The number of wrong passwords in a row without a wait.</summary>
     private const int FreeAttempts = 5;
 
-    /// <summary>Pairs of account and sender remembered; the one with the fewest failures makes room.</summary>
+    /// <summary>The most pairs of account and sender in memory. The pair with the fewest failures is dropped first.</summary>
     private const int MostPairs = 10_000;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(30);
@@ -21,10 +21,10 @@ public sealed class SignInLocks(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, string Sender), Attempts> _pairs = [];
 
-    /// <summary>Under which name an address is kept waiting.</summary>
+    /// <summary>The name under which an address is locked.</summary>
     public static string SenderOf(string address) => IPAddress.TryParse(address, out var ip) ? RefusalCounter.SenderOf(ip) : address;
 
-    /// <summary>Until when an account takes no password of a sender; null if it does.</summary>
+    /// <summary>Until when a sender is locked for an account; null if it is not.</summary>
     public DateTimeOffset? Until(string name, string sender)
     {
         lock (_lock)
@@ -33,7 +33,7 @@ public sealed class SignInLocks(TimeProvider time)
         }
     }
 
-    /// <summary>Until when the longest waits of those who failed at an account; null if nobody does.</summary>
+    /// <summary>The latest end of the locks for an account; null if there is none.</summary>
     public DateTimeOffset? Longest(string name)
     {
         lock (_lock)
@@ -43,7 +43,7 @@ public sealed class SignInLocks(TimeProvider time)
     }
 
     /// <summary>Counts a wrong password.</summary>
-    /// <returns>Until when the account takes no further one of this sender; null if it does.</returns>
+    /// <returns>Until when this sender is locked for the account; null if it is not.</returns>
     public DateTimeOffset? Fail(string name, string sender)
     {
         lock (_lock)
@@ -60,7 +60,7 @@ public sealed class SignInLocks(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets the failures of a sender: the right password came.</summary>
+    /// <summary>Forgets the failures of a sender after a right password.</summary>
     public void Forget(string name, string sender)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ public sealed class SignInLocks(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets everybody's failures at an account: it has a new password.</summary>
+    /// <summary>Forgets the failures of all senders at an account after its password was changed.</summary>
     public void Forget(string name)
     {
         lock (_lock)

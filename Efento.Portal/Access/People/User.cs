@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Efento.Portal.Access;
 
 /// <summary>
-/// Somebody who may sign in; the name is the e-mail address. ASP.NET Core Identity keeps password, security stamp and failed attempts in the
-/// fields it brings; its tables for passkeys, second factors and other sign-ins can be added beside it.
+/// A user account; its name is the e-mail address. ASP.NET Core Identity keeps the password, the security stamp and failed attempts in its
+/// own fields. Its tables for passkeys, second factors and external sign-ins can be added later.
 /// </summary>
 public sealed class User : IdentityUser<int>
 {

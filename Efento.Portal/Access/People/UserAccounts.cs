@@ -1,12 +1,13 @@
 using System.Net.Mail;
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Makes accounts; each stands in the audit trail and may sign in at once.</summary>
-public sealed class UserAccounts(
+/// <summary>Makes accounts. Each gets an entry in the audit trail and can sign in at once.</summary>
+internal sealed class UserAccounts(
     WriteGate gate,
     IDbContextFactory<PortalDbContext> database,
     UserManagers managers,
@@ -15,12 +16,9 @@ public sealed class UserAccounts(
     PeopleDirectory people,
     TimeProvider time)
 {
-    /// <summary>The longest e-mail address, in characters. Source: RFC 5321, 4.5.3.1.3.</summary>
-    public const int LongestEmail = 254;
-
     /// <summary>Makes an account.</summary>
-    /// <returns>What is wrong with address or password; empty if it was made.</returns>
-    public async Task<IReadOnlyList<string>> AddAsync(
+    /// <returns>The faults of the address or the password; empty if it was made.</returns>
+    public async Task<IReadOnlyList<AccessFault>> AddAsync(
         Actor actor, string email, string password, Role role, LocationLimit? limit = null, CancellationToken cancellationToken = default)
     {
         var prepared = await passwords.PrepareAsync(password, cancellationToken);
@@ -33,9 +31,10 @@ public sealed class UserAccounts(
         return faults;
     }
 
-    /// <summary>Makes the first administrator and the site, if nobody has an account yet.</summary>
-    /// <returns>What is wrong; empty if it was made.</returns>
-    public async Task<IReadOnlyList<string>> SetUpAsync(Actor actor, Site site, string email, string password, CancellationToken cancellationToken = default)
+    /// <summary>Makes the first administrator and the site, if there is no account yet.</summary>
+    /// <returns>The faults; empty if it was made.</returns>
+    public async Task<IReadOnlyList<AccessFault>> SetUpAsync(
+        Actor actor, Site site, string email, string password, CancellationToken cancellationToken = default)
     {
         var prepared = await passwords.PrepareAsync(password, cancellationToken);
         var faults = await gate.WriteAsync(
@@ -43,7 +42,7 @@ public sealed class UserAccounts(
             {
                 if (await db.Users.AnyAsync(cancellationToken))
                 {
-                    return [AccessText.SetUpAlready];
+                    return [AccessFaultKind.SetUpAlready];
                 }
 
                 db.Sites.Add(site);
@@ -58,22 +57,35 @@ public sealed class UserAccounts(
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Users.AsNoTracking().OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
+        var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
+        return [.. users.OrderBy(u => u.NormalizedUserName, StringComparer.Ordinal)];
     }
 
-    /// <summary>Makes an account in the caller's transaction, and with the first one the site if there is none.</summary>
-    internal async Task<IReadOnlyList<string>> AddAsync(
-        PortalDbContext db, Actor actor, string email, NewPassword password, Role role, string? locations, CancellationToken cancellationToken)
+    /// <summary>Makes an account in the caller's transaction. With the first account it also makes the site, if there is none.</summary>
+    internal async Task<IReadOnlyList<AccessFault>> AddAsync(
+        PortalDbContext db, Actor actor, string email, NewPassword password, Role role, string? locations,
+        CancellationToken cancellationToken)
     {
         using var users = managers.On(db);
-        var user = new User { UserName = email, Email = email, Role = role, Locations = locations, CreatedUtc = time.GetUtcNow(), PasswordHash = password.Hash };
+        var user = new User
+        {
+            UserName = email,
+            Email = email,
+            Role = role,
+            Locations = locations,
+            CreatedUtc = time.GetUtcNow(),
+            PasswordHash = password.Hash
+        };
         var isFirst = !await db.Users.AnyAsync(cancellationToken);
-        IReadOnlyList<string> faults = IsEmail(email) ? [] : [AccessText.NoEmail];
-        faults = [.. faults, .. isFirst && role is not Role.Administrator ? [AccessText.FirstAdministrator] : Array.Empty<string>()];
+        IReadOnlyList<AccessFault> faults = EmailText.IsAddress(email) ? [] : [AccessFaultKind.NoEmail];
+        faults =
+        [
+            .. faults, .. isFirst && role is not Role.Administrator ? [AccessFaultKind.FirstAdministrator] : Array.Empty<AccessFault>()
+        ];
         faults = [.. faults, .. await Passwords.FaultsAsync(users, user, password)];
 
-        // Whatever else is about to be saved, such as the site, must not be without the account.
-        faults = faults.Count > 0 ? faults : Passwords.InWords(await users.CreateAsync(user));
+        // Other pending changes, such as the site, must not be saved without the account.
+        faults = faults.Count > 0 ? faults : Passwords.Faults(await users.CreateAsync(user));
         if (faults.Count > 0)
         {
             db.ChangeTracker.Clear();
@@ -81,7 +93,8 @@ public sealed class UserAccounts(
         }
 
         var sees = await LocationNames.ReadAsync(db, LocationLimit.Parse(locations), cancellationToken);
-        await audit.AddAsync(db, actor, new AuditNote("user added", email, New: locations is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
+        await audit.AddAsync(
+            db, actor, new AuditNote("user added", email, New: locations is null ? role.ToString() : $"{role}, {sees}"), cancellationToken);
         if (isFirst)
         {
             await NoteSiteAsync(db, actor, cancellationToken);
@@ -90,18 +103,19 @@ public sealed class UserAccounts(
         return [];
     }
 
-    /// <summary>Whether somebody could have this address.</summary>
-    internal static bool IsEmail(string text) => text.Length <= LongestEmail && MailAddress.TryCreate(text, out var address) && address.Address == text;
+    private static string SetUpAs(Site site) =>
+        string.Join(", ", new[] { site.TimeZone, site.Language, site.PublicAddress }.OfType<string>());
 
     private async Task NoteSiteAsync(PortalDbContext db, Actor actor, CancellationToken cancellationToken)
     {
-        var site = await db.Sites.FirstOrDefaultAsync(cancellationToken);
+        var site = await db.Sites.SingleOrDefaultAsync(cancellationToken);
         if (site is null)
         {
             site = Site.Unnamed;
             db.Sites.Add(site);
         }
 
-        await audit.AddAsync(db, actor, new AuditNote("portal set up", site.Name, New: $"{site.TimeZone}, {site.Language}"), cancellationToken);
+        await audit.AddAsync(
+            db, actor, new AuditNote("portal set up", site.Name, New: SetUpAs(site)), cancellationToken);
     }
 }

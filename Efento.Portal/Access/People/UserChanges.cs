@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access;
 
-/// <summary>Changes roles, and disables and enables accounts; each change holds in open pages at once.</summary>
-public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirectory people, TimeProvider time)
+/// <summary>Changes roles and limits, and disables and enables accounts. Each change takes effect in open pages at once.</summary>
+internal sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirectory people, TimeProvider time)
 {
     /// <summary>Limits an account to locations, or lifts the limit (null).</summary>
-    public Task<UserChange> SetLocationsAsync(Actor actor, SeenUser seen, LocationLimit? limit, string reason, CancellationToken cancellationToken = default) =>
-        ChangeAsync(seen, isDroppingAdministrator: false, cancellationToken, async (db, user) =>
+    public Task<UserChange> SetLocationsAsync(
+        Actor actor, SeenUser seen, LocationLimit? limit, string reason, CancellationToken cancellationToken = default) =>
+        ChangeAsync(seen, isDroppingAdministrator: false, async (db, user) =>
         {
             if (limit is not null && !LocationLimit.Fits(user.Role))
             {
@@ -25,11 +26,12 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
             user.Locations = limit?.Kept;
             await audit.AddAsync(db, actor, new AuditNote("locations changed", user.Email!, old, now, reason), cancellationToken);
             return UserChange.Done;
-        });
+        }, cancellationToken);
 
-    /// <summary>Gives an account another role; one that sees everything only once no limit is left.</summary>
-    public Task<UserChange> SetRoleAsync(Actor actor, SeenUser seen, Role role, string reason, CancellationToken cancellationToken = default) =>
-        ChangeAsync(seen, isDroppingAdministrator: role is not Role.Administrator, cancellationToken, async (db, user) =>
+    /// <summary>Gives an account another role. An account with a limit can't get a role that sees everything.</summary>
+    public Task<UserChange> SetRoleAsync(
+        Actor actor, SeenUser seen, Role role, string reason, CancellationToken cancellationToken = default) =>
+        ChangeAsync(seen, isDroppingAdministrator: role is not Role.Administrator, async (db, user) =>
         {
             if (user.Locations is not null && !LocationLimit.Fits(role))
             {
@@ -40,11 +42,11 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
             user.Role = role;
             await audit.AddAsync(db, actor, note, cancellationToken);
             return UserChange.Done;
-        });
+        }, cancellationToken);
 
-    /// <summary>Keeps somebody out: their sessions end, their links to set a password are taken back.</summary>
+    /// <summary>Disables an account: its sessions end, and its links for setting a password are revoked.</summary>
     public Task<UserChange> DisableAsync(Actor actor, SeenUser seen, string reason, CancellationToken cancellationToken = default) =>
-        ChangeAsync(seen, isDroppingAdministrator: true, cancellationToken, async (db, user) =>
+        ChangeAsync(seen, isDroppingAdministrator: true, async (db, user) =>
         {
             var now = time.GetUtcNow();
             user.DisabledUtc ??= now;
@@ -53,19 +55,20 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.RevokedUtc, now), cancellationToken);
             await audit.AddAsync(db, actor, new AuditNote("user disabled", user.Email!, "enabled", "disabled", reason), cancellationToken);
             return UserChange.Done;
-        });
+        }, cancellationToken);
 
-    /// <summary>Lets somebody in again, with the password they had.</summary>
+    /// <summary>Enables an account again, with its old password.</summary>
     public Task<UserChange> EnableAsync(Actor actor, SeenUser seen, string reason, CancellationToken cancellationToken = default) =>
-        ChangeAsync(seen, isDroppingAdministrator: false, cancellationToken, async (db, user) =>
+        ChangeAsync(seen, isDroppingAdministrator: false, async (db, user) =>
         {
             user.DisabledUtc = null;
             await audit.AddAsync(db, actor, new AuditNote("user enabled", user.Email!, "disabled", "enabled", reason), cancellationToken);
             return UserChange.Done;
-        });
+        }, cancellationToken);
 
     private async Task<UserChange> ChangeAsync(
-        SeenUser seen, bool isDroppingAdministrator, CancellationToken cancellationToken, Func<PortalDbContext, User, Task<UserChange>> change)
+        SeenUser seen, bool isDroppingAdministrator, Func<PortalDbContext, User, Task<UserChange>> change,
+        CancellationToken cancellationToken)
     {
         var outcome = await gate.WriteAsync(
             async db =>
@@ -99,26 +102,26 @@ public sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirector
         && !await db.Users.AnyAsync(u => u.Id != user.Id && u.Role == Role.Administrator && u.DisabledUtc == null, cancellationToken);
 }
 
-/// <summary>An account as somebody saw it who wants to change it.</summary>
+/// <summary>An account as the user saw it before changing it.</summary>
 /// <param name="Id">Its key.</param>
 /// <param name="Stamp">Changes with each change.</param>
 public sealed record SeenUser(int Id, string? Stamp);
 
-/// <summary>What came of a change to an account.</summary>
+/// <summary>The result of a change to an account.</summary>
 public enum UserChange : byte
 {
     /// <summary>It was changed.</summary>
     Done,
 
-    /// <summary>Somebody else changed it since it was looked at; nothing was overwritten.</summary>
+    /// <summary>Somebody else changed it in the meantime; nothing was overwritten.</summary>
     ChangedMeanwhile,
 
-    /// <summary>Nobody could administer the portal any more; nothing was changed.</summary>
+    /// <summary>Without this account nobody could administer the portal; nothing was changed.</summary>
     LastAdministrator,
 
-    /// <summary>Administrators and auditors see everything: they can't be limited, nor somebody limited become one.</summary>
+    /// <summary>Administrators and auditors see everything: they can't be limited, and a limited user can't become one.</summary>
     SeesEverything,
 
-    /// <summary>No location was chosen, or one that is gone.</summary>
+    /// <summary>No location was chosen, or one that no longer exists.</summary>
     LocationsGone,
 }

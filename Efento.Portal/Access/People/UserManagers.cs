@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Access;
 
 /// <summary>Makes Identity's user manager on a context of the caller's, so that its changes belong to the caller's transaction.</summary>
-public sealed class UserManagers(
+internal sealed class UserManagers(
     IOptions<IdentityOptions> options,
     IPasswordHasher<User> hasher,
     ILookupNormalizer normaliser,

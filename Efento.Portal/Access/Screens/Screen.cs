@@ -1,6 +1,6 @@
 namespace Efento.Portal.Access.Screens;
 
-/// <summary>A link with which a screen on a wall shows the wall-board, and nothing else. Only the hash of its code is kept.</summary>
+/// <summary>A link that shows the wall-board on a screen, and nothing else. Only the hash of its code is stored.</summary>
 public sealed class Screen
 {
     /// <summary>The longest name, in characters.</summary>
@@ -9,7 +9,7 @@ public sealed class Screen
     /// <summary>The key.</summary>
     public int Id { get; init; }
 
-    /// <summary>What people call it, such as "Corridor of ward 2".</summary>
+    /// <summary>Its name, such as "Corridor of ward 2".</summary>
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the code in the link.</summary>
@@ -18,24 +18,27 @@ public sealed class Screen
     /// <summary>The locations it shows (<see cref="LocationLimit"/>); null for all of them.</summary>
     public string? Locations { get; init; }
 
+    /// <summary>Whether it sounds when a critical alarm begins.</summary>
+    public bool HasSound { get; set; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
-    /// <summary>By whom.</summary>
+    /// <summary>Who made it.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>Until when it works; null until it is revoked.</summary>
+    /// <summary>When it expires; null if it works until it is revoked.</summary>
     public DateTimeOffset? ExpiresUtc { get; init; }
 
-    /// <summary>When it was revoked; null while it was not.</summary>
+    /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedUtc { get; set; }
 
-    /// <summary>When a screen with it was last heard, to the minute.</summary>
+    /// <summary>When a screen last used it, to the minute.</summary>
     public DateTimeOffset? LastUsedUtc { get; set; }
 
-    /// <summary>The address it was last heard from.</summary>
+    /// <summary>The address it was last used from.</summary>
     public string? LastUsedAddress { get; set; }
 
-    /// <summary>Counts changes by people, so that nobody ends what they have not seen.</summary>
+    /// <summary>Counts changes by people, so that a change of an outdated version is rejected.</summary>
     public int Version { get; set; }
 }

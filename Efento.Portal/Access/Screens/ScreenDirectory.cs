@@ -3,35 +3,35 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Access.Screens;
 
-/// <summary>Every screen's link in memory, so that asking whether one still works costs no query. Reloaded whenever one changes.</summary>
-public sealed class ScreenDirectory(IDbContextFactory<PortalDbContext> database, TimeProvider time) : IDisposable
+/// <summary>All links of screens in memory, so that a check costs no query. Reloaded whenever one changes.</summary>
+internal sealed class ScreenDirectory(IDbContextFactory<PortalDbContext> database, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _reload = new(1, 1);
     private volatile IReadOnlyList<Screen> _all = [];
 
-    /// <summary>A link was made or revoked; called after it holds. Listeners must not throw.</summary>
+    /// <summary>Raised after a link was made or revoked and the change is in force. Listeners must not throw.</summary>
     public event Action? Changed;
 
     /// <summary>Every screen, ended ones too, oldest first.</summary>
     public IReadOnlyList<Screen> All => _all;
 
-    /// <summary>The screen whose link has this code; null if there is none, or it does not work any more.</summary>
+    /// <summary>The screen whose link has this code; null if there is none, or if it no longer works.</summary>
     public Screen? Find(string code)
     {
         var hash = TokenHash.Of(code);
-        return _all.FirstOrDefault(s => new TokenHash(s.CodeHash).Equals(hash)) is { } screen && Works(screen) ? screen : null;
+        return _all.FirstOrDefault(s => new TokenHash(s.CodeHash).Equals(hash)) is { } screen && IsValid(screen) ? screen : null;
     }
 
-    /// <summary>A screen by its key; null if there is none, or its link does not work any more.</summary>
-    public Screen? Find(int id) => _all.FirstOrDefault(s => s.Id == id) is { } screen && Works(screen) ? screen : null;
+    /// <summary>A screen by its key; null if there is none, or if its link no longer works.</summary>
+    public Screen? Find(int id) => _all.FirstOrDefault(s => s.Id == id) is { } screen && IsValid(screen) ? screen : null;
 
     /// <summary>Whether its link works now.</summary>
-    public bool Works(Screen screen) => screen.RevokedUtc is null && !(screen.ExpiresUtc <= time.GetUtcNow());
+    public bool IsValid(Screen screen) => screen.RevokedUtc is null && !(screen.ExpiresUtc <= time.GetUtcNow());
 
     /// <summary>Reads every screen from the database.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken = default)
     {
-        // One after the other: what was read earlier never takes the place of what was read later.
+        // Reloads run one at a time, so that an older result never replaces a newer one.
         await _reload.WaitAsync(cancellationToken);
         try
         {

@@ -3,16 +3,23 @@ using Microsoft.JSInterop;
 
 namespace Efento.Portal.Components.Browser;
 
-/// <summary>Reaching the portal's own scripts (wwwroot-assets/src) from components.</summary>
-public static class BrowserModules
+/// <summary>Access to the portal's own scripts (wwwroot-assets/src) from components.</summary>
+internal static class BrowserModules
 {
     /// <summary>
-    /// Imports a script under its fingerprinted address, the same as in the page's script tag: another address would be another instance.
+    /// Imports a script under the same fingerprinted address as in the page's script tag. Under another address the browser would create a
+    /// second instance.
     /// </summary>
     public static ValueTask<IJSObjectReference> ImportAsync(this IJSRuntime js, ResourceAssetCollection assets, string path) =>
         js.InvokeAsync<IJSObjectReference>("import", "./" + assets[path]);
 
-    /// <summary>Lets go of a script's object; a browser that is gone has done so by itself.</summary>
+    /// <summary>
+    /// Whether a call failed because the browser is not connected: the circuit has ended, or the browser did not answer within a minute,
+    /// such as a phone that sleeps. Nothing is wrong with the page then, and the circuit must continue, because the browser may return.
+    /// </summary>
+    public static bool MeansAway(this Exception exception) => exception is JSDisconnectedException or OperationCanceledException;
+
+    /// <summary>Disposes a script's object. If the browser is not connected, the object disappears together with its page.</summary>
     public static async ValueTask ReleaseAsync(this IJSObjectReference? reference, string? farewell = null)
     {
         if (reference is null)
@@ -29,9 +36,8 @@ public static class BrowserModules
 
             await reference.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception.MeansAway())
         {
-            // The circuit ended first, and the page with everything in it.
             return;
         }
     }

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace Efento.Portal.Components.Browser;
 
 /// <summary>
-/// Whether the browser of a circuit is there. While it is not, renderings wait for it but calls to its scripts are lost: pages rest
-/// and ask everything anew when it returns.
+/// Tracks whether the browser of a circuit is connected. While it is not, renderings are kept for it but calls to its scripts are lost.
+/// Pages therefore pause, and load everything again when the browser returns.
 /// </summary>
 public sealed class BrowserPresence : CircuitHandler, IDisposable
 {
     private CancellationTokenSource _visit = new();
 
-    /// <summary>The browser is there again; called on the circuit's thread.</summary>
+    /// <summary>Occurs when the browser has returned, on the circuit's thread.</summary>
     public event Func<Task>? Returned;
 
-    /// <summary>Whether the browser is there as far as is known: a cut line shows after some seconds.</summary>
+    /// <summary>Whether the browser is connected, as far as is known: a broken connection is noticed after some seconds.</summary>
     public bool IsHere { get; private set; } = true;
 
-    /// <summary>Ends calls to the browser's scripts when the browser goes: their answers would never come.</summary>
-    public CancellationToken UntilItGoes => _visit.Token;
+    /// <summary>Cancels calls to the browser's scripts when the browser disconnects, because they would never return.</summary>
+    public CancellationToken Disconnected => _visit.Token;
 
     /// <inheritdoc/>
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)

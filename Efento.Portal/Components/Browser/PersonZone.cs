@@ -4,10 +4,10 @@ using Microsoft.JSInterop;
 
 namespace Efento.Portal.Components.Browser;
 
-/// <summary>The zone in which a page shows its times: the one somebody chose, else their browser's.</summary>
-public static class PersonZone
+/// <summary>The time zone of a page: the one the user chose, or else the browser's.</summary>
+internal static class PersonZone
 {
-    /// <summary>Tells it; UTC where the zone is not known here.</summary>
+    /// <summary>Returns the zone; UTC if it is not known on this machine.</summary>
     public static async Task<TimeZoneInfo> ZoneAsync(this IJSRuntime js, ResourceAssetCollection assets, ViewPreferences preferences)
     {
         if (preferences.TimeZone is not { } name)

@@ -1,32 +1,35 @@
 using System.Globalization;
 using System.Text;
+using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Measurements.Rollups;
 
 namespace Efento.Portal.Components.Controls;
 
 /// <summary>
-/// The last 24 hours of a series as SVG of <see cref="Width"/> × <see cref="Height"/>: of each hour the band from its smallest to its largest
-/// value and the mean, of two states the times of the one that is told. No line crosses a gap, which is shaded.
+/// Draws the last 24 hours of a series as SVG of <see cref="Width"/> × <see cref="Height"/>. For each hour it shows the mean and a band
+/// from the smallest to the largest value; for a binary series, the times of the state that needs attention. No line crosses a gap, and
+/// gaps are shaded. Limits are faint lines, as far as they are near the values.
 /// </summary>
 internal static class Sparkline
 {
-    /// <summary>Its width, in units of the drawing.</summary>
+    /// <summary>The width in units of the drawing.</summary>
     public const int Width = 100;
 
-    /// <summary>Its height, in units of the drawing.</summary>
+    /// <summary>The height in units of the drawing.</summary>
     public const int Height = 32;
 
     private const double Margin = 2;
     private const double Edge = 1;
 
-    /// <summary>A change of so few steps of the type's resolution is no mountain.</summary>
-    private const double FewestSteps = 10;
+    /// <summary>A limit further away would leave less than this share of the height for the values.</summary>
+    private const double LeastShare = 1.0 / 3;
 
-    /// <summary>What lies inside the svg element.</summary>
+    /// <summary>Returns the content of the svg element.</summary>
     /// <param name="day">The hours.</param>
-    public static string Draw(LastDay day)
+    /// <param name="limits">The limits in force; null if there are none.</param>
+    public static string Draw(LastDay day, ValueLimits? limits = null)
     {
         if (day.Hours.Count == 0)
         {
@@ -36,7 +39,15 @@ internal static class Sparkline
         var svg = new StringBuilder();
         foreach (var gap in day.Gaps)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"gap\" x=\"{X(day, gap.FromMs):0.#}\" width=\"{X(day, gap.ToMs) - X(day, gap.FromMs):0.#}\" height=\"{Height}\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"gap\" x=\"{X(day, gap.FromMs):0.#}\" width=\"{X(day, gap.ToMs) - X(day, gap.FromMs):0.#}\" height=\"{Height}\"/>");
+        }
+
+        var scale = Scale(day, limits);
+        foreach (var limit in LimitsWithin(limits, scale))
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"limit\" d=\"M0 {scale.Y(limit):0.#}H{Width}\"/>");
         }
 
         foreach (var part in Parts(day))
@@ -47,7 +58,7 @@ internal static class Sparkline
             }
             else
             {
-                AppendBand(svg, day, part);
+                AppendBand(svg, day, part, scale);
             }
         }
 
@@ -69,44 +80,66 @@ internal static class Sparkline
         }
     }
 
-    private static void AppendBand(StringBuilder svg, LastDay day, IReadOnlyList<Rollup> hours)
+    private static void AppendBand(StringBuilder svg, LastDay day, IReadOnlyList<Rollup> hours, ValueScale scale)
     {
-        var (low, high) = Scale(day);
-        double Y(double value) => Height - Margin - ((value - low) / (high - low) * (Height - (2 * Margin)));
         var (band, line) = (new StringBuilder(), new StringBuilder());
         foreach (var hour in hours)
         {
-            band.Append(CultureInfo.InvariantCulture, $"{(band.Length == 0 ? 'M' : 'L')}{Middle(day, hour):0.#} {Y(hour.Max):0.#}");
-            line.Append(CultureInfo.InvariantCulture, $"{(line.Length == 0 ? 'M' : 'L')}{Middle(day, hour):0.#} {Y(hour.Mean):0.#}");
+            band.Append(CultureInfo.InvariantCulture, $"{(band.Length == 0 ? 'M' : 'L')}{Middle(day, hour):0.#} {scale.Y(hour.Max):0.#}");
+            line.Append(CultureInfo.InvariantCulture, $"{(line.Length == 0 ? 'M' : 'L')}{Middle(day, hour):0.#} {scale.Y(hour.Mean):0.#}");
         }
 
         foreach (var hour in hours.Reverse())
         {
-            band.Append(CultureInfo.InvariantCulture, $"L{Middle(day, hour):0.#} {Y(hour.Min):0.#}");
+            band.Append(CultureInfo.InvariantCulture, $"L{Middle(day, hour):0.#} {scale.Y(hour.Min):0.#}");
         }
 
-        // A line of no length is a dot: its ends are round. One alone is larger than a line is wide.
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"band\" d=\"{band}Z\"/><path class=\"line{(hours.Count == 1 ? " dot" : "")}\" d=\"{line}{(hours.Count == 1 ? "h0" : "")}\"/>");
+        // A line without length is drawn as a dot, because its ends are round. A single dot is wider than a line.
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"band\" d=\"{band}Z\"/><path class=\"line{(hours.Count == 1 ? " dot" : "")}\" d=\"{line}{(hours.Count == 1 ? "h0" : "")}\"/>");
     }
 
     private static void AppendStates(StringBuilder svg, LastDay day, IReadOnlyList<Rollup> hours)
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line\" d=\"M{X(day, hours[0].FirstMs):0.#} {Height - Margin:0.#}H{X(day, hours[^1].LastMs):0.#}\"/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"line\" d=\"M{X(day, hours[0].FirstMs):0.#} {Height - Margin:0.#}H{X(day, hours[^1].LastMs):0.#}\"/>");
         foreach (var hour in hours.Where(h => h.Max >= 0.5))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"state\" x=\"{X(day, hour.FirstMs):0.#}\" y=\"6\" width=\"{Math.Max(1.5, X(day, hour.LastMs) - X(day, hour.FirstMs)):0.#}\" height=\"{Height - 6 - Margin:0.#}\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"state\" x=\"{X(day, hour.FirstMs):0.#}\" y=\"6\" width=\"{Math.Max(1.5, X(day, hour.LastMs) - X(day, hour.FirstMs)):0.#}\" height=\"{Height - 6 - Margin:0.#}\"/>");
         }
     }
 
-    private static (double Low, double High) Scale(LastDay day)
+    private static IEnumerable<double> LimitsWithin(ValueLimits? limits, ValueScale scale) =>
+        limits is null ? [] : limits.Numbers.Where(limit => limit >= scale.Low && limit <= scale.High);
+
+    private static ValueScale Scale(LastDay day, ValueLimits? limits)
     {
-        var (middle, half) = ((day.Min + day.Max) / 2, (day.Max - day.Min) / 2);
-        half = Math.Max(half, Math.Max(day.Type.Resolution * FewestSteps / 2, double.Epsilon));
-        return half > 0 && middle + half > middle ? (middle - half, middle + half) : (middle - 1, middle + 1);
+        var own = Scale(day);
+        var most = (own.High - own.Low) / LeastShare;
+        var low = limits?.Numbers.Where(l => l < own.Low && own.High - l <= most).DefaultIfEmpty(own.Low).Max() ?? own.Low;
+        var high = limits?.Numbers.Where(l => l > own.High && l - low <= most).DefaultIfEmpty(own.High).Min() ?? own.High;
+        return new(low, high);
     }
 
-    /// <summary>Left of the right edge, so that a dot of now has room.</summary>
-    private static double X(LastDay day, long ms) => (double)(Math.Max(ms, day.FromMs) - day.FromMs) / Math.Max(1, day.ToMs - day.FromMs) * (Width - Edge);
+    private static ValueScale Scale(LastDay day)
+    {
+        var (middle, half) = ((day.Min + day.Max) / 2, (day.Max - day.Min) / 2);
+        half = Math.Max(half, Math.Max(day.Type.SmallestSpan / 2, double.Epsilon));
+        return half > 0 && middle + half > middle ? new(middle - half, middle + half) : new(middle - 1, middle + 1);
+    }
+
+    /// <summary>The right edge is left free, so that a dot for the present has room.</summary>
+    private static double X(LastDay day, long ms) =>
+        (double)(Math.Max(ms, day.FromMs) - day.FromMs) / Math.Max(1, day.ToMs - day.FromMs) * (Width - Edge);
 
     private static double Middle(LastDay day, in Rollup hour) => X(day, hour.FirstMs + ((hour.LastMs - hour.FirstMs) / 2));
+
+    private readonly record struct ValueScale(double Low, double High)
+    {
+        public double Y(double value) => Height - Margin - ((value - Low) / (High - Low) * (Height - (2 * Margin)));
+    }
 }

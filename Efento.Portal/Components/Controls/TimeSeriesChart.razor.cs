@@ -6,12 +6,12 @@ using Microsoft.JSInterop;
 namespace Efento.Portal.Components.Controls;
 
 /// <summary>
-/// Draws time series in the browser's zone and theme. It is handed what to draw (<see cref="ShowAsync"/>) and passes it on without keeping
-/// it: a thousand points of an open page live in its browser, not in the server's memory.
+/// Draws time series in the browser's zone and theme. The data (<see cref="ShowAsync"/>) is passed to the browser and not kept: the points
+/// of an open page use no memory on the server.
 /// </summary>
 public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
 {
-    // The years 1900 to 2200: what a browser asks beyond is no time anybody looks at.
+    // The years 1900 to 2200. Requests of a browser beyond that range are not valid.
     private const double EarliestMs = -2_208_988_800_000;
     private const double LatestMs = 7_258_118_400_000;
 
@@ -28,57 +28,80 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public int Height { get; set; } = 280;
 
-    /// <summary>Its title in pictures that are taken away.</summary>
+    /// <summary>The title in saved pictures.</summary>
     [Parameter]
     public string Title { get; set; } = "";
 
-    /// <summary>What the chart shows, for those who don't see it.</summary>
+    /// <summary>A description of the chart for screen readers.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>Somebody zoomed or moved in time; null where they can't. To be answered with <see cref="ShowAsync"/>.</summary>
+    /// <summary>
+    /// Called when the user zooms or pans; null if that is not possible. The handler answers with <see cref="ShowAsync"/>.
+    /// </summary>
     [Parameter]
-    public EventCallback<ChartView> OnLook { get; set; }
+    public EventCallback<ChartView> OnViewChange { get; set; }
 
-    /// <summary>Whether somebody may say something of a moment: the key N and a double click ask for it.</summary>
+    /// <summary>Whether the user may add notes, with the key N or a double click.</summary>
     [Parameter]
     public bool CanNote { get; set; }
 
-    /// <summary>Somebody wants to say something of a moment.</summary>
+    /// <summary>
+    /// Whether the series are those of several measuring points, at most eight: with an axis for each unit, the number of each line at its
+    /// end, and a row for each series with its own gaps.
+    /// </summary>
+    [Parameter]
+    public bool IsComparison { get; set; }
+
+    /// <summary>Called when the user wants to add a note at a time.</summary>
     [Parameter]
     public EventCallback<DateTimeOffset> OnNote { get; set; }
 
-    /// <summary>What lies over the chart.</summary>
+    /// <summary>Content over the chart.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    /// <summary>Draws this, in place where it looks like what is drawn already, without animation. To be called after the first rendering.</summary>
-    /// <exception cref="JSDisconnectedException">The browser is gone; show everything again if it comes back.</exception>
-    /// <exception cref="OperationCanceledException">The same, noticed while it was asked.</exception>
+    /// <summary>Draws without animation; a chart of the same appearance is updated in place. Call this after the first rendering.</summary>
+    /// <exception cref="JSDisconnectedException">The browser is disconnected. Draw again when it returns.</exception>
+    /// <exception cref="OperationCanceledException">The browser disconnected during the call.</exception>
     public Task ShowAsync(ChartDrawing drawing, CancellationToken cancellationToken) =>
         _shown = ShowAfterAsync(_shown, drawing, cancellationToken);
 
-    /// <summary>Hands the person a picture of what is drawn, made in their browser; nothing before anything is.</summary>
+    /// <summary>Downloads a picture of the chart, which the browser creates. Does nothing before the first drawing.</summary>
     /// <param name="format">"svg" or "png".</param>
-    public async Task SaveAsync(string format)
+    /// <param name="caption">What it says beside the chart.</param>
+    public async Task SaveAsync(string format, ChartCaption caption)
     {
-        if (_chart is not null)
+        if (_chart is null)
         {
-            await _chart.InvokeVoidAsync("save", format);
+            return;
+        }
+
+        try
+        {
+            await _chart.InvokeVoidAsync("save", format, caption);
+        }
+        catch (Exception exception) when (exception.MeansAway())
+        {
+            // The browser is disconnected.
+            return;
         }
     }
 
-    /// <summary>For the browser: somebody wants to see from then until then, Unix ms.</summary>
+    /// <summary>Called by the browser when the user selects a range, Unix ms.</summary>
     [JSInvokable]
     public Task LookAsync(double fromMs, double toMs) =>
         fromMs >= EarliestMs && toMs <= LatestMs && fromMs < toMs
-            ? OnLook.InvokeAsync(new ChartView(DateTimeOffset.FromUnixTimeMilliseconds((long)fromMs), DateTimeOffset.FromUnixTimeMilliseconds((long)toMs)))
+            ? OnViewChange.InvokeAsync(
+                new ChartView(DateTimeOffset.FromUnixTimeMilliseconds((long)fromMs), DateTimeOffset.FromUnixTimeMilliseconds((long)toMs)))
             : Task.CompletedTask;
 
-    /// <summary>For the browser: somebody wants to say something of a moment, Unix ms.</summary>
+    /// <summary>Called by the browser when the user wants to add a note, Unix ms.</summary>
     [JSInvokable]
     public Task NoteAsync(double atMs) =>
-        CanNote && atMs is >= EarliestMs and <= LatestMs ? OnNote.InvokeAsync(DateTimeOffset.FromUnixTimeMilliseconds((long)atMs)) : Task.CompletedTask;
+        CanNote && atMs is >= EarliestMs and <= LatestMs
+            ? OnNote.InvokeAsync(DateTimeOffset.FromUnixTimeMilliseconds((long)atMs))
+            : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -91,7 +114,7 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
 
     private async Task ShowAfterAsync(Task before, ChartDrawing drawing, CancellationToken cancellationToken)
     {
-        // What became of the one before was told to who asked for it.
+        // The caller of the previous call has already received its result.
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (_isDisposed)
         {
@@ -114,8 +137,9 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     private async Task DrawAsync(ChartDrawing drawing, ChartSeries[] looks, CancellationToken cancellationToken)
     {
         _module ??= await js.ImportAsync(Assets, "assets/chart.js");
-        _self ??= OnLook.HasDelegate ? DotNetObjectReference.Create(this) : null;
-        var chart = await _module.InvokeAsync<IJSObjectReference>("create", cancellationToken, _host, Options(drawing), Data(drawing), _self);
+        _self ??= OnViewChange.HasDelegate ? DotNetObjectReference.Create(this) : null;
+        var chart = await _module.InvokeAsync<IJSObjectReference>(
+            "create", cancellationToken, _host, Options(drawing), Data(drawing), _self);
         if (_isDisposed)
         {
             await chart.ReleaseAsync("dispose");
@@ -135,14 +159,17 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         Height,
         Title,
         CanNote,
+        IsComparison,
         Series = drawing.Series.Select(s => new
         {
             s.Name,
             s.Unit,
             Kind = s.Kind switch { ChartSeriesKind.Binary => "binary", ChartSeriesKind.Counter => "counter", _ => "continuous" },
             s.Decimals,
+            s.SmallestSpan,
             Scale = s.Scale is { } scale ? new[] { scale.Low, scale.High } : null,
             Words = new[] { s.ZeroWord, s.OneWord },
+            s.Axis,
         }),
     };
 
@@ -151,22 +178,47 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
         FromMs = drawing.FromUtc.ToUnixTimeMilliseconds(),
         ToMs = drawing.ToUtc.ToUnixTimeMilliseconds(),
         drawing.IsLive,
+        drawing.Days,
         Series = drawing.Series.Select(s => new
         {
             Points = Bytes(s.Points),
             Band = s.Band is null ? null : Bytes(s.Band),
             States = s.States is null ? null : Bytes(s.States),
+            Gaps = s.Gaps.Select(Data),
+            Late = s.Late.Select(Data),
         }),
-        Gaps = drawing.Gaps.Select(g => new { FromMs = g.FromUtc.ToUnixTimeMilliseconds(), ToMs = g.ToUtc.ToUnixTimeMilliseconds(), g.Cause }),
-        Marks = drawing.Marks.Select(m => new
+        Gaps = drawing.Gaps.Select(Data),
+        Marks = drawing.Marks.Select(Data),
+        drawing.Limits,
+        Shades = drawing.Shades.Select(s => new
         {
-            Kind = m.Kind switch { ChartMarkKind.Late => "late", ChartMarkKind.Logger => "logger", ChartMarkKind.Restart => "restart", ChartMarkKind.Error => "error", _ => "note" },
-            FromMs = m.FromUtc.ToUnixTimeMilliseconds(),
-            ToMs = m.ToUtc.ToUnixTimeMilliseconds(),
-            m.Remark,
+            FromMs = s.FromUtc.ToUnixTimeMilliseconds(),
+            ToMs = s.ToUtc.ToUnixTimeMilliseconds(),
+            s.Word,
+            s.IsFaint,
         }),
     };
 
-    // Bytes travel as they are, doubles would become text; and NaN has no place in JSON.
+    private static object Data(ChartGap gap) =>
+        new { FromMs = gap.FromUtc.ToUnixTimeMilliseconds(), ToMs = gap.ToUtc.ToUnixTimeMilliseconds(), gap.Cause };
+
+    private static object Data(ChartMark mark) => new
+    {
+        Kind = mark.Kind switch
+        {
+            ChartMarkKind.Late => "late",
+            ChartMarkKind.Logger => "logger",
+            ChartMarkKind.Restart => "restart",
+            ChartMarkKind.Error => "error",
+            ChartMarkKind.Alarm => "alarm",
+            ChartMarkKind.Acknowledged => "acknowledged",
+            _ => "note",
+        },
+        FromMs = mark.FromUtc.ToUnixTimeMilliseconds(),
+        ToMs = mark.ToUtc.ToUnixTimeMilliseconds(),
+        mark.Remark,
+    };
+
+    // Bytes are transferred unchanged, but doubles would be converted to text, and JSON has no NaN.
     private static byte[] Bytes(double[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 }

@@ -3,14 +3,15 @@ using MudBlazor;
 namespace Efento.Portal.Components.Layout;
 
 /// <summary>
-/// The colours and letters of the portal: calm surfaces, one accent, four state colours. The first figure behind a colour is its contrast on
-/// the sheet, the second on the page; PortalThemeTests holds them at 4.5 : 1 or more (WCAG 2.2 AA). Names for styles: styles/tokens.css.
+/// The colours and fonts of the portal: calm surfaces, one accent, four state colours. The first number behind a colour is its contrast on
+/// the sheet, the second on the page. PortalThemeTests checks that they are at least 4.5 : 1 (WCAG 2.2 AA). The names in styles are in
+/// styles/tokens.css.
 /// </summary>
-public static class PortalTheme
+internal static class PortalTheme
 {
     private static readonly string[] Letters = ["Inter Variable", "system-ui", "Segoe UI", "Roboto", "sans-serif"];
 
-    /// <summary>The theme of the day, in force wherever nothing else is.</summary>
+    /// <summary>The light theme, which is the default.</summary>
     public static MudTheme Light { get; } = new()
     {
         PaletteLight = new PaletteLight
@@ -41,7 +42,7 @@ public static class PortalTheme
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px", AppbarHeight = "56px" },
     };
 
-    /// <summary>The theme of the night.</summary>
+    /// <summary>The dark theme.</summary>
     public static MudTheme Dark { get; } = new()
     {
         PseudoCss = new PseudoCss { Scope = ":root[data-theme='dark']" },

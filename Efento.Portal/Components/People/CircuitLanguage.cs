@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace Efento.Portal.Components.People;
 
 /// <summary>
-/// Whatever a browser asks of its circuit is answered in the language of the page, also after the line was cut and another request carries it.
+/// Handles everything that a browser sends to its circuit in the language of the page, also after the connection was lost and another
+/// request carries the circuit.
 /// </summary>
 internal sealed class CircuitLanguage(ViewPreferences view) : CircuitHandler
 {
     /// <inheritdoc/>
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
+    public override Func<CircuitInboundActivityContext,
+    Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
     {
-        view.Speak();
+        view.UseLanguage();
         await next(activity);
     };
 }

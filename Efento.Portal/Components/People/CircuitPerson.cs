@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Components.Server;
 namespace Efento.Portal.Components.People;
 
 /// <summary>
-/// Who looks at a page. A circuit outlives many requests, so a changed role, other locations, a disabled account and an ended session are followed here: the
-/// pages are told at once.
+/// The user of a page. A circuit outlives many requests. This provider therefore notifies the page at once if the role or the locations
+/// change, the account is disabled, or the session ends.
 /// </summary>
 internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDispos
         people.Changed += Update;
     }
 
-    /// <summary>Who it is now, whatever the page was told.</summary>
+    /// <summary>The user at this moment, even if the page has not been notified yet.</summary>
     public ClaimsPrincipal Now => PeopleAuthentication.Person(_key, _people);
 
     /// <inheritdoc/>
@@ -44,22 +44,22 @@ internal sealed class CircuitPerson : ServerAuthenticationStateProvider, IDispos
         _language ??= CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
     }
 
-    private static (string? Role, string? Locations) Says(ClaimsPrincipal person) =>
+    private static (string? Role, string? Locations) RightsOf(ClaimsPrincipal person) =>
         (person.FindFirstValue(ClaimTypes.Role), person.FindFirstValue(LocationLimit.ClaimType));
 
     private void Update()
     {
         var now = Now;
-        if (_key is not null && (now.Identity?.IsAuthenticated != _shown.Identity?.IsAuthenticated || Says(now) != Says(_shown)))
+        if (_key is not null && (now.Identity?.IsAuthenticated != _shown.Identity?.IsAuthenticated || RightsOf(now) != RightsOf(_shown)))
         {
-            // In a flow of its own: this one is that of whoever changed something, and speaks their language.
+            // This code runs in the context of whoever made the change, with their language, so the page needs a context of its own.
             ExecutionContext.Run(ExecutionContext.Capture()!, _ => Show(now), null);
         }
     }
 
     private void Show(ClaimsPrincipal now)
     {
-        Languages.Speak(_language);
+        Languages.Use(_language);
         SetAuthenticationState(Task.FromResult(new AuthenticationState(now)));
     }
 }

@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Efento.Portal.Components.People;
 
 /// <summary>
-/// A form whose token is not valid (any more), as of a page that was open while the portal was restored from a backup: its sender gets the page anew, with
-/// words, instead of an empty answer.
+/// Handles a form whose antiforgery token is no longer valid, for example if its page was open while the portal was restored from a backup.
+/// The user gets the page again with an explanation, instead of an empty response.
 /// </summary>
 internal static class OutdatedForm
 {
     private const string Mark = "outdated";
 
-    /// <summary>Whether the page is shown because a form of it was outdated.</summary>
+    /// <summary>Whether the page is shown because its form was outdated.</summary>
     public static bool WasSentTo(HttpContext? context) => context?.Request.Query.ContainsKey(Mark) == true;
 
-    /// <summary>Leads the sender of an outdated form back to its page.</summary>
+    /// <summary>Redirects the user of an outdated form to its page.</summary>
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false, Error: var fault }
@@ -30,6 +30,6 @@ internal static class OutdatedForm
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether the form did not come whole: too slow, broken off, or no form.</summary>
+    /// <summary>Whether the form arrived incomplete: too slowly, cut off, or not a form.</summary>
     private static bool IsUnreadable(Exception? fault) => fault?.GetBaseException() is IOException or InvalidDataException;
 }

@@ -1,33 +1,30 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
 using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.People;
 
-/// <summary>A page that shows accounts or sessions, and shows them anew whenever somebody changed them.</summary>
-public abstract class PeopleComponent : ComponentBase, IDisposable
+/// <summary>A page that shows accounts or sessions, and loads them again whenever they change.</summary>
+public abstract class PeopleComponent : AskingComponent, IDisposable
 {
     private bool _isDisposed;
 
-    /// <summary>Who may sign in, and who is.</summary>
+    /// <summary>The accounts and sessions.</summary>
     [Inject]
     protected PeopleDirectory People { get; set; } = null!;
 
-    /// <summary>How whoever looks wants to see values and times.</summary>
+    /// <summary>The user's preferences for values and times.</summary>
     [Inject]
     protected ViewPreferences View { get; set; } = null!;
 
-    /// <summary>Asks for everything shown.</summary>
-    protected abstract Task LoadAsync();
-
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
+        base.OnInitialized();
         if (RendererInfo.IsInteractive)
         {
             People.Changed += Show;
         }
-
-        return LoadAsync();
     }
 
     /// <inheritdoc/>
@@ -44,8 +41,8 @@ public abstract class PeopleComponent : ComponentBase, IDisposable
     {
         try
         {
-            // Whoever changed something may speak another language.
-            View.Speak();
+            // Whoever made the change may use another language.
+            View.UseLanguage();
             await InvokeAsync(async () =>
             {
                 await LoadAsync();

@@ -1,30 +1,30 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Layout;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.People;
 
-/// <summary>What pages ask for outside their circuit: a cookie can only be changed by an answer of HTTP.</summary>
+/// <summary>Requests of pages outside their circuit: only an HTTP response can change a cookie.</summary>
 internal static class PeopleEndpoints
 {
-    /// <summary>Where the sign-out form leads.</summary>
+    /// <summary>The target of the sign-out form.</summary>
     public const string SignOutPath = "/sign-out";
 
-    /// <summary>Where a page says that its person does something (wwwroot-assets/src/activity.ts).</summary>
+    /// <summary>The path at which a page reports activity of its user (wwwroot-assets/src/activity.ts).</summary>
     public const string ActivePath = "/account/active";
 
-    /// <summary>Where the theme chosen in a page is kept (wwwroot-assets/src/preferences.ts).</summary>
+    /// <summary>The path at which a page saves its theme (wwwroot-assets/src/preferences.ts).</summary>
     public const string ThemePath = "/account/theme";
 
     public static void MapPeople(this WebApplication app)
     {
-        app.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
-        app.MapPost(ThemePath, KeepThemeAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
-        app.MapPost(ActivePath, NoteActivity).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.Look);
+        app.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.View);
+        app.MapPost(ThemePath, KeepThemeAsync).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.View);
+        app.MapPost(ActivePath, NoteActivity).ExcludeFromDescription().WithMetadata(new PageMark()).RequireAuthorization(Policies.View);
     }
 
     private static NoContent NoteActivity(HttpContext context, PeopleDirectory people)
@@ -48,25 +48,27 @@ internal static class PeopleEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<RedirectHttpResult, ContentHttpResult>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInDesk desk, PeopleDirectory people)
+    private static async Task<Results<RedirectHttpResult,
+    ContentHttpResult>> SignOutAsync(HttpContext context, IAntiforgery forms, SignInService service, PeopleDirectory people)
     {
         if (!await forms.IsRequestValidAsync(context))
         {
-            // An outdated form: that page has a new one.
+            // The form was outdated. The page contains a new one.
             return TypedResults.LocalRedirect("~/account");
         }
 
         if (PeopleAuthentication.KeyOf(context.User) is { } key && people.Find(key) is { } signedIn)
         {
-            var actor = new Actor(ActorKind.Person, signedIn.Person.Email, RequestAddress.Of(context), signedIn.Person.UserId);
+            var actor = new Actor(ActorKind.Person, signedIn.Person.Email, RequestActor.AddressOf(context), signedIn.Person.UserId);
             try
             {
-                await desk.EndAsync(actor, signedIn.SessionId, "signed out", context.RequestAborted);
+                await service.EndAsync(actor, signedIn.SessionId, "signed out", context.RequestAborted);
             }
-            catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+            catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
             {
-                // The cookie stays too: to seem signed out while the session goes on would be worse.
-                return TypedResults.Text(PeopleText.StillSignedIn(StoreHealth.InWords(database)), statusCode: StatusCodes.Status503ServiceUnavailable);
+                // The cookie is kept as well: it would be worse if the user seemed to be signed out while the session continues.
+                return TypedResults.Text(
+                    PeopleText.StillSignedIn(IngestWords.Of(fault)), statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         }
 

@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Efento.Portal.Components.People;
 
 /// <summary>
-/// How whoever looks wants to see: units, time zone, theme and language. Scoped to a circuit or to the request of a page without one.
-/// Units, zone and theme follow what the person chooses, in every page they have open; the language is that of the page, which is loaded
-/// anew to speak another.
+/// The user's preferences: units, time zone, theme and language. Scoped to a circuit, or to the request of a page without one. Units, zone
+/// and theme change in every open page as soon as the user changes them. The language changes when a page is loaded again.
 /// </summary>
 public sealed class ViewPreferences : IDisposable
 {
@@ -18,8 +17,9 @@ public sealed class ViewPreferences : IDisposable
     private readonly Lazy<int?> _userId;
     private readonly Lazy<string> _language;
     private Preferences? _shown;
+    private string? _zone;
 
-    /// <summary>Asks who looks only when something is shown: a scope exists before that is known.</summary>
+    /// <summary>The user is resolved lazily, because a scope exists before the user is known.</summary>
     public ViewPreferences(AuthenticationStateProvider state, PeopleDirectory people)
     {
         (_state, _people) = (state, people);
@@ -28,41 +28,50 @@ public sealed class ViewPreferences : IDisposable
         people.Changed += Follow;
     }
 
-    /// <summary>They chose otherwise; called on any thread.</summary>
+    /// <summary>Occurs when the preferences change, on any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>What they chose.</summary>
-    public Preferences Current => _shown ??= _people.PreferencesOf(_userId.Value);
+    /// <summary>The current preferences.</summary>
+    public Preferences Current => _shown ?? Take();
 
-    /// <summary>The units to show values in.</summary>
+    /// <summary>The units of values.</summary>
     public Units Units => new(Current.Temperature, Current.Pressure);
 
-    /// <summary>The zone to show times in, an IANA name; null for that of the device.</summary>
-    public string? TimeZone => Current.TimeZone is Preferences.SiteZone ? _people.Site?.TimeZone : Current.TimeZone;
+    /// <summary>The time zone as an IANA name; null for the zone of the device.</summary>
+    public string? TimeZone => ZoneOf(Current);
 
-    /// <summary>The language of the page, as two letters.</summary>
+    /// <summary>The language of the page as two letters.</summary>
     public string Language => _language.Value;
 
     /// <summary>
-    /// From here on this asynchronous flow says everything in the language of the page. To be called by whatever does not come from the page's
-    /// browser, such as a signal of the live feed.
+    /// Switches this asynchronous flow to the language of the page. Call this in code that does not come from the page's browser, such as a
+    /// signal of the live feed.
     /// </summary>
-    public void Speak() => Languages.Speak(Language);
+    public void UseLanguage() => Languages.Use(Language);
 
     /// <inheritdoc/>
     public void Dispose() => _people.Changed -= Follow;
 
     private void Follow()
     {
-        if (_shown is not { } shown || _people.PreferencesOf(_userId.Value) is var now && now == shown)
+        if (_shown is { } shown && (shown, _zone) is var before && (Take(), _zone) != before)
         {
-            return;
+            Changed?.Invoke();
         }
-
-        _shown = now;
-        Changed?.Invoke();
     }
 
+    private Preferences Take()
+    {
+        var now = _people.PreferencesOf(_userId.Value);
+        (_shown, _zone) = (now, ZoneOf(now));
+        return now;
+    }
+
+    private string? ZoneOf(Preferences preferences) =>
+        preferences.TimeZone is Preferences.SiteZone ? _people.Site?.TimeZone : preferences.TimeZone;
+
     private int? ReadUserId() =>
-        _state.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true, Result: var state } ? PeopleAuthentication.UserIdOf(state.User) : null;
+        _state.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true, Result: var state }
+            ? PeopleAuthentication.UserIdOf(state.User)
+            : null;
 }

@@ -1,16 +1,16 @@
 namespace Efento.Portal.Components.Words;
 
-/// <summary>Browsers as people call them.</summary>
-public static class BrowserWords
+/// <summary>Names of browsers.</summary>
+internal static class BrowserWords
 {
-    // The first that fits: each says it is also those below it.
+    // The first match counts, because each browser also claims to be those below it.
     private static readonly (string Mark, string Name)[] Browsers =
         [("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
 
     private static readonly (string Mark, string Name)[] Systems =
         [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
 
-    /// <summary>Such as "Firefox on Windows"; what it says itself if that is unknown.</summary>
+    /// <summary>The name, such as "Firefox on Windows"; the user agent itself if it is unknown.</summary>
     public static string Of(string userAgent)
     {
         var browser = NameIn(userAgent, Browsers);

@@ -2,44 +2,44 @@ using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Devices;
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>Gateways and their messages as people read them.</summary>
-public static class GatewayWords
+/// <summary>Texts about gateways and their messages.</summary>
+internal static class GatewayWords
 {
     private const double Mega = 1024 * 1024;
     private const int FewestOfALoop = 3;
     private static readonly TimeSpan Recently = TimeSpan.FromDays(1);
 
-    /// <summary>From when on it is offline, and whether a maintenance explains that.</summary>
+    /// <summary>When the gateway becomes offline, and whether maintenance explains that.</summary>
     public static Freshness FreshnessOf(GatewayOverview gateway, MaintenanceWindow? maintenance)
     {
         var offlineFrom = gateway.State.OfflineFromUtc;
         return new Freshness(null, null, offlineFrom) { IsInMaintenance = offlineFrom > maintenance?.FromUtc };
     }
 
-    /// <summary>How bad it is, the worst first; 0 is the worst.</summary>
+    /// <summary>The urgency of a gateway's state; 0 is the most urgent.</summary>
     /// <param name="gateway">The gateway.</param>
-    /// <param name="isLooping">Whether it sends the same again and again.</param>
-    /// <param name="now">The time asked for.</param>
+    /// <param name="isLooping">Whether it sends the same message repeatedly.</param>
+    /// <param name="now">The present time.</param>
     public static int TroubleOf(GatewayOverview gateway, bool isLooping, DateTimeOffset now) => gateway switch
     {
         { State.OfflineFromUtc: null } => 0,
         _ when gateway.State.OfflineFromUtc < now => 0,
         { Stuck: not null } => 1,
         _ when isLooping => 2,
-        _ when IsOnBattery(gateway.Power) => 3,
+        { IsOnBattery: true } => 3,
         _ when WasRestarted(gateway, now) => 4,
         _ => 5,
     };
 
-    /// <summary>Whether it was restarted within the last day.</summary>
+    /// <summary>Whether the gateway restarted within the last day.</summary>
     public static bool WasRestarted(GatewayOverview gateway, DateTimeOffset now) => now - gateway.RestartedUtc < Recently;
 
-    /// <summary>A power status as sent; the vendor's words in ours.</summary>
+    /// <summary>The power status in words.</summary>
     public static string Power(string? power) => power?.Trim().ToUpperInvariant().Replace(' ', '_') switch
     {
         null or "" => ShownReading.None,
@@ -49,17 +49,18 @@ public static class GatewayWords
         _ => power,
     };
 
-    /// <summary>Whether it runs on its battery, which lasts some hours.</summary>
-    public static bool IsOnBattery(string? power) => "UNPLUGGED".Equals(power?.Trim(), StringComparison.OrdinalIgnoreCase);
-
     /// <summary>A span in its two largest units.</summary>
     public static string Span(long? seconds) => seconds switch
     {
         null => ShownReading.None,
         < 60 => DeviceText.Seconds(seconds),
         < 3600 => DeviceText.Minutes(seconds / 60),
-        < 86400 => seconds.Value / 60 % 60 is > 0 and var minutes ? DeviceText.HoursMinutes(seconds / 3600, minutes) : DeviceText.Hours(seconds / 3600),
-        _ => seconds.Value / 3600 % 24 is > 0 and var hours ? DeviceText.DaysHours(seconds / 86400, hours) : DeviceText.Days(seconds / 86400),
+        < 86400 => seconds.Value / 60 % 60 is > 0 and var minutes
+            ? DeviceText.HoursMinutes(seconds / 3600, minutes)
+            : DeviceText.Hours(seconds / 3600),
+        _ => seconds.Value / 3600 % 24 is > 0 and var hours
+            ? DeviceText.DaysHours(seconds / 86400, hours)
+            : DeviceText.Days(seconds / 86400),
     };
 
     /// <summary>A size in MB, or kB and bytes for small ones.</summary>
@@ -70,7 +71,7 @@ public static class GatewayWords
         _ => DeviceText.Bytes(bytes),
     };
 
-    /// <summary>Why nothing comes through a gateway that waits for a message too large to be answered.</summary>
+    /// <summary>Explains why no data comes from a gateway that is stuck with a message that is too large.</summary>
     public static string Stuck(StuckMessage stuck, long limit) => stuck switch
     {
         { IsOfToken: true } when stuck.Bytes > limit => DeviceText.StuckOfToken(Size(stuck.Bytes), Size(limit), DeviceText.StuckRemedy),
@@ -79,7 +80,7 @@ public static class GatewayWords
         _ => DeviceText.WasStuck(Size(stuck.Bytes), Size(limit)),
     };
 
-    /// <summary>What is wrong where a gateway's messages are refused, and what helps.</summary>
+    /// <summary>Explains why a gateway's messages are refused, and what to do.</summary>
     public static string Remedy(TokenVerdict reason, string? path) => reason switch
     {
         TokenVerdict.WrongPath => DeviceText.RemedyPath(path ?? ShownReading.None),
@@ -90,7 +91,7 @@ public static class GatewayWords
         _ => DeviceText.TokenWrong,
     };
 
-    /// <summary>What a refused message was answered.</summary>
+    /// <summary>The HTTP status of a refusal.</summary>
     public static int RefusalAnswer(TokenVerdict reason) => reason switch
     {
         TokenVerdict.WrongPath => StatusCodes.Status404NotFound,
@@ -99,9 +100,11 @@ public static class GatewayWords
         _ => StatusCodes.Status401Unauthorized,
     };
 
-    /// <summary>What was wrong with what a sender sent, and where it went if that matters.</summary>
+    /// <summary>Why a message was refused, and its path if that matters.</summary>
     public static string Refused(RecentRefusal refusal) =>
-        refusal.Path is { } path ? DeviceText.RefusedAt(Refused(refusal.Reason, refusal.Header), path) : Refused(refusal.Reason, refusal.Header);
+        refusal.Path is { } path
+            ? DeviceText.RefusedAt(Refused(refusal.Reason, refusal.Header), path)
+            : Refused(refusal.Reason, refusal.Header);
 
     private static string Refused(TokenVerdict reason, string? header) => reason switch
     {
@@ -119,10 +122,12 @@ public static class GatewayWords
         _ => DeviceText.RefusedUnknown,
     };
 
-    /// <summary>What sort of message it was.</summary>
+    /// <summary>The kind of a message.</summary>
     public static string Kind(LedgerLine line) => line.IsHeartbeat ? DeviceText.Heartbeat : DeviceText.Measurements;
 
-    /// <summary>What a message that comes again and again means and what helps; null if it comes once or a few times, as after a lost answer.</summary>
+    /// <summary>
+    /// Explains a message that comes repeatedly and what to do; null if it came only a few times, as after a lost response.
+    /// </summary>
     public static string? Loop(LedgerEntry entry)
     {
         var last = entry.Last;
@@ -140,7 +145,7 @@ public static class GatewayWords
         };
     }
 
-    /// <summary>What a message brought, in words; empty if it held no record.</summary>
+    /// <summary>The result of a message in words; empty if it has no records.</summary>
     public static string Outcome(LedgerLine line)
     {
         List<string> parts = [];
@@ -160,7 +165,7 @@ public static class GatewayWords
         }
     }
 
-    /// <summary>What the answer of a message means to its gateway.</summary>
+    /// <summary>The meaning of a response for the gateway.</summary>
     public static string Answer(int status) => status switch
     {
         StatusCodes.Status201Created => DeviceText.Stored,

@@ -4,15 +4,17 @@ using Efento.Portal.Devices.Administration;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>Locations as people read of them.</summary>
-public static class LocationWords
+/// <summary>Texts about locations.</summary>
+internal static class LocationWords
 {
-    /// <summary>What a limit lets somebody see.</summary>
+    /// <summary>What a limit allows to see.</summary>
     public static string Sees(LocationLimit? limit, LocationTree tree) => limit is null
         ? LocationText.Everything
-        : limit.Ids.Select(id => tree.Find(id)?.Name).OfType<string>().ToList() is { Count: > 0 } names ? string.Join(", ", names) : LocationText.Nothing;
+        : limit.Ids.Select(id => tree.Find(id)?.Name).OfType<string>().ToList() is { Count: > 0 } names
+            ? string.Join(", ", names)
+            : LocationText.Nothing;
 
-    /// <summary>What became of placing points.</summary>
+    /// <summary>The result of moving points.</summary>
     public static string Placed(BulkOutcome outcome, string? path)
     {
         var count = outcome.Changed.Count;

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>A text with markup in it, where each language puts it: in resource files <c>[name]</c> stands for it.</summary>
+/// <summary>A text with markup at the place that each language needs; in resource files <c>[name]</c> stands for it.</summary>
 internal static partial class Markup
 {
-    /// <summary>The text with its places filled: by a fragment or a value. The text itself is shown as it is, never as HTML.</summary>
+    /// <summary>Fills the places of the text with fragments or values. The text itself is shown unchanged, never as HTML.</summary>
     public static RenderFragment Of(ResourceManager resources, string key, params (string Name, object? Value)[] values) => builder =>
     {
         var given = values.ToDictionary(value => value.Name, value => value.Value);

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>What people call what is measured.</summary>
-public static class MeasurementWords
+/// <summary>Texts about measurements.</summary>
+internal static class MeasurementWords
 {
     private static readonly FrozenDictionary<string, Func<string>> Names = new Dictionary<string, Func<string>>
     {
@@ -50,20 +51,20 @@ public static class MeasurementWords
         ["pulse_cnt_acc_wide"] = () => MeasurementText.PulseTotal,
     }.ToFrozenDictionary();
 
-    /// <summary>Said of readings that gateways kept while maintenance was on.</summary>
+    /// <summary>A remark on readings that gateways kept during maintenance.</summary>
     public static string ReceivedLater => MeasurementText.ReceivedLater;
 
-    /// <summary>The name of a type; an unknown one's as the logger sent it.</summary>
+    /// <summary>The name of a type; for an unknown one, as the logger sent it.</summary>
     public static string Label(MeasurementType type) => Names.GetValueOrDefault(type.Name)?.Invoke() ?? type.Name;
 
-    /// <summary>The names of a logger's series in their order; the channel stands behind where two would have the same name.</summary>
+    /// <summary>The names of a logger's series in order. The channel is added if two would have the same name.</summary>
     public static IReadOnlyList<string> Labels(IReadOnlyList<(byte Channel, MeasurementType Type)> series)
     {
         var names = series.Select(s => Label(s.Type)).ToList();
         return [.. series.Select((s, i) => names.Count(n => n == names[i]) > 1 ? $"{names[i]} {s.Channel}" : names[i])];
     }
 
-    /// <summary>The word for a state of a binary type, as it begins a sentence.</summary>
+    /// <summary>The word for a state of a binary type, capitalised.</summary>
     public static string State(MeasurementType type, bool isOne) => (isOne ? type.OneWord : type.ZeroWord) switch
     {
         "closed" => MeasurementText.Closed,
@@ -77,17 +78,20 @@ public static class MeasurementWords
         var word => word,
     };
 
-    /// <summary>The unit as it is written; empty where there is none.</summary>
-    public static string Unit(MeasurementType type, Units units) =>
-        type.Unit is "pulses" ? MeasurementText.PulsesUnit : UnitConversion.ShownUnit(type.Unit, units);
+    /// <summary>The unit for display; empty if there is none.</summary>
+    public static string Unit(MeasurementType type, Units units) => Unit(type.Unit, units);
 
-    /// <summary>Digits after the point in that unit: those of the type's resolution; two where it is not known.</summary>
+    /// <summary>The vendor's unit for display; empty if there is none.</summary>
+    public static string Unit(string unit, Units units) =>
+        unit is "pulses" ? MeasurementText.PulsesUnit : UnitConversion.ShownUnit(unit, units);
+
+    /// <summary>The number of decimals in that unit: that of the type's resolution; two if it is unknown.</summary>
     public static int Decimals(MeasurementType type, Units units) => UnitConversion.ShownDecimals(
         type.Unit,
         type.Resolution switch { >= 1 => 0, >= 0.1 => 1, >= 0.01 => 2, > 0 => 3, _ => 2 },
         units);
 
-    /// <summary>Why values are missing.</summary>
+    /// <summary>The cause of a gap.</summary>
     public static string Cause(GapCause cause) => cause switch
     {
         GapCause.NoValue => MeasurementText.SensorError,

@@ -4,14 +4,18 @@ using MudBlazor;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>What MudBlazor's components say by themselves, where its English is not what is spoken.</summary>
+/// <summary>Translates MudBlazor's own texts.</summary>
 internal sealed class MudWords : MudLocalizer
 {
     /// <inheritdoc/>
     public override LocalizedString this[string key] =>
-        MudBlazorText.Resources.GetString(key, CultureInfo.CurrentUICulture) is { } text ? new(key, text) : new(key, key, resourceNotFound: true);
+        MudBlazorText.Resources.GetString(key, CultureInfo.CurrentUICulture) is { } text
+            ? new(key, text)
+            : new(key, key, resourceNotFound: true);
 
     /// <inheritdoc/>
     public override LocalizedString this[string key, params object[] arguments] =>
-        this[key] is { ResourceNotFound: false } text ? new(key, string.Format(CultureInfo.CurrentCulture, text.Value, arguments)) : this[key];
+        this[key] is { ResourceNotFound: false } text
+            ? new(key, string.Format(CultureInfo.CurrentCulture, text.Value, arguments))
+            : this[key];
 }

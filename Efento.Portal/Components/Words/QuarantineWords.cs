@@ -1,10 +1,10 @@
 using System.Globalization;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Quarantine;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>The quarantine as people read it.</summary>
+/// <summary>Texts about the quarantine.</summary>
 public static class QuarantineWords
 {
     /// <summary>Why something was set aside.</summary>
@@ -31,7 +31,7 @@ public static class QuarantineWords
         _ => reason.ToString(),
     };
 
-    /// <summary>How much is kept.</summary>
+    /// <summary>The scope of an item.</summary>
     public static string Scope(RejectScope scope) => scope switch
     {
         RejectScope.Body => QuarantineText.ScopeBody,
@@ -40,14 +40,15 @@ public static class QuarantineWords
     };
 
     /// <summary>How often something came.</summary>
-    public static string Times(long count) => count == 1 ? QuarantineText.Once : QuarantineText.Times(count.ToString("N0", CultureInfo.CurrentCulture), count);
+    public static string Times(long count) =>
+        count == 1 ? QuarantineText.Once : QuarantineText.Times(count.ToString("N0", CultureInfo.CurrentCulture), count);
 
-    /// <summary>How full it is, for all tokens or one.</summary>
+    /// <summary>How full the quarantine is, for all tokens or for one.</summary>
     public static string Filling(QuarantineUse use) => use.TokenId is { } tokenId
         ? QuarantineText.FillingOfToken(use.TokenName ?? $"{tokenId}", Full(use))
         : QuarantineText.Filling(Full(use));
 
-    /// <summary>What reading items again brought.</summary>
+    /// <summary>The result of reading items again.</summary>
     public static string ReadAgain(IReadOnlyCollection<ReadAgainOutcome> outcomes)
     {
         List<string> parts = [];
@@ -69,7 +70,7 @@ public static class QuarantineWords
         }
     }
 
-    /// <summary>What discarding items came to.</summary>
+    /// <summary>The result of discarding items.</summary>
     public static string Discarded(int discarded, int wanted) => (discarded, wanted - discarded) switch
     {
         (_, 0) => QuarantineText.DiscardedAll(discarded),
@@ -77,5 +78,6 @@ public static class QuarantineWords
         var (done, missed) => QuarantineText.DiscardedSome(done, missed),
     };
 
-    private static string Full(QuarantineUse use) => QuarantineText.Full(use.Percent, GatewayWords.Size(use.Bytes), GatewayWords.Size(use.Limit));
+    private static string Full(QuarantineUse use) =>
+        QuarantineText.Full(use.Percent, GatewayWords.Size(use.Bytes), GatewayWords.Size(use.Limit));
 }

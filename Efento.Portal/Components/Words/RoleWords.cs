@@ -2,24 +2,26 @@ using Efento.Portal.Access;
 
 namespace Efento.Portal.Components.Words;
 
-/// <summary>What roles may do, for people.</summary>
-public static class RoleWords
+/// <summary>Texts about roles.</summary>
+internal static class RoleWords
 {
-    /// <summary>What a role is called.</summary>
+    /// <summary>The name of a role.</summary>
     public static string Name(Role role) => role switch
     {
         Role.Administrator => DeviceText.Administrator,
         Role.Operator => DeviceText.Operator,
         Role.Auditor => DeviceText.Auditor,
-        _ => DeviceText.Viewer,
+        Role.Viewer => DeviceText.Viewer,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 
-    /// <summary>One sentence.</summary>
+    /// <summary>A sentence about what a role may do.</summary>
     public static string Of(Role role) => role switch
     {
         Role.Administrator => DeviceText.AdministratorMay,
         Role.Operator => DeviceText.OperatorMay,
         Role.Auditor => DeviceText.AuditorMay,
-        _ => DeviceText.ViewerMay,
+        Role.Viewer => DeviceText.ViewerMay,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 }

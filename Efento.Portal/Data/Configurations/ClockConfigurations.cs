@@ -1,4 +1,4 @@
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Measurements;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

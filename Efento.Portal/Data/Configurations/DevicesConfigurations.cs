@@ -39,7 +39,7 @@ internal sealed class LocationConfiguration : IEntityTypeConfiguration<Location>
 
 internal sealed class MeasuringPointConfiguration : IEntityTypeConfiguration<MeasuringPoint>
 {
-    // No foreign key to the location: adding one would make SQLite build the table anew. A location goes only while nothing lies in it.
+    // No foreign key to the location: adding one would make SQLite rebuild the table. A location can be deleted only if nothing lies in it.
     public void Configure(EntityTypeBuilder<MeasuringPoint> builder)
     {
         builder.HasIndex(p => p.LocationId);

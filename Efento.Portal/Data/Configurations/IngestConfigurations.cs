@@ -1,4 +1,5 @@
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Ledger;
+using Efento.Portal.Ingest.Quarantine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

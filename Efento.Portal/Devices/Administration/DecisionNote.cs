@@ -2,7 +2,7 @@ using Efento.Portal.Access.Audit;
 
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>What the audit trail tells of a decision.</summary>
+/// <summary>What the audit trail keeps of a decision.</summary>
 internal sealed record DecisionNote(string Action, string? Old, string? New, string? Reason)
 {
     /// <summary>The entry of one logger or point.</summary>

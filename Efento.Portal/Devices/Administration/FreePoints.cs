@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices.Administration;
 
 /// <summary>Measuring points at which no logger measures now.</summary>
-public sealed class FreePoints(IDbContextFactory<PortalDbContext> database)
+internal sealed class FreePoints(IDbContextFactory<PortalDbContext> database, LocationDirectory locations)
 {
     /// <summary>The points by name.</summary>
     public async Task<IReadOnlyList<FreePoint>> ListAsync(CancellationToken cancellationToken = default)
@@ -15,12 +15,23 @@ public sealed class FreePoints(IDbContextFactory<PortalDbContext> database)
             where !db.LoggerAssignments.Any(a => a.PointId == point.Id && a.UntilUtc == null)
             let last = db.LoggerAssignments.Where(a => a.PointId == point.Id).OrderByDescending(a => a.UntilUtc).FirstOrDefault()
             orderby point.Name, point.Id
-            select new { Point = point, last!.UntilUtc, Serial = db.Loggers.Where(l => l.Id == last.LoggerId).Select(l => l.Serial).FirstOrDefault() };
+            select new
+            {
+                Point = point,
+                last!.UntilUtc,
+                Serial = db.Loggers.Where(
+                l => l.Id == last.LoggerId).Select(l => l.Serial).FirstOrDefault()
+            };
         return
         [
             .. from row in await rows.ToListAsync(cancellationToken)
                let point = row.Point
-               select new FreePoint(new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version), row.Serial, row.UntilUtc),
+               select new FreePoint(
+                   new PointOverview(point.Id, point.Name, point.Place, point.RetiredUtc, point.Version)
+                   {
+                       Location = locations.Tree.Find(point.LocationId)
+                   },
+                   row.Serial, row.UntilUtc),
         ];
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>What people call a gateway and what they note of it.</summary>
-public sealed class GatewayNaming(WriteGate gate, AuditTrail audit, LoggerRoster roster, LiveFeed feed)
+/// <summary>Changes the name and the note of a gateway.</summary>
+internal sealed class GatewayNaming(WriteGate gate, AuditTrail audit, LoggerRoster roster, LiveFeed feed)
 {
     /// <summary>The most letters of a name.</summary>
     public const int MostLetters = 100;
@@ -16,15 +16,16 @@ public sealed class GatewayNaming(WriteGate gate, AuditTrail audit, LoggerRoster
     public const int MostLettersOfNote = 1_000;
 
     /// <summary>
-    /// Gives a gateway a name, and a note if there is one. Somebody limited does not see notes, which may tell of what is not theirs, and so does
-    /// not overwrite them: to them it is gone.
+    /// Gives a gateway a name, and a note if there is one. A user limited to some locations can't rename gateways: they don't see notes,
+    /// which may mention other locations, and so must not overwrite them. Their attempt ends as
+    /// <see cref="GatewayOutcome.ChangedMeanwhile"/>.
     /// </summary>
-    /// <param name="scope">What they may see.</param>
+    /// <param name="scope">What the user may see.</param>
     /// <param name="actor">Who names it.</param>
-    /// <param name="seen">The gateway as it was looked at.</param>
+    /// <param name="seen">The gateway as the user saw it.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="note">What is to be known of it; null or blank is nothing.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    /// <param name="note">Its note; null or blank for none.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     public async Task<GatewayOutcome> RenameAsync(
         SiteScope scope, Actor actor, Seen seen, string name, string? note, CancellationToken cancellationToken = default)
     {
@@ -57,7 +58,8 @@ public sealed class GatewayNaming(WriteGate gate, AuditTrail audit, LoggerRoster
         return outcome;
     }
 
-    private async Task ChangeAsync(PortalDbContext db, Actor actor, Gateway gateway, string name, string? note, CancellationToken cancellationToken)
+    private async Task ChangeAsync(
+        PortalDbContext db, Actor actor, Gateway gateway, string name, string? note, CancellationToken cancellationToken)
     {
         var subject = $"gateway {gateway.Id} {gateway.Name}";
         List<AuditNote> notes = [];
@@ -81,13 +83,13 @@ public sealed class GatewayNaming(WriteGate gate, AuditTrail audit, LoggerRoster
     }
 }
 
-/// <summary>What became of a change to a gateway.</summary>
+/// <summary>The outcome of a change to a gateway.</summary>
 public enum GatewayOutcome
 {
-    /// <summary>It is done, or was so already.</summary>
+    /// <summary>It is done, or nothing needed to change.</summary>
     Done,
 
-    /// <summary>Somebody else changed it after it was looked at; nothing was overwritten.</summary>
+    /// <summary>Somebody else changed it in the meantime; nothing was overwritten.</summary>
     ChangedMeanwhile,
 
     /// <summary>The name is empty.</summary>

@@ -7,28 +7,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices.Administration;
 
 /// <summary>
-/// Takes gateways out of use and back: they are kept and hidden, nobody is told that they are silent, and measurements that name no gateway
-/// belong to the others of their token. A heartbeat of a retired gateway brings it back by itself.
+/// Takes gateways out of use and back. A retired gateway is kept but hidden, its silence is not reported, and measurements that name no
+/// gateway are assigned to the other gateways of its token. A heartbeat of a retired gateway brings it back.
 /// </summary>
-public sealed class GatewayRetirement(WriteGate gate, GatewayDirectory gateways, AuditTrail audit, LoggerRoster roster, LiveFeed feed, TimeProvider time)
+internal sealed class GatewayRetirement(
+    WriteGate gate, GatewayDirectory gateways, AuditTrail audit, LoggerRoster roster, LiveFeed feed, TimeProvider time)
 {
     /// <summary>Retires a gateway.</summary>
-    /// <param name="scope">What they may see; somebody limited retires none.</param>
+    /// <param name="scope">What the user may see; a limited user can't retire gateways.</param>
     /// <param name="actor">Who decides.</param>
-    /// <param name="seen">The gateway as it was looked at.</param>
+    /// <param name="seen">The gateway as the user saw it.</param>
     /// <param name="reason">Why; required.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
-    public Task<GatewayOutcome> RetireAsync(SiteScope scope, Actor actor, Seen seen, string reason, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public Task<GatewayOutcome> RetireAsync(
+        SiteScope scope, Actor actor, Seen seen, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return ChangeAsync(scope, actor, seen, time.GetUtcNow(), new DecisionNote("gateway retired", "in use", "retired", reason.Trim()), cancellationToken);
+        return ChangeAsync(
+            scope, actor, seen, time.GetUtcNow(), new DecisionNote("gateway retired", "in use", "retired", reason.Trim()),
+            cancellationToken);
     }
 
     /// <summary>Brings a retired gateway back.</summary>
-    /// <param name="scope">What they may see; somebody limited brings none back.</param>
+    /// <param name="scope">What the user may see; a limited user can't bring gateways back.</param>
     /// <param name="actor">Who decides.</param>
-    /// <param name="seen">The gateway as it was looked at.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    /// <param name="seen">The gateway as the user saw it.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     public Task<GatewayOutcome> BringBackAsync(SiteScope scope, Actor actor, Seen seen, CancellationToken cancellationToken = default) =>
         ChangeAsync(scope, actor, seen, null, new DecisionNote("gateway brought back", "retired", "in use", null), cancellationToken);
 

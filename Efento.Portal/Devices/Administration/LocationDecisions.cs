@@ -1,19 +1,21 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>Makes, renames, moves and deletes locations: row and audit entry together, then memory and pages are told.</summary>
-public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, LocationDirectory directory, LoggerRoster roster)
+/// <summary>
+/// Makes, renames, moves and deletes locations. The row and its audit entry are written together; then memory and pages are updated.
+/// </summary>
+internal sealed class LocationDecisions(WriteGate gate, AuditTrail audit, LocationDirectory directory, LoggerRoster roster)
 {
     /// <summary>Makes a location, last among its neighbours.</summary>
     /// <param name="actor">Who decides.</param>
     /// <param name="parentId">The location it lies in; null for the top.</param>
-    /// <param name="name">What people call it.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
-    public Task<LocationOutcome> CreateAsync(Actor actor, int? parentId, string name, CancellationToken cancellationToken = default) => ChangeAsync(
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public Task<LocationOutcome> CreateAsync(Actor actor, int? parentId, string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(
         actor,
         scene =>
         {
@@ -35,7 +37,8 @@ public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Location
         cancellationToken);
 
     /// <summary>Renames a location.</summary>
-    public Task<LocationOutcome> RenameAsync(Actor actor, Seen seen, string name, CancellationToken cancellationToken = default) => ChangeAsync(
+    public Task<LocationOutcome> RenameAsync(Actor actor, Seen seen, string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(
         actor,
         scene =>
         {
@@ -55,13 +58,14 @@ public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Location
         },
         cancellationToken);
 
-    /// <summary>Puts a location with all that lies in it into another, or elsewhere among its neighbours.</summary>
+    /// <summary>Moves a location, with everything in it, into another one or to another position among its neighbours.</summary>
     /// <param name="actor">Who decides.</param>
-    /// <param name="seen">The location as it was looked at.</param>
+    /// <param name="seen">The location as the user saw it.</param>
     /// <param name="parentId">The location it lies in from then on; null for the top.</param>
     /// <param name="beforeId">The neighbour it stands before; null for the end.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
-    public Task<LocationOutcome> MoveAsync(Actor actor, Seen seen, int? parentId, int? beforeId = null, CancellationToken cancellationToken = default) => ChangeAsync(
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public Task<LocationOutcome> MoveAsync(
+        Actor actor, Seen seen, int? parentId, int? beforeId = null, CancellationToken cancellationToken = default) => ChangeAsync(
         actor,
         scene =>
         {
@@ -113,12 +117,13 @@ public sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Location
         },
         cancellationToken);
 
-    private async Task<LocationOutcome> ChangeAsync(Actor actor, Func<LocationScene, LocationOutcome> change, CancellationToken cancellationToken)
+    private async Task<LocationOutcome> ChangeAsync(
+        Actor actor, Func<LocationSnapshot, LocationOutcome> change, CancellationToken cancellationToken)
     {
         var outcome = await gate.WriteAsync(
             async db =>
             {
-                var scene = await LocationScene.ReadAsync(db, cancellationToken);
+                var scene = await LocationSnapshot.ReadAsync(db, cancellationToken);
                 var outcome = change(scene);
                 if (outcome is LocationOutcome.Done)
                 {

@@ -1,12 +1,12 @@
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>What became of a change to a location.</summary>
+/// <summary>The outcome of a change to a location.</summary>
 public enum LocationOutcome
 {
-    /// <summary>It is done, or was so already.</summary>
+    /// <summary>It is done, or nothing needed to change.</summary>
     Done,
 
-    /// <summary>Somebody else changed it, or a location concerned, after it was looked at; nothing was overwritten.</summary>
+    /// <summary>Somebody else changed it, or a location concerned, in the meantime; nothing was overwritten.</summary>
     ChangedMeanwhile,
 
     /// <summary>The name is empty.</summary>
@@ -27,6 +27,6 @@ public enum LocationOutcome
     /// <summary>Points or other locations lie in it.</summary>
     NotEmpty,
 
-    /// <summary>Somebody is limited to it, or a token is.</summary>
+    /// <summary>A user or a token is limited to it.</summary>
     LimitsSomebody,
 }

@@ -3,27 +3,31 @@ using Efento.Portal.Access;
 namespace Efento.Portal.Devices.Administration;
 
 /// <summary>
-/// Whether loggers belong here. Approved ones are shown and answered Y; refused ones are hidden and answered N, and both may be decided anew.
+/// Decides whether loggers belong here. Approved loggers are shown and answered Y. Refused loggers are hidden and answered N. Both
+/// decisions can be changed.
 /// </summary>
-public sealed class LoggerAdmission(LoggerDecisions decisions, TimeProvider time)
+internal sealed class LoggerAdmission(LoggerDecisions decisions, TimeProvider time)
 {
     /// <summary>Approves held or refused loggers.</summary>
-    public Task<BulkOutcome> ApproveAsync(Actor actor, IReadOnlyCollection<Seen> loggers, string? reason = null, CancellationToken cancellationToken = default) =>
+    public Task<BulkOutcome> ApproveAsync(
+        Actor actor, IReadOnlyCollection<Seen> loggers, string? reason = null, CancellationToken cancellationToken = default) =>
         DecideAsync(actor, loggers, LoggerApproval.Accepted, "logger approved", reason, cancellationToken);
 
     /// <summary>Refuses loggers.</summary>
     /// <param name="actor">Who decides.</param>
-    /// <param name="loggers">The loggers as they were looked at.</param>
+    /// <param name="loggers">The loggers as the user saw them.</param>
     /// <param name="reason">Why; required.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
-    public Task<BulkOutcome> RefuseAsync(Actor actor, IReadOnlyCollection<Seen> loggers, string reason, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public Task<BulkOutcome> RefuseAsync(
+        Actor actor, IReadOnlyCollection<Seen> loggers, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return DecideAsync(actor, loggers, LoggerApproval.Refused, "logger refused", reason, cancellationToken);
     }
 
     private Task<BulkOutcome> DecideAsync(
-        Actor actor, IReadOnlyCollection<Seen> loggers, LoggerApproval approval, string action, string? reason, CancellationToken cancellationToken)
+        Actor actor, IReadOnlyCollection<Seen> loggers, LoggerApproval approval, string action, string? reason,
+        CancellationToken cancellationToken)
     {
         var flag = new FlagDecision(actor, time.GetUtcNow(), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
         return decisions.ChangeAsync(actor, loggers, logger => Decide(logger, approval, action, flag), cancellationToken);

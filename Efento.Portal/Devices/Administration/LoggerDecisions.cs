@@ -7,16 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Devices.Administration;
 
 /// <summary>
-/// Puts into force what somebody decided about loggers: row, audit entry and memory together, so that the next message of a gateway is
-/// answered by it. Who was changed after they were looked at is left alone and named.
+/// Carries out decisions about loggers. Row, audit entry and memory change together, so the next message of a gateway is answered
+/// accordingly. A logger that somebody changed in the meantime is left unchanged and named.
 /// </summary>
-public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, LoggerRoster roster, AuditTrail audit, LiveFeed feed, TimeProvider time)
+internal sealed class LoggerDecisions(
+    WriteGate gate, LoggerDirectory loggers, LoggerRoster roster, AuditTrail audit, LiveFeed feed, TimeProvider time)
 {
     /// <summary>Changes loggers.</summary>
     /// <param name="actor">Who decides.</param>
-    /// <param name="seen">The loggers as they were looked at.</param>
-    /// <param name="decide">Changes one and tells the audit trail what; null if there is nothing to change.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    /// <param name="seen">The loggers as the user saw them.</param>
+    /// <param name="decide">Changes one logger and returns the note for the audit trail; null if there is nothing to change.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     internal async Task<BulkOutcome> ChangeAsync(
         Actor actor, IReadOnlyCollection<Seen> seen, Func<Logger, DecisionNote?> decide, CancellationToken cancellationToken)
     {
@@ -26,7 +27,9 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Log
         return new BulkOutcome([.. changed.Select(l => new Seen(l.Id, l.Version))], meanwhile);
     }
 
-    /// <summary>Changes a logger and the point it measures at: both, or neither if one of them was changed after it was looked at.</summary>
+    /// <summary>
+    /// Changes a logger and the point it measures at: both, or neither if one of them was changed in the meantime.
+    /// </summary>
     internal async Task<PointOutcome> ChangeWithPointAsync(
         Actor actor,
         Seen logger,
@@ -39,7 +42,8 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Log
             async db =>
             {
                 var device = await db.Loggers.FirstOrDefaultAsync(l => l.Id == logger.Id && l.Version == logger.Version, cancellationToken);
-                var place = await db.MeasuringPoints.FirstOrDefaultAsync(p => p.Id == point.Id && p.Version == point.Version, cancellationToken);
+                var place = await db.MeasuringPoints.FirstOrDefaultAsync(
+                    p => p.Id == point.Id && p.Version == point.Version, cancellationToken);
                 if (device is null || place is null)
                 {
                     return null;
@@ -84,14 +88,16 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Log
     }
 
     private async Task<(List<Logger> Changed, List<string> Meanwhile)> ChangeAsync(
-        PortalDbContext db, Actor actor, IReadOnlyCollection<Seen> seen, Func<Logger, DecisionNote?> decide, CancellationToken cancellationToken)
+        PortalDbContext db, Actor actor, IReadOnlyCollection<Seen> seen, Func<Logger, DecisionNote?> decide,
+        CancellationToken cancellationToken)
     {
         var versions = seen.ToDictionary(s => s.Id, s => s.Version);
         var names = await LoggerNames.ReadAsync(db, versions.Keys, cancellationToken);
         List<Logger> changed = [];
         List<string> meanwhile = [];
         List<AuditNote> notes = [];
-        foreach (var logger in await db.Loggers.Where(l => versions.Keys.Contains(l.Id)).OrderBy(l => l.Serial).ToListAsync(cancellationToken))
+        var found = await db.Loggers.Where(l => versions.Keys.Contains(l.Id)).ToListAsync(cancellationToken);
+        foreach (var logger in found.OrderBy(l => l.Serial, StringComparer.Ordinal))
         {
             var synchronise = logger.Synchronise;
             if (logger.Version != versions[logger.Id])
@@ -104,7 +110,8 @@ public sealed class LoggerDecisions(WriteGate gate, LoggerDirectory loggers, Log
                 changed.Add(logger);
                 if (logger.Synchronise != synchronise)
                 {
-                    db.SynchroniseChanges.Add(new SynchroniseChange { LoggerId = logger.Id, AtUtc = time.GetUtcNow(), Synchronise = logger.Synchronise });
+                    db.SynchroniseChanges.Add(
+                        new SynchroniseChange { LoggerId = logger.Id, AtUtc = time.GetUtcNow(), Synchronise = logger.Synchronise });
                 }
 
                 notes.Add(note.For(LoggerNames.Subject(logger.Serial, names.GetValueOrDefault(logger.Id))));

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>What people call loggers: by the point each measures at now.</summary>
+/// <summary>The names of loggers: each has the name of the point it measures at now.</summary>
 internal static class LoggerNames
 {
     /// <summary>The names by logger; one that measures at no point has none.</summary>
-    public static async Task<Dictionary<int, string>> ReadAsync(PortalDbContext db, IReadOnlyCollection<int> loggers, CancellationToken cancellationToken)
+    public static async Task<Dictionary<int,
+    string>> ReadAsync(PortalDbContext db, IReadOnlyCollection<int> loggers, CancellationToken cancellationToken)
     {
         var names =
             from assignment in db.LoggerAssignments
@@ -17,6 +18,7 @@ internal static class LoggerNames
         return (await names.ToListAsync(cancellationToken)).DistinctBy(n => n.LoggerId).ToDictionary(n => n.LoggerId, n => n.Name);
     }
 
-    /// <summary>A logger as the audit trail names it.</summary>
-    public static string Subject(string serial, string? name) => name is null || name == serial ? $"logger {serial}" : $"logger {serial} ({name})";
+    /// <summary>A logger as the audit trail writes it.</summary>
+    public static string Subject(string serial, string? name) =>
+        name is null || name == serial ? $"logger {serial}" : $"logger {serial} ({name})";
 }

@@ -1,7 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
@@ -9,9 +8,10 @@ namespace Efento.Portal.Devices.Administration;
 /// Replaces the logger of a measuring point: the assignment of the old one ends where that of the new one begins, so the point's history
 /// keeps both and the change is marked (<see cref="PointHistory"/>).
 /// </summary>
-public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, LocationDirectory locations, PointDecisions points, TimeProvider time)
+internal sealed class LoggerReplacement(
+    WriteGate gate, AuditTrail audit, LocationDirectory locations, PointDecisions points, TimeProvider time)
 {
-    /// <summary>Replaces it, or says why not.</summary>
+    /// <summary>Replaces the logger, or returns why it can't be done.</summary>
     public async Task<PointOutcome> ReplaceAsync(Actor actor, Replacement wanted, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(wanted.Reason);
@@ -23,7 +23,7 @@ public sealed class LoggerReplacement(WriteGate gate, AuditTrail audit, Location
 
     private async Task<PointOutcome> ReplaceAsync(PortalDbContext db, Actor actor, Replacement wanted, CancellationToken cancellationToken)
     {
-        var scene = await ReplacementScene.ReadAsync(db, wanted, cancellationToken);
+        var scene = await ReplacementSnapshot.ReadAsync(db, wanted, cancellationToken);
         var now = time.GetUtcNow();
         if (scene is null)
         {

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>Every measuring point in use, with where it is, for whoever arranges them.</summary>
-public sealed class PlacedPoints(IDbContextFactory<PortalDbContext> database)
+/// <summary>Reads all measuring points in use with their locations, for the page that arranges them.</summary>
+internal sealed class PlacedPoints(IDbContextFactory<PortalDbContext> database)
 {
     /// <summary>The points by name.</summary>
     public async Task<IReadOnlyList<PlacedPoint>> ListAsync(CancellationToken cancellationToken = default)
@@ -17,7 +17,9 @@ public sealed class PlacedPoints(IDbContextFactory<PortalDbContext> database)
                 p.Name,
                 p.Place,
                 p.LocationId,
-                db.LoggerAssignments.Where(a => a.PointId == p.Id && a.UntilUtc == null).Join(db.Loggers, a => a.LoggerId, l => l.Id, (_, l) => l.Serial).FirstOrDefault()))
+                db.LoggerAssignments.Where(a => a.PointId == p.Id && a.UntilUtc == null)
+                    .Join(db.Loggers, a => a.LoggerId, l => l.Id, (_, l) => l.Serial)
+                    .FirstOrDefault()))
             .ToListAsync(cancellationToken);
         return [.. points.OrderBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(p => p.Id)];
     }
@@ -26,8 +28,8 @@ public sealed class PlacedPoints(IDbContextFactory<PortalDbContext> database)
 /// <summary>A measuring point and where it is.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="Version">Counts changes by people.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Place">Where exactly, in people's words.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Place">The remark beside its location, in the users' words.</param>
 /// <param name="LocationId">The location; null if it is in none.</param>
 /// <param name="Serial">The logger that measures there; null if none does.</param>
 public sealed record PlacedPoint(int Id, int Version, string Name, string? Place, int? LocationId, string? Serial);

@@ -6,15 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>Puts into force what somebody decided about a measuring point: row and audit entry together, then the pages are told.</summary>
-public sealed class PointDecisions(WriteGate gate, LoggerRoster roster, AuditTrail audit, LiveFeed feed)
+/// <summary>
+/// Carries out decisions about a measuring point. The row and its audit entry are written together; then the pages are updated.
+/// </summary>
+internal sealed class PointDecisions(WriteGate gate, LoggerRoster roster, AuditTrail audit, LiveFeed feed)
 {
     /// <summary>Changes a point.</summary>
-    /// <param name="scope">What they may see.</param>
+    /// <param name="scope">What the user may see.</param>
     /// <param name="actor">Who decides.</param>
-    /// <param name="seen">The point as it was looked at.</param>
-    /// <param name="decide">Changes it and tells the audit trail what; null if there is nothing to change.</param>
-    /// <param name="cancellationToken">Ends it before anything is changed.</param>
+    /// <param name="seen">The point as the user saw it.</param>
+    /// <param name="decide">Changes it and returns the note for the audit trail; null if there is nothing to change.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     internal async Task<PointOutcome> ChangeAsync(
         SiteScope scope, Actor actor, Seen seen, Func<MeasuringPoint, DecisionNote?> decide, CancellationToken cancellationToken)
     {
@@ -32,7 +34,9 @@ public sealed class PointDecisions(WriteGate gate, LoggerRoster roster, AuditTra
                 if (decide(point) is { } note)
                 {
                     point.Version++;
-                    logger = (await db.LoggerAssignments.FirstOrDefaultAsync(a => a.PointId == point.Id && a.UntilUtc == null, cancellationToken))?.LoggerId;
+                    logger = (
+                        await db.LoggerAssignments.FirstOrDefaultAsync(
+                            a => a.PointId == point.Id && a.UntilUtc == null, cancellationToken))?.LoggerId;
                     await audit.AddAsync(db, actor, note.For(subject), cancellationToken);
                 }
 
@@ -43,10 +47,10 @@ public sealed class PointDecisions(WriteGate gate, LoggerRoster roster, AuditTra
         return outcome;
     }
 
-    /// <summary>A point as the audit trail names it.</summary>
+    /// <summary>A point as the audit trail writes it.</summary>
     internal static string Subject(MeasuringPoint point) => $"{SubjectOf(point.Id)} {point.Name}";
 
-    /// <summary>All names the audit trail has for a point lie in [<c>Begin</c>, <c>End</c>), whatever the point was called.</summary>
+    /// <summary>The range [<c>Begin</c>, <c>End</c>) of all subjects of a point in the audit trail, whatever its name was.</summary>
     internal static (string Begin, string End) SubjectsOf(int pointId) => ($"{SubjectOf(pointId)} ", $"{SubjectOf(pointId)}!");
 
     private static string SubjectOf(int pointId) => $"measuring point {pointId}";

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Devices.Administration;
 
-/// <summary>What somebody looked at before deciding: such as a logger or point, and how often it had been changed by then.</summary>
+/// <summary>What a user saw before deciding: for example a logger or a point, with its version at that time.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="Version">Its version.</param>
 public readonly record struct Seen(int Id, int Version);

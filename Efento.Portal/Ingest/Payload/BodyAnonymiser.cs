@@ -4,14 +4,16 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Takes the serials out of a body so that it can be shown to others: 12 hex digits anywhere in a string or key, and whatever stands under a
-/// key such as "serial", "mac" or "id". The same serial becomes the same stand-in everywhere; every other byte stays.
+/// Replaces the serials in a body so that it can be shared: 12 hex digits in any string or key, and every value under a key such as
+/// "serial", "mac" or "id". The same serial always gets the same pseudonym; every other byte stays.
 /// </summary>
-public static class BodyAnonymiser
+internal static class BodyAnonymiser
 {
-    /// <summary>The body with stand-ins. Where it is not JSON, or from where it breaks off, only the 12 hex digits are replaced.</summary>
+    /// <summary>Returns the body with pseudonyms. Where it is not JSON, or after it is cut off, only 12 hex digits are replaced.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="isCut">Whether it is the beginning of a larger one: what it breaks off in, perhaps a serial, is left out.</param>
+    /// <param name="isCut">
+    /// Whether it is only the beginning of a larger body. The last, incomplete value is left out, because it may be a serial.
+    /// </param>
     public static byte[] Anonymise(ReadOnlyMemory<byte> body, bool isCut = false)
     {
         var output = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
@@ -23,13 +25,13 @@ public static class BodyAnonymiser
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Goes as far as the body is JSON; returns how far that was, in bytes.</summary>
+    /// <summary>Processes the body as far as it is JSON, and returns how many bytes that is.</summary>
     private static int AnonymiseJson(ReadOnlySpan<byte> body, bool isCut, Pseudonyms pseudonyms, ArrayBufferWriter<byte> output)
     {
         var json = new Utf8JsonReader(body, isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
         var copied = 0;
 
-        // For each depth whether the key above it names a serial; the elements of an array stand under the array's key.
+        // For each depth, whether the key above it names a serial; the elements of an array belong to the array's key.
         Span<bool> isSerial = stackalloc bool[MessageScan.MaxDepth + 2];
         try
         {
@@ -83,7 +85,7 @@ public static class BodyAnonymiser
         }
         else if (json.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
-            // A negative number or a fraction is no serial.
+            // A negative number or a fraction is not a serial.
             output.Write(json.ValueSpan);
         }
         else

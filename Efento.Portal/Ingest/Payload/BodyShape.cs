@@ -3,35 +3,37 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Describes which fields a JSON body has, for people: what <see cref="ShapeFingerprint"/> only tells apart. Slow; for new shapes alone.
+/// Lists the fields of a JSON body for people; <see cref="ShapeFingerprint"/> only distinguishes shapes. Slow, so use it for new shapes
+/// only.
 /// </summary>
-public static class BodyShape
+internal static class BodyShape
 {
-    /// <summary>At most so many lines; a body that has more of them is no message of a gateway.</summary>
+    /// <summary>The maximum number of lines. A body with more of them is not a message of a gateway.</summary>
     public const int MaxLines = 500;
 
     private const int MaxKeyLength = 64;
 
-    // An object before its fields, which the order of whole lines would not give.
+    // Sorts an object before its fields, unlike a plain sort of the lines.
     private static readonly Comparer<(string Path, string Kind)> ByPath = Comparer<(string Path, string Kind)>.Create((a, b) =>
         string.CompareOrdinal(a.Path, b.Path) is var order and not 0 ? order : string.CompareOrdinal(a.Kind, b.Kind));
 
     /// <summary>
-    /// The distinct fields with the kinds of their values, sorted, such as <c>measurements[].params[].value: number</c>; the body itself is
+    /// The distinct fields and the kinds of their values, sorted, such as <c>measurements[].params[].value: number</c>. The body itself is
     /// <c>$</c>, and a key that is a serial is <c>*</c>. Empty if the body is not JSON.
     /// </summary>
     /// <param name="json">The body.</param>
-    /// <param name="isCut">Whether it is the beginning of a larger one: then it may end anywhere.</param>
+    /// <param name="isCut">Whether it is only the beginning of a larger body, which may end anywhere.</param>
     public static IReadOnlyList<string> Describe(ReadOnlyMemory<byte> json, bool isCut = false)
     {
         var lines = new SortedSet<(string Path, string Kind)>(ByPath);
-        var reader = new Utf8JsonReader(BodyText.Json(json.Span), isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
+        var reader = new Utf8JsonReader(
+            BodyText.Json(json.Span), isFinalBlock: !isCut, new JsonReaderState(new() { MaxDepth = MessageScan.MaxDepth }));
         try
         {
             reader.Read();
             Describe(ref reader, "", lines);
 
-            // Anything but white space after the end throws here.
+            // Throws if anything but white space follows the end.
             reader.Read();
             return [.. lines.Select(l => $"{l.Path}: {l.Kind}")];
         }

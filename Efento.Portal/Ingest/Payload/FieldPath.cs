@@ -1,8 +1,8 @@
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// The path of an unknown field as a hash (64 bits, FNV-1a), the same in every process: it is stored. A key that is a serial counts as any
-/// serial, or each body would have a shape of its own.
+/// The path of an unknown field as a hash (64 bits, FNV-1a). It is stored, so it is the same in every process. All serials used as keys
+/// count as the same key; otherwise each body would have its own shape.
 /// </summary>
 internal readonly struct FieldPath
 {
@@ -13,10 +13,10 @@ internal readonly struct FieldPath
 
     private FieldPath(ulong hash) => _hash = hash;
 
-    /// <summary>The path of a known field, to go on from.</summary>
+    /// <summary>The path of a known field, as a starting point.</summary>
     public static FieldPath Of(KnownField field) => new((Offset ^ (byte)field) * Prime);
 
-    /// <summary>The path of a key inside.</summary>
+    /// <summary>The path of a key in it.</summary>
     public FieldPath Child(ReadOnlySpan<byte> key)
     {
         var hash = (_hash ^ '.') * Prime;
@@ -31,7 +31,7 @@ internal readonly struct FieldPath
     /// <summary>The path of the elements of an array.</summary>
     public FieldPath Element => new((_hash ^ '[') * Prime);
 
-    /// <summary>The hash of this path with what stands there, its bits well mixed.</summary>
+    /// <summary>The hash of this path with the kind of its value, well mixed.</summary>
     public ulong HashOf(int kind)
     {
         var hash = (_hash ^ (byte)kind) * Prime;

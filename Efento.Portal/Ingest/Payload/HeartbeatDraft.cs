@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// A heartbeat while it is read. The top level wins over what lies deeper, then the likelier key, then the later one; a value that can't be
-/// used never wins.
+/// A heartbeat while it is read. If several values compete for a field, the top level has precedence over deeper ones, then the likelier
+/// key, then the later value. An unusable value never has precedence.
 /// </summary>
 internal sealed class HeartbeatDraft
 {
@@ -13,14 +13,14 @@ internal sealed class HeartbeatDraft
     private readonly int[] _ranks = [.. Enumerable.Repeat(int.MaxValue, HeartbeatAliases.FieldCount)];
     private ParsedHeartbeat _heartbeat = new() { IsJson = true };
 
-    /// <summary>What was taken so far.</summary>
+    /// <summary>The heartbeat so far.</summary>
     public ParsedHeartbeat Heartbeat => _heartbeat;
 
-    /// <summary>Takes a value, if nothing better is there.</summary>
+    /// <summary>Sets a field unless it already has a better value.</summary>
     public void Set(HeartbeatField field, int level, int rank, JsonScalar value) =>
         Replace(field, level, rank, With(field, value));
 
-    /// <summary>Takes the number of loggers from a list of them.</summary>
+    /// <summary>Sets the number of loggers from a list of loggers.</summary>
     public void SetLoggers(int level, int rank, int count) =>
         Replace(HeartbeatField.Loggers, level, rank, _heartbeat with { LoggerCount = count });
 
@@ -37,11 +37,15 @@ internal sealed class HeartbeatDraft
     private ParsedHeartbeat? With(HeartbeatField field, JsonScalar value) => field switch
     {
         HeartbeatField.Serial when SerialReader.Read(value) is { } serial => _heartbeat with { Serial = serial },
-        HeartbeatField.Version when Text(value, ParsedHeartbeat.MaxVersionLength) is { } version => _heartbeat with { SoftwareVersion = version },
+        HeartbeatField.Version when Text(value, ParsedHeartbeat.MaxVersionLength) is { } version =>
+            _heartbeat with { SoftwareVersion = version },
         HeartbeatField.Power when Text(value, ParsedHeartbeat.MaxPowerLength) is { } power => _heartbeat with { Power = power },
-        HeartbeatField.Uptime when NumberReader.ReadWhole(value, 0, long.MaxValue) is { } uptime => _heartbeat with { UptimeSeconds = uptime },
-        HeartbeatField.Loggers when NumberReader.ReadWhole(value, 0, int.MaxValue) is { } count => _heartbeat with { LoggerCount = (int)count },
-        HeartbeatField.Battery when NumberReader.ReadWhole(value, 0, 100) is { } percent => _heartbeat with { BatteryPercent = (int)percent },
+        HeartbeatField.Uptime when NumberReader.ReadWhole(value, 0, long.MaxValue) is { } uptime =>
+            _heartbeat with { UptimeSeconds = uptime },
+        HeartbeatField.Loggers when NumberReader.ReadWhole(value, 0, int.MaxValue) is { } count =>
+            _heartbeat with { LoggerCount = (int)count },
+        HeartbeatField.Battery when NumberReader.ReadWhole(value, 0, 100) is { } percent =>
+            _heartbeat with { BatteryPercent = (int)percent },
         _ => null,
     };
 

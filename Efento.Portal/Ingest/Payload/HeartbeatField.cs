@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>What a heartbeat tells.</summary>
+/// <summary>The fields of a heartbeat.</summary>
 internal enum HeartbeatField : byte
 {
     Serial,
@@ -14,7 +14,8 @@ internal enum HeartbeatField : byte
 }
 
 /// <summary>
-/// The keys that are tried for each field, the likeliest first. Source: docs/gateway-api.md, "Heartbeat body": the keys are not documented.
+/// The keys that are tried for each field, the likeliest first. The keys are not documented by the vendor. Source: docs/gateway-api.md,
+/// "Heartbeat body".
 /// </summary>
 internal static class HeartbeatAliases
 {
@@ -28,10 +29,10 @@ internal static class HeartbeatAliases
         ["battery", "battery_level", "battery_charge_level"],
     ];
 
-    /// <summary>How many fields there are.</summary>
+    /// <summary>The number of fields.</summary>
     public static int FieldCount => Aliases.Length;
 
-    /// <summary>Finds the field of a key, whatever its case; <paramref name="rank"/> is 0 for the likeliest key.</summary>
+    /// <summary>Finds the field of a key, ignoring case; <paramref name="rank"/> is 0 for the likeliest key.</summary>
     public static bool TryFind(ReadOnlySpan<byte> key, out HeartbeatField field, out int rank)
     {
         for (var i = 0; i < Aliases.Length; i++)

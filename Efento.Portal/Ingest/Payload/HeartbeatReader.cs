@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Reads a heartbeat by the keys that are likely (<see cref="HeartbeatAliases"/>), at the top level and one level deep. A pure function.
+/// Reads a heartbeat with the likely keys (<see cref="HeartbeatAliases"/>) at the top level and one level below. A pure function.
 /// </summary>
-public static class HeartbeatReader
+internal static class HeartbeatReader
 {
-    /// <summary>Reads a body. Never throws: what is not understood is null.</summary>
+    /// <summary>Reads a body. Never throws; fields that are not understood are null.</summary>
     public static ParsedHeartbeat Read(ReadOnlySpan<byte> body)
     {
         var json = new Utf8JsonReader(BodyText.Json(body), new JsonReaderOptions { MaxDepth = MessageScan.MaxDepth });
@@ -18,7 +18,7 @@ public static class HeartbeatReader
             json.Read();
             ReadFields(ref json, scratch, draft, level: 0);
 
-            // Anything but white space after the end throws here.
+            // Throws if anything but white space follows the end.
             json.Read();
             return draft.Heartbeat;
         }

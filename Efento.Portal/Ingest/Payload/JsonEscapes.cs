@@ -5,7 +5,7 @@ using System.Text;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Writes out the escapes of a JSON string. The framework's own way throws at a lone surrogate, and a hostile body can hold millions of them.
+/// Unescapes a JSON string. The framework's own method throws on a lone surrogate, and a malicious body can contain millions of them.
 /// </summary>
 internal static class JsonEscapes
 {
@@ -13,8 +13,8 @@ internal static class JsonEscapes
 
     /// <summary>Copies <paramref name="escaped"/> without its escapes, whole characters only.</summary>
     /// <param name="escaped">The text between the quotes, as a JSON reader found it.</param>
-    /// <param name="text">Takes the UTF-8.</param>
-    /// <param name="written">How much was written, also when it did not work out.</param>
+    /// <param name="text">Receives the UTF-8 text.</param>
+    /// <param name="written">The number of bytes written, even if the result is not Done.</param>
     /// <returns>Done, DestinationTooSmall, or InvalidData at a lone surrogate.</returns>
     public static OperationStatus Remove(ReadOnlySpan<byte> escaped, Span<byte> text, out int written)
     {

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// The value under a JSON reader, with its text as UTF-8 and without escapes. Text that can't be one (a lone surrogate, more than any field
-/// takes) has the kind <see cref="JsonTokenType.None"/>; of objects and arrays there is the kind alone.
+/// The current value of a JSON reader, with its unescaped text in UTF-8. Invalid text (a lone surrogate, or more than any field needs) has
+/// the kind <see cref="JsonTokenType.None"/>. Objects and arrays have no text.
 /// </summary>
 internal readonly ref struct JsonScalar
 {
-    /// <summary>The longest escaped text that is looked at, in bytes: 64 characters, each written as <c>\uXXXX</c>.</summary>
+    /// <summary>The longest escaped text that is read, in bytes: 64 characters, each written as <c>\uXXXX</c>.</summary>
     public const int ScratchBytes = 64 * 6;
 
     private JsonScalar(JsonTokenType kind, ReadOnlySpan<byte> text)
@@ -18,19 +18,19 @@ internal readonly ref struct JsonScalar
         Text = text;
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of value.</summary>
     public JsonTokenType Kind { get; }
 
-    /// <summary>The text of a string or a number. May still be invalid UTF-8.</summary>
+    /// <summary>The text of a string or a number. It may still be invalid UTF-8.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
-    /// <summary>The text without white space (ASCII) around it.</summary>
+    /// <summary>The text without leading and trailing ASCII white space.</summary>
     public ReadOnlySpan<byte> Trimmed =>
         Text.Length == 0 || (Text[0] > ' ' && Text[^1] > ' ') ? Text : Text.Trim(" \t\r\n"u8);
 
-    /// <summary>The value the reader stands on.</summary>
+    /// <summary>The current value of a reader.</summary>
     /// <param name="json">A reader over one span.</param>
-    /// <param name="scratch">Where escaped text is written out; the result may point into it. <see cref="ScratchBytes"/> long.</param>
+    /// <param name="scratch">A buffer of <see cref="ScratchBytes"/> for unescaped text; the result may refer to it.</param>
     public static JsonScalar Of(scoped ref readonly Utf8JsonReader json, Span<byte> scratch) => json.TokenType switch
     {
         JsonTokenType.Number => new(JsonTokenType.Number, json.ValueSpan),

@@ -4,8 +4,8 @@ using System.Text;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// The fields a measurements body is known to have. At most 16, and the order stands for ever: eight bits each make up
-/// <see cref="ShapeFingerprint.KnownFields"/>, which is stored.
+/// The known fields of a measurements body. At most 16, and their order must never change: each has eight bits in <see
+/// cref="ShapeFingerprint.KnownFields"/>, which is stored.
 /// </summary>
 internal enum KnownField : byte
 {
@@ -30,10 +30,10 @@ internal enum KnownField : byte
     Unknown,
 }
 
-/// <summary>Which field a key names, whatever its case. The spelling the vendor uses is the fast way.</summary>
+/// <summary>Finds the field of a key, ignoring case. The vendor's spelling is the fast path.</summary>
 internal static class FieldNames
 {
-    /// <summary>The field of a key of the whole body.</summary>
+    /// <summary>The field of a top-level key.</summary>
     public static KnownField OfBody(ReadOnlySpan<byte> key) => Match(key, "measurements"u8, KnownField.Measurements);
 
     /// <summary>The field of a key of a record.</summary>

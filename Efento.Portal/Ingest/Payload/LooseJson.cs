@@ -3,12 +3,13 @@ using System.Buffers;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Makes JSON of what is nearly JSON: firmware prints numbers as its C library does. A bare <c>nan</c>, <c>-inf</c> or <c>1.#QNAN</c> becomes
-/// <c>null</c>, <c>+4.5</c> becomes 4.5, <c>.5</c> 0.5 and <c>True</c> <c>true</c>. Texts, and what can't be understood, stay as they are.
+/// Converts nearly valid JSON into JSON. Some firmware prints numbers as its C library does: a bare <c>nan</c>, <c>-inf</c> or
+/// <c>1.#QNAN</c> becomes <c>null</c>, <c>+4.5</c> becomes 4.5, <c>.5</c> becomes 0.5 and <c>True</c> becomes <c>true</c>. Strings, and
+/// anything that is not understood, stay unchanged.
 /// </summary>
 internal sealed class LooseJson
 {
-    // Longer than any number or word that is mended; more is somebody's garbage and stays.
+    // Longer than any number or word that is repaired. Anything longer is garbage and stays.
     private const int LongestToken = 64;
 
     private static readonly SearchValues<byte> EndsOfToken = SearchValues.Create(" \t\r\n,:{}[]\""u8);
@@ -19,11 +20,11 @@ internal sealed class LooseJson
 
     private LooseJson(int length) => _json = new(length + LongestToken);
 
-    /// <summary>The mended text.</summary>
+    /// <summary>The repaired text.</summary>
     public ReadOnlySpan<byte> Json => _json.WrittenSpan;
 
-    /// <summary>Mends a text; null if there is nothing in it that could be mended.</summary>
-    public static LooseJson? Mend(ReadOnlySpan<byte> text)
+    /// <summary>Repairs a text; null if there is nothing to repair.</summary>
+    public static LooseJson? Repair(ReadOnlySpan<byte> text)
     {
         LooseJson? mended = null;
         for (var i = 0; i < text.Length;)
@@ -35,7 +36,7 @@ internal sealed class LooseJson
             }
 
             var length = LengthOfToken(text[i..]);
-            if (length is > 0 and <= LongestToken && LooseToken.Mend(text.Slice(i, length)) is { } token)
+            if (length is > 0 and <= LongestToken && LooseToken.Repair(text.Slice(i, length)) is { } token)
             {
                 (mended ??= new(text.Length)).Replace(text, i, length, token);
             }
@@ -47,10 +48,10 @@ internal sealed class LooseJson
         return mended;
     }
 
-    /// <summary>Where a place of the mended text was in the original, in bytes.</summary>
+    /// <summary>Converts an offset in the repaired text to the offset in the original, in bytes.</summary>
     public int Original(int offset)
     {
-        // A large body may have very many, and each of its parts asks.
+        // A binary search, because a large body may have very many shifts and every part asks.
         var (from, to) = (0, _shifts.Count);
         while (from < to)
         {

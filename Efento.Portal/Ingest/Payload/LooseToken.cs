@@ -1,13 +1,17 @@
+using System.Buffers;
 using System.Text;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>One bare word of a text that is nearly JSON, and the word it stands for.</summary>
+/// <summary>Repairs one bare word of nearly valid JSON.</summary>
 internal static class LooseToken
 {
-    private static ReadOnlySpan<byte> Digits => "0123456789"u8;
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
 
-    /// <summary>Whether this is how a C library, .NET, Java or Python prints what is no number: <c>nan</c>, <c>-inf</c>, <c>1.#IND</c>, <c>nan(ind)</c>.</summary>
+    /// <summary>
+    /// Whether this is how a C library, .NET, Java or Python prints a value that is not a number: <c>nan</c>, <c>-inf</c>, <c>1.#IND</c>,
+    /// <c>nan(ind)</c>.
+    /// </summary>
     public static bool IsNonNumber(ReadOnlySpan<byte> text)
     {
         var word = text.Length > 0 && text[0] is (byte)'-' or (byte)'+' ? text[1..] : text;
@@ -20,19 +24,19 @@ internal static class LooseToken
             || (word.Length > 3 && word[0] is >= (byte)'0' and <= (byte)'9' && word[1..3].SequenceEqual(".#"u8));
     }
 
-    /// <summary>What JSON writes for a bare word; null if it is JSON already or can't be understood.</summary>
-    public static byte[]? Mend(ReadOnlySpan<byte> token) =>
+    /// <summary>The JSON for a bare word; null if it is already JSON or is not understood.</summary>
+    public static byte[]? Repair(ReadOnlySpan<byte> token) =>
         IsNonNumber(token) || IsLiteral(token, "null"u8) || Ascii.EqualsIgnoreCase(token, "none"u8) ? "null"u8.ToArray()
         : IsLiteral(token, "true"u8) ? "true"u8.ToArray()
         : IsLiteral(token, "false"u8) ? "false"u8.ToArray()
-        : MendNumber(token);
+        : RepairNumber(token);
 
-    /// <summary>The literal in another case.</summary>
+    /// <summary>Whether it is the literal in another case.</summary>
     private static bool IsLiteral(ReadOnlySpan<byte> token, ReadOnlySpan<byte> literal) =>
         Ascii.EqualsIgnoreCase(token, literal) && !token.SequenceEqual(literal);
 
-    /// <summary>A number with a plus, zeros in front, or no digit beside its point.</summary>
-    private static byte[]? MendNumber(ReadOnlySpan<byte> token)
+    /// <summary>Repairs a number with a plus sign, leading zeros, or no digit on one side of its point.</summary>
+    private static byte[]? RepairNumber(ReadOnlySpan<byte> token)
     {
         var isNegative = token[0] is (byte)'-';
         var unsigned = isNegative || token[0] is (byte)'+' ? token[1..] : token;

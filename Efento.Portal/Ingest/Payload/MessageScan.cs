@@ -1,24 +1,25 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// One pass over a measurements body. What a later duplicate of a key replaces is taken back, and so are the params of a bad record.
-/// Throws <see cref="JsonException"/> where the body stops being JSON.
+/// Reads a measurements body in one pass. If a key occurs again, what the first occurrence added is removed, and so are the params of a bad
+/// record. Throws <see cref="JsonException"/> where the body is no longer JSON.
 /// </summary>
 internal ref struct MessageScan
 {
-    /// <summary>Deeper nesting is no message of a gateway; the recursion here never goes deeper.</summary>
+    /// <summary>The maximum depth of nesting, which also limits the recursion. No message of a gateway is deeper.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>
-    /// Records, params and rejects a body may have in all. Twice what fits into 64 MiB of the vendor's spelling; a hostile one of that size
-    /// could make them fill gigabytes.
+    /// The maximum number of records, params and rejects together. It is twice what fits into 64 MiB in the vendor's format. Without a
+    /// limit, a malicious body of that size could make them occupy gigabytes.
     /// </summary>
     public const int MaxParts = 2_000_000;
 
-    // Guesses for the usual body, two params of some 50 bytes in a record of some 250. Lists grow if they are wrong.
+    // Estimates for a usual body, with two params of some 50 bytes in a record of some 250. If they are wrong, the lists grow.
     private const int BytesPerRecord = 200;
     private const int BytesPerParam = 100;
     private const int MaxFirstCapacity = 4_096;
@@ -37,8 +38,8 @@ internal ref struct MessageScan
     private int _parts;
 
     /// <param name="json">The body without its byte order mark.</param>
-    /// <param name="origin">Where that begins in the body, in bytes.</param>
-    /// <param name="scratch"><see cref="JsonScalar.ScratchBytes"/> to work with.</param>
+    /// <param name="origin">The offset of <paramref name="json"/> in the body, in bytes.</param>
+    /// <param name="scratch">A buffer of <see cref="JsonScalar.ScratchBytes"/>.</param>
     public MessageScan(ReadOnlySpan<byte> json, int origin, Span<byte> scratch)
     {
         _json = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -50,10 +51,10 @@ internal ref struct MessageScan
         _handles = new(_records.Capacity);
     }
 
-    /// <summary>What was seen so far.</summary>
+    /// <summary>The shape so far.</summary>
     public readonly ShapeFingerprint Shape => _shape.Fingerprint;
 
-    /// <summary>What was read.</summary>
+    /// <summary>The message so far.</summary>
     public readonly ParsedMessage Message => new()
     {
         Records = _records,
@@ -63,7 +64,7 @@ internal ref struct MessageScan
         Shape = Shape,
     };
 
-    /// <summary>Reads everything. Returns why the whole body is set aside, or null if it is not.</summary>
+    /// <summary>Reads the whole body. Returns why all of it is set aside; null if it is not.</summary>
     public RejectReason? Read()
     {
         _json.Read();
@@ -75,13 +76,14 @@ internal ref struct MessageScan
             _ => false,
         };
 
-        // Anything but white space after the end throws here.
+        // Throws if anything but white space follows the end.
         _json.Read();
         return !found ? RejectReason.NotMeasurements : _parts > MaxParts ? RejectReason.TooManyParts : null;
     }
 
     /// <summary>
-    /// After the text stopped being JSON: keeps the records that were finished before and makes one reject of the rest. False if none was.
+    /// Call this when the text is no longer JSON. Keeps the complete records before that point and rejects the rest as one part; false if
+    /// there are no complete records.
     /// </summary>
     public bool TryKeepWholeRecords()
     {
@@ -263,7 +265,7 @@ internal ref struct MessageScan
         ReadInside(path);
     }
 
-    /// <summary>Reads what an object or array holds, all of it unknown; nothing for other values.</summary>
+    /// <summary>Reads an unknown object or array; does nothing for other values.</summary>
     private void ReadInside(FieldPath path)
     {
         if (_json.TokenType is JsonTokenType.StartObject)
@@ -284,7 +286,7 @@ internal ref struct MessageScan
         }
     }
 
-    /// <summary>Moves to the next record or param; false at the end of the array. Of too many the rest is passed over.</summary>
+    /// <summary>Moves to the next record or param; false at the end of the array. If there are too many, the rest is skipped.</summary>
     private bool NextPart()
     {
         while (_json.Read() && _json.TokenType is not JsonTokenType.EndArray)
@@ -300,7 +302,7 @@ internal ref struct MessageScan
         return false;
     }
 
-    /// <summary>Moves to the next key; false at the end of the object. The key lives until the next value is read.</summary>
+    /// <summary>Moves to the next key; false at the end of the object. The key is valid until the next value is read.</summary>
     private bool NextKey(out ReadOnlySpan<byte> key)
     {
         _json.Read();
@@ -319,8 +321,8 @@ internal ref struct MessageScan
         return true;
     }
 
-    /// <summary>What may stand between records and behind the last one without meaning anything.</summary>
-    private static ReadOnlySpan<byte> BetweenRecords => " \t\r\n\0,]}"u8;
+    /// <summary>Bytes that may stand between records and after the last one without any meaning.</summary>
+    private static readonly SearchValues<byte> BetweenRecords = SearchValues.Create(" \t\r\n\0,]}"u8);
 
     private readonly Part PartFrom(long start) => new(_origin + (int)start, (int)(_json.BytesConsumed - start));
 
@@ -348,6 +350,6 @@ internal ref struct MessageScan
         }
     }
 
-    /// <summary>How far the last finished record went.</summary>
+    /// <summary>The position of the last complete record.</summary>
     private readonly record struct Finished(int End, int Params, int Rejects, int Handles);
 }

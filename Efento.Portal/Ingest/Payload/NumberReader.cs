@@ -3,26 +3,30 @@ using System.Text.Json;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>Numbers, as numbers or in strings, with a point and never a comma. Only finite ones; −0 is 0.</summary>
+/// <summary>
+/// Reads numbers, also those in strings, with a decimal point but never a comma. Only finite numbers are accepted; −0 is 0.
+/// </summary>
 internal static class NumberReader
 {
-    // Digits up to here and powers of ten up to 10^15 are exact doubles, so one division gives the correctly rounded number.
+    // Integers up to here and powers of ten up to 10^15 are exact doubles, so one division gives the correctly rounded number.
     private const int ExactDigits = 15;
 
     private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-    /// <summary>Reads a number or a string that holds one; false for anything else, NaN, infinity and what a double can't hold.</summary>
+    /// <summary>
+    /// Reads a number, or a string that contains one; false for anything else, including NaN, infinity and numbers too large for a double.
+    /// </summary>
     public static bool TryRead(JsonScalar value, out double number)
     {
         number = 0;
         return value.Kind is JsonTokenType.Number or JsonTokenType.String && TryParse(value.Text, out number);
     }
 
-    /// <summary>Reads a whole number between the bounds, rounding what has decimals; null if there is none.</summary>
+    /// <summary>Reads an integer between the bounds, rounding decimals; null if there is none.</summary>
     public static long? ReadWhole(JsonScalar value, long minimum, long maximum) =>
         TryRead(value, out var number) && Math.Round(number) is var whole && whole >= minimum && whole <= maximum ? (long)whole : null;
 
-    /// <summary>Parses the text of a number, white space around it allowed.</summary>
+    /// <summary>Parses the text of a number, which may have white space around it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double number)
     {
         if (TryParseShort(text, out number))

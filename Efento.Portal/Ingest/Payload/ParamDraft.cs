@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>One channel while it is read: fields come in any order, and of a repeated one the last stands.</summary>
+/// <summary>One channel while it is read. Fields may come in any order; the last one of repeated fields counts.</summary>
 /// <param name="unknownTypes">The unknown types of the message.</param>
 internal struct ParamDraft(UnknownTypes unknownTypes)
 {
@@ -14,7 +15,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
     private ValueKind _valueKind;
     private ReadingStatus _status = ReadingStatus.Valid;
 
-    /// <summary>Takes a field's value.</summary>
+    /// <summary>Sets a field.</summary>
     public void Set(KnownField field, JsonScalar value)
     {
         switch (field)
@@ -34,7 +35,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
         }
     }
 
-    /// <summary>The finished param, or why there is none.</summary>
+    /// <summary>Returns the finished param, or why it is not usable.</summary>
     public readonly RejectReason? TryFinish(Part part, out ParsedParam param)
     {
         param = default;
@@ -71,7 +72,7 @@ internal struct ParamDraft(UnknownTypes unknownTypes)
         : type.IsInRange(value) ? ReadingFlags.None
         : ReadingFlags.OutOfRange;
 
-    /// <summary>A whole number from 1 to 255, else 0.</summary>
+    /// <summary>Reads an integer from 1 to 255; otherwise 0.</summary>
     private static byte ReadChannel(JsonScalar value)
     {
         var text = value.Kind is JsonTokenType.String ? value.Trimmed : value.Text;

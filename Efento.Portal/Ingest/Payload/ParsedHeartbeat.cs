@@ -1,15 +1,15 @@
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>What a heartbeat says, as far as it is understood; its keys are not publicly documented. The caller keeps the raw JSON.</summary>
+/// <summary>The understood part of a heartbeat, whose keys are not publicly documented. The caller keeps the raw JSON.</summary>
 public sealed record ParsedHeartbeat
 {
     /// <summary>The longest software version kept, in characters.</summary>
     public const int MaxVersionLength = 64;
 
-    /// <summary>The longest power word kept, in characters.</summary>
+    /// <summary>The longest power status kept, in characters.</summary>
     public const int MaxPowerLength = 32;
 
-    /// <summary>Whether the body is JSON; if not, all else is null.</summary>
+    /// <summary>Whether the body is JSON. If not, everything else is null.</summary>
     public required bool IsJson { get; init; }
 
     /// <summary>The gateway's serial, 12 upper-case hex digits or 1 to 64 other characters.</summary>
@@ -21,7 +21,7 @@ public sealed record ParsedHeartbeat
     /// <summary>How long the gateway has been running, in seconds.</summary>
     public long? UptimeSeconds { get; init; }
 
-    /// <summary>How many loggers the gateway hears.</summary>
+    /// <summary>The number of loggers that the gateway hears.</summary>
     public int? LoggerCount { get; init; }
 
     /// <summary>The power status as sent (the vendor's words: CHARGING, FULLY_CHARGED, UNPLUGGED), cut at 32 characters.</summary>

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Reads a measurements body, v2 and v4 alike, as tolerantly as docs/gateway-api.md ("Measurements body") says, and sets the smallest bad
-/// part aside. A pure function without a clock: how far ahead or old a time may be is <see cref="ClockSkew"/>'s to judge.
+/// Reads a measurements body, v2 or v4, as tolerantly as docs/gateway-api.md ("Measurements body") describes, and rejects the smallest bad
+/// part. A pure function without a clock: <see cref="Clock.ClockSkew"/> checks the times.
 /// </summary>
-public static class PayloadReader
+internal static class PayloadReader
 {
     /// <summary>
-    /// Reads a body. Never throws: what is nearly JSON is mended (<see cref="LooseJson"/>), of a body that breaks off the whole records are
-    /// kept and the rest is one reject; one without a whole record is one reject altogether.
+    /// Reads a body. Never throws. Nearly valid JSON is repaired (<see cref="LooseJson"/>). If the body is cut off, complete records are
+    /// kept and the rest is one reject; if there are none, the whole body is one reject.
     /// </summary>
     public static ParsedMessage Read(ReadOnlySpan<byte> body)
     {
@@ -26,7 +26,7 @@ public static class PayloadReader
             return message;
         }
 
-        if (LooseJson.Mend(json) is not { } mended)
+        if (LooseJson.Repair(json) is not { } mended)
         {
             return message;
         }
@@ -37,14 +37,16 @@ public static class PayloadReader
             : message.Moved(offset => mended.Original(offset) + origin);
     }
 
-    /// <summary>Reads a body of which something may be wrong already: if it can't be read, that is why, and not that it is no JSON.</summary>
+    /// <summary>
+    /// Reads a body that may already have a fault. If it can't be read, that fault is the reason, instead of invalid JSON.
+    /// </summary>
     public static ParsedMessage Read(ReadOnlySpan<byte> body, RejectReason? fault)
     {
         var message = Read(body);
         return fault is { } why && message.Rejects is [{ Scope: RejectScope.Body }] ? ParsedMessage.Unreadable(why, body.Length) : message;
     }
 
-    /// <summary>Reads a text; false if it is no JSON. Then the message has the records before the fault.</summary>
+    /// <summary>Reads a text; false if it is not JSON. The message then has the records before the fault.</summary>
     private static bool TryRead(ReadOnlySpan<byte> json, int origin, int bodyLength, out ParsedMessage message)
     {
         Span<byte> scratch = stackalloc byte[JsonScalar.ScratchBytes];

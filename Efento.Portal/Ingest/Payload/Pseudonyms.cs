@@ -5,17 +5,17 @@ using System.Text;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Stand-ins for serials, numbered as they are met: every letter and digit becomes 0, the number stands at the end, all else stays. So
-/// <c>282C024FFFB2</c> may be <c>000000000001</c>, and with colons, as a MAC address, the same with colons.
+/// Pseudonyms for serials, numbered in order of occurrence. Every letter and digit becomes 0, the number stands at the end, and everything
+/// else stays. <c>282C024FFFB2</c> may become <c>000000000001</c>; in a MAC address, the colons stay.
 /// </summary>
 internal sealed class Pseudonyms
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Writes the stand-in for <paramref name="text"/> (UTF-8, no escapes), fit for a JSON string.</summary>
+    /// <summary>Writes the pseudonym of <paramref name="text"/> (UTF-8, no escapes), valid inside a JSON string.</summary>
     public void WriteText(ReadOnlySpan<byte> text, IBufferWriter<byte> output) => Write(text, output, first: '0');
 
-    /// <summary>Writes the stand-in for a number's digits, fit for a JSON number.</summary>
+    /// <summary>Writes the pseudonym of a number's digits, valid as a JSON number.</summary>
     public void WriteNumber(ReadOnlySpan<byte> digits, IBufferWriter<byte> output) => Write(digits, output, first: '1');
 
     private void Write(ReadOnlySpan<byte> original, IBufferWriter<byte> output, char first)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>One record while it is read: fields come in any order, and of a repeated one the last stands.</summary>
+/// <summary>One record while it is read. Fields may come in any order; the last one of repeated fields counts.</summary>
 internal struct RecordDraft
 {
     private long? _measuredAtMs;
@@ -12,13 +12,13 @@ internal struct RecordDraft
     private short? _signal;
     private bool? _batteryLow;
 
-    /// <summary>The serial, if a usable one came.</summary>
+    /// <summary>The serial; null if there is no usable one.</summary>
     public string? Serial { get; private set; }
 
-    /// <summary>The handle, if an integer came.</summary>
+    /// <summary>The handle; null if there is no integer.</summary>
     public long? Handle { get; private set; }
 
-    /// <summary>Takes a field's value.</summary>
+    /// <summary>Sets a field.</summary>
     public void Set(KnownField field, JsonScalar value)
     {
         switch (field)
@@ -47,7 +47,7 @@ internal struct RecordDraft
         }
     }
 
-    /// <summary>The finished record, or why there is none.</summary>
+    /// <summary>Returns the finished record, or why it is not usable.</summary>
     public readonly RejectReason? TryFinish(Part part, Part itsParams, out ParsedRecord record)
     {
         record = default;
@@ -77,7 +77,7 @@ internal struct RecordDraft
         return null;
     }
 
-    // Exactly an integer: "2" and 2.0 could not be echoed as what they were.
+    // Integers only: "2" and 2.0 could not be echoed exactly as they were.
     private static long? ReadHandle(JsonScalar value) =>
         value.Kind is JsonTokenType.Number && Utf8Parser.TryParse(value.Text, out long handle, out var used) && used == value.Text.Length
             ? handle

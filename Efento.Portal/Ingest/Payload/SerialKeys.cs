@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>Keys whose values tell a device from all others, whatever they look like.</summary>
+/// <summary>Finds keys whose values identify a device.</summary>
 internal static class SerialKeys
 {
     private static readonly string[] Endings = ["_id", "-id", "Id", "ID", "mac", "mac_address", "macaddress", "imei", "imsi", "iccid"];
     private static readonly string[] Names = ["id", "sn", "gateway"];
 
-    /// <summary>Whether a key names a serial, an address or an id; too much rather than too little.</summary>
+    /// <summary>Whether a key names a serial, an address or an id. In doubt the answer is yes.</summary>
     public static bool Contains(ReadOnlySpan<byte> key)
     {
         var name = Encoding.UTF8.GetString(key);

@@ -6,19 +6,19 @@ using Efento.Portal.Access;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Reads serial numbers of loggers and gateways: 12 hex digits, folded (<see cref="SerialNumber"/>); anything else of 1 to 64 printable
-/// characters as it is.
+/// Reads serial numbers of loggers and gateways: 12 hex digits, normalised (<see cref="SerialNumber"/>), or any other 1 to 64 printable
+/// characters, unchanged.
 /// </summary>
 internal static class SerialReader
 {
-    /// <summary>The longest serial, in characters.</summary>
+    /// <summary>The maximum length of a serial, in characters.</summary>
     public const int MaxLength = 64;
 
     private const int MaxBytes = MaxLength * 3;
 
     private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
-    /// <summary>The serial, or null if this is none. A number counts as its digits; a sign, a point or an exponent makes it no serial.</summary>
+    /// <summary>Reads the serial; null if it is not one. A number without sign, point and exponent counts as its digits.</summary>
     public static string? Read(JsonScalar value) => value.Kind switch
     {
         JsonTokenType.String => FromText(value.Trimmed),
@@ -26,7 +26,7 @@ internal static class SerialReader
         _ => null,
     };
 
-    /// <summary>Whether this is a vendor's serial, in either case.</summary>
+    /// <summary>Whether this is a serial of the vendor, in either case.</summary>
     public static bool IsHexSerial(ReadOnlySpan<byte> text) => text.Length == SerialNumber.HexDigits && !text.ContainsAnyExcept(Hex);
 
     private static string? FromText(ReadOnlySpan<byte> text)

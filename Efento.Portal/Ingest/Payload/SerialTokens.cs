@@ -2,13 +2,15 @@ using System.Buffers;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>Finds serials inside a text: 12 hex digits, or six pairs as in a MAC address, with no further letter or digit beside them.</summary>
+/// <summary>
+/// Finds serials inside a text: 12 hex digits, or six pairs as in a MAC address, without another letter or digit beside them.
+/// </summary>
 internal static class SerialTokens
 {
     private const int UnicodeEscape = 6;
     private const int PairsWritten = 17;
 
-    /// <summary>Copies a text (a JSON string with its escapes, or any other) with stand-ins for the serials in it.</summary>
+    /// <summary>Copies a text (a JSON string with its escapes, or any other text) with pseudonyms for the serials in it.</summary>
     public static void Replace(ReadOnlySpan<byte> text, Pseudonyms pseudonyms, ArrayBufferWriter<byte> output)
     {
         var copied = 0;
@@ -16,7 +18,7 @@ internal static class SerialTokens
         {
             if (text[i] is (byte)'\\')
             {
-                // The letter of an escape is no part of what follows: \n282C024FFFB2.
+                // The letter of an escape is not part of what follows: \n282C024FFFB2.
                 i += i + 1 < text.Length && text[i + 1] is (byte)'u' ? UnicodeEscape : 2;
                 continue;
             }
@@ -36,11 +38,14 @@ internal static class SerialTokens
         output.Write(text[copied..]);
     }
 
-    /// <summary>Where six pairs of hex digits end, parted by a mark that is the same each time; null if there are none.</summary>
+    /// <summary>The end of six pairs of hex digits with the same separator between them; null if there are none.</summary>
     private static int? EndOfPairs(ReadOnlySpan<byte> text, int start)
     {
         var end = start + PairsWritten;
-        if (end > text.Length || (end < text.Length && char.IsAsciiLetterOrDigit((char)text[end])) || text[start + 2] is not ((byte)':' or (byte)'-'))
+        if (
+            end > text.Length
+                || (end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]))
+                || text[start + 2] is not ((byte)':' or (byte)'-'))
         {
             return null;
         }

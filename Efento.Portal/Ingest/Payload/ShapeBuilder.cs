@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>Gathers the <see cref="ShapeFingerprint"/> of a body while it is read.</summary>
+/// <summary>Builds the <see cref="ShapeFingerprint"/> of a body while it is read.</summary>
 internal struct ShapeBuilder
 {
     private ulong _lowerFields;
     private ulong _upperFields;
     private UnknownPaths _unknown;
 
-    /// <summary>Notes a known field and what stands there.</summary>
+    /// <summary>Adds a known field and the kind of its value.</summary>
     public void Add(KnownField field, JsonTokenType token)
     {
         var bit = 1UL << ((((int)field & 7) * 8) + Kind(token));
@@ -25,10 +25,10 @@ internal struct ShapeBuilder
         }
     }
 
-    /// <summary>Notes an unknown field and what stands there.</summary>
+    /// <summary>Adds an unknown field and the kind of its value.</summary>
     public void AddUnknown(FieldPath path, JsonTokenType token) => _unknown.Add(path.HashOf(Kind(token)));
 
-    /// <summary>The fingerprint of everything noted.</summary>
+    /// <summary>The fingerprint so far.</summary>
     public readonly ShapeFingerprint Fingerprint => new(new UInt128(_upperFields, _lowerFields), _unknown.Hash);
 
     /// <summary>0 to 5: object, array, string, number, boolean, null.</summary>
@@ -43,7 +43,8 @@ internal struct ShapeBuilder
     };
 
     /// <summary>
-    /// The distinct hashes of unknown fields. Of more than 64 the 64 smallest are kept, so the result does not depend on their order.
+    /// The distinct hashes of unknown fields. If there are more than 64, the 64 smallest are kept, so that the result does not depend on
+    /// their order.
     /// </summary>
     private struct UnknownPaths
     {
@@ -63,7 +64,7 @@ internal struct ShapeBuilder
                     all += hash;
                 }
 
-                // 0 stands for "none".
+                // 0 means "none".
                 return _count > 0 && all == 0 ? 1 : all;
             }
         }

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// Every way a gateway may write a time: <c>2018-10-12 15:28:21</c>, the same with a literal <c> UTC</c>, ISO 8601 with fractions and an
-/// offset, and Unix time in seconds or milliseconds, as a number or in a string. A time without an offset is UTC.
-/// Source: docs/gateway-api.md, "Measurements body".
+/// Reads times in all formats that gateways use: <c>2018-10-12 15:28:21</c>, the same with <c> UTC</c>, ISO 8601 with fractions and an
+/// offset, and Unix time in seconds or milliseconds, as a number or a string. A time without an offset is UTC. Source: docs/gateway-api.md,
+/// "Measurements body".
 /// </summary>
 internal static class TimestampReader
 {
-    // Below this a Unix time counts as seconds (until the year 5138), above as milliseconds (since March 1973).
+    // Unix times below this are seconds (until the year 5138), above it milliseconds (since March 1973).
     private const double FirstMilliseconds = 1e11;
 
     private const int UpToMinutes = 16;
@@ -19,7 +19,9 @@ internal static class TimestampReader
     private static readonly long EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LatestMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    /// <summary>Reads a time in Unix ms (UTC), fractions of a ms cut off; false if it is none or outside the years 1 to 9999.</summary>
+    /// <summary>
+    /// Reads a time in Unix ms (UTC), without fractions of a ms; false if it is not a time or is outside the years 1 to 9999.
+    /// </summary>
     public static bool TryRead(JsonScalar value, out long unixMs)
     {
         unixMs = 0;
@@ -135,7 +137,7 @@ internal static class TimestampReader
         return hours <= 23 && further <= 59;
     }
 
-    // Larger than any part of a time may be, also in sums with another one.
+    // Larger than any part of a time, also in a sum with another part.
     private const int NotDigits = 100_000;
 
     private static int TwoDigits(ReadOnlySpan<byte> text, int at)

@@ -2,12 +2,14 @@ using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Ingest.Payload;
 
-/// <summary>The unknown types of one message: a new kind of logger names its types in every record, and each is built once.</summary>
+/// <summary>
+/// The unknown types of one message. A new kind of logger names its types in every record, and each type is created only once.
+/// </summary>
 internal sealed class UnknownTypes
 {
     private Dictionary<string, MeasurementType>? _byName;
 
-    /// <summary>The type of a name.</summary>
+    /// <summary>The type with a name.</summary>
     /// <param name="name">1 to <see cref="MeasurementTypes.MaxNameLength"/> characters.</param>
     public MeasurementType Get(ReadOnlySpan<char> name)
     {

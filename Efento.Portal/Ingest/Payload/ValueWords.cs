@@ -3,15 +3,17 @@ using Efento.Portal.Measurements;
 namespace Efento.Portal.Ingest.Payload;
 
 /// <summary>
-/// The words loggers use for values and statuses, whatever their case and without <c>_</c>, <c>-</c> and spaces.
-/// Source: docs/gateway-api.md, "Measurement types" and "Measurements body".
+/// The words that loggers send for values and statuses, ignoring case, <c>_</c>, <c>-</c> and spaces. Source: docs/gateway-api.md,
+/// "Measurement types" and "Measurements body".
 /// </summary>
 internal static class ValueWords
 {
-    // "water_detected" with some room; a longer word is not known.
+    // The length of "water_detected" with some room; longer words are unknown.
     private const int LongestWord = 24;
 
-    /// <summary>The 0 or 1 of a word, null if it is not known. Words count for every type: the vendor adds types without telling.</summary>
+    /// <summary>
+    /// The 0 or 1 of a word; null if it is unknown. Words are accepted for every type, because the vendor adds types without notice.
+    /// </summary>
     public static double? Value(ReadOnlySpan<byte> text)
     {
         Span<char> word = stackalloc char[LongestWord];
@@ -23,7 +25,7 @@ internal static class ValueWords
         };
     }
 
-    /// <summary>The status of a word; one that is not known is <see cref="ReadingStatus.Unknown"/>.</summary>
+    /// <summary>The status of a word; an unknown one is <see cref="ReadingStatus.Unknown"/>.</summary>
     public static ReadingStatus Status(ReadOnlySpan<byte> text)
     {
         Span<char> word = stackalloc char[LongestWord];

@@ -1,33 +1,38 @@
 namespace Efento.Portal.Measurements.Rollups;
 
-/// <summary>Hours and days (UTC) counted from 1970, also before it.</summary>
+/// <summary>Hours and days (UTC), counted from 1970; negative before it.</summary>
 public static class Hours
 {
+    /// <summary>Milliseconds of an hour.</summary>
+    public const long LengthMs = 3_600_000;
+
     /// <summary>Hours of a day.</summary>
     public const int PerDay = 24;
 
-    /// <summary>Before every hour there is.</summary>
+    /// <summary>Before every possible hour.</summary>
     public static readonly long First = Of(DateTimeOffset.MinValue.ToUnixTimeMilliseconds());
 
-    /// <summary>Every hour of a day, as a set of bits.</summary>
-    public const int WholeDay = (1 << PerDay) - 1;
+    /// <summary>The hour that contains a time (Unix ms).</summary>
+    public static long Of(long ms) => Floor(ms, LengthMs);
 
-    /// <summary>The hour a time (Unix ms) lies in.</summary>
-    public static long Of(long ms) => Floor(ms, SqliteReadingStore.HourMs);
+    /// <summary>The first hour that begins at or after a time (Unix ms).</summary>
+    public static long From(long ms) => -Floor(-ms, LengthMs);
 
-    /// <summary>The first hour that begins at a time (Unix ms) or later.</summary>
-    public static long From(long ms) => -Floor(-ms, SqliteReadingStore.HourMs);
+    /// <summary>The start of an hour, Unix ms.</summary>
+    public static long StartMs(long hour) => hour * LengthMs;
 
-    /// <summary>When an hour begins, Unix ms.</summary>
-    public static long StartMs(long hour) => hour * SqliteReadingStore.HourMs;
+    /// <summary>The day that contains a time (Unix ms).</summary>
+    public static long DayAt(long ms) => Floor(ms, LengthMs * PerDay);
 
-    /// <summary>The day an hour lies in.</summary>
+    /// <summary>The day that contains an hour.</summary>
     public static long DayOf(long hour) => Floor(hour, PerDay);
 
-    /// <summary>The first day that begins with an hour or later.</summary>
+    /// <summary>The first day that begins at or after an hour.</summary>
     public static long DayFrom(long hour) => -Floor(-hour, PerDay);
 
-    /// <summary>The hours of a day in [<paramref name="from"/>, <paramref name="to"/>), as a set of bits; bit 0 is its first.</summary>
+    /// <summary>
+    /// The hours of a day in [<paramref name="from"/>, <paramref name="to"/>), as a bit set; bit 0 is the first hour of the day.
+    /// </summary>
     public static int BitsOf(long day, long from, long to)
     {
         var first = (int)Math.Clamp(from - (day * PerDay), 0, PerDay);

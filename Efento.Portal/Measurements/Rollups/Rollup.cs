@@ -1,24 +1,24 @@
 namespace Efento.Portal.Measurements.Rollups;
 
 /// <summary>
-/// What the readings of one series in a stretch of time amount to; a single reading is the smallest one. It holds nothing that depends on
-/// the interval in force, so it is the same whenever it is made from the same readings.
+/// The summary of the readings of one series in a range of time. A single reading is the smallest range. The summary does not depend on the
+/// measuring interval, so the same readings always give the same summary.
 /// </summary>
 public readonly record struct Rollup
 {
-    /// <summary>A total that falls to this share of itself or less begins anew: another meter.</summary>
+    /// <summary>If a counter falls to this share of its value or less, it is a new meter that began at zero.</summary>
     private const double NewMeterShare = 0.1;
 
-    /// <summary>The largest share of itself by which a total falls that is no new one, but rounded.</summary>
+    /// <summary>The largest share of its value by which a counter may fall because of rounding.</summary>
     private const double RoundingShare = 0.01;
 
-    /// <summary>How many readings have a value.</summary>
+    /// <summary>The number of readings with a value.</summary>
     public int Count { get; init; }
 
-    /// <summary>How many have none: no value, or a sensor error code.</summary>
+    /// <summary>The number of readings without a value: empty ones and sensor error codes.</summary>
     public int Empty { get; init; }
 
-    /// <summary>The smallest value; NaN if there is none, as in what follows.</summary>
+    /// <summary>The smallest value. NaN if there is no value, as for the properties below.</summary>
     public double Min { get; init; }
 
     /// <summary>The largest value.</summary>
@@ -27,10 +27,10 @@ public readonly record struct Rollup
     /// <summary>The sum of the values.</summary>
     public double Sum { get; init; }
 
-    /// <summary>When the first value was measured, Unix ms; the first reading where none has a value.</summary>
+    /// <summary>When the first value was measured, Unix ms. If there is no value, when the first reading was measured.</summary>
     public long FirstMs { get; init; }
 
-    /// <summary>When the last value was measured, Unix ms; the last reading where none has a value.</summary>
+    /// <summary>When the last value was measured, Unix ms. If there is no value, when the last reading was measured.</summary>
     public long LastMs { get; init; }
 
     /// <summary>The first value.</summary>
@@ -39,16 +39,16 @@ public readonly record struct Rollup
     /// <summary>The last value.</summary>
     public double Last { get; init; }
 
-    /// <summary>Of a binary type how often the state changed, of a running counter how much it counted; 0 for other kinds.</summary>
+    /// <summary>For a binary type, the number of state changes; for a running counter, the amount counted; 0 for other kinds.</summary>
     public double Moved { get; init; }
 
-    /// <summary>The longest time in ms from measured to received; not below 0.</summary>
+    /// <summary>The longest time from measurement to receipt in ms; never negative.</summary>
     public long DelayMs { get; init; }
 
-    /// <summary>The mean of the values, each counting alike.</summary>
+    /// <summary>The mean of the values, all weighted equally.</summary>
     public double Mean => Sum / Count;
 
-    /// <summary>A single reading.</summary>
+    /// <summary>The rollup of a single reading.</summary>
     /// <param name="measuredAtMs">When it was measured, Unix ms.</param>
     /// <param name="value">The value; NaN if it has none.</param>
     /// <param name="receivedMs">When it was received, Unix ms.</param>
@@ -71,9 +71,9 @@ public readonly record struct Rollup
     }
 
     /// <summary>
-    /// How far values of a kind move from one to the next. A running counter that falls to nearly nothing (a tenth at most) is a new one that
-    /// began at zero. One that falls by a step or a hundredth was rounded, or told by two gateways: that is taken back. Any other fall counts
-    /// nothing.
+    /// The step from one value to the next. A running counter that falls to a tenth or less is a new meter that began at zero. A counter
+    /// that falls by one step or by a hundredth was rounded or was reported by two gateways; the fall is subtracted again. Any other fall
+    /// counts as 0.
     /// </summary>
     public static double Step(MeasurementKind kind, double from, double to) => kind switch
     {
@@ -88,7 +88,7 @@ public readonly record struct Rollup
         : from - to <= Math.Max(1, from * RoundingShare) ? to - from
         : 0;
 
-    /// <summary>What this and the next one amount to together.</summary>
+    /// <summary>Combines this rollup with the one that follows it.</summary>
     public Rollup Then(in Rollup next, MeasurementKind kind)
     {
         var delay = Math.Max(DelayMs, next.DelayMs);
@@ -113,7 +113,7 @@ public readonly record struct Rollup
         };
     }
 
-    /// <summary>What a counter counted; NaN for other kinds.</summary>
+    /// <summary>The amount that a counter counted; NaN for other kinds.</summary>
     public double TotalOf(MeasurementKind kind) => kind switch
     {
         MeasurementKind.PeriodCounter => Sum,

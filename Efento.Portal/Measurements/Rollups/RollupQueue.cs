@@ -1,62 +1,132 @@
+using Efento.Portal.Arrivals;
+
 namespace Efento.Portal.Measurements.Rollups;
 
-/// <summary>
-/// Which hours of which series have to be rolled up anew. Filled after each commit and emptied at the writer's turn alone, so it needs no
-/// lock; who reads asks for <see cref="RolledBefore"/> only.
-/// </summary>
-public sealed class RollupQueue
+/// <summary>The hours of loggers that have to be rolled up again, and the progress of the rollups. Thread-safe.</summary>
+internal sealed class RollupQueue
 {
-    private readonly Dictionary<(int SeriesId, long Day), int> _hours = [];
-    private long _rolledBefore = Hours.First;
-    private int _round = 1;
+    /// <summary>The days of a longer span are not listed one by one, because most of them may be without a reading.</summary>
+    private const int MostDays = 31;
 
-    /// <summary>Hours before this one are rolled up: what arrives for them is noted; later ones are read from the readings.</summary>
-    public long RolledBefore
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(int LoggerId, long Day), int> _hours = [];
+    private readonly HashSet<LateHours> _longSpans = [];
+    private long _rolledBefore = Hours.First;
+    private long _notedBefore = Hours.First;
+    private long _rolledUpTo;
+    private long _position;
+
+    /// <summary>
+    /// Hours before this one are rolled up, and arrivals for them are noted as late. Later hours are read from the readings.
+    /// </summary>
+    public long RolledBefore => Volatile.Read(ref _rolledBefore);
+
+    /// <summary>The last message that is included in the rollups of the hours before <see cref="RolledBefore"/>.</summary>
+    public long RolledUpTo => Volatile.Read(ref _rolledUpTo);
+
+    /// <summary>
+    /// Arrivals for hours before this one are noted as late. It is never below <see cref="RolledBefore"/>, and above it while hours that
+    /// are over are being rolled up.
+    /// </summary>
+    internal long NotedBefore
     {
-        get => Volatile.Read(ref _rolledBefore);
-        internal set => Volatile.Write(ref _rolledBefore, value);
+        get => Volatile.Read(ref _notedBefore);
+        set => Volatile.Write(ref _notedBefore, value);
     }
 
-    /// <summary>Hours before this one are noted; never below <see cref="RolledBefore"/>, above it while hours that are over are rolled up.</summary>
-    internal long NotedBefore { get; set; } = Hours.First;
-
-    /// <summary>How many days of series have hours to roll up.</summary>
-    internal int Count => _hours.Count;
-
-    /// <summary>Notes a committed reading that stands. Readings of the present hour cost a comparison.</summary>
-    internal void Note(SeriesEntry series, long measuredAtMs)
+    /// <summary>Begins after a message that the rollups before <paramref name="rolledBefore"/> include.</summary>
+    internal void Begin(long rolledBefore, long after)
     {
-        var hour = Hours.Of(measuredAtMs);
-        if (hour >= NotedBefore)
+        lock (_lock)
         {
+            _hours.Clear();
+            _longSpans.Clear();
+            _position = after;
+            NotedBefore = rolledBefore;
+            RolledUp(rolledBefore, after);
+        }
+    }
+
+    /// <summary>Notes arrivals for hours that are over. Readings of the current hour cost one comparison.</summary>
+    internal void Note(ArrivalBatch batch)
+    {
+        lock (_lock)
+        {
+            foreach (var span in batch.Spans)
+            {
+                var (from, to) = (Hours.Of(span.EarliestMs), Math.Min(NotedBefore, Hours.Of(span.LatestMs) + 1));
+                if (from < to)
+                {
+                    Note(new LateHours(span.LoggerId, from, to));
+                }
+            }
+
+            _position = batch.LastId;
+        }
+    }
+
+    /// <summary>Returns what was noted and begins anew.</summary>
+    /// <returns>Hours of single days, long spans whose days with readings are not known, and the last message noted.</returns>
+    internal (IReadOnlyList<DirtyDay> Days, IReadOnlyList<LateHours> LongSpans, long Position) TakeAll()
+    {
+        lock (_lock)
+        {
+            List<DirtyDay> days = [.. _hours.Select(h => new DirtyDay(h.Key.LoggerId, h.Key.Day, h.Value))];
+            List<LateHours> spans = [.. _longSpans];
+            _hours.Clear();
+            _longSpans.Clear();
+            return (days, spans, _position);
+        }
+    }
+
+    /// <summary>Returns hours that could not be processed.</summary>
+    internal void PutBack(IReadOnlyList<DirtyDay> days, IReadOnlyList<LateHours> longSpans)
+    {
+        lock (_lock)
+        {
+            foreach (var day in days)
+            {
+                Note(day);
+            }
+
+            _longSpans.UnionWith(longSpans);
+        }
+    }
+
+    /// <summary>Sets the progress.</summary>
+    internal void RolledUp(long before, long upTo)
+    {
+        Volatile.Write(ref _rolledBefore, before);
+        Volatile.Write(ref _rolledUpTo, upTo);
+    }
+
+    private void Note(in LateHours late)
+    {
+        var (first, last) = (Hours.DayOf(late.From), Hours.DayOf(late.To - 1));
+        if (last - first > MostDays)
+        {
+            _longSpans.Add(late);
             return;
         }
 
-        series.CountLate();
-        if (series.NotedHour != hour || series.NotedRound != _round)
+        for (var day = first; day <= last; day++)
         {
-            (series.NotedHour, series.NotedRound) = (hour, _round);
-            var day = Hours.DayOf(hour);
-            Note(series.Id, day, Hours.BitsOf(day, hour, hour + 1));
+            Note(new DirtyDay(late.LoggerId, day, Hours.BitsOf(day, late.From, late.To)));
         }
     }
 
-    /// <summary>Notes hours of a day of a series.</summary>
-    internal void Note(int seriesId, long day, int hours) =>
-        _hours[(seriesId, day)] = _hours.GetValueOrDefault((seriesId, day)) | hours;
-
-    /// <summary>Takes everything, by day and then by series.</summary>
-    internal IReadOnlyList<DirtyDay> TakeAll()
-    {
-        List<DirtyDay> taken = [.. _hours.Select(h => new DirtyDay(h.Key.SeriesId, h.Key.Day, h.Value)).OrderBy(d => d.Day).ThenBy(d => d.SeriesId)];
-        _hours.Clear();
-        _round++;
-        return taken;
-    }
+    private void Note(in DirtyDay day) =>
+        _hours[(day.LoggerId, day.Day)] = _hours.GetValueOrDefault((day.LoggerId, day.Day)) | day.Hours;
 }
 
-/// <summary>Hours of a day of a series that have to be rolled up anew.</summary>
-/// <param name="SeriesId">The series.</param>
+/// <summary>Hours of a logger's day that have to be rolled up again.</summary>
+/// <param name="LoggerId">The logger.</param>
 /// <param name="Day">The day (UTC), counted from 1970.</param>
-/// <param name="Hours">Its hours as a set of bits.</param>
-internal readonly record struct DirtyDay(int SeriesId, long Day, int Hours);
+/// <param name="Hours">The hours, as a bit set.</param>
+internal readonly record struct DirtyDay(int LoggerId, long Day, int Hours);
+
+/// <summary>Hours in [From, To) for which readings of a logger arrived late.</summary>
+/// <param name="LoggerId">The logger.</param>
+/// <param name="From">The first hour.</param>
+/// <param name="To">The hour after the last.</param>
+internal readonly record struct LateHours(int LoggerId, long From, long To);

@@ -1,7 +1,7 @@
 namespace Efento.Portal.Measurements.Rollups;
 
-/// <summary>Rolls up every few seconds what is due.</summary>
-internal sealed partial class RollupService(RollupKeeper keeper, TimeProvider time, ILogger<RollupService> logger) : BackgroundService
+/// <summary>Runs the rollup job every few seconds.</summary>
+internal sealed partial class RollupService(RollupJob job, TimeProvider time, ILogger<RollupService> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private bool _fails;
@@ -14,9 +14,9 @@ internal sealed partial class RollupService(RollupKeeper keeper, TimeProvider ti
         {
             try
             {
-                while (await keeper.RollUpAsync(stoppingToken))
+                while (await job.RollUpAsync(stoppingToken))
                 {
-                    // A day at a time, until the present is reached.
+                    // One day at a time, until everything is done.
                 }
 
                 _fails = false;
@@ -25,7 +25,7 @@ internal sealed partial class RollupService(RollupKeeper keeper, TimeProvider ti
             {
                 if (!_fails)
                 {
-                    LogFailed(logger, fault);
+                    LogFailed(log, fault);
                 }
 
                 _fails = true;
@@ -33,6 +33,6 @@ internal sealed partial class RollupService(RollupKeeper keeper, TimeProvider ti
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Hours could not be rolled up; it is tried again in some seconds. Charts of long ranges lack what came last")]
-    private static partial void LogFailed(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The latest hours could not be rolled up. The portal retries in a few seconds; until then, charts of long ranges lack the latest readings")]
+    private static partial void LogFailed(ILogger log, Exception fault);
 }

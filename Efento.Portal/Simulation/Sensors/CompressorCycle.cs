@@ -1,6 +1,6 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>The saw tooth of a cooling compressor: falls quickly while it runs, rises slowly while it rests.</summary>
+/// <summary>The saw tooth of a cooling compressor. It falls quickly while the compressor runs and rises slowly while it is off.</summary>
 internal static class CompressorCycle
 {
     private const double RunningShare = 0.35;

@@ -1,6 +1,6 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>Random-looking numbers that depend on nothing but their arguments, so that a value can be computed again at any time.</summary>
+/// <summary>Pseudo-random numbers that depend only on their arguments, so that a value can be computed again at any time.</summary>
 internal static class DeterministicNoise
 {
     /// <summary>A well mixed 64-bit number (the finaliser of SplitMix64).</summary>

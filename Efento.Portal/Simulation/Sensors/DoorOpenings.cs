@@ -1,6 +1,9 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>When a door with a given seed stands open: often in working hours (06:00–18:00 UTC, Monday to Friday), seldom else, 15 to 120 s each.</summary>
+/// <summary>
+/// The times when a door with a given seed is open: often in working hours (06:00–18:00 UTC, Monday to Friday), seldom otherwise, for 15 to
+/// 120 s each.
+/// </summary>
 internal static class DoorOpenings
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMinutes(10);
@@ -20,7 +23,7 @@ internal static class DoorOpenings
         }
     }
 
-    /// <summary>Whether the door stands open.</summary>
+    /// <summary>Whether the door is open.</summary>
     public static bool IsOpen(ulong seed, DateTimeOffset time)
     {
         foreach (var (since, open) in Before(seed, time, Slot))

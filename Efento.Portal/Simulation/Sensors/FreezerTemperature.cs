@@ -1,7 +1,9 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>A freezer: −24 to −18 °C with compressor cycles and a defrosting of half an hour, warmer by up to 4 °C, every 12 hours. °C, 0.1.</summary>
-public sealed record FreezerTemperature() : SensorModel("temperature")
+/// <summary>
+/// A freezer: −24 to −18 °C with compressor cycles and a defrosting of half an hour, warmer by up to 4 °C, every 12 hours. °C, 0.1.
+/// </summary>
+internal sealed record FreezerTemperature() : SensorModel("temperature")
 {
     private static readonly TimeSpan DefrostEvery = TimeSpan.FromHours(12);
     private static readonly TimeSpan DefrostFor = TimeSpan.FromMinutes(30);

@@ -1,7 +1,9 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>A fridge for medicines: about 3.5 to 6 °C with compressor cycles; each door opening warms it by up to 2.5 °C for some minutes. °C, 0.1.</summary>
-public sealed record FridgeTemperature() : SensorModel("temperature")
+/// <summary>
+/// A fridge for medicines: about 3.5 to 6 °C with compressor cycles; each door opening warms it by up to 2.5 °C for some minutes. °C, 0.1.
+/// </summary>
+internal sealed record FridgeTemperature() : SensorModel("temperature")
 {
     private const double WarmingPerSecond = 0.02;
     private const double RecoverySeconds = 600;

@@ -1,9 +1,9 @@
 namespace Efento.Portal.Simulation.Sensors;
 
 /// <summary>A leak sensor: "dry", and about once in two months "water detected" for half an hour to three hours.</summary>
-public sealed record LeakSensor() : SensorModel("flooding")
+internal sealed record LeakSensor() : SensorModel("flooding")
 {
-    /// <summary>What it says while it lies in water.</summary>
+    /// <summary>The word for water detected.</summary>
     public static SensorValue Wet { get; } = SensorValue.Of("water detected");
 
     private static readonly SensorValue Dry = SensorValue.Of("dry");

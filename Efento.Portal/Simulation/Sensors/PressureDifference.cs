@@ -1,6 +1,8 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>How far the pressure in a clean room is above that of the corridor: about 15 Pa, almost none while its door is open. Pa, 1.</summary>
+/// <summary>
+/// How far the pressure in a clean room is above that of the corridor: about 15 Pa, almost none while its door is open. Pa, 1.
+/// </summary>
 public sealed record PressureDifference() : SensorModel("pressure_diff")
 {
     private const double OpenDoorShare = 0.15;

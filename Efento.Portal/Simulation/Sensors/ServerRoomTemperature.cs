@@ -1,7 +1,7 @@
 namespace Efento.Portal.Simulation.Sensors;
 
 /// <summary>A cooled server room: 20 to 24 °C with the cycles of its air conditioning. °C, 0.1.</summary>
-public sealed record ServerRoomTemperature() : SensorModel("temperature")
+internal sealed record ServerRoomTemperature() : SensorModel("temperature")
 {
     /// <inheritdoc/>
     public override SensorValue At(ulong seed, DateTimeOffset time)

@@ -1,7 +1,7 @@
 namespace Efento.Portal.Simulation.Sensors;
 
-/// <summary>The relative humidity of a closed showcase: 48 to 52 %, for it follows its room only slowly. %, 0.1.</summary>
-public sealed record ShowcaseHumidity() : SensorModel("humidity")
+/// <summary>The relative humidity of a closed showcase: 48 to 52 %, because it follows its room only slowly. %, 0.1.</summary>
+internal sealed record ShowcaseHumidity() : SensorModel("humidity")
 {
     /// <inheritdoc/>
     public override SensorValue At(ulong seed, DateTimeOffset time)

@@ -1,7 +1,7 @@
 namespace Efento.Portal.Simulation.Sensors;
 
 /// <summary>An ultra-cold freezer: −82 to −77 °C with compressor cycles. °C, 0.1.</summary>
-public sealed record UltraColdTemperature() : SensorModel("temperature")
+internal sealed record UltraColdTemperature() : SensorModel("temperature")
 {
     /// <inheritdoc/>
     public override SensorValue At(ulong seed, DateTimeOffset time)

@@ -1,14 +1,14 @@
 namespace Efento.Portal.Simulation.Sensors;
 
 /// <summary>
-/// A temperature during which something once went wrong: a door left ajar, cooling that failed. It approaches its excess as bodies warm, and
-/// goes back likewise. °C, 0.1.
+/// A temperature with a disturbance, such as a door left ajar or failed cooling. It rises exponentially towards the excess, as bodies warm,
+/// and falls back the same way. °C, 0.1.
 /// </summary>
-/// <param name="Inner">The temperature without that.</param>
+/// <param name="Inner">The temperature without the disturbance.</param>
 /// <param name="When">When the cause lasted.</param>
 /// <param name="By">The excess it tends to, in kelvins.</param>
-/// <param name="Within">The time constant: after it 63 % of the way is done.</param>
-public sealed record Warmed(SensorModel Inner, Stretch When, double By, TimeSpan Within) : SensorModel(Inner.Type)
+/// <param name="Within">The time constant, after which 63 % of the change is done.</param>
+internal sealed record Warmed(SensorModel Inner, Period When, double By, TimeSpan Within) : SensorModel(Inner.Type)
 {
     /// <inheritdoc/>
     public override SensorValue At(ulong seed, DateTimeOffset time)

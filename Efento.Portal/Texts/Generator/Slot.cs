@@ -3,13 +3,17 @@ using System.Text.RegularExpressions;
 namespace Efento.Portal.Texts.Generator;
 
 /// <summary>
-/// A place in a text: <c>{name}</c> takes a value, <c>{name|item|items}</c> chooses the form that a number asks for, <c>[name]</c> takes markup.
+/// A placeholder in a text: <c>{name}</c> takes a value, <c>{name|item|items}</c> chooses the form of a word for a number, and
+/// <c>[name]</c> takes markup.
 /// </summary>
 internal sealed record Slot(string Name, SlotKind Kind)
 {
     private static readonly Regex Slots = new(@"\{(?<value>[a-z]\w*)\}|\{(?<count>[a-z]\w*)\|[^{}]*\}|\[(?<markup>[a-z]\w*)\]");
 
-    /// <summary>The places of a text, each once, in the order they come first; what a number chooses a form by is a number wherever it stands.</summary>
+    /// <summary>
+    /// The placeholders of a text, each once, in the order of their first occurrence. A name that chooses a form anywhere is a number
+    /// everywhere.
+    /// </summary>
     public static IReadOnlyList<Slot> In(string text)
     {
         var all = Slots.Matches(text).Cast<Match>().Select(match => Of(match.Groups)).ToList();
@@ -22,7 +26,7 @@ internal sealed record Slot(string Name, SlotKind Kind)
         : new(groups["value"].Value, SlotKind.Value);
 }
 
-/// <summary>What a place takes.</summary>
+/// <summary>What a placeholder takes.</summary>
 internal enum SlotKind
 {
     /// <summary>A word or number.</summary>

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Efento.Portal.Texts.Generator;
 
 /// <summary>
-/// Makes a class of every <c>…Text.resx</c> of the portal: a property of each text, a method of each that has places to fill. A key that is not
-/// there and a place that is not filled don't compile.
+/// Makes a class from each <c>…Text.resx</c> of the portal, with a property for each text, or a method if the text has placeholders. With
+/// it, a missing key or an unfilled placeholder is a compile error.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class TextClasses : IIncrementalGenerator
@@ -17,10 +17,19 @@ public sealed class TextClasses : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var project = context.AnalyzerConfigOptionsProvider.Select((options, _) => (Directory: Property(options.GlobalOptions, "ProjectDir"), Root: Property(options.GlobalOptions, "RootNamespace")));
-        var files = context.AdditionalTextsProvider.Where(file => file.Path.EndsWith("Text.resx", StringComparison.Ordinal)).Combine(project)
-            .Select((file, cancellation) => TextFile.Of(file.Left.Path, file.Left.GetText(cancellation)!.ToString(), file.Right.Directory, file.Right.Root));
-        context.RegisterSourceOutput(files, (output, file) => output.AddSource($"{file.Namespace}.{file.Name}.g.cs", SourceText.From(Write(file), Encoding.UTF8)));
+        var project = context.AnalyzerConfigOptionsProvider.Select(
+            (options, _) =>
+                (Directory: Property(options.GlobalOptions, "ProjectDir"), Root: Property(options.GlobalOptions, "RootNamespace")));
+
+        // `dotnet watch` passes each file twice.
+        var once = context.AdditionalTextsProvider.Where(file => file.Path.EndsWith("Text.resx", StringComparison.Ordinal)).Collect()
+            .SelectMany((all, _) => all.GroupBy(file => file.Path).Select(same => same.First()));
+        var files = once.Combine(project)
+            .Select(
+                (file, cancellation) =>
+                    TextFile.Of(file.Left.Path, file.Left.GetText(cancellation)!.ToString(), file.Right.Directory, file.Right.Root));
+        context.RegisterSourceOutput(
+            files, (output, file) => output.AddSource($"{file.Namespace}.{file.Name}.g.cs", SourceText.From(Write(file), Encoding.UTF8)));
     }
 
     private static string Property(Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptions options, string name) =>
@@ -33,10 +42,12 @@ public sealed class TextClasses : IIncrementalGenerator
         code.AppendLine($"namespace {file.Namespace};");
         code.AppendLine($"internal static class {file.Name}");
         code.AppendLine("{");
-        code.AppendLine($"    internal static global::System.Resources.ResourceManager Resources {{ get; }} = new(\"{file.Namespace}.{file.Name}\", typeof({file.Name}).Assembly);");
+        code.AppendLine(
+            $"    internal static global::System.Resources.ResourceManager Resources {{ get; }} = new(\"{file.Namespace}.{file.Name}\", typeof({file.Name}).Assembly);");
         foreach (var (key, text) in file.Entries())
         {
-            code.AppendLine($"    /// <summary>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\n", " ").Replace("\r", "")}</summary>");
+            code.AppendLine(
+                $"    /// <summary>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\n", " ").Replace("\r", "")}</summary>");
             code.AppendLine($"    internal static {Member(key, Slot.In(text))}");
         }
 

@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Efento.Portal.Texts.Generator;
 
-/// <summary>A resource file in the neutral language, as far as code is written from it. Equal ones lead to the same code.</summary>
+/// <summary>A resource file in the neutral language, with everything that the code depends on. Equal files give the same code.</summary>
 /// <param name="Namespace">The namespace of its folder.</param>
-/// <param name="Name">The name of its class: that of the file.</param>
-/// <param name="Content">The file as it is.</param>
+/// <param name="Name">The name of its class, which is that of the file.</param>
+/// <param name="Content">The content of the file.</param>
 internal sealed record TextFile(string Namespace, string Name, string Content)
 {
     /// <summary>Its entries in their order: key and English text.</summary>

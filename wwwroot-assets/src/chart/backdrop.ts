@@ -1,19 +1,26 @@
 import { ticks } from "../ticks";
+import { zonesIn } from "../times";
+import { bars } from "./bars";
 import { dots } from "./dots";
-import { type Box, type ChartData, css, type Drawn, type Frame, type Gap, isPin, type Mark } from "./model";
-import { heightOf } from "./scale";
+import { type Box, type ChartData, css, type Drawn, type Frame, type Gap, isPin, type Limit, type Mark, type Shade } from "./model";
+import type { Heights } from "./scale";
 import { fontFamily, svg } from "./svg";
+import { widthOf } from "./text";
 
-/** The room a word over a gap takes, beside its letters. */
+/** The width of a label over a gap, in addition to its letters. */
 const wordMargin = 26;
 const letterPixels = 6.2;
+/** The strip lies between the axis and its labels. */
 const latePixels = 5;
+const lateBelow = 3.5;
+const labelBelow = 19;
+const labelSize = 12;
 /** Pins that would cover each other are one. */
 const pinPixels = 18;
 
 let made = 0;
 
-/** What lies behind the values: time lines with their labels, gaps with their causes, marks, and values that no line leads to. */
+/** The background of a chart: time lines with labels, gaps with causes, marks, and values that no line reaches. */
 export class Backdrop {
   readonly element = svg("svg", { width: "100%" });
   readonly #hatch = `gap-hatch-${++made}`;
@@ -22,28 +29,22 @@ export class Backdrop {
     this.element.classList.add("chart-backdrop");
   }
 
-  draw(data: ChartData, drawn: Drawn[], frame: Frame, box: Box, height: number, nowMs: number): void {
+  draw(data: ChartData, drawn: Drawn[], frame: Frame, box: Box, heights: Heights, height: number, nowMs: number): void {
     const x = (ms: number): number => box.left + ((ms - frame.min) / (frame.max - frame.min)) * box.width;
     const between = (ms: number): number => Math.min(box.left + box.width, Math.max(box.left, x(ms)));
     const seen = data.marks.filter((m) => m.toMs >= frame.min && m.fromMs <= frame.max);
     this.element.setAttribute("height", String(height));
     this.element.replaceChildren(
-      svg("defs", {}, this.#pattern()),
+      svg("defs", {}, hatch(this.#hatch)),
+      ...(data.shades ?? []).map((shade) => shadeOf(shade, between(shade.fromMs), between(shade.toMs), box)),
       ...data.gaps.flatMap((gap) => this.#gap(gap, between(gap.fromMs), between(reachesNow(gap, data) ? Math.max(gap.toMs, nowMs) : gap.toMs), box)),
       ...this.#ticks(frame, box, x),
-      ...seen.filter((m) => !isPin(m)).map((mark) => lateStrip(mark, between(mark.fromMs), between(mark.toMs), box)),
-      ...dots(drawn, frame, x, heightOf(drawn, box)),
+      zoneLabel(zonesIn(frame.min, frame.max), box),
+      ...lateIn(data, frame).map((mark) => lateStrip(mark, between(mark.fromMs), between(mark.toMs), box)),
+      ...(data.limits ?? []).flatMap((limit) => limitLine(limit, heights(limit.value, 0), box)),
+      ...bars(drawn, frame, box, x, heights),
+      ...dots(drawn, frame, x, heights),
       ...together(seen.filter(isPin), x).map((marks) => pinOf(marks, x(marks[0].fromMs), box)),
-    );
-  }
-
-  /** Hatched: a gap is not told by its colour alone. */
-  #pattern(): SVGElement {
-    return svg(
-      "pattern",
-      { id: this.#hatch, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      svg("rect", { width: 8, height: 8, fill: css("--gap") }),
-      svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, stroke: css("--gap-line"), "stroke-width": 1.5 }),
     );
   }
 
@@ -54,14 +55,12 @@ export class Backdrop {
 
     const band = svg("rect", { x: from, y: box.top, width: Math.max(1, to - from), height: box.height, fill: `url(#${this.#hatch})` }, svg("title", {}, gap.cause));
     band.setAttribute("data-gap", gap.cause);
-    const room = to - from - wordMargin;
-    if (room < 3 * letterPixels) {
-      // A band too narrow for its word is left to the crosshair.
+    const word = wordIn(to - from - wordMargin, gap.cause);
+    if (!word) {
+      // If a band is too narrow for its label, the crosshair shows it.
       return [band];
     }
 
-    const letters = Math.floor(room / letterPixels);
-    const word = gap.cause.length <= letters ? gap.cause : `${gap.cause.slice(0, Math.max(1, letters - 1))}…`;
     const y = box.top + Math.min(18, box.height / 2 + 4);
     return [
       band,
@@ -74,24 +73,66 @@ export class Backdrop {
   #ticks(frame: Frame, box: Box, x: (ms: number) => number): SVGElement[] {
     return ticks(frame.min, frame.max, box.width).flatMap((tick) => [
       svg("line", {
-        x1: x(tick.ms), x2: x(tick.ms), y1: box.top, y2: box.top + box.height, stroke: css(tick.isDay ? "--line-strong" : "--line"), "stroke-opacity": tick.isDay ? 0.35 : 1,
+        "data-tick": String(tick.ms), x1: x(tick.ms), x2: x(tick.ms), y1: box.top, y2: box.top + box.height, stroke: css(tick.isMajor ? "--line-strong" : "--line"), "stroke-opacity": tick.isMajor ? 0.35 : 1,
       }),
-      svg("text", {
-        x: x(tick.ms), y: box.top + box.height + 18, fill: css("--ink-soft"), "font-size": 12, "font-weight": tick.isDay ? 650 : 400, "font-family": fontFamily, "text-anchor": "middle",
-      }, tick.label),
+      ...(tick.label ? [label(tick.label, x(tick.ms) + tick.shift, box, "middle", tick.isMajor ? 650 : 400)] : []),
     ]);
   }
 }
 
+/** The pattern of gaps: hatched, so that a gap is not shown by colour alone. */
+export const hatch = (id: string): SVGElement =>
+  svg(
+    "pattern",
+    { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("rect", { width: 8, height: 8, fill: css("--gap") }),
+    svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, stroke: css("--gap-line"), "stroke-width": 1.5 }),
+  );
+
+/** As much of a word as there is room for; nothing if that is less than a few letters. */
+export function wordIn(room: number, word: string): string {
+  const letters = Math.floor(room / letterPixels);
+  return room < 3 * letterPixels ? "" : word.length <= letters ? word : `${word.slice(0, Math.max(1, letters - 1))}…`;
+}
+
 const reachesNow = (gap: Gap, data: ChartData): boolean => data.isLive && gap.toMs >= data.toMs;
 
-/** A strip along the bottom, dashed: below the line whose values came late. */
+/** The times in view whose values came late. */
+export const lateIn = (data: ChartData, frame: Frame): Mark[] => data.marks.filter((m) => !isPin(m) && m.toMs >= frame.min && m.fromMs <= frame.max);
+
+/** A text below the time axis. */
+const label = (text: string, x: number, box: Box, anchor: "middle" | "end", weight: number, size = labelSize): SVGElement =>
+  svg("text", { x, y: box.top + box.height + labelBelow, fill: css("--ink-soft"), "font-size": size, "font-weight": weight, "font-family": fontFamily, "text-anchor": anchor }, text);
+
+/** Left of the axis, smaller if that is what it takes to be whole. */
+function zoneLabel(text: string, box: Box): SVGElement {
+  const [end, needed] = [box.left - 6, widthOf(text, labelSize, 400)];
+  return label(text, end, box, "end", 400, needed > end ? (labelSize * end) / needed : labelSize);
+}
+
+/** A strip below the axis, dashed: below the line whose values came late. */
 function lateStrip(mark: Mark, from: number, to: number, box: Box): SVGElement {
-  const y = box.top + box.height - latePixels / 2;
+  const y = box.top + box.height + lateBelow;
   const title = svg("title", {}, mark.remark);
   const strip = svg("line", { x1: from, x2: Math.max(from + 3, to), y1: y, y2: y, stroke: css("--late"), "stroke-width": latePixels, "stroke-dasharray": "6 3" }, title);
   strip.setAttribute("data-mark", mark.kind);
   return strip;
+}
+
+function shadeOf(shade: Shade, from: number, to: number, box: Box): SVGElement {
+  const size = { x: from, y: box.top, width: Math.max(0, to - from), height: box.height };
+  const band = svg("rect", { ...size, fill: css("--alarm"), "fill-opacity": shade.isFaint ? 0.05 : 0.12 }, svg("title", {}, shade.word));
+  band.setAttribute("data-shade", shade.word);
+  return band;
+}
+
+/** A level line with its word, dotted: values are drawn through, and never look like it. */
+function limitLine(limit: Limit, y: number, box: Box): SVGElement[] {
+  const colour = css(limit.isCritical ? "--alarm" : "--warn");
+  const line = svg("line", { x1: box.left, x2: box.left + box.width, y1: y, y2: y, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": "2 4" });
+  line.setAttribute("data-limit", String(limit.value));
+  // A warning's word stands beside that of the critical limit, which may be close.
+  return [line, svg("text", { x: box.left + (limit.isCritical ? 6 : 72), y: y - 4, fill: colour, "font-size": 11, "font-family": fontFamily }, limit.word)];
 }
 
 type Pins = [Mark, ...Mark[]];
@@ -111,10 +152,10 @@ function together(pins: Mark[], x: (ms: number) => number): Pins[] {
   return groups;
 }
 
-/** A pin with the sign of its mark, or with how many it stands for. */
+/** A pin with the sign of its mark, or with the number of marks at this place. */
 function pinOf(marks: Pins, at: number, box: Box): SVGElement {
   const kinds = [...new Set(marks.map((m) => m.kind))] as PinKind[];
-  const colour = css(kinds.includes("error") ? "--alarm" : kinds.includes("note") ? "--accent" : "--ink-soft");
+  const colour = css(kinds.includes("error") || kinds.includes("alarm") ? "--alarm" : kinds.includes("note") ? "--accent" : "--ink-soft");
   const pin = svg(
     "g",
     {},
@@ -131,10 +172,12 @@ function pinOf(marks: Pins, at: number, box: Box): SVGElement {
 
 type PinKind = keyof typeof signs;
 
-/** 24 × 24: two arrows, written lines, an arrow round, an exclamation mark. */
+/** 24 × 24: two arrows, written lines, an arrow round, an exclamation mark, a bell, a tick. */
 const signs = {
   logger: "M4 8h14l-4-4M20 16H6l4 4",
   note: "M5 6h14M5 12h14M5 18h8",
   restart: "M19 12a7 7 0 1 1-2.3-5.2M18 3v5h-5",
   error: "M12 3v11M12 20v0.5",
+  alarm: "M5 17h14M7 17v-6a5 5 0 0 1 10 0v6M11 21h2",
+  acknowledged: "M4 12l6 6L20 6",
 } as const;

@@ -1,19 +1,20 @@
 import { colourOf, type Drawn, type Frame } from "./model";
+import type { Heights } from "./scale";
 import { svg } from "./svg";
 
 const dotPixels = 5.5;
 
 /**
- * Readings alone between two gaps: a line has no length there, so each is a dot; where it stands for several, as high as they reach. They lie
- * beside the values of the chart's own library, which has no room for a dot at the edge.
+ * Single readings between two gaps. A line has no length there, so each is drawn as a dot, or as a bar if it stands for several readings.
+ * The dots are not drawn by the chart library, which cuts off dots at the edge.
  */
-export function dots(drawn: Drawn[], frame: Frame, x: (ms: number) => number, y: (value: number) => number): SVGElement[] {
+export function dots(drawn: Drawn[], frame: Frame, x: (ms: number) => number, y: Heights): SVGElement[] {
   return drawn.flatMap((one, index) =>
     one.options.kind === "continuous"
       ? alone(one)
           .filter(({ ms }) => ms >= frame.min && ms <= frame.max)
           .map(({ ms, low, high }) => {
-            const dot = svg("line", { x1: x(ms), x2: x(ms), y1: y(low), y2: y(high) + 0.01, stroke: colourOf(index), "stroke-width": dotPixels, "stroke-linecap": "round" });
+            const dot = svg("line", { x1: x(ms), x2: x(ms), y1: y(low, index), y2: y(high, index) + 0.01, stroke: colourOf(index), "stroke-width": dotPixels, "stroke-linecap": "round" });
             dot.setAttribute("data-dot", String(high));
             return dot;
           })

@@ -2,7 +2,7 @@ import type { Box, Frame } from "./model";
 import { svg } from "./svg";
 import { css } from "./model";
 
-/** What people want of a chart. */
+/** The actions of a user on a chart. */
 export interface Wishes {
   frame(): Frame;
   box(): Box;
@@ -12,7 +12,7 @@ export interface Wishes {
   toEnd(isLast: boolean): void;
   zoom(factor: number): void;
   pan(share: number): void;
-  /** To say something of a moment; of the one looked at where none is told. */
+  /** Adds a note at a moment; by default at the selected one. */
   note(ms?: number): void;
 }
 
@@ -113,7 +113,7 @@ export class Gestures {
     }
   }
 
-  /** What was between the fingers at first is between them now. */
+  /** Keeps the range that was between the fingers at the start between them. */
   #endPinch(): void {
     const pinch = this.#pinch;
     const [a, b] = [...this.#fingers.values()];

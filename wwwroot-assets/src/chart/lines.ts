@@ -1,15 +1,10 @@
 import ApexCharts from "apexcharts";
-import english from "apexcharts/dist/locales/en.json";
-import polish from "apexcharts/dist/locales/pl.json";
-import { fixed } from "../numbers";
+import { narrowPixels } from "./edges";
 import { type Box, type ChartOptions, colourOf, css, type Drawn, type Frame } from "./model";
 import type { Plot } from "./plot";
-import { scaleOf } from "./scale";
+import { heightOf, type Heights, scaleOf, tickText } from "./scale";
 
-/** Charts narrower than this spare what they can. */
-const narrowPixels = 480;
-
-/** Lines, their bands, and bars of counters, drawn by ApexCharts. Time lines, gaps and marks lie behind (backdrop.ts). */
+/** Lines and their bands, drawn by ApexCharts. Time lines, gaps, marks, and bars of counters lie behind (backdrop.ts). */
 export class Lines implements Plot {
   readonly #host: HTMLElement;
   readonly #options: ChartOptions;
@@ -54,6 +49,10 @@ export class Lines implements Plot {
     return { left: translateX ?? 0, top: translateY ?? 0, width: gridWidth ?? 0, height: gridHeight ?? 0 };
   }
 
+  heights(): Heights {
+    return heightOf(this.#drawn, this.box());
+  }
+
   dispose(): void {
     this.#chart.destroy();
   }
@@ -79,14 +78,11 @@ export class Lines implements Plot {
         background: "transparent",
         parentHeightOffset: 0,
         redrawOnParentResize: true,
-        locales: [english, polish],
-        defaultLocale: document.documentElement.lang === "pl" ? "pl" : "en",
       },
       series: this.#series(),
       fill: this.#fill(),
       markers: { size: 0, strokeWidth: 0, hover: { size: 0 }, showNullDataPoints: true },
       states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
-      plotOptions: { bar: { columnWidth: "90%" } },
       dataLabels: { enabled: false },
       legend: { show: false },
       tooltip: { enabled: false },
@@ -97,14 +93,15 @@ export class Lines implements Plot {
 
   /** The layers in the order they are drawn: bands below lines. */
   #layers(): ("band" | "line" | "bar")[] {
-    return [...this.#drawn.filter((d) => d.bands.length > 0).map(() => "band" as const), ...this.#drawn.map(lineOrBar)];
+    const lines = this.#drawn.map((d) => (d.options.kind === "counter" ? ("bar" as const) : ("line" as const)));
+    return [...this.#drawn.filter((d) => d.bands.length > 0).map(() => "band" as const), ...lines];
   }
 
   #series(): object[] {
     const banded = this.#drawn.filter((d) => d.bands.length > 0);
     return [
       ...banded.map((d) => ({ name: `${d.options.name} band`, type: "rangeArea", data: d.bands })),
-      ...this.#drawn.map((d) => ({ name: d.options.name, type: lineOrBar(d), data: d.points })),
+      ...this.#drawn.map((d) => ({ name: d.options.name, type: "line", data: d.points })),
     ];
   }
 
@@ -150,11 +147,13 @@ export class Lines implements Plot {
   #yaxis(): object {
     const { decimals = 0, unit = "" } = this.#options.series[0] ?? {};
     const isEmpty = this.#drawn.every((d) => d.points.length === 0);
-    const formatter = (v?: number | null): string => (typeof v === "number" && !isEmpty ? `${fixed(v, decimals)} ${unit}`.trim() : "");
-    return { ...scaleOf(this.#drawn), labels: { ...this.#labels(), formatter }, axisBorder: { show: false } };
+    const scale = scaleOf(this.#drawn);
+    const write = tickText(scale, decimals, unit, this.#host.clientWidth < narrowPixels ? 10 : 13);
+    const formatter = (v?: number | null): string => (typeof v === "number" && !isEmpty ? write(v) : "");
+    return { ...scale, labels: { ...this.#labels(), formatter }, axisBorder: { show: false } };
   }
 
-  /** Charts below each other begin at the same place. */
+  /** Charts below each other begin at the same place (edges.ts). */
   #labels(): object {
     return this.#host.clientWidth < narrowPixels ? { minWidth: 58, maxWidth: 58, offsetX: -14 } : { minWidth: 76, maxWidth: 76, offsetX: -10 };
   }
@@ -170,5 +169,3 @@ export class Lines implements Plot {
     };
   }
 }
-
-const lineOrBar = (drawn: Drawn): "line" | "bar" => (drawn.options.kind === "counter" ? "bar" : "line");

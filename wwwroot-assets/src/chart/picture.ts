@@ -1,21 +1,29 @@
-import { fullTime } from "../times";
+import { fileTime, fullTime } from "../times";
 import { words } from "../words";
 import { zone } from "../zones";
-import { css } from "./model";
+import { fontStyle } from "./fonts";
+import { css, type Legend } from "./model";
 import { fontFamily, svg } from "./svg";
 import type { TimeSeriesChart } from "./time-series";
+import { widthOf, wrapped } from "./text";
+
+/** What a picture says beside its chart (Components/Controls/ChartCaption). */
+export interface Caption {
+  place: string | null;
+  lines: string[];
+}
 
 const margin = 16;
-const headPixels = 52;
-const footPixels = 28;
-const legendPixels = 150;
-const linePixels = 16;
+const linePixels = 18;
+const small = 12;
 
-/** Saves a chart as a picture with all that tells what it is: title, time, zone, and when it was taken. Nothing leaves the browser. */
-export async function savePicture(chart: TimeSeriesChart, format: "svg" | "png"): Promise<void> {
-  const { element, width, height } = picture(chart);
+/** Saves a chart as a picture with name, place, range, zone, statistics and the time of saving, in the page's font. Nothing leaves the browser. */
+export async function savePicture(chart: TimeSeriesChart, format: "svg" | "png", caption: Caption): Promise<void> {
+  const { element, width, height } = picture(chart, caption);
+  const style = svg("style", {}, `${await fontStyle(element.textContent)}\ntext{font-variant-numeric:tabular-nums}`);
+  element.prepend(style);
   const text = new XMLSerializer().serializeToString(element);
-  const name = `${chart.options.title} ${new Date(chart.frame().min).toISOString().slice(0, 16)}`.replace(/[^\p{L}\p{N}]+/gu, "-");
+  const name = `${chart.options.title} ${fileTime(chart.frame().min)}`.replace(/[^\p{L}\p{N}]+/gu, "-");
   const blob = format === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await raster(text, width, height);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -24,37 +32,71 @@ export async function savePicture(chart: TimeSeriesChart, format: "svg" | "png")
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function picture(chart: TimeSeriesChart): { element: SVGElement; width: number; height: number } {
+/** Writes lines below each other. */
+class Sheet {
+  readonly parts: SVGElement[] = [];
+  y = margin;
+
+  constructor(readonly width: number) {}
+
+  write(text: string, size: number, weight: number, colour: string): void {
+    for (const line of wrapped(text, this.width - 2 * margin, size, weight)) {
+      this.y += Math.max(linePixels, size * 1.4);
+      this.parts.push(svg("text", { x: margin, y: this.y - 5, "font-size": size, "font-weight": weight, fill: css(colour), "font-family": fontFamily }, line));
+    }
+  }
+
+  /** The lines of the chart with their colours, as many beside each other as there is room for. */
+  legend(entries: Legend[]): void {
+    let x = this.width;
+    for (const { name, colour, isStrip, dash } of entries) {
+      const needed = widthOf(name, small, 400) + 32;
+      if (x + needed > this.width - margin) {
+        this.y += linePixels;
+        x = margin;
+      }
+
+      const sign = dash !== undefined
+        ? svg("line", { x1: x, x2: x + 14, y1: this.y - 9, y2: this.y - 9, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": dash || "none" })
+        : isStrip
+        ? svg("line", { x1: x, x2: x + 14, y1: this.y - 9, y2: this.y - 9, stroke: colour, "stroke-width": 5, "stroke-dasharray": "6 2" })
+        : svg("circle", { cx: x + 5, cy: this.y - 9, r: 4, fill: colour });
+      this.parts.push(sign, svg("text", { x: x + (isStrip || dash !== undefined ? 19 : 14), y: this.y - 5, "font-size": small, fill: css("--ink-soft"), "font-family": fontFamily }, name));
+      x += needed;
+    }
+  }
+
+  place(layers: SVGElement[], height: number): void {
+    this.parts.push(svg("g", { transform: `translate(${margin} ${this.y + 8})` }, ...layers));
+    this.y += height + 14;
+  }
+}
+
+function picture(chart: TimeSeriesChart, caption: Caption): { element: SVGElement; width: number; height: number } {
   const { back, plot, legend, width: inner, height: innerHeight } = chart.layers();
-  const [width, height] = [inner + 2 * margin, innerHeight + headOf(legend.length) + footPixels + margin];
   const { min, max } = chart.frame();
-  const ink = { fill: css("--ink"), "font-family": fontFamily };
-  const soft = { fill: css("--ink-soft"), "font-family": fontFamily, "font-size": 12 };
-  const layers = [back, ...(plot ? [plot] : [])].map((layer) => copyOf(layer, inner, innerHeight));
+  const sheet = new Sheet(inner + 2 * margin);
+  sheet.write(chart.options.title, 16, 600, "--ink");
+  if (caption.place) {
+    sheet.write(caption.place, 13, 400, "--ink");
+  }
+
+  sheet.write(`${fullTime(min)} – ${fullTime(max)}`, 13, 400, "--ink-soft");
+  sheet.legend(legend);
+  sheet.place([back, ...(plot ? [plot] : [])].map((layer) => copyOf(layer, inner, innerHeight)), innerHeight);
+  caption.lines.forEach((line) => sheet.write(line, 13, 400, "--ink"));
+  sheet.write(words.exportedAt(fullTime(Date.now()), zone()), small, 400, "--ink-soft");
+  const [width, height] = [sheet.width, sheet.y + margin];
   const element = svg(
     "svg",
     { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
     svg("rect", { width, height, fill: css("--sheet") }),
-    svg("text", { x: margin, y: 24, "font-size": 16, "font-weight": 600, ...ink }, chart.options.title),
-    svg("text", { x: margin, y: 43, ...soft }, `${fullTime(min)} – ${fullTime(max)}`),
-    ...legend.flatMap(({ name, colour }, i) => legendEntry(name, colour, width, i)),
-    svg("g", { transform: `translate(${margin} ${headOf(legend.length)})` }, ...layers),
-    svg("text", { x: margin, y: height - 14, ...soft }, words.exportedAt(fullTime(Date.now()), zone())),
+    ...sheet.parts,
   );
   return { element, width, height };
 }
 
-const headOf = (lines: number): number => Math.max(headPixels, linePixels * (lines + 1));
-
-function legendEntry(name: string, colour: string, width: number, index: number): SVGElement[] {
-  const [x, y] = [width - margin - legendPixels, linePixels * (index + 1)];
-  return [
-    svg("circle", { cx: x, cy: y, r: 4, fill: colour }),
-    svg("text", { x: x + 10, y: y + 4, fill: css("--ink-soft"), "font-family": fontFamily, "font-size": 12 }, name),
-  ];
-}
-
-/** A layer as it stands, without what only a page can show. */
+/** A layer without the parts that work in a page only. */
 function copyOf(layer: SVGElement, width: number, height: number): SVGElement {
   const copy = layer.cloneNode(true) as SVGElement;
   copy.querySelectorAll("foreignObject, style, title, .apexcharts-grid-borders").forEach((e) => e.remove());

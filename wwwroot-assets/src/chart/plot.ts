@@ -1,6 +1,7 @@
 import type { Box, Drawn, Frame } from "./model";
+import type { Heights } from "./scale";
 
-/** What draws the values of a chart. */
+/** Draws the values of a chart. */
 export interface Plot {
   render(): Promise<void>;
   /** Other values, or another time. */
@@ -11,5 +12,7 @@ export interface Plot {
   restyle(): Promise<void>;
   /** Where values lie. */
   box(): Box;
+  /** How high they lie. */
+  heights(): Heights;
   dispose(): void;
 }

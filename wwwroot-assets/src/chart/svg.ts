@@ -1,6 +1,6 @@
 type Attributes = Record<string, string | number>;
 
-/** An element of SVG. Everything stands in attributes, not classes: a picture that is taken away has no style sheet. */
+/** Creates an SVG element. All styles are attributes instead of classes, because a saved picture has no style sheet. */
 export function svg(name: string, attributes: Attributes = {}, ...children: (SVGElement | string)[]): SVGElement {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) {

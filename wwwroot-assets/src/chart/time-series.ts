@@ -1,12 +1,12 @@
 import { now } from "../clock";
-import { Backdrop } from "./backdrop";
+import { Backdrop, lateIn } from "./backdrop";
+import { Compared } from "./compared";
 import { Crosshair, type Said, sentence, stops } from "./crosshair";
 import { Gestures } from "./gestures";
 import { Lines } from "./lines";
-import { type Box, type ChartData, type ChartOptions, colourOf, type Drawn, type Frame, read } from "./model";
-import { savePicture } from "./picture";
+import { type Box, type ChartData, type ChartOptions, colourOf, css, dashOf, type Drawn, type Frame, type Legend, read } from "./model";
+import { type Caption, savePicture } from "./picture";
 import type { Plot } from "./plot";
-import { heightOf } from "./scale";
 import { StateRows } from "./states";
 
 /** The component that asks for other times. */
@@ -51,7 +51,8 @@ export class TimeSeriesChart {
     this.#group = host.closest("[data-chart-group]") ?? host;
     const inner = document.createElement("div");
     host.replaceChildren(this.#backdrop.element, inner, this.#crosshair.element, this.#crosshair.tip);
-    this.#plot = options.series[0]?.kind === "binary" ? new StateRows(inner, options, this.#drawn, this.frame()) : new Lines(inner, options, this.#drawn, this.frame());
+    const Kind = options.isComparison ? Compared : options.series[0]?.kind === "binary" ? StateRows : Lines;
+    this.#plot = new Kind(inner, options, this.#drawn, this.frame());
     this.#gestures = new Gestures(this.#focused(), this.#wishes());
   }
 
@@ -86,32 +87,43 @@ export class TimeSeriesChart {
     this.#look(at - (at - min) * factor, at + (max - at) * factor);
   }
 
-  /** Moves by a share of what is seen. */
+  /** Moves by a share of the visible range. */
   pan(share: number): void {
     const { min, max } = this.frame();
     this.#look(min + share * (max - min), max + share * (max - min));
   }
 
-  /** What is seen. */
+  /** The visible range. */
   frame(): Frame {
     return { min: this.#data.fromMs + this.#shift, max: this.#data.toMs + this.#shift };
   }
 
-  /** What a picture of it is made of. */
-  layers(): { back: SVGElement; plot: SVGElement | null; width: number; height: number; legend: { name: string; colour: string }[] } {
-    const { series, height } = this.options;
+  /** The parts of a saved picture. */
+  layers(): { back: SVGElement; plot: SVGElement | null; width: number; height: number; legend: Legend[] } {
+    const { series, height, isComparison } = this.options;
     return {
       back: this.#backdrop.element,
-      plot: this.#host.querySelector<SVGElement>(".apexcharts-svg, .state-rows"),
+      plot: this.#host.querySelector<SVGElement>(".apexcharts-svg, .state-rows, .compared"),
       width: this.#host.clientWidth,
       height,
-      legend: series.length > 1 ? series.map((s, i) => ({ name: s.name, colour: colourOf(i) })) : [],
+      legend: [
+        ...(series.length > 1 || isComparison ? series.flatMap((s, i) => this.#legendOf(s.name, i)) : []),
+        ...[...lateIn(this.#data, this.frame()), ...this.#drawn.flatMap((d) => d.late)].slice(0, 1).map((mark) => ({ name: mark.remark, colour: css("--late"), isStrip: true })),
+      ],
     };
   }
 
+  /** A line that is hidden has no sign in a picture. */
+  #legendOf(name: string, series: number): Legend[] {
+    const { points, states, gaps } = this.#drawn[series] ?? { points: [], states: [], gaps: [] };
+    const isHidden = this.options.isComparison && points.length + states.length + gaps.length === 0;
+    const dash = this.options.isComparison ? { dash: dashOf(series) } : {};
+    return isHidden ? [] : [{ name, colour: colourOf(series), isStrip: false, ...dash }];
+  }
+
   /** Hands the person a picture of it. */
-  async save(format: "svg" | "png"): Promise<void> {
-    await savePicture(this, format);
+  async save(format: "svg" | "png", caption: Caption): Promise<void> {
+    await savePicture(this, format, caption);
   }
 
   dispose(): void {
@@ -159,7 +171,7 @@ export class TimeSeriesChart {
 
   #drawBackdrop(): void {
     if (!this.#stop.signal.aborted) {
-      this.#backdrop.draw(this.#data, this.#drawn, this.frame(), this.#plot.box(), this.options.height, this.#data.toMs + this.#shift);
+      this.#backdrop.draw(this.#data, this.#drawn, this.frame(), this.#plot.box(), this.#plot.heights(), this.options.height, this.#data.toMs + this.#shift);
       this.#crosshair.element.append(this.#gestures.selection);
     }
   }
@@ -191,8 +203,8 @@ export class TimeSeriesChart {
     }
 
     const box = this.#plot.box();
-    this.#said = Crosshair.say(ms, this.#drawn, this.#data, this.frame(), box);
-    this.#crosshair.show(this.#said, this.frame(), box, heightOf(this.#drawn, box));
+    this.#said = Crosshair.say(ms, this.#drawn, this.#data, this.frame(), box, this.options.isComparison);
+    this.#crosshair.show(this.#said, this.frame(), box, this.#plot.heights());
     this.#crosshair.element.append(this.#gestures.selection);
   }
 
@@ -216,7 +228,7 @@ export class TimeSeriesChart {
     }
   }
 
-  /** What is to come can't have happened. */
+  /** The visible range can't reach into the future. */
   #note(ms: number | undefined): void {
     if (this.options.canNote) {
       void this.#viewer?.invokeMethodAsync("NoteAsync", Math.floor(Math.min(ms ?? this.#said?.ms ?? Number.POSITIVE_INFINITY, now())));

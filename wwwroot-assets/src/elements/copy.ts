@@ -10,11 +10,13 @@ export class CopyElement extends HTMLElement {
     const label = document.createElement("span");
     label.textContent = words.copy;
     button.append(icons.draw("copy"), label);
-    button.addEventListener("click", async () => {
-      label.textContent = (await copy(this.getAttribute("text") ?? "")) ? words.copied : this.select();
-      setTimeout(() => (label.textContent = words.copy), 4_000);
-    });
+    button.addEventListener("click", () => void this.copy(label));
     this.replaceChildren(button);
+  }
+
+  private async copy(label: HTMLElement): Promise<void> {
+    label.textContent = (await copy(this.getAttribute("text") ?? "")) ? words.copied : this.select();
+    setTimeout(() => (label.textContent = words.copy), 4_000);
   }
 
   /** Where nothing may be copied for the person, the text beside is selected for them. */
@@ -29,8 +31,10 @@ export class CopyElement extends HTMLElement {
 }
 
 async function copy(text: string): Promise<boolean> {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text).then(
+  // On plain http there is none, whatever the types say.
+  const clipboard = navigator.clipboard as Clipboard | undefined;
+  if (clipboard) {
+    return clipboard.writeText(text).then(
       () => true,
       () => copyBySelection(text),
     );
@@ -45,6 +49,8 @@ function copyBySelection(text: string): boolean {
   area.className = "off-screen";
   document.body.append(area);
   area.select();
+  // Deprecated, but the only way on plain http.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const done = document.execCommand("copy");
   area.remove();
   return done;

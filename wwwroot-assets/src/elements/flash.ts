@@ -1,11 +1,11 @@
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** What the tiles on the page last said; a tile is replaced as a whole when values come. */
+/** The last values of the tiles on the page. They are kept here because a tile is replaced as a whole when values arrive. */
 const lastOf = new WeakMap<Element, Map<string, string>>();
 
 /**
- * <portal-flash of="21.9">: what it holds lights up once when `of` changes; the eye finds what is new without reading. In a tile
- * (data-tile) it says which value it is, for="Temperature".
+ * <portal-flash of="21.9">: highlights its content once when `of` changes, so that users see what is new. In a tile (data-tile),
+ * for="Temperature" names the value.
  */
 export class FlashElement extends HTMLElement {
   static readonly observedAttributes = ["of"];

@@ -1,6 +1,6 @@
 import { words } from "../words";
 
-/** <portal-live>: says beside the name of the page whether what it shows is live; the watchdog sets <html data-live>. */
+/** <portal-live>: shows beside the page's name whether the page is live. The watchdog sets <html data-live>. */
 export class LiveElement extends HTMLElement {
   #observer: MutationObserver | undefined;
 

@@ -1,4 +1,4 @@
-// Around a list of time zones: chooses the browser's own, as long as nobody has chosen one.
+// Around a list of time zones: preselects the browser's own zone.
 export class OwnZoneElement extends HTMLElement {
   connectedCallback() {
     if (this.dataset.chosen === "yes") {

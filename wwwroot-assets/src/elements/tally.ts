@@ -5,8 +5,11 @@ import { TickingElement } from "./ticking";
 type Group = keyof typeof words.tally;
 
 const groupOf: Record<StateName, Group> = {
-  fresh: "order",
-  due: "order",
+  fresh: "onTime",
+  due: "onTime",
+  critical: "critical",
+  warning: "warning",
+  alarm: "alarm",
   late: "late",
   silent: "silent",
   never: "never",
@@ -17,12 +20,12 @@ const groupOf: Record<StateName, Group> = {
   held: "held",
   refused: "hidden",
   retired: "hidden",
-  unknown: "order",
+  unknown: "onTime",
   online: "online",
   offline: "offline",
 };
 
-/** <portal-tally>: "41 in order · 2 late · 1 silent", counted over every tile of the page, the ones filtered away included. */
+/** <portal-tally>: "41 on time · 2 late · 1 silent", counted over every tile of the page, the ones filtered away included. */
 export class TallyElement extends TickingElement {
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,8 +1,8 @@
 import { onTick } from "../clock";
 
 /**
- * An element that owns what it shows: Blazor renders the tag and its attributes and never children, so neither overwrites the other.
- * While it is on the page it is shown anew once a second and whenever an attribute changes.
+ * An element that owns its content. Blazor renders the tag and its attributes but no children, so neither overwrites the other. The element
+ * renders itself once a second and whenever an attribute changes.
  */
 export abstract class TickingElement extends HTMLElement {
   #stop: (() => void) | undefined;

@@ -1,6 +1,6 @@
 import { text } from "../words";
 import { layoutOf } from "./layout";
-import type { Point, Points } from "./points";
+import { type Point, type Points, troubleOf } from "./points";
 import { fillTile, makeTile } from "./tile";
 
 const turnEveryMs = 15_000;
@@ -9,7 +9,10 @@ const pointerRestsMs = 60_000;
 /** Below this the board is one list, which is scrolled. */
 const phone = matchMedia("(max-width: 719px)");
 
-/** The tiles, a page at a time. Pages turn by themselves unless somebody reads: points at them, has the focus there or stopped them. */
+/**
+ * The tiles, those in trouble first, a page at a time. Pages turn by themselves unless a user points at them, has the focus there, or has
+ * stopped them.
+ */
 export class Board {
   readonly #element = byId("board");
   readonly #pageText = byId("page");
@@ -21,12 +24,14 @@ export class Board {
   #turnAt = 0;
   #pointedAt = 0;
   #isPaused = false;
+  #time = 0;
+  #order = "";
 
   constructor(points: Points) {
     this.#points = points;
     // In the next frame: tiles that change within the observer's turn would be an error.
-    new ResizeObserver(() => requestAnimationFrame(() => this.show())).observe(byId("board-room"));
-    phone.addEventListener("change", () => this.show());
+    new ResizeObserver(() => requestAnimationFrame(() => this.show(this.#time))).observe(byId("board-room"));
+    phone.addEventListener("change", () => this.show(this.#time));
     this.#element.addEventListener("pointermove", () => (this.#pointedAt = Date.now()));
     this.#element.addEventListener("pointerleave", () => (this.#pointedAt = 0));
     this.#pause.addEventListener("click", () => {
@@ -35,24 +40,31 @@ export class Board {
     });
   }
 
-  /** Called once a second. */
-  tick(time: number): void {
+  /** Called once a second; by the portal's time tiles fall into trouble and move to the front. */
+  tick(time: number, portalTime: number): void {
+    if (orderOf(this.#points.worstFirst(portalTime)) !== this.#order) {
+      this.show(portalTime);
+    }
+
     const isRead = this.#isPaused || time - this.#pointedAt < pointerRestsMs || this.#element.contains(document.activeElement);
     if (this.#pages < 2 || isRead) {
       this.#turnAt = time + turnEveryMs;
     } else if (time >= this.#turnAt) {
       this.#turnAt = time + turnEveryMs;
       this.#page = (this.#page + 1) % this.#pages;
-      this.show();
+      this.show(portalTime);
     }
   }
 
-  /** Shows the page as it is now: tiles that stay keep their elements. */
-  show(): void {
-    const points = this.#points.all;
+  /** Shows the current page; tiles that stay keep their elements. */
+  show(portalTime: number): void {
+    this.#time = portalTime;
+    const points = this.#points.worstFirst(portalTime);
+    const troubled = points.filter((point) => troubleOf(point, portalTime)).length;
+    this.#order = orderOf(points);
     byId("nothing").hidden = points.length > 0 || !this.#points.areKnown;
     const room = byId("board-room").getBoundingClientRect();
-    const layout = phone.matches ? { columns: 1, rows: Math.max(1, points.length) } : layoutOf(points.length, room.width, room.height, Math.min(innerWidth, innerHeight));
+    const layout = phone.matches ? { columns: 1, rows: Math.max(1, points.length) } : layoutOf({ count: points.length, troubled }, room, Math.min(innerWidth, innerHeight));
     const perPage = layout.columns * layout.rows;
     this.#pages = Math.max(1, Math.ceil(points.length / perPage));
     this.#page = Math.min(this.#page, this.#pages - 1);
@@ -97,6 +109,8 @@ export class Board {
     this.#pause.textContent = text(this.#isPaused ? "GoOn" : "Pause");
   }
 }
+
+const orderOf = (points: Point[]): string => points.map((point) => point.serial).join();
 
 function byId(id: string): HTMLElement {
   const element = document.getElementById(id);

@@ -1,12 +1,18 @@
 import { type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
 import { facts } from "./facts";
+import type { Notice } from "./notice";
 import type { Point } from "./points";
 
-/** What the live hub tells (Streaming/ILiveClient.cs). */
+/** The messages of the live hub (Streaming/ILiveClient.cs). */
 export interface Listener {
   snapshot(at: number, version: string, points: Point[]): void;
   changed(at: number, points: Point[], removed: string[]): void;
   beat(at: number): void;
+  notice(notice: Notice): void;
+  /** Whether this screen has sound. */
+  sound(isOn: boolean): void;
+  /** The connection is gone; another one is tried. It may have been silent before, for as long as nobody should wait. */
+  lost(wasSilent: boolean): void;
   /** The link or the session is over; asked for again all the same, but seldom. */
   ended(): void;
 }
@@ -14,10 +20,12 @@ export interface Listener {
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
 const pauseWhenEndedMs = 60_000;
-/** Two beats were missed. */
-const silenceMs = 25_000;
+/** The hub sends a ping every second or two (Streaming/StreamingSetup.cs). */
+const silenceMs = 4_500;
+/** An answer that doesn't come is asked for again. */
+const answerWithinMs = 10_000;
 
-/** Listens to the live hub for ever: whatever ends a connection, another one is tried. */
+/** Listens to the live hub for ever: whenever a connection ends, it tries to open another one. */
 export class Feed {
   readonly #listener: Listener;
   #connection: HubConnection | undefined;
@@ -46,7 +54,7 @@ export class Feed {
   }
 
   async #listen(): Promise<void> {
-    const connection = new HubConnectionBuilder().withUrl(facts.hub).configureLogging(LogLevel.None).build();
+    const connection = new HubConnectionBuilder().withUrl(facts.hub, { timeout: answerWithinMs }).configureLogging(LogLevel.None).build();
     connection.serverTimeoutInMilliseconds = silenceMs;
     connection.keepAliveIntervalInMilliseconds = 10_000;
     connection.on("Snapshot", ({ at, version, points }: { at: string; version: string; points: Point[] }) => {
@@ -55,8 +63,10 @@ export class Feed {
     });
     connection.on("Changed", ({ at, points, removed }: { at: string; points: Point[]; removed: string[] }) => this.#listener.changed(Date.parse(at), points, removed));
     connection.on("Beat", (at: string) => this.#listener.beat(Date.parse(at)));
+    connection.on("Notice", (notice: Notice) => this.#listener.notice(notice));
+    connection.on("Sound", (isOn: boolean) => this.#listener.sound(isOn));
     connection.on("Ended", () => this.#end());
-    const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
+    const closed = new Promise<Error | undefined>((resolve) => connection.onclose(resolve));
     this.#connection = connection;
     try {
       await connection.start();
@@ -68,7 +78,7 @@ export class Feed {
       return;
     }
 
-    await closed;
+    this.#listener.lost((await closed)?.message.startsWith("Server timeout") ?? false);
   }
 
   #end(): void {

@@ -2,16 +2,18 @@ import { now } from "../clock";
 import { clockTime } from "../times";
 import { words } from "../words";
 
-/** So long after the last word the page still counts as live: two beats of the hub were missed. */
+/** How long the page still counts as live after the last message: two missed beats of the hub, although the connection lives. */
 const silenceMs = 25_000;
 const afterWakeMs = 8_000;
-/** A jump of the one-second tick beyond this means the computer slept. */
-const sleptMs = 5_000;
+/** A break shorter than this need not be seen. */
+const afterLossMs = 3_500;
+/** A jump of the one-second tick beyond this means that the computer slept or stood still; then silence is no sign of the portal. */
+const sleptMs = 3_000;
 const longestReloadPauseMs = 8_000;
 const reloadAtMostEveryMs = 60_000;
 const dayMs = 24 * 60 * 60_000;
 
-/** Whether what is shown can be trusted, by the browser's own clock; and when the page is to be loaded anew. */
+/** Whether the page can be trusted, by the browser's own clock, and when it has to be reloaded. */
 export class Health {
   #heard = Date.now();
   #deadline = Date.now() + silenceMs;
@@ -21,9 +23,10 @@ export class Health {
   #isReloading = false;
   #hasHeard = false;
   readonly #onWake: () => void;
+  readonly #onReload: () => void;
 
-  constructor(onWake: () => void) {
-    this.#onWake = onWake;
+  constructor(onWake: () => void, onReload: () => void) {
+    [this.#onWake, this.#onReload] = [onWake, onReload];
     addEventListener("error", () => this.reloadSoon());
     addEventListener("unhandledrejection", () => this.reloadSoon());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#woke(Date.now()));
@@ -34,19 +37,24 @@ export class Health {
     return Date.now() <= this.#deadline;
   }
 
-  /** The portal said something. */
+  /** A message of the portal has arrived. */
   heard(): void {
     this.#hasHeard = true;
     this.#heard = Date.now();
     this.#deadline = this.#heard + silenceMs;
     if (this.#wasDead) {
-      // What is on the screen is right again; but a page that was dead once starts afresh.
+      // The content is right again, but a page that was dead once starts afresh.
       this.#wasDead = false;
       this.reloadSoon();
     }
   }
 
-  /** Loads the page anew in a moment that is this screen's own, so that not all ask at once; and not in a circle when that doesn't help. */
+  /** The connection was lost: the values are old soon, unless there is another connection before. After a silence they are old now. */
+  lost(wasSilent: boolean): void {
+    this.#deadline = Math.min(this.#deadline, Date.now() + (wasSilent ? -1 : afterLossMs));
+  }
+
+  /** Reloads the page after a delay of this screen's own, so that screens don't all reload at once; not repeatedly if that doesn't help. */
   reloadSoon(): void {
     this.#reloadAt = Math.min(this.#reloadAt, Math.max(Date.now() + Math.random() * longestReloadPauseMs, lastReload() + reloadAtMostEveryMs));
   }
@@ -93,6 +101,7 @@ export class Health {
     try {
       if ((await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(4_000) })).ok) {
         rememberReload();
+        this.#onReload();
         location.reload();
         return;
       }

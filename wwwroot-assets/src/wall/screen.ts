@@ -1,4 +1,4 @@
-/** Keeps the screen on and fills it, where the browser lets a page do so. */
+/** Keeps the screen on and makes the page full-screen, if the browser allows it. */
 export function keepScreen(): void {
   void keepAwake();
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void keepAwake());
@@ -10,10 +10,13 @@ export function keepScreen(): void {
   }
 }
 
+/** On secure connections only: others have no such lock. */
 async function keepAwake(): Promise<void> {
   try {
-    // Only where the connection is safe; browsers let go of it when the page is not seen.
-    await navigator.wakeLock?.request("screen");
+    // The browser releases the lock when the page is hidden.
+    if ("wakeLock" in navigator) {
+      await navigator.wakeLock.request("screen");
+    }
   } catch {
     // The computer saves power: the screen's own settings decide.
   }

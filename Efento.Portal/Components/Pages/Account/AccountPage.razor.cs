@@ -1,18 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
+using Efento.Portal.Configuration;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Account;
 
-/// <summary>One's own account: the password, and where one is signed in.</summary>
+/// <summary>The user's own account: the password and the sessions.</summary>
 public sealed partial class AccountPage
 {
+    [HandedOver]
     private IReadOnlyList<SessionItem>? _sessions;
     private SignedIn? _signedIn;
     private IReadOnlyList<string> _faults = [];
@@ -27,7 +28,7 @@ public sealed partial class AccountPage
     private PeopleQuery Query { get; set; } = null!;
 
     [Inject]
-    private SignInDesk Desk { get; set; } = null!;
+    private SignInService SignInService { get; set; } = null!;
 
     [Inject]
     private OwnPassword Password { get; set; } = null!;
@@ -54,19 +55,19 @@ public sealed partial class AccountPage
 
     private async Task EndAsync(IReadOnlyList<SessionItem> sessions)
     {
-        var faults = await TryAsync(async actor =>
+        var fault = await Person.TryAsync(Policies.View, async actor =>
         {
-            // One's own alone: what the page shows is no proof of what its browser asks for.
+            // The user's own sessions only: the content of a page does not prove what its browser may do.
             var own = (await Query.SessionsAsync(actor.UserId ?? 0)).Select(s => s.Id).ToHashSet();
             foreach (var session in sessions.Where(s => own.Contains(s.Id)))
             {
-                await Desk.EndAsync(actor, session.Id, "session revoked");
+                await SignInService.EndAsync(actor, session.Id, "session revoked");
             }
 
-            return [];
+            return null;
         });
         var done = sessions.Count == 1 ? AccountText.SignedOutThere : AccountText.SignedOutIn(sessions.Count);
-        Snackbar.Add(faults is [var fault, ..] ? fault : done, faults.Count > 0 ? Severity.Error : Severity.Success);
+        Snackbar.Add(fault ?? done, fault is null ? Severity.Success : Severity.Error);
     }
 
     private async Task ChangePasswordAsync()
@@ -79,28 +80,11 @@ public sealed partial class AccountPage
         }
 
         _isBusy = true;
-        _faults = await TryAsync(actor => Password.ChangeAsync(actor, _signedIn!.SessionId, _input.Old, _input.Password));
+        _faults = await Person.TryAllAsync(
+            Policies.View, actor => Password.ChangeAsync(actor, _signedIn!.SessionId, _input.Old, _input.Password));
         _isBusy = false;
         _isChanged = _faults.Count == 0;
         _input = _isChanged ? new PasswordInput() : _input;
-    }
-
-    /// <summary>Does it as whoever is signed in now.</summary>
-    /// <returns>What is wrong; empty if it was done.</returns>
-    private async Task<IReadOnlyList<string>> TryAsync(Func<Actor, Task<IReadOnlyList<string>>> change)
-    {
-        try
-        {
-            return await change(await Person.RequireAsync(Policies.Look));
-        }
-        catch (NotAllowedException)
-        {
-            return [AccountText.NotSignedInAnyMore];
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            return [$"{StoreHealth.InWords(database)} {AccountText.NothingChanged}"];
-        }
     }
 
     private static string InWords(TimeSpan time) => time switch
@@ -110,7 +94,7 @@ public sealed partial class AccountPage
         _ => AccountText.InMinutes((long)time.TotalMinutes),
     };
 
-    /// <summary>What was typed.</summary>
+    /// <summary>The entered passwords.</summary>
     private sealed class PasswordInput
     {
         [Required]

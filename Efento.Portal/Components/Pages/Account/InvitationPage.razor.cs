@@ -1,20 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Account;
 
-/// <summary>Where a link of an administrator leads: somebody sets a password and is signed in.</summary>
+/// <summary>The page of an administrator's link: the user sets a password and is signed in.</summary>
 public sealed partial class InvitationPage
 {
     private Invitation? _invitation;
     private IReadOnlyList<string> _faults = [];
 
-    /// <summary>What the link ends with.</summary>
+    /// <summary>The code in the link.</summary>
     [Parameter]
     public string Code { get; set; } = "";
 
@@ -25,7 +25,7 @@ public sealed partial class InvitationPage
     private HttpContext HttpContext { get; set; } = null!;
 
     [Inject]
-    private InvitationDesk Desk { get; set; } = null!;
+    private InvitationAcceptance Acceptance { get; set; } = null!;
 
     [Inject]
     private BrowserCookie Browsers { get; set; } = null!;
@@ -37,7 +37,7 @@ public sealed partial class InvitationPage
     protected override async Task OnInitializedAsync()
     {
         Input ??= new InvitationInput();
-        _invitation = await Desk.FindAsync(Code);
+        _invitation = await Acceptance.FindAsync(Code);
     }
 
     private async Task AcceptAsync()
@@ -51,15 +51,16 @@ public sealed partial class InvitationPage
         Acceptance acceptance;
         try
         {
-            acceptance = await Desk.AcceptAsync(Code, Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString());
+            acceptance = await Acceptance.AcceptAsync(
+                Code, Input.Password, RequestActor.AddressOf(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString());
         }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
         {
-            _faults = [$"{StoreHealth.InWords(database)} {AccountText.NothingChanged}"];
+            _faults = [PeopleText.NothingChanged(IngestWords.Of(fault))];
             return;
         }
 
-        _faults = acceptance.Faults;
+        _faults = AccessWords.Of(acceptance.Faults);
         if (_faults.Count > 0)
         {
             return;
@@ -68,13 +69,14 @@ public sealed partial class InvitationPage
         if (acceptance.SessionKey is { } key)
         {
             Browsers.Remember(HttpContext, Browsers.Of(HttpContext), acceptance.UserId);
-            await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
+            await HttpContext.SignInAsync(
+                PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
         }
 
         Navigation.NavigateTo("/");
     }
 
-    /// <summary>What was typed.</summary>
+    /// <summary>The entered values.</summary>
     private sealed class InvitationInput
     {
         [Required]

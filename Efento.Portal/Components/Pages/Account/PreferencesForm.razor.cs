@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Account;
 
-/// <summary>Lets somebody choose language, time zone, units, theme and first page.</summary>
+/// <summary>Lets the user choose language, time zone, units, theme and first page.</summary>
 public sealed partial class PreferencesForm
 {
     private Input _input = new();
+    private string? _fault;
     private bool _isSaved;
 
     [Inject]
@@ -27,7 +28,7 @@ public sealed partial class PreferencesForm
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string SiteLanguage => Languages.All.FirstOrDefault(language => language.Code == People.Site?.Language).Name ?? Languages.All[0].Name;
+    private string SiteLanguage => Languages.Find(People.Site?.Language).Name;
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _input = Input.Of(View.Current);
@@ -35,21 +36,20 @@ public sealed partial class PreferencesForm
     private async Task SaveAsync()
     {
         _isSaved = false;
-        if ((await Person.RequireAsync(Policies.Look)).UserId is not { } userId)
+        _fault = await Person.TryAsync(Policies.View, async actor =>
         {
-            return;
-        }
-
-        await Preferred.ChangeAsync(userId, _input.ApplyTo);
-        _isSaved = true;
-        if (PageLanguage.Of(View.Current, People.Site, []) != View.Language)
+            await Preferred.ChangeAsync(actor.UserId!.Value, _input.ApplyTo);
+            return null;
+        });
+        _isSaved = _fault is null;
+        if (_isSaved && PageLanguage.Of(View.Current, People.Site, []) != View.Language)
         {
-            // Everything speaks another language now: what the browser's scripts say, too.
+            // The language has changed, also that of the browser's scripts.
             Navigation.Refresh(forceReload: true);
         }
     }
 
-    /// <summary>What is chosen; "" stands for what is not.</summary>
+    /// <summary>The chosen values; "" if nothing is chosen.</summary>
     private sealed class Input
     {
         public string Language { get; set; } = "";

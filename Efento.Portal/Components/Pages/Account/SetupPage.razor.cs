@@ -2,15 +2,15 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
-using Efento.Portal.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Account;
 
-/// <summary>Makes the first administrator and the site; closed for ever once somebody has an account.</summary>
+/// <summary>Creates the first administrator and the site. The page is closed for good as soon as there is an account.</summary>
 public sealed partial class SetupPage
 {
     private IReadOnlyList<string> _faults = [];
@@ -28,13 +28,16 @@ public sealed partial class SetupPage
     private SetupLink Link { get; set; } = null!;
 
     [Inject]
+    private PublicAddress Public { get; set; } = null!;
+
+    [Inject]
     private PeopleDirectory People { get; set; } = null!;
 
     [Inject]
     private UserAccounts Accounts { get; set; } = null!;
 
     [Inject]
-    private SignInDesk Desk { get; set; } = null!;
+    private SignInService SignInService { get; set; } = null!;
 
     [Inject]
     private BrowserCookie Browsers { get; set; } = null!;
@@ -43,11 +46,17 @@ public sealed partial class SetupPage
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Input ??= new SetupInput();
+    protected override void OnInitialized() => Input ??= new SetupInput { PublicAddress = Suggested() };
+
+    /// <summary>The address of the browser, for the user to confirm; none if it means another machine elsewhere.</summary>
+    private string? Suggested() =>
+        AddressText.Read($"{HttpContext.Request.Scheme}://{HttpContext.Request.Host}") is { IsLoopback: false } seen
+            ? AddressText.Of(seen)
+            : null;
 
     private async Task SetUpAsync()
     {
-        // The form alone is no proof: its sender must know the link.
+        // The form alone proves nothing: its sender must know the link.
         if (!Link.Opens(Code))
         {
             return;
@@ -59,35 +68,39 @@ public sealed partial class SetupPage
             return;
         }
 
-        var address = RequestAddress.Of(HttpContext) ?? "";
-        var site = new Site { Id = 1, Name = Input.Site.Trim(), TimeZone = Input.TimeZone, Language = Input.Language };
+        var address = RequestActor.AddressOf(HttpContext) ?? "";
+        var site = Input.ToSite();
         SignInOutcome outcome;
         try
         {
-            _faults = await Accounts.SetUpAsync(new Actor(ActorKind.Person, Input.Email.Trim(), address), site, Input.Email.Trim(), Input.Password);
+            _faults = AccessWords.Of(
+                await Accounts.SetUpAsync(
+                    new Actor(ActorKind.Person, Input.Email.Trim(), address), site, Input.Email.Trim(), Input.Password));
             if (_faults.Count > 0)
             {
                 return;
             }
 
-            outcome = await Desk.SignInAsync(Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
+            outcome = await SignInService.SignInAsync(
+                Input.Email.Trim(), Input.Password, address, HttpContext.Request.Headers.UserAgent.ToString());
         }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
         {
-            _faults = [StoreHealth.InWords(database)];
+            _faults = [IngestWords.Of(fault)];
             return;
         }
 
         if (outcome.SessionKey is { } key)
         {
             Browsers.Remember(HttpContext, Browsers.Of(HttpContext), outcome.UserId);
-            await HttpContext.SignInAsync(PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
+            await HttpContext.SignInAsync(
+                PeopleAuthentication.Scheme, PeopleAuthentication.Ticket(key), new AuthenticationProperties { IsPersistent = true });
         }
 
         Navigation.NavigateTo("/");
     }
 
-    /// <summary>What was typed.</summary>
+    /// <summary>The entered values.</summary>
     private sealed class SetupInput
     {
         [Required]
@@ -98,6 +111,8 @@ public sealed partial class SetupPage
 
         [Required]
         public string Language { get; set; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+        public string? PublicAddress { get; set; }
 
         [Required]
         public string Email { get; set; } = "";
@@ -111,7 +126,19 @@ public sealed partial class SetupPage
         public IReadOnlyList<string> Faults() =>
         [
             .. Password == Again ? (string[])[] : [AccountText.PasswordsDiffer],
-            .. SiteZones.All.Contains(TimeZone) && Languages.Has(Language) ? (string[])[] : [AccountText.ChooseFromLists],
+            .. AccessWords.Of(new SiteFacts(Site.Trim(), TimeZone, Language).Faults()),
+            .. string.IsNullOrWhiteSpace(PublicAddress) || AddressText.Read(PublicAddress) is not null
+                ? (string[])[]
+                : [AccessWords.Of(AccessFaultKind.PublicAddress)],
         ];
+
+        public Site ToSite() => new()
+        {
+            Id = 1,
+            Name = Site.Trim(),
+            TimeZone = TimeZone,
+            Language = Language,
+            PublicAddress = AddressText.Read(PublicAddress) is { } address ? AddressText.Of(address) : null,
+        };
     }
 }

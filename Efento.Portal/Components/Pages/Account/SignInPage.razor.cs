@@ -1,14 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Account;
 
-/// <summary>Where people sign in. It is no part of a circuit: it sets the cookie.</summary>
+/// <summary>The sign-in page. It has no circuit, because it sets the cookie.</summary>
 public sealed partial class SignInPage
 {
     private RenderFragment? _fault;
@@ -23,7 +24,7 @@ public sealed partial class SignInPage
     private HttpContext HttpContext { get; set; } = null!;
 
     [Inject]
-    private SignInDesk Desk { get; set; } = null!;
+    private SignInService SignInService { get; set; } = null!;
 
     [Inject]
     private BrowserCookie Browsers { get; set; } = null!;
@@ -34,8 +35,8 @@ public sealed partial class SignInPage
     /// <inheritdoc/>
     protected override void OnInitialized() => Input ??= new SignInInput();
 
-    // What is no address may be a password typed into the wrong field: nobody shall read it in the audit trail.
-    private void SayNoAddress() => _fault = Said(AccountText.NoEmail);
+    // Text that is not an address may be a password in the wrong field. It must not appear in the audit trail.
+    private void RefuseEmptyAddress() => _fault = Plain(AccountText.NoEmail);
 
     private async Task SignInAsync()
     {
@@ -43,40 +44,47 @@ public sealed partial class SignInPage
         SignInOutcome outcome;
         try
         {
-            outcome = await Desk.SignInAsync(
-                Input.Email.Trim(), Input.Password, RequestAddress.Of(HttpContext) ?? "", HttpContext.Request.Headers.UserAgent.ToString(), known);
+            outcome = await SignInService.SignInAsync(
+                Input.Email.Trim(), Input.Password, RequestActor.AddressOf(HttpContext) ?? "",
+                HttpContext.Request.Headers.UserAgent.ToString(), known);
         }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
+        catch (Exception thrown) when (StoreFault.Of(thrown) is { } fault)
         {
-            _fault = Said(AccountText.NobodySignsIn(StoreHealth.InWords(database)));
+            _fault = Plain(AccountText.NobodySignsIn(IngestWords.Of(fault)));
             return;
         }
 
         if (outcome.SessionKey is null)
         {
-            _fault = outcome.IsBusy ? Said(AccessText.SignInBusy) : outcome.LockedUntil is { } until ? LockedUntil(until) : Said(AccountText.WrongPassword);
+            _fault = outcome.IsBusy
+                ? Plain(AccessWords.Of(AccessFaultKind.SignInBusy))
+                : outcome.LockedUntil is { } until
+                ? LockedUntil(until)
+                : Plain(AccountText.WrongPassword);
             return;
         }
 
         Browsers.Remember(HttpContext, known, outcome.UserId);
 
-        // The cookie's handler would lead to whatever the address says, as it stands; and the navigation unescapes what a header must have escaped.
+        // The cookie handler would redirect to any address in the query, unchanged. And the navigation manager would unescape characters
+        // that a header must have escaped.
         var target = From is null or "/" ? StartOf(outcome.SessionKey) : LocalPath.Of(From);
         var ticket = PeopleAuthentication.Ticket(outcome.SessionKey);
-        await HttpContext.SignInAsync(PeopleAuthentication.Scheme, ticket, new AuthenticationProperties { IsPersistent = true, RedirectUri = target });
+        await HttpContext.SignInAsync(
+            PeopleAuthentication.Scheme, ticket, new AuthenticationProperties { IsPersistent = true, RedirectUri = target });
     }
 
     private string StartOf(string sessionKey) =>
         People.Find(sessionKey)?.Person.Preferences.StartPage is StartPage.Gateways ? "/gateways" : "/";
 
-    private static RenderFragment Said(string fault) => builder => builder.AddContent(0, fault);
+    private static RenderFragment Plain(string fault) => builder => builder.AddContent(0, fault);
 
-    /// <summary>What was typed.</summary>
+    /// <summary>The entered values.</summary>
     private sealed class SignInInput
     {
         [Required]
         [EmailAddress]
-        [StringLength(UserAccounts.LongestEmail)]
+        [StringLength(EmailText.Longest)]
         public string Email { get; set; } = "";
 
         [Required]

@@ -1,32 +1,33 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
 
 namespace Efento.Portal.Components.Pages.Gateways;
 
-/// <summary>A gateway's history as charts: when it was heard and by what it was powered, its battery, and how long it had been running.</summary>
+/// <summary>Draws a gateway's history as charts: when it was heard and how it was powered, its battery, and its uptime.</summary>
 internal static class HistoryDrawing
 {
     private const int MostPoints = 1_000;
     private const double SecondsOfDay = 86_400, SecondsOfHour = 3_600;
 
-    /// <summary>A scale has so many steps, which are then whole days or hours.</summary>
+    /// <summary>The number of steps of a scale, which are then whole days or hours.</summary>
     private const int Ticks = 4;
 
-    /// <summary>Up to so many days it is told in hours.</summary>
+    /// <summary>Up to this many days, the uptime is shown in hours.</summary>
     private const double FewDays = 2;
 
-    /// <summary>Whether anything was said of its power.</summary>
+    /// <summary>Whether there is any power status.</summary>
     public static bool HasPower(GatewayHistory history) => history.Heartbeats.Any(h => h.Power is not null);
 
-    /// <summary>Whether anything was said of its battery.</summary>
+    /// <summary>Whether there is any battery level.</summary>
     public static bool HasBattery(GatewayHistory history) => history.Heartbeats.Any(h => h.BatteryPercent is not null);
 
-    /// <summary>Whether anything was said of how long it had been running.</summary>
+    /// <summary>Whether there is any uptime.</summary>
     public static bool HasUptime(GatewayHistory history) => history.Heartbeats.Any(h => h.UptimeSeconds is not null);
 
-    /// <summary>When it was heard, and when it ran on its battery if it says.</summary>
+    /// <summary>When it was heard, and when it ran on its battery if that is known.</summary>
     public static ChartDrawing Heard(GatewayHistory history)
     {
         List<ChartSeries> rows = [States(GatewaysText.RowHeard, GatewaysText.NotHeard, GatewaysText.Heard, HeardTimes(history))];
@@ -38,28 +39,33 @@ internal static class HistoryDrawing
         return Drawing(history, rows);
     }
 
-    /// <summary>Its battery in per cent.</summary>
-    public static ChartDrawing Battery(GatewayHistory history) => Drawing(history, [Line(history, GatewaysText.Battery, "%", 0, h => h.BatteryPercent) with { Scale = (0, 100) }]);
+    /// <summary>The battery level in per cent.</summary>
+    public static ChartDrawing Battery(GatewayHistory history) =>
+        Drawing(history, [Line(history, GatewaysText.Battery, "%", 0, h => h.BatteryPercent) with { Scale = (0, 100) }]);
 
-    /// <summary>How long it had been running, in days, or in hours where that was never long.</summary>
+    /// <summary>The uptime in days, or in hours if it was always short.</summary>
     public static ChartDrawing Uptime(GatewayHistory history)
     {
         var longest = history.Heartbeats.Max(h => h.UptimeSeconds) ?? 0;
         var (unit, seconds) = longest < FewDays * SecondsOfDay ? ("h", SecondsOfHour) : ("d", SecondsOfDay);
         var top = Math.Max(Ticks, Math.Ceiling(longest / seconds / Ticks) * Ticks);
-        return Drawing(history, [Line(history, GatewaysText.RunningFor, unit, 1, h => h.UptimeSeconds / seconds) with { Scale = (0, top) }]);
+        return Drawing(
+            history, [Line(history, GatewaysText.RunningFor, unit, 1, h => h.UptimeSeconds / seconds) with { Scale = (0, top) }]);
     }
 
     private static ChartDrawing Drawing(GatewayHistory history, IReadOnlyList<ChartSeries> series) => new(
         series, history.FromUtc, history.ToUtc, [.. history.Silences.Select(s => new ChartGap(Time(s.FromMs), Time(s.ToMs), Why(s.Cause)))])
     {
-        Marks = [.. history.Restarts.Select(r => new ChartMark(Time(r.AtMs), Time(r.AtMs), GatewaysText.RestartedMark, ChartMarkKind.Restart))],
+        Marks =
+        [
+            .. history.Restarts.Select(r => new ChartMark(Time(r.AtMs), Time(r.AtMs), GatewaysText.RestartedMark, ChartMarkKind.Restart))
+        ],
     };
 
-    /// <summary>Why nothing came.</summary>
+    /// <summary>The cause of a silence.</summary>
     public static string Why(GapCause cause) => cause is GapCause.Maintenance ? MeasurementWords.Cause(cause) : GatewaysText.NotHeard;
 
-    /// <summary>A line that breaks where nothing was heard, and where it began anew.</summary>
+    /// <summary>A line with breaks at silences and restarts.</summary>
     private static ChartSeries Line(GatewayHistory history, string name, string unit, int decimals, Func<HeartbeatWord, double?> value)
     {
         var (times, values) = (new List<long>(), new List<double>());
@@ -80,15 +86,16 @@ internal static class HistoryDrawing
         return new ChartSeries(name, unit, MinMax.Reduce(times.ToArray(), values.ToArray(), MostPoints)) { Decimals = decimals };
     }
 
-    private static ChartSeries States(string name, string zero, string one, IEnumerable<(long FromMs, long ToMs, bool IsOne)> times) => new(name, "", [])
-    {
-        Kind = ChartSeriesKind.Binary,
-        ZeroWord = zero,
-        OneWord = one,
-        States = [.. times.SelectMany(t => (double[])[t.FromMs, t.ToMs, t.IsOne ? 1 : 0, 0, t.IsOne ? 1 : 0])],
-    };
+    private static ChartSeries States(string name, string zero, string one, IEnumerable<(long FromMs, long ToMs, bool IsOne)> times) =>
+        new(name, "", [])
+        {
+            Kind = ChartSeriesKind.Binary,
+            ZeroWord = zero,
+            OneWord = one,
+            States = [.. times.SelectMany(t => (double[])[t.FromMs, t.ToMs, t.IsOne ? 1 : 0, 0, t.IsOne ? 1 : 0])],
+        };
 
-    /// <summary>From the first to the last message but for the times without any; those are gaps.</summary>
+    /// <summary>The times from the first to the last message in which it was heard; the rest are gaps.</summary>
     private static IEnumerable<(long FromMs, long ToMs, bool IsOne)> HeardTimes(GatewayHistory history)
     {
         if (history is not { KnownFromUtc: { } known, LastMessageUtc: { } last })
@@ -113,21 +120,23 @@ internal static class HistoryDrawing
         }
     }
 
-    /// <summary>What a heartbeat says holds until the next one, or until nothing is heard any more.</summary>
+    /// <summary>A heartbeat is valid until the next one, or until the next silence.</summary>
     private static IEnumerable<(long FromMs, long ToMs, bool IsOne)> PowerTimes(GatewayHistory history)
     {
         (long FromMs, long ToMs, bool IsOne)? open = null;
         for (var i = 0; i < history.Heartbeats.Count; i++)
         {
             var heartbeat = history.Heartbeats[i];
-            var next = i + 1 < history.Heartbeats.Count ? history.Heartbeats[i + 1].AtMs : history.LastMessageUtc?.ToUnixTimeMilliseconds() ?? heartbeat.AtMs;
+            var next = i + 1 < history.Heartbeats.Count
+                ? history.Heartbeats[i + 1].AtMs
+                : history.LastMessageUtc?.ToUnixTimeMilliseconds() ?? heartbeat.AtMs;
             var until = history.Silences.Where(s => s.ToMs > heartbeat.AtMs && s.FromMs < next).Select(s => s.FromMs).Prepend(next).Min();
             if (heartbeat.Power is null)
             {
                 continue;
             }
 
-            var isOn = GatewayWords.IsOnBattery(heartbeat.Power);
+            var isOn = GatewayOverview.IsBattery(heartbeat.Power);
             if (open is { } before && (before.IsOne != isOn || before.ToMs != heartbeat.AtMs))
             {
                 yield return before;
@@ -143,7 +152,8 @@ internal static class HistoryDrawing
         }
     }
 
-    private static bool IsParted(GatewayHistory history, long fromMs, long toMs) => history.Silences.Any(s => s.FromMs < toMs && s.ToMs > fromMs);
+    private static bool IsParted(GatewayHistory history, long fromMs, long toMs) =>
+        history.Silences.Any(s => s.FromMs < toMs && s.ToMs > fromMs);
 
     private static DateTimeOffset Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 }

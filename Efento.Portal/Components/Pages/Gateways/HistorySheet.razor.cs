@@ -1,20 +1,22 @@
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Live;
 using Efento.Portal.Measurements;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Efento.Portal.Components.Pages.Gateways;
 
-/// <summary>A gateway's last day, week or month.</summary>
+/// <summary>The last day, week or month of a gateway.</summary>
 public sealed partial class HistorySheet
 {
     private static readonly HistoryRange[] Ranges = [.. HistoryRange.All.Where(r => r.Key is "24h" or "7d" or "30d")];
 
+    [HandedOver]
     private GatewayHistory? _history;
     private TimeSeriesChart? _heard;
     private TimeSeriesChart? _battery;
@@ -26,7 +28,7 @@ public sealed partial class HistorySheet
     [Parameter, EditorRequired]
     public int Id { get; set; }
 
-    /// <summary>The key of the range looked at; the last day if it is none of them.</summary>
+    /// <summary>The key of the range; the last day for an unknown key.</summary>
     [Parameter]
     public string? Key { get; set; }
 
@@ -66,9 +68,9 @@ public sealed partial class HistorySheet
                 await DrawAsync(history);
             }
         }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        catch (Exception exception) when (exception.MeansAway())
         {
-            // The browser is away. Its return asks for everything.
+            // The browser is disconnected. Everything is loaded again when it returns.
             _isStale = true;
         }
         finally
@@ -90,7 +92,8 @@ public sealed partial class HistorySheet
             await ShowAsync(_uptime, HistoryDrawing.Uptime);
         }
 
-        Task ShowAsync(TimeSeriesChart? chart, Func<GatewayHistory, ChartDrawing> draw) => chart?.ShowAsync(draw(history), Browser.UntilItGoes) ?? Task.CompletedTask;
+        Task ShowAsync(TimeSeriesChart? chart, Func<GatewayHistory, ChartDrawing> draw) =>
+            chart?.ShowAsync(draw(history), Browser.Disconnected) ?? Task.CompletedTask;
     }
 
     private static string Sentence(GatewayHistory history)

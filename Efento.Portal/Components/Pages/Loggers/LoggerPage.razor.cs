@@ -1,3 +1,4 @@
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
@@ -6,10 +7,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Loggers;
 
-/// <summary>A logger by its serial: leads to the measuring point it measures at, or says why there is none.</summary>
+/// <summary>A logger by its serial. Redirects to its measuring point, or explains why there is none.</summary>
 public sealed partial class LoggerPage
 {
+    [HandedOver]
     private LoggerOverview? _logger;
+    [HandedOver]
     private bool _isLoaded;
 
     /// <summary>The logger's serial.</summary>
@@ -25,7 +28,7 @@ public sealed partial class LoggerPage
     [Inject]
     private MaintenanceMode Maintenance { get; set; } = null!;
 
-    /// <summary>The request that is answered; null in a circuit.</summary>
+    /// <summary>The request; null in a circuit.</summary>
     [CascadingParameter]
     private HttpContext? HttpContext { get; set; }
 
@@ -37,7 +40,7 @@ public sealed partial class LoggerPage
     {
         var scope = await Person.ScopeAsync();
 
-        // One that was not heard yet may come while somebody waits for it.
+        // An unknown logger may appear while the page is open.
         var known = _logger?.Serial == Serial ? _logger : await Loggers.FindAsync(scope, Serial);
         Follow(
             known is null ? new LiveKey(LiveTopic.Inventory) : new LiveKey(LiveTopic.Logger, known.Id),
@@ -52,7 +55,7 @@ public sealed partial class LoggerPage
         _isLoaded = true;
     }
 
-    // What the framework puts into the answer's header it unescapes, and a header takes plain ASCII alone.
+    // The framework unescapes the address in the Location header, and a header allows ASCII only.
     private void GoTo(string address)
     {
         if (HttpContext is { } request)

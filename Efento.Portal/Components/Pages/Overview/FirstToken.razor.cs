@@ -1,12 +1,10 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>Issues the token of the first gateway in place.</summary>
+/// <summary>Issues the token of the first gateway.</summary>
 public sealed partial class FirstToken
 {
     private string _name = OverviewText.FirstName;
@@ -17,7 +15,7 @@ public sealed partial class FirstToken
     [Parameter]
     public IssuedToken? Issued { get; set; }
 
-    /// <summary>It was issued.</summary>
+    /// <summary>Called when it was issued.</summary>
     [Parameter]
     public EventCallback<IssuedToken> OnIssued { get; set; }
 
@@ -39,26 +37,16 @@ public sealed partial class FirstToken
         }
 
         _isBusy = true;
-        try
+        _faults = await Person.TryAllAsync(Policies.Administer, async actor =>
         {
-            var outcome = await Issuer.IssueGatewayTokenAsync(await Person.RequireAsync(Policies.Administer), new GatewayTokenDraft { Name = _name });
-            _faults = outcome.Faults;
+            var outcome = await Issuer.IssueGatewayTokenAsync(actor, new GatewayTokenDraft { Name = _name });
             if (outcome.Issued is { } issued)
             {
                 await OnIssued.InvokeAsync(issued);
             }
-        }
-        catch (NotAllowedException)
-        {
-            _faults = [OverviewText.NotAllowed];
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            _faults = [OverviewText.NothingChanged(StoreHealth.InWords(database))];
-        }
-        finally
-        {
-            _isBusy = false;
-        }
+
+            return outcome.Faults;
+        });
+        _isBusy = false;
     }
 }

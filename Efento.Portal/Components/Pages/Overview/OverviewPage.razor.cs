@@ -1,3 +1,4 @@
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
@@ -6,29 +7,33 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>A tile per measuring point, by location; before the first logger, how to bring one here.</summary>
+/// <summary>A tile for each measuring point, by location. Before there is a logger, instructions to connect one.</summary>
 public sealed partial class OverviewPage
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly LiveKey[] Topics = [new(LiveTopic.Inventory), new(LiveTopic.Maintenance)];
 
+    [HandedOver]
     private IReadOnlyList<LoggerOverview>? _loggers;
+    [HandedOver]
     private IReadOnlyDictionary<int, Tile> _tiles = new Dictionary<int, Tile>();
+    [HandedOver]
     private IReadOnlyList<GatewayOverview> _gateways = [];
+    [HandedOver]
     private bool _isLimited;
+    [HandedOver]
     private int _held;
+    [HandedOver]
     private int _hidden;
-    private ITimer? _turn;
 
-    /// <summary>Words to find.</summary>
+    /// <summary>The words to search for.</summary>
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
 
-    /// <summary>Which measuring points.</summary>
+    /// <summary>The filter.</summary>
     [SupplyParameterFromQuery(Name = "state")]
     public string? State { get; set; }
 
-    /// <summary>What comes first.</summary>
+    /// <summary>The order.</summary>
     [SupplyParameterFromQuery(Name = "sort")]
     public string? Sort { get; set; }
 
@@ -36,7 +41,7 @@ public sealed partial class OverviewPage
     [SupplyParameterFromQuery(Name = "size")]
     public string? TileSize { get; set; }
 
-    /// <summary>The sections that are folded.</summary>
+    /// <summary>The collapsed sections.</summary>
     [SupplyParameterFromQuery(Name = "folded")]
     public string? Folded { get; set; }
 
@@ -67,7 +72,8 @@ public sealed partial class OverviewPage
     protected override async Task LoadAsync()
     {
         var scope = await Person.ScopeAsync();
-        Follow([.. scope.LoggerKeys, .. Topics, .. _loggers is { Count: > 0 } || scope.IsLimited ? [] : (LiveKey[])[new(LiveTopic.Gateway)]]);
+        Follow(
+            [.. scope.LoggerKeys, .. Topics, .. _loggers is { Count: > 0 } || scope.IsLimited ? [] : (LiveKey[])[new(LiveTopic.Gateway)]]);
         var picture = await Pictures.OfAsync(scope, View.Units);
         var isEmpty = picture.Loggers.Count + picture.Held + picture.Hidden == 0;
         _gateways = isEmpty ? await Gateways.ListAsync(scope) : [];
@@ -75,13 +81,13 @@ public sealed partial class OverviewPage
         AwaitTurn();
     }
 
-    /// <inheritdoc/>
-    protected override void Leave() => _turn?.Dispose();
-
     private static IReadOnlyList<(OverviewFilter Filter, int Count)> FiltersOf(IReadOnlyList<OverviewPoint> points, OverviewView view) =>
-        [.. Enum.GetValues<OverviewFilter>().Select(f => (f, points.Count(p => p.IsTaken(f)))).Where(f => f.Item2 > 0 || f.f == view.Filter)];
+        [
+            .. Enum.GetValues<OverviewFilter>().Select(
+                f => (f, points.Count(p => p.IsTaken(f) && p.IsFound(view.Search)))).Where(f => f.Item2 > 0 || f.f == view.Filter)
+        ];
 
-    /// <summary>A site without locations has one section, which needs no name.</summary>
+    /// <summary>A site without locations has a single section, which needs no name.</summary>
     private static bool HasHeads(IReadOnlyList<OverviewPoint> points) => points.Any(p => p.Logger.Point?.Location is not null);
 
     private IReadOnlyList<OverviewPoint> PointsNow()
@@ -94,23 +100,10 @@ public sealed partial class OverviewPage
 
     private void Show(OverviewView view) => Navigation.NavigateTo("/" + view.Address(), replace: true);
 
-    /// <summary>When a logger becomes late its tile moves up, though nothing arrives and nothing is asked.</summary>
+    /// <summary>The tile of a logger that becomes late moves up, although nothing arrives and nothing is loaded.</summary>
     private void AwaitTurn()
     {
-        _turn?.Dispose();
-        _turn = null;
         var now = Time.GetUtcNow();
-        if (RendererInfo.IsInteractive && SiteTurn.FirstUtc(_loggers!, Maintenance.Current, now) is { } turn)
-        {
-            var wait = turn - now < LongestWait ? turn - now : LongestWait;
-            _turn = Time.CreateTimer(_ => _ = InvokeAsync(ShowTurn), null, wait, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void ShowTurn()
-    {
-        View.Speak();
-        AwaitTurn();
-        StateHasChanged();
+        AwaitTurn(UpcomingChange.FirstUtc(_loggers!, Maintenance.Current, now) - now, AwaitTurn);
     }
 }

@@ -1,30 +1,33 @@
-using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>What the tiles of the overview show.</summary>
-public static class OverviewTiles
+/// <summary>Creates the tiles of the overview and of the wall board.</summary>
+internal static class OverviewTiles
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>The tile of a logger in somebody's units.</summary>
+    /// <summary>The tile of a logger.</summary>
     /// <param name="logger">The logger.</param>
-    /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
+    /// <param name="maintenance">The current maintenance; null if there is none.</param>
     /// <param name="units">The units.</param>
-    /// <param name="day">The last 24 hours of its first series; null if they are not known.</param>
+    /// <param name="day">The last 24 hours of its first series; null if unknown.</param>
     public static PointTileModel Of(LoggerOverview logger, MaintenanceWindow? maintenance, Units units, LastDay? day)
     {
         var isDrawn = day is not null && logger.Contact is not null;
-        return new PointTileModel(logger.Serial, logger.PointName, LoggerWords.Values(logger, units), LoggerWords.NewestUtc(logger), LoggerWords.FreshnessOf(logger, maintenance))
+        return new PointTileModel(
+            logger.Serial, logger.PointName, LoggerWords.Values(logger, units), LoggerWords.NewestUtc(logger),
+            LoggerWords.FreshnessOf(logger, maintenance))
         {
+            HasRemark = LoggerState.Of(logger, maintenance).HasRemark,
             IsBatteryLow = logger.Contact?.BatteryLow is true,
             IsSignalWeak = LoggerWords.IsSignalWeak(logger.Contact?.Signal),
             Day = isDrawn ? day : null,
+            Limits = isDrawn ? logger.Series[0].Limits : null,
             DayInWords = isDrawn ? InWords(day!, units) : null,
         };
     }

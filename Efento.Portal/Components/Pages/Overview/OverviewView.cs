@@ -9,61 +9,89 @@ public enum OverviewFilter
     /// <summary>All of them.</summary>
     All,
 
-    /// <summary>Those somebody should look after: late, silent, never seen, or with something to be said of a value.</summary>
+    /// <summary>Points that need attention: an alarm, a sensor error, late, silent, never heard, or with a remark on a value.</summary>
     Trouble,
 
-    /// <summary>Those whose value is late.</summary>
+    /// <summary>Points with a critical alarm that nobody has acknowledged.</summary>
+    Critical,
+
+    /// <summary>Points with a warning that nobody has acknowledged.</summary>
+    Warning,
+
+    /// <summary>Points that report water or an alarm.</summary>
+    Alarm,
+
+    /// <summary>Points with a sensor that delivers no value.</summary>
+    SensorError,
+
+    /// <summary>Points whose value is late.</summary>
     Late,
 
-    /// <summary>Those that are silent or were never seen.</summary>
+    /// <summary>Points that are silent or were never heard.</summary>
     Silent,
 
-    /// <summary>Those in order of whose values something is to be said.</summary>
+    /// <summary>Points on time with a remark on their values.</summary>
     Remark,
 
-    /// <summary>Those in order.</summary>
-    Order,
+    /// <summary>Points with an alarm that somebody has acknowledged.</summary>
+    Acknowledged,
 
-    /// <summary>Those nothing is awaited of: not synchronised, or in maintenance.</summary>
+    /// <summary>Points outside their limits, but not for as long as raises an alarm.</summary>
+    Outside,
+
+    /// <summary>Points on time whose values are inside their limits.</summary>
+    InOrder,
+
+    /// <summary>Points whose values come on time, on a site that judges none.</summary>
+    OnTime,
+
+    /// <summary>Points on time without limits, on a site that has some.</summary>
+    NoLimits,
+
+    /// <summary>Points that are not expected to send: not synchronised, or in maintenance.</summary>
     Paused,
 }
 
-/// <summary>What comes first within a section.</summary>
+/// <summary>The order within a section.</summary>
 public enum OverviewSort
 {
-    /// <summary>Trouble, then by name; sections with trouble come first, too.</summary>
+    /// <summary>By trouble, then by name; sections with trouble come first, too.</summary>
     Trouble,
 
     /// <summary>By name.</summary>
     Name,
 
-    /// <summary>The largest value, like with like.</summary>
+    /// <summary>By value, the largest first; grouped by type.</summary>
     Value,
 
-    /// <summary>The oldest value.</summary>
+    /// <summary>By age, the oldest value first.</summary>
     Age,
 }
 
-/// <summary>How somebody looks at the overview: all of it stands in the address of the page, so that it can be kept and sent.</summary>
-/// <param name="Search">Words that stand in the name, the serial or the location.</param>
-/// <param name="Filter">Which ones.</param>
-/// <param name="Sort">What comes first.</param>
-/// <param name="IsCompact">Small tiles.</param>
-/// <param name="Folded">The keys of the sections that are folded.</param>
+/// <summary>The view of the overview. All of it is part of the page's address, so that it can be bookmarked and shared.</summary>
+/// <param name="Search">Words that the name, the serial or the location contains.</param>
+/// <param name="Filter">The filter.</param>
+/// <param name="Sort">The order.</param>
+/// <param name="IsCompact">Whether tiles are small.</param>
+/// <param name="Folded">The keys of the collapsed sections.</param>
 public sealed record OverviewView(string Search, OverviewFilter Filter, OverviewSort Sort, bool IsCompact, IReadOnlySet<int> Folded)
 {
-    /// <summary>Whether something is left out.</summary>
+    /// <summary>Whether points are hidden.</summary>
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || Filter is not OverviewFilter.All;
 
-    /// <summary>What the parameters of an address say; what they don't is as it is at first.</summary>
+    /// <summary>Reads the view from the parameters of an address; missing ones have their defaults.</summary>
     public static OverviewView Of(string? search, string? filter, string? sort, string? size, string? folded) => new(
         search ?? "",
         Parse<OverviewFilter>(filter),
         Parse<OverviewSort>(sort),
         size == "compact",
-        (folded ?? "").Split('.').Select(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1).Where(id => id >= 0).ToHashSet());
+        (folded ?? "")
+            .Split('.')
+            .Select(key => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1)
+            .Where(id => id >= 0)
+            .ToHashSet());
 
-    /// <summary>The address of the page with this view; what is as at first is left out.</summary>
+    /// <summary>The address of the page with this view, without defaults.</summary>
     public string Address()
     {
         Dictionary<string, string?> query = [];
@@ -83,8 +111,9 @@ public sealed record OverviewView(string Search, OverviewFilter Filter, Overview
         return QueryHelpers.AddQueryString("", query);
     }
 
-    /// <summary>A section folded, or unfolded if it was.</summary>
-    public OverviewView Fold(int section) => this with { Folded = Folded.Contains(section) ? Folded.Where(f => f != section).ToHashSet() : Folded.Append(section).ToHashSet() };
+    /// <summary>Collapses a section, or expands it if it is collapsed.</summary>
+    public OverviewView Fold(int section) =>
+        this with { Folded = Folded.Contains(section) ? Folded.Where(f => f != section).ToHashSet() : Folded.Append(section).ToHashSet() };
 
     /// <inheritdoc/>
     public bool Equals(OverviewView? other) => other is not null && Address() == other.Address();

@@ -1,23 +1,35 @@
+using Efento.Portal.Alarms;
+using Efento.Portal.Components.Words;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>What the overview calls its filters, orders and troubles.</summary>
+/// <summary>Texts about filters, orders and troubles.</summary>
 internal static class OverviewWords
 {
-    /// <summary>So many in trouble.</summary>
+    /// <summary>How many points have a trouble.</summary>
     public static string Count(Trouble trouble, int count) => trouble switch
     {
+        Trouble.Critical => OverviewText.CountCritical(count),
+        Trouble.Warning => OverviewText.CountWarning(count),
+        Trouble.Alarm => OverviewText.CountAlarm(count),
+        Trouble.SensorError => OverviewText.CountError(count),
         Trouble.Silent => OverviewText.CountSilent(count),
         Trouble.Late => OverviewText.CountLate(count),
+        Trouble.Acknowledged => OverviewText.CountAcknowledged(count),
         _ => OverviewText.CountRemark(count),
     };
 
-    /// <summary>The sign of a trouble: another shape for each.</summary>
+    /// <summary>The icon of a trouble; each has its own shape.</summary>
     public static string Icon(Trouble trouble) => trouble switch
     {
+        Trouble.Critical => AlarmWords.Icon(AlarmLevel.Critical),
+        Trouble.Warning => AlarmWords.Icon(AlarmLevel.Warning),
+        Trouble.Alarm => Icons.Material.Outlined.NotificationsActive,
+        Trouble.SensorError => Icons.Material.Outlined.ReportGmailerrorred,
         Trouble.Silent => Icons.Material.Outlined.SensorsOff,
         Trouble.Late => Icons.Material.Outlined.WarningAmber,
+        Trouble.Acknowledged => Icons.Material.Outlined.NotificationsPaused,
         _ => Icons.Material.Outlined.ErrorOutline,
     };
 
@@ -25,10 +37,18 @@ internal static class OverviewWords
     public static string Name(OverviewFilter filter) => filter switch
     {
         OverviewFilter.Trouble => OverviewText.FilterTrouble,
+        OverviewFilter.Critical => OverviewText.FilterCritical,
+        OverviewFilter.Warning => OverviewText.FilterWarning,
+        OverviewFilter.Alarm => OverviewText.FilterAlarm,
+        OverviewFilter.SensorError => OverviewText.FilterError,
         OverviewFilter.Late => OverviewText.FilterLate,
         OverviewFilter.Silent => OverviewText.FilterSilent,
         OverviewFilter.Remark => OverviewText.FilterRemark,
-        OverviewFilter.Order => OverviewText.FilterOrder,
+        OverviewFilter.Acknowledged => OverviewText.FilterAcknowledged,
+        OverviewFilter.Outside => OverviewText.FilterOutside,
+        OverviewFilter.InOrder => OverviewText.FilterInOrder,
+        OverviewFilter.NoLimits => OverviewText.FilterNoLimits,
+        OverviewFilter.OnTime => OverviewText.FilterOnTime,
         OverviewFilter.Paused => OverviewText.FilterPaused,
         _ => OverviewText.FilterAll,
     };

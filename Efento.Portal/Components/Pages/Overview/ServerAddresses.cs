@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>Under which addresses this portal can be reached.</summary>
-public class ServerAddresses(IServer server)
+/// <summary>The addresses under which this portal can be reached.</summary>
+internal class ServerAddresses(IServer server)
 {
-    /// <summary>What it listens on, such as <c>http://localhost:5080</c>.</summary>
+    /// <summary>The addresses it listens on, such as <c>http://localhost:5080</c>.</summary>
     public virtual IReadOnlyCollection<string> Listening => [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
-    /// <summary>The machine's own addresses in its networks, those with a way out first.</summary>
+    /// <summary>The machine's own addresses, those with a gateway to other networks first.</summary>
     public virtual IReadOnlyList<IPAddress> Own =>
     [
         .. NetworkInterface.GetAllNetworkInterfaces()

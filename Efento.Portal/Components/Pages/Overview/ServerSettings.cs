@@ -2,32 +2,34 @@ using System.Net;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>What goes into a gateway's server settings so that it finds this portal.</summary>
-/// <param name="Address">Host name or address; null where none is known.</param>
+/// <summary>The server settings with which a gateway finds this portal.</summary>
+/// <param name="Address">The host name or address; null if none is known.</param>
 /// <param name="Port">The port.</param>
 /// <param name="Tls">Whether the gateway must use TLS.</param>
-/// <param name="IsGuessed">The page was opened as localhost, which means something else to a gateway: the address is the machine's first.</param>
-/// <param name="IsLocalOnly">The portal listens on this machine alone, so no gateway can reach it.</param>
-public sealed record ServerSettings(string? Address, int Port, bool Tls, bool IsGuessed, bool IsLocalOnly)
+/// <param name="IsGuessed">
+/// Whether the address is the machine's first one, because the page was opened as localhost, which means something else to a gateway.
+/// </param>
+/// <param name="IsLocalOnly">Whether the portal listens on this machine only, so that no gateway can reach it.</param>
+internal sealed record ServerSettings(string? Address, int Port, bool Tls, bool IsGuessed, bool IsLocalOnly)
 {
-    /// <summary>Where measurements go.</summary>
+    /// <summary>The measurements path.</summary>
     public static string MeasurementsPath => "/api/v4/measurements";
 
-    /// <summary>Where heartbeats go.</summary>
+    /// <summary>The heartbeat path.</summary>
     public static string HeartbeatPath => "/api/v4/gateways/heartbeat";
 
-    /// <summary>Stands in the place of the token of a gateway known by its headers.</summary>
+    /// <summary>A placeholder for the token of a gateway that is identified by its headers.</summary>
     public static string AnyToken => "headers-only";
 
-    /// <summary>The option that lets the portal be reached from other machines.</summary>
+    /// <summary>The option with which other machines can reach the portal.</summary>
     public string UrlsOption => $"--urls http://0.0.0.0:{Port}";
 
-    /// <summary>The settings of a portal that the browser sees as <paramref name="seen"/>.</summary>
+    /// <summary>The settings of a portal at <paramref name="seen"/>: its public address, or where the browser opened it.</summary>
     public static ServerSettings Of(Uri seen, ServerAddresses addresses)
     {
         var isLocal = seen.IsLoopback;
         return new ServerSettings(
-            isLocal ? addresses.Own.FirstOrDefault()?.ToString() : seen.Host,
+            isLocal ? addresses.Own is [var own, ..] ? own.ToString() : null : seen.Host,
             seen.Port,
             seen.Scheme == Uri.UriSchemeHttps,
             isLocal,

@@ -1,73 +1,61 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
-using Efento.Portal.Devices;
-using Efento.Portal.Maintenance;
-using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Efento.Portal.Components.Pages.Overview;
 
-/// <summary>A tile as it goes into a page: what is the same is the same text, which a page need not look through.</summary>
+/// <summary>A tile as markup. Equal content is the same string, which Blazor need not compare in detail.</summary>
 /// <param name="LoggerId">The key of its logger.</param>
-/// <param name="Name">The heading with the link, which keeps the focus while values change.</param>
-/// <param name="Body">The rest of it (<see cref="PointTile"/>).</param>
-public sealed record Tile(int LoggerId, MarkupString Name, MarkupString Body);
+/// <param name="Model">The content.</param>
+/// <param name="Name">The heading with the link. It is separate so that it keeps the focus while values change.</param>
+/// <param name="Body">The rest of the tile (<see cref="PointTile"/>).</param>
+public sealed record Tile(int LoggerId, PointTileModel Model, MarkupString Name, MarkupString Body);
 
 /// <summary>
-/// The tiles of the overview as HTML, made once for all pages in the same language and units. A page with hundreds of tiles then holds two
-/// texts a tile, which it shares with the other pages, instead of some sixty parts of its own.
+/// Renders the tiles of the overview to HTML, for all pages with the same language and units. A page with hundreds of tiles then holds two
+/// strings for each tile, shared with other pages, instead of some sixty render frames of its own.
 /// </summary>
-public sealed class TileMarkup(IServiceScopeFactory scopes, ILoggerFactory logs)
+internal sealed class TileMarkup(IServiceScopeFactory scopes, ILoggerFactory logs)
 {
-    private readonly ConcurrentDictionary<(int LoggerId, string Culture, Units Units), Made> _made = new();
-
-    /// <summary>The tiles by the keys of their loggers, in the language of whoever asks.</summary>
-    /// <param name="loggers">What to show.</param>
-    /// <param name="maintenance">The maintenance that lasts; null if none does.</param>
-    /// <param name="units">The units.</param>
-    /// <param name="days">The last 24 hours by the keys of the series.</param>
-    public async Task<IReadOnlyDictionary<int, Tile>> OfAsync(
-        IReadOnlyList<LoggerOverview> loggers, MaintenanceWindow? maintenance, Units units, IReadOnlyDictionary<int, LastDay> days)
+    /// <summary>Renders tiles in the current language, by the keys of their loggers.</summary>
+    /// <param name="models">The contents.</param>
+    /// <param name="before">The previous tiles in the same language; a tile with unchanged content is reused.</param>
+    public async Task<IReadOnlyDictionary<int, Tile>> DrawAsync(
+        IEnumerable<(int LoggerId, PointTileModel Model)> models, IReadOnlyDictionary<int, Tile> before)
     {
-        Dictionary<int, Tile> tiles = new(loggers.Count);
-        List<(LoggerOverview Logger, LastDay? Day)> missing = [];
-        foreach (var logger in loggers)
+        Dictionary<int, Tile> tiles = new(before.Count);
+        List<(int LoggerId, PointTileModel Model)> missing = [];
+        foreach (var (id, model) in models)
         {
-            var day = logger.Series.Count > 0 ? days.GetValueOrDefault(logger.Series[0].Id) : null;
-            if (_made.TryGetValue(Key(logger, units), out var made) && made.IsOf(logger, maintenance, day))
+            if (before.TryGetValue(id, out var drawn) && drawn.Model == model)
             {
-                tiles[logger.Id] = made.Tile;
+                tiles[id] = drawn;
             }
             else
             {
-                missing.Add((logger, day));
+                missing.Add((id, model));
             }
         }
 
         if (missing.Count > 0)
         {
-            await MakeAsync(missing, maintenance, units, tiles);
+            await DrawAsync(missing, tiles);
         }
 
         return tiles;
     }
 
-    private async Task MakeAsync(List<(LoggerOverview Logger, LastDay? Day)> missing, MaintenanceWindow? maintenance, Units units, Dictionary<int, Tile> tiles)
+    private async Task DrawAsync(List<(int LoggerId, PointTileModel Model)> missing, Dictionary<int, Tile> tiles)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            foreach (var (logger, day) in missing)
+            foreach (var (id, model) in missing)
             {
-                var model = OverviewTiles.Of(logger, maintenance, units, day);
-                var body = await renderer.RenderComponentAsync<PointTile>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(PointTile.Tile)] = model }));
-                var tile = new Tile(logger.Id, new MarkupString(Name(model)), new MarkupString(body.ToHtmlString()));
-                _made[Key(logger, units)] = new Made(logger, maintenance, day, tile);
-                tiles[logger.Id] = tile;
+                var body = await renderer.RenderComponentAsync<PointTile>(
+                    ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(PointTile.Tile)] = model }));
+                tiles[id] = new Tile(id, model, new MarkupString(Name(model)), new MarkupString(body.ToHtmlString()));
             }
         });
     }
@@ -75,14 +63,7 @@ public sealed class TileMarkup(IServiceScopeFactory scopes, ILoggerFactory logs)
     private static string Name(PointTileModel model)
     {
         var name = WebUtility.HtmlEncode(model.Name);
-        return $"<h3 class=\"name\"><a href=\"{WebUtility.HtmlEncode(model.Address)}\" title=\"{name}\">{name}</a></h3>";
-    }
-
-    private static (int LoggerId, string Culture, Units Units) Key(LoggerOverview logger, Units units) => (logger.Id, CultureInfo.CurrentUICulture.Name, units);
-
-    private sealed record Made(LoggerOverview Logger, MaintenanceWindow? Maintenance, LastDay? Day, Tile Tile)
-    {
-        public bool IsOf(LoggerOverview logger, MaintenanceWindow? maintenance, LastDay? day) =>
-            ReferenceEquals(Logger, logger) && ReferenceEquals(Maintenance, maintenance) && ReferenceEquals(Day, day);
+        var kind = model.Name == model.Serial ? "name serial" : "name";
+        return $"<h3 class=\"{kind}\"><a href=\"{WebUtility.HtmlEncode(model.Address)}\" title=\"{name}\">{name}</a></h3>";
     }
 }

@@ -2,15 +2,14 @@ using System.Globalization;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
-using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Efento.Portal.Components.Pages.Points;
 
-/// <summary>How the device of a measuring point fared in the time shown. The page tells it which time; of the points nothing stays here.</summary>
+/// <summary>Signal and battery of the device in the range that the page shows. The points are not kept on the server.</summary>
 public sealed partial class DeviceCharts
 {
     private const string Decibels = "dBm";
@@ -24,13 +23,9 @@ public sealed partial class DeviceCharts
     private bool _isEmpty;
     private (double Min, double Mean, double Max)? _figures;
 
-    /// <summary>The measuring point.</summary>
-    [Parameter, EditorRequired]
-    public int PointId { get; set; }
-
-    /// <summary>Another time was chosen in a chart.</summary>
+    /// <summary>Called when another range was selected in a chart.</summary>
     [Parameter]
-    public EventCallback<ChartView> OnLook { get; set; }
+    public EventCallback<ChartView> OnViewChange { get; set; }
 
     [Inject]
     private DeviceQuery Devices { get; set; } = null!;
@@ -39,14 +34,16 @@ public sealed partial class DeviceCharts
     private BrowserPresence Browser { get; set; } = null!;
 
     private string Summary => _figures is { } its
-        ? PointsText.SentenceSignal(its.Min.ToString("0", CultureInfo.CurrentCulture), its.Max.ToString("0", CultureInfo.CurrentCulture), its.Mean.ToString("0", CultureInfo.CurrentCulture))
+        ? PointsText.SentenceSignal(
+            its.Min.ToString("0", CultureInfo.CurrentCulture), its.Max.ToString("0", CultureInfo.CurrentCulture),
+            its.Mean.ToString("0", CultureInfo.CurrentCulture))
         : PointsText.SignalUnknown;
 
-    /// <summary>Shows this time, at once if it is open.</summary>
-    public Task ShowAsync(SiteScope scope, ChartView shown, RangeHistory history, bool isLive)
+    /// <summary>Shows a range; at once if the section is open.</summary>
+    public Task ShowAsync(PointSpans point, ChartView shown, RangeHistory history, bool isLive)
     {
         var gaps = history.Channels.Count == 0 ? [] : history.Channels.MinBy(c => c.Gaps.Count)!.Gaps;
-        _shown = new Frame(scope, shown, gaps, isLive);
+        _shown = new Frame(point, shown, gaps, isLive);
         return DrawAsync();
     }
 
@@ -57,9 +54,9 @@ public sealed partial class DeviceCharts
         {
             await DrawAsync();
         }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        catch (Exception exception) when (exception.MeansAway())
         {
-            // The browser is away; the page draws everything when it returns.
+            // The browser is disconnected. The page draws everything again when it returns.
             _drawn = null;
         }
     }
@@ -68,28 +65,37 @@ public sealed partial class DeviceCharts
 
     private async Task DrawAsync()
     {
-        if (!_isOpen || _shown is not { } frame || _signal is null || _battery is null || (_drawn is { } drawn && frame.IsAlmost(drawn, _stepMs)))
+        if (
+            !_isOpen
+                || _shown is not { } frame
+                || _signal is null
+                || _battery is null
+                || (_drawn is { } drawn && frame.IsAlmost(drawn, _stepMs)))
         {
             return;
         }
 
         _drawn = frame;
         var (from, to) = (frame.View.FromUtc, frame.View.ToUtc);
-        var history = await Devices.ReadPointAsync(frame.Scope, PointId, from, to, frame.Gaps, Browser.UntilItGoes);
+        var history = await Devices.ReadAsync(frame.Point, from, to, frame.Gaps, Browser.Disconnected);
         var points = history.Signal.Where(p => !p.IsBreak).ToList();
         (_stepMs, _isEmpty) = (history.StepMs, points.Count == 0);
         _figures = points.Count == 0 ? null : (points.Min(p => p.Min), points.Average(p => p.Mean), points.Max(p => p.Max));
-        var gaps = frame.Gaps.Select(g => new ChartGap(DateTimeOffset.FromUnixTimeMilliseconds(g.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(g.ToMs), MeasurementWords.Cause(g.Cause))).ToList();
-        await _signal.ShowAsync(new ChartDrawing([Signal(history)], from, to, gaps) { IsLive = frame.IsLive }, Browser.UntilItGoes);
-        await _battery.ShowAsync(new ChartDrawing([Battery(history)], from, to, []) { IsLive = frame.IsLive }, Browser.UntilItGoes);
+        var gaps = frame.Gaps.Select(
+            g => new ChartGap(
+                DateTimeOffset.FromUnixTimeMilliseconds(g.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(g.ToMs),
+                MeasurementWords.Cause(g.Cause))).ToList();
+        await _signal.ShowAsync(new ChartDrawing([Signal(history)], from, to, gaps) { IsLive = frame.IsLive }, Browser.Disconnected);
+        await _battery.ShowAsync(new ChartDrawing([Battery(history)], from, to, []) { IsLive = frame.IsLive }, Browser.Disconnected);
         StateHasChanged();
     }
 
-    private static ChartSeries Signal(DeviceHistory history) => new(PointsText.Signal, Decibels, [.. history.Signal.SelectMany(p => (double[])[p.TimeMs, p.Mean])])
-    {
-        Decimals = 0,
-        Band = [.. history.Signal.SelectMany(p => (double[])[p.TimeMs, p.Min, p.Max])],
-    };
+    private static ChartSeries Signal(DeviceHistory history) =>
+        new(PointsText.Signal, Decibels, [.. history.Signal.SelectMany(p => (double[])[p.TimeMs, p.Mean])])
+        {
+            Decimals = 0,
+            Band = [.. history.Signal.SelectMany(p => (double[])[p.TimeMs, p.Min, p.Max])],
+        };
 
     private static ChartSeries Battery(DeviceHistory history) => new(PointsText.Battery, "", [])
     {
@@ -99,11 +105,15 @@ public sealed partial class DeviceCharts
         States = [.. history.Battery.SelectMany(s => (double[])[s.FromMs, s.ToMs, s.State ?? double.NaN, s.Changes, s.ShareOfOne])],
     };
 
-    private sealed record Frame(SiteScope Scope, ChartView View, IReadOnlyList<HistoryGap> Gaps, bool IsLive)
+    private sealed record Frame(PointSpans Point, ChartView View, IReadOnlyList<HistoryGap> Gaps, bool IsLive)
     {
-        /// <summary>Whether nothing of it looks otherwise: a window that moves on has a new point once it has moved by one.</summary>
+        /// <summary>Whether the drawing would look the same: a moving range has a new point only when it has moved by one step.</summary>
         public bool IsAlmost(Frame drawn, long stepMs) =>
             View == drawn.View
-            || (IsLive && drawn.IsLive && View.ToUtc - View.FromUtc == drawn.View.ToUtc - drawn.View.FromUtc && Math.Abs((View.ToUtc - drawn.View.ToUtc).TotalMilliseconds) < stepMs);
+            || (
+                IsLive
+                    && drawn.IsLive
+                    && Math.Abs((View.FromUtc - drawn.View.FromUtc).TotalMilliseconds) < stepMs
+                    && Math.Abs((View.ToUtc - drawn.View.ToUtc).TotalMilliseconds) < stepMs);
     }
 }

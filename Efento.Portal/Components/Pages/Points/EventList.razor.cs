@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
@@ -6,12 +5,13 @@ using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
 using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Points;
 
-/// <summary>What happened at a measuring point in the time shown. The page tells it what; whoever turned its pages stays where they are.</summary>
+/// <summary>
+/// The events of a measuring point in the range shown. When the page passes new events, the user stays on the same page of the list.
+/// </summary>
 public sealed partial class EventList
 {
     private const int PageSize = 12;
@@ -26,11 +26,11 @@ public sealed partial class EventList
     [Parameter, EditorRequired]
     public int PointId { get; set; }
 
-    /// <summary>The events, newest first; null while they are asked for.</summary>
+    /// <summary>The events, newest first; null while they are loading.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<PointEvent>? Events { get; set; }
 
-    /// <summary>The time shown; null before anything is.</summary>
+    /// <summary>The range shown; null before the first drawing.</summary>
     [Parameter]
     public ChartView? Shown { get; set; }
 
@@ -38,36 +38,36 @@ public sealed partial class EventList
     [Parameter]
     public IReadOnlyList<PointChannel> Channels { get; set; } = [];
 
-    /// <summary>Whether whoever looks may write notes.</summary>
+    /// <summary>Whether the user may write notes.</summary>
     [Parameter]
     public bool MayNote { get; set; }
 
-    /// <summary>The time around an event was chosen.</summary>
+    /// <summary>Called to show the time around an event.</summary>
     [Parameter]
-    public EventCallback<ChartView> OnLook { get; set; }
+    public EventCallback<ChartView> OnViewChange { get; set; }
 
     [Inject]
     private CurrentPerson Person { get; set; } = null!;
 
     [Inject]
-    private NoteDesk Notes { get; set; } = null!;
+    private NoteService Notes { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private TimeProvider Time { get; set; } = null!;
+    private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
-    private ILogger<EventList> Log { get; set; } = null!;
+    private TimeProvider Time { get; set; } = null!;
 
-    /// <summary>Asks for a note of a moment.</summary>
-    /// <param name="atUtc">The moment; null for now.</param>
+    /// <summary>Asks for a note.</summary>
+    /// <param name="atUtc">The time of the note; null for now.</param>
     public async Task AddAsync(DateTimeOffset? atUtc)
     {
         if (await AskAsync(EventsText.AddNote, null, atUtc ?? Time.GetUtcNow()) is { Draft: { } draft })
         {
-            await DoAsync(async (scope, actor) => await Notes.WriteAsync(scope, actor, PointId, draft));
+            await DoAsync(EventsText.NoteSaved, async (scope, actor) => await Notes.WriteAsync(scope, actor, PointId, draft));
         }
     }
 
@@ -88,35 +88,24 @@ public sealed partial class EventList
         switch (await AskAsync(EventsText.ChangeNote, note, note.AtUtc))
         {
             case { Draft: { } draft }:
-                await DoAsync(async (scope, actor) => await Notes.ChangeAsync(scope, actor, seen, draft));
+                await DoAsync(EventsText.NoteSaved, async (scope, actor) => await Notes.ChangeAsync(scope, actor, seen, draft));
                 break;
             case { Draft: null }:
-                await DoAsync(async (scope, actor) => await Notes.DeleteAsync(scope, actor, seen));
+                await DoAsync(EventsText.NoteDeleted, async (scope, actor) => await Notes.DeleteAsync(scope, actor, seen));
                 break;
         }
     }
 
-    private async Task<NoteDialog.Answer?> AskAsync(string title, PointNote? note, DateTimeOffset at)
-    {
-        var parameters = new DialogParameters { [nameof(NoteDialog.Note)] = note, [nameof(NoteDialog.AtUtc)] = at };
-        var dialog = await Dialogs.ShowAsync<NoteDialog>(title, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true });
-        return (await dialog.Result)?.Data as NoteDialog.Answer;
-    }
+    private Task<NoteDialog.Answer?> AskAsync(string title, PointNote? note, DateTimeOffset at) =>
+        Dialogs.AskAsync<NoteDialog, NoteDialog.Answer>(
+        title, new() { [nameof(NoteDialog.Note)] = note, [nameof(NoteDialog.AtUtc)] = at }, DialogAnswers.Fields);
 
-    private async Task DoAsync(Func<SiteScope, Actor, Task<NoteOutcome>> change)
+    private async Task DoAsync(string done, Func<SiteScope, Actor, Task<NoteOutcome>> change)
     {
-        try
+        _fault = await Person.TryAsync(Policies.Operate, async actor => EventWords.Fault(await change(await Person.ScopeAsync(), actor)));
+        if (_fault is null)
         {
-            _fault = EventWords.Fault(await change(await Person.ScopeAsync(), await Person.RequireAsync(Policies.Operate)));
-        }
-        catch (NotAllowedException)
-        {
-            _fault = PointsText.NotAllowed;
-        }
-        catch (Exception fault) when (fault is DbException or DbUpdateException)
-        {
-            Log.LogError(fault, "A note was not taken");
-            _fault = PointsText.NotSaved;
+            Snackbar.Add(done, Severity.Success);
         }
 
         StateHasChanged();
@@ -124,7 +113,7 @@ public sealed partial class EventList
 
     private bool MayChange(PointNote note) => MayNote && (_isAdministrator || (note.WriterId is { } writer && writer == _me));
 
-    /// <summary>The event in the middle, with no more around it than is shown now.</summary>
+    /// <summary>A range with the event in the middle, no longer than the range shown.</summary>
     private ChartView Around(PointEvent happened)
     {
         var length = happened.UntilUtc - happened.FromUtc;
@@ -138,7 +127,7 @@ public sealed partial class EventList
         return new ChartView(middle - (whole / 2), middle + (whole / 2));
     }
 
-    private RenderFragment When(PointEvent happened) =>
+    private static RenderFragment When(PointEvent happened) =>
         happened.FromUtc == happened.UntilUtc ? At(happened.FromUtc)
         : happened is GapEvent { IsOver: false } ? EventsText.Since(At(happened.FromUtc))
         : EventsText.FromTo(At(happened.FromUtc), At(happened.UntilUtc));

@@ -1,15 +1,16 @@
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
 using Efento.Portal.Timeline;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Points;
 
-/// <summary>What happened at a measuring point, as people read it: a sign, a word and what is to be said beside it.</summary>
-public static class EventWords
+/// <summary>Texts about events of a measuring point: an icon, a word and details.</summary>
+internal static class EventWords
 {
-    /// <summary>The sign of an event.</summary>
+    /// <summary>The icon of an event.</summary>
     public static string Icon(PointEvent happened) => happened switch
     {
         GapEvent { Cause: GapCause.NoValue } => Icons.Material.Outlined.ErrorOutline,
@@ -55,15 +56,18 @@ public static class EventWords
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, null),
     };
 
-    /// <summary>What is to be said beside the word; empty if nothing.</summary>
+    /// <summary>The details of an event; empty if there are none.</summary>
     /// <param name="happened">The event.</param>
-    /// <param name="channels">All channels of the point: what concerns all of them needs no names.</param>
+    /// <param name="channels">All channels of the point. If an event concerns all of them, they are not named.</param>
     public static string Detail(PointEvent happened, IReadOnlyList<PointChannel> channels) => happened switch
     {
         GapEvent { Cause: GapCause.NoValue } gap => Of(Span(gap), gap.Channels, channels),
         GapEvent gap => Of(EventsText.Lasts(MeasurementWords.Cause(gap.Cause), Span(gap)), gap.Channels, channels),
         LateEvent late => Of(Span(late), late.Channels, channels),
-        ConflictEvent conflict => Of(string.Join(" · ", conflict.Values.Select(v => v.ToString("0.###", System.Globalization.CultureInfo.CurrentCulture))), conflict.Channels, channels),
+        ConflictEvent conflict =>
+            Of(
+                string.Join(" · ", conflict.Values.Select(v => v.ToString("0.###", System.Globalization.CultureInfo.CurrentCulture))),
+                conflict.Channels, channels),
         ReplacementEvent replaced => EventsText.ReplacedDetail(replaced.After, replaced.Before),
         IntervalEvent interval => $"{GatewayWords.Span(interval.BeforeSeconds)} → {GatewayWords.Span(interval.AfterSeconds)}",
         SynchroniseEvent { Synchronise: false } => EventsText.SetToNMeans,
@@ -75,7 +79,7 @@ public static class EventWords
         _ => "",
     };
 
-    /// <summary>Who did it; null where nobody did.</summary>
+    /// <summary>The user who caused the event; null if nobody did.</summary>
     public static string? By(PointEvent happened) => happened switch
     {
         NoteEvent note => note.Note.WrittenBy,
@@ -84,7 +88,7 @@ public static class EventWords
         _ => null,
     };
 
-    /// <summary>Why a note was not taken; null if it was.</summary>
+    /// <summary>Why a note was not accepted; null if it was.</summary>
     public static string? Fault(NoteOutcome outcome) => outcome switch
     {
         NoteOutcome.Done => null,
@@ -101,7 +105,10 @@ public static class EventWords
     private static string Of(string what, IReadOnlyList<PointChannel> concerned, IReadOnlyList<PointChannel> all)
     {
         var keys = concerned.Select(c => c.Key).ToHashSet();
-        var names = MeasurementWords.Labels([.. all.Select(c => (c.Channel, c.Type))]).Zip(all).Where(named => keys.Contains(named.Second.Key)).Select(named => named.First);
+        var names = MeasurementWords.Labels([.. all.Select(c => (c.Channel, c.Type))])
+            .Zip(all)
+            .Where(named => keys.Contains(named.Second.Key))
+            .Select(named => named.First);
         return keys.Count >= all.Count ? what : $"{what} · {string.Join(", ", names)}";
     }
 }

@@ -1,8 +1,8 @@
 namespace Efento.Portal.Components.Pages.Points;
 
-/// <summary>How far back a page looks from now.</summary>
+/// <summary>A range that ends now.</summary>
 /// <param name="Key">Its name in the page's address.</param>
-/// <param name="Span">How far; null for everything there is.</param>
+/// <param name="Span">Its length; null for everything.</param>
 public sealed record HistoryRange(string Key, TimeSpan? Span)
 {
     /// <summary>All of them, the shortest first.</summary>
@@ -17,10 +17,10 @@ public sealed record HistoryRange(string Key, TimeSpan? Span)
         new("all", null),
     ];
 
-    /// <summary>Taken when none or an unknown one is named: 24 hours.</summary>
+    /// <summary>The default: 24 hours.</summary>
     public static HistoryRange Usual => All[2];
 
-    /// <summary>What people read.</summary>
+    /// <summary>The name for display.</summary>
     public string Label => Key switch
     {
         "1h" => PointsText.Range1h,
@@ -32,7 +32,7 @@ public sealed record HistoryRange(string Key, TimeSpan? Span)
         _ => PointsText.RangeAll,
     };
 
-    /// <summary>How a sentence names it, behind "over 91 % of".</summary>
+    /// <summary>The name within a sentence, after "over 91 % of".</summary>
     public string InSentence => Key switch
     {
         "1h" => PointsText.Last1h,
@@ -44,6 +44,6 @@ public sealed record HistoryRange(string Key, TimeSpan? Span)
         _ => PointsText.LastAll,
     };
 
-    /// <summary>The range of a key.</summary>
+    /// <summary>The range with a key.</summary>
     public static HistoryRange Of(string? key) => All.FirstOrDefault(r => r.Key == key) ?? Usual;
 }

@@ -1,25 +1,25 @@
 using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Efento.Portal.Timeline;
 
 namespace Efento.Portal.Components.Pages.Points;
 
 /// <summary>A chart of a measuring point: lines of one unit, bars of a counter, or rows of states.</summary>
-/// <param name="Key">What tells it from the point's other charts.</param>
+/// <param name="Key">The key of the chart, unique within the point.</param>
 /// <param name="Title">What is measured.</param>
-/// <param name="Kind">How it is drawn.</param>
+/// <param name="Kind">The kind of drawing.</param>
 /// <param name="Lines">The channels and their names.</param>
 public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, IReadOnlyList<(PointChannel Channel, string Name)> Lines)
 {
-    /// <summary>As many lines as there are colours: --series-1 and so on in wwwroot-assets/styles/tokens.css.</summary>
+    /// <summary>The number of colours: --series-1 and so on in wwwroot-assets/styles/tokens.css.</summary>
     public const int Colours = 6;
 
     private const int RowHeight = 34;
 
-    /// <summary>Its height in pixels.</summary>
+    /// <summary>The height in pixels.</summary>
     public int Height => Kind is ChartSeriesKind.Binary ? 46 + (RowHeight * Lines.Count) : 280;
 
     /// <summary>The charts of a point in the order of its channels, states last.</summary>
@@ -29,7 +29,11 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
         return
         [
             .. from line in channels.Zip(names, (channel, name) => (Channel: channel, Name: name))
-               group line by (KindOf(line.Channel.Type), line.Channel.Type is { Unit: "", Kind: not MeasurementKind.Binary } ? line.Channel.Type.Key : line.Channel.Type.Unit) into unit
+               group line by (
+                   KindOf(line.Channel.Type),
+                   line.Channel.Type is { Unit: "", Kind: not MeasurementKind.Binary }
+                       ? line.Channel.Type.Key
+                       : line.Channel.Type.Unit) into unit
                orderby unit.Key.Item1 is ChartSeriesKind.Binary
                from lines in unit.Chunk(Colours).Select((lines, i) => (Lines: lines, Part: i))
                select new PointChart($"{unit.Key} {lines.Part}", TitleOf(lines.Lines), unit.Key.Item1, lines.Lines),
@@ -39,18 +43,50 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
     /// <summary>Whether none of its channels has a reading.</summary>
     public bool IsEmpty(RangeHistory history) => Mine(history).All(m => m.History.Statistics is { Count: 0, WithoutValue: 0 });
 
-    /// <summary>What it shows of this history and of what happened then, in somebody's units.</summary>
+    /// <summary>Whether readings of one of its channels came late.</summary>
+    public bool HasLate(RangeHistory history) => Mine(history).Any(m => m.History.Late.Count > 0);
+
+    /// <summary>The drawing of a history with its events.</summary>
     public ChartDrawing Draw(RangeHistory history, IReadOnlyList<PointEvent> events, Units units, bool isLive)
     {
         var mine = Mine(history).ToList();
-        return new ChartDrawing([.. Lines.Select(line => Series(line, mine, units))], history.FromUtc, history.ToUtc, Gaps(mine.Select(m => m.History)))
+        return new ChartDrawing(
+            [.. Lines.Select(line => Series(line, mine, units))], history.FromUtc, history.ToUtc, Gaps(mine.Select(m => m.History)))
         {
             Marks = [.. Late(mine.Select(m => m.History)), .. events.Select(Mark).OfType<ChartMark>()],
             IsLive = isLive,
+            Days = mine.Where(m => m.History.IsReduced).Select(m => m.History.Days).DefaultIfEmpty().Max(),
         };
     }
 
-    private static ChartSeriesKind KindOf(MeasurementType type) => type.Kind switch
+    /// <summary>The drawing of a channel.</summary>
+    /// <param name="name">Its name in the chart.</param>
+    /// <param name="type">What is measured.</param>
+    /// <param name="history">What it measured; null if nothing is drawn.</param>
+    /// <param name="units">The user's units.</param>
+    internal static ChartSeries SeriesOf(string name, MeasurementType type, ChannelHistory? history, Units units)
+    {
+        var kind = KindOf(type);
+        var points = history?.Points ?? [];
+        return new ChartSeries(
+            name,
+            MeasurementWords.Unit(type, units),
+            [.. points.SelectMany(p => Pair(p.TimeMs, kind is ChartSeriesKind.Counter ? p.Total : Shown(type, p.Mean, units)))])
+        {
+            Kind = kind,
+            Decimals = MeasurementWords.Decimals(type, units),
+            SmallestSpan = UnitConversion.DifferenceToShown(type.Unit, type.SmallestSpan, units),
+            ZeroWord = MeasurementWords.State(type, isOne: false),
+            OneWord = MeasurementWords.State(type, isOne: true),
+            Band = history is { IsReduced: true } && kind is ChartSeriesKind.Continuous
+                ? [.. points.SelectMany(p => Triple(p.TimeMs, Shown(type, p.Min, units), Shown(type, p.Max, units)))]
+                : null,
+            States = kind is ChartSeriesKind.Binary ? [.. (history?.States ?? []).SelectMany(Block)] : null,
+        };
+    }
+
+    /// <summary>The kind of drawing of a type.</summary>
+    internal static ChartSeriesKind KindOf(MeasurementType type) => type.Kind switch
     {
         MeasurementKind.Binary => ChartSeriesKind.Binary,
         MeasurementKind.PeriodCounter => ChartSeriesKind.Counter,
@@ -63,27 +99,11 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
     private IEnumerable<(PointChannel Channel, ChannelHistory History)> Mine(RangeHistory history) =>
         Lines.Join(history.Channels, line => line.Channel.Key, h => (h.Channel, h.Type.Key), (line, h) => (line.Channel, h));
 
-    private static ChartSeries Series((PointChannel Channel, string Name) line, IEnumerable<(PointChannel Channel, ChannelHistory History)> mine, Units units)
-    {
-        var type = line.Channel.Type;
-        var history = mine.Where(m => m.Channel.Key == line.Channel.Key).Select(m => m.History).FirstOrDefault();
-        var kind = KindOf(type);
-        var points = history?.Points ?? [];
-        return new ChartSeries(
-            line.Name,
-            MeasurementWords.Unit(type, units),
-            [.. points.SelectMany(p => Pair(p.TimeMs, kind is ChartSeriesKind.Counter ? p.Total : Shown(type, p.Mean, units)))])
-        {
-            Kind = kind,
-            Decimals = MeasurementWords.Decimals(type, units),
-            ZeroWord = MeasurementWords.State(type, isOne: false),
-            OneWord = MeasurementWords.State(type, isOne: true),
-            Band = history is { IsReduced: true } && kind is ChartSeriesKind.Continuous
-                ? [.. points.SelectMany(p => Triple(p.TimeMs, Shown(type, p.Min, units), Shown(type, p.Max, units)))]
-                : null,
-            States = kind is ChartSeriesKind.Binary ? [.. (history?.States ?? []).SelectMany(Block)] : null,
-        };
-    }
+    private static ChartSeries Series(
+        (PointChannel Channel, string Name) line, IEnumerable<(PointChannel Channel, ChannelHistory History)> mine, Units units) =>
+        SeriesOf(
+            line.Name, line.Channel.Type,
+            mine.Where(m => m.Channel.Key == line.Channel.Key).Select(m => m.History).FirstOrDefault(), units);
 
     private static double Shown(MeasurementType type, double value, Units units) => UnitConversion.ToShown(type.Unit, value, units);
 
@@ -91,12 +111,16 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
 
     private static double[] Triple(double time, double low, double high) => [time, low, high];
 
-    private static double[] Block(StateStretch state) => [state.FromMs, state.ToMs, state.State ?? double.NaN, state.Changes, state.ShareOfOne];
+    private static double[] Block(StateStretch state) =>
+        [state.FromMs, state.ToMs, state.State ?? double.NaN, state.Changes, state.ShareOfOne];
 
-    /// <summary>The mark of an event that the chart does not show otherwise. A sensor error is marked where it begins, if one of the lines is concerned.</summary>
+    /// <summary>
+    /// The mark of an event that the chart does not show otherwise. A sensor error is marked at its begin, if it concerns one of the lines.
+    /// </summary>
     private ChartMark? Mark(PointEvent happened) => happened switch
     {
-        ReplacementEvent replaced => new(replaced.AtUtc, replaced.AtUtc, PointsText.ReplacedBy(replaced.Before, replaced.After), ChartMarkKind.Logger),
+        ReplacementEvent replaced =>
+            new(replaced.AtUtc, replaced.AtUtc, PointsText.ReplacedBy(replaced.Before, replaced.After), ChartMarkKind.Logger),
         ConflictEvent conflict => new(conflict.FromUtc, conflict.FromUtc, EventsText.Conflict, ChartMarkKind.Error),
         NoteEvent { Note: var note } => new(note.AtUtc, note.AtUtc, note.Text, ChartMarkKind.Note),
         GapEvent { Cause: GapCause.NoValue } error when error.Channels.Any(c => Lines.Any(l => l.Channel.Key == c.Key)) =>
@@ -104,8 +128,8 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
         _ => null,
     };
 
-    /// <summary>Where any of the lines holds what came late; where several do, one strip.</summary>
-    private static List<ChartMark> Late(IEnumerable<ChannelHistory> histories)
+    /// <summary>The times for which any line has late readings, merged into one strip.</summary>
+    internal static List<ChartMark> Late(IEnumerable<ChannelHistory> histories)
     {
         List<ChartMark> marks = [];
         foreach (var late in histories.SelectMany(h => h.Late).OrderBy(l => l.FromMs))
@@ -124,8 +148,8 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
         return marks;
     }
 
-    /// <summary>The times in which any of the lines is broken; where several are for the same cause, one band.</summary>
-    private static List<ChartGap> Gaps(IEnumerable<ChannelHistory> histories)
+    /// <summary>The times at which any line has a gap, merged by cause.</summary>
+    internal static List<ChartGap> Gaps(IEnumerable<ChannelHistory> histories)
     {
         List<ChartGap> gaps = [];
         foreach (var gap in histories.SelectMany(h => h.Gaps).OrderBy(g => g.FromMs))

@@ -2,30 +2,39 @@ using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
+using Efento.Portal.Devices.Administration;
+using Efento.Portal.Export;
+using Efento.Portal.History;
 using Efento.Portal.Measurements;
-using Efento.Portal.Measurements.Ranges;
 using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Points;
 
-/// <summary>The readings of a time page by page. The page tells it which time; who turned pages in a time that moves on stays where they are.</summary>
+/// <summary>
+/// The readings of the range shown, page by page. When the range moves on with the clock, the user stays on the same page.
+/// </summary>
 public sealed partial class ReadingTable
 {
     private const int PageSize = 30;
 
     private readonly Stack<ReadingPosition> _pages = [];
-    private SiteScope _scope = null!;
+    private PointSpans? _point;
     private ChartView? _shown;
     private bool _isLive;
-    private TablePage? _page;
+    private MomentPage? _page;
+    private CsvFormat _format = CsvFormat.Of(null);
 
     /// <summary>The measuring point.</summary>
     [Parameter, EditorRequired]
     public int PointId { get; set; }
 
-    /// <summary>Whether it is to be said what is measured.</summary>
+    /// <summary>The channels, a column each.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<PointChannel> Channels { get; set; } = [];
+
+    /// <summary>The time zone of the page, in which the download has its times; null until it is known.</summary>
     [Parameter]
-    public bool HasChannels { get; set; }
+    public TimeZoneInfo? Zone { get; set; }
 
     [Inject]
     private TableQuery Readings { get; set; } = null!;
@@ -33,19 +42,25 @@ public sealed partial class ReadingTable
     [Inject]
     private ViewPreferences View { get; set; } = null!;
 
-    /// <summary>Shows the readings of this time.</summary>
-    public async Task ShowAsync(SiteScope scope, ChartView shown, bool isLive, CancellationToken cancellationToken)
+    /// <summary>Shows the readings of a range.</summary>
+    public async Task ShowAsync(PointSpans point, ChartView shown, bool isLive, CancellationToken cancellationToken)
     {
-        var isSame = _shown is { } before && _isLive == isLive && (isLive ? before.ToUtc - before.FromUtc == shown.ToUtc - shown.FromUtc : before == shown);
+        var isSame = _shown is { } before
+            && _isLive == isLive
+            && (isLive ? IsAsLong(before, shown) : before == shown);
         if (!isSame)
         {
             _pages.Clear();
         }
 
-        (_scope, _shown, _isLive) = (scope, shown, isLive);
+        (_point, _shown, _isLive) = (point, shown, isLive);
         await ReadAsync(cancellationToken);
         StateHasChanged();
     }
+
+    // A live range of whole days grows until midnight, and one of everything grows for ever.
+    private static bool IsAsLong(ChartView before, ChartView shown) =>
+        Math.Abs((shown.ToUtc - shown.FromUtc) / (before.ToUtc - before.FromUtc) - 1) < 0.05;
 
     private async Task OlderAsync()
     {
@@ -66,17 +81,19 @@ public sealed partial class ReadingTable
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (_shown is { } shown)
+        if (_point is { } point && _shown is { } shown)
         {
             var after = _pages.TryPeek(out var last) ? last : null;
-            _page = await Readings.ReadPointAsync(_scope, PointId, new TablePageRequest(shown.FromUtc, shown.ToUtc, null, IsNewestFirst: true, after, PageSize), cancellationToken);
+            _page = await Readings.ReadMomentsAsync(
+                point, new TablePageRequest(shown.FromUtc, shown.ToUtc, null, IsNewestFirst: true, after, PageSize), cancellationToken);
         }
     }
 
-    /// <summary>What it is of, with the channel where the page's readings have two of a name.</summary>
-    private string NameOf(TableRow row)
-    {
-        var label = MeasurementWords.Label(row.Type);
-        return _page!.Rows.Any(other => other.Channel != row.Channel && MeasurementWords.Label(other.Type) == label) ? $"{label} {row.Channel}" : label;
-    }
+    private void Choose(ChangeEventArgs choice) => _format = CsvFormat.Of(choice.Value as string);
+
+    private IReadOnlyList<(PointChannel Channel, string Name)> Columns() =>
+        [.. Channels.Zip(MeasurementWords.Labels([.. Channels.Select(c => (c.Channel, c.Type))]))];
+
+    private static string NamesOf(IEnumerable<TableRow> rows, IReadOnlyList<(PointChannel Channel, string Name)> columns) => string.Join(
+        ", ", columns.Where(column => rows.Any(r => (r.Channel, r.Type.Key) == column.Channel.Key)).Select(column => column.Name));
 }

@@ -1,34 +1,36 @@
 using System.Globalization;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Controls;
+using Efento.Portal.History;
+using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.Components.Pages.Points;
 
-/// <summary>The time a page shows: one that reaches to now and moves on with it, or a fixed one in which nothing jumps.</summary>
-/// <param name="Range">How far back from now; null for a fixed time.</param>
-/// <param name="FromUtc">The begin of a fixed time.</param>
-/// <param name="ToUtc">The end of a fixed time.</param>
+/// <summary>The range that a page shows: a live one that ends now and moves with the clock, or a fixed one.</summary>
+/// <param name="Range">The length of a live range; null for a fixed range.</param>
+/// <param name="FromUtc">The begin of a fixed range.</param>
+/// <param name="ToUtc">The end of a fixed range.</param>
 public sealed record TimeView(HistoryRange? Range, DateTimeOffset FromUtc = default, DateTimeOffset ToUtc = default)
 {
-    /// <summary>The shortest time that is shown.</summary>
+    /// <summary>The shortest range.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest time that is shown.</summary>
+    /// <summary>The longest range.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(20 * 365);
 
-    /// <summary>Whether it moves on with the clock.</summary>
+    /// <summary>Whether the range moves with the clock.</summary>
     public bool IsLive => Range is not null;
 
-    /// <summary>It in the page's address.</summary>
+    /// <summary>The range in the page's address.</summary>
     public string Query => Range is { } range
         ? $"range={range.Key}"
         : $"from={Uri.EscapeDataString(Iso.Of(FromUtc)!)}&to={Uri.EscapeDataString(Iso.Of(ToUtc)!)}";
 
-    /// <summary>What an address asks for; the usual range where it is not understood.</summary>
+    /// <summary>The range that an address asks for; the default if it is invalid.</summary>
     public static TimeView Of(string? range, string? from, string? to) =>
         Parse(from) is { } begin && Parse(to) is { } end && begin < end ? Between(begin, end) : new(HistoryRange.Of(range));
 
-    /// <summary>A fixed time, as long or short as can be shown.</summary>
+    /// <summary>A fixed range, limited to the shortest and longest length.</summary>
     public static TimeView Between(DateTimeOffset fromUtc, DateTimeOffset toUtc)
     {
         var length = toUtc - fromUtc;
@@ -42,7 +44,7 @@ public sealed record TimeView(HistoryRange? Range, DateTimeOffset FromUtc = defa
         return new(null, middle - half, middle + half);
     }
 
-    /// <summary>A time seen closer or from farther, around its middle.</summary>
+    /// <summary>A range enlarged or reduced around its middle.</summary>
     public static ChartView Zoomed(ChartView view, double factor)
     {
         var half = (view.ToUtc - view.FromUtc) * (factor / 2);
@@ -50,15 +52,37 @@ public sealed record TimeView(HistoryRange? Range, DateTimeOffset FromUtc = defa
         return new(middle - half, middle + half);
     }
 
-    /// <summary>A time moved by a share of its length.</summary>
+    /// <summary>A range moved by a share of its length.</summary>
     public static ChartView Moved(ChartView view, double share)
     {
         var by = (view.ToUtc - view.FromUtc) * share;
         return new(view.FromUtc + by, view.ToUtc + by);
     }
 
+    /// <summary>
+    /// A long range, of which a chart shows whole days, made longer to whole days of the zone: the mean of a part of a day would look like
+    /// a change. Only today is not whole.
+    /// </summary>
+    public static ChartView WholeDays(ChartView view, TimeZoneInfo zone, DateTimeOffset nowUtc)
+    {
+        if (view.ToUtc - view.FromUtc <= BucketGrid.LongestWithoutDays)
+        {
+            return view;
+        }
+
+        var end = Midnight(zone, TimeZoneInfo.ConvertTime(view.ToUtc.AddTicks(-1), zone).Date.AddDays(1));
+        return new(Midnight(zone, TimeZoneInfo.ConvertTime(view.FromUtc, zone).Date), end <= nowUtc ? end : view.ToUtc);
+    }
+
+    private static DateTimeOffset Midnight(TimeZoneInfo zone, DateTime day)
+    {
+        var wall = WallTime.In(zone, day);
+        return (wall.IsSkipped ? wall.Instead!.Value : wall.Moments[0]).ToUniversalTime();
+    }
+
     private static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
         && moment.Year is >= 1970 and < 2200
             ? moment
             : null;

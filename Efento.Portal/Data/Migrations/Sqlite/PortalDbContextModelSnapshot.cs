@@ -371,6 +371,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_utc");
 
+                    b.Property<bool>("HasSound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_sound");
+
                     b.Property<string>("LastUsedAddress")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_used_address");
@@ -468,6 +472,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("PublicAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_address");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -603,6 +611,378 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("user");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Alarms.Alarm", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<long?>("AcknowledgedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_utc");
+
+                    b.Property<string>("ActionWord")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action_word");
+
+                    b.Property<long?>("BeganAfterMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("began_after_ms");
+
+                    b.Property<long>("BeganMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("began_ms");
+
+                    b.Property<int?>("CauseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cause_id");
+
+                    b.Property<string>("CauseWord")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause_word");
+
+                    b.Property<byte>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<long>("CompletedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_ms");
+
+                    b.Property<byte?>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<long?>("EndedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_ms");
+
+                    b.Property<double>("Extent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("extent");
+
+                    b.Property<int?>("GatewayId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gateway_id");
+
+                    b.Property<bool>("IsFoundAfterwards")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_found_afterwards");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastOutsideMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_outside_ms");
+
+                    b.Property<byte>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<byte>("LevelNow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level_now");
+
+                    b.Property<double?>("Limit")
+                        .HasColumnType("REAL")
+                        .HasColumnName("limit");
+
+                    b.Property<int?>("LoggerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("logger_id");
+
+                    b.Property<double?>("Peak")
+                        .HasColumnType("REAL")
+                        .HasColumnName("peak");
+
+                    b.Property<long>("PeakMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("peak_ms");
+
+                    b.Property<int?>("PointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("point_id");
+
+                    b.Property<long>("RaisedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_ms");
+
+                    b.Property<int>("RuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_id");
+
+                    b.Property<long?>("SnoozedUntilUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snoozed_until_utc");
+
+                    b.Property<int>("Snoozes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snoozes");
+
+                    b.Property<string>("TakenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WithdrawnIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_into_id");
+
+                    b.Property<long?>("WithdrawnUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_utc");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AcknowledgedUtc");
+
+                    b.HasIndex("CauseId");
+
+                    b.HasIndex("EndedMs");
+
+                    b.HasIndex("PointId", "BeganMs");
+
+                    b.ToTable("alarm");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Alarms.AlarmEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AboutMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about_ms");
+
+                    b.Property<int>("AlarmId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm_id");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte?>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<int?>("OtherId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlarmId");
+
+                    b.ToTable("alarm_event");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Alarms.AlarmStart", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AfterMessage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_message");
+
+                    b.Property<int>("LastRule")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_rule");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("alarm_start");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Alarms.People.AlarmWord", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Position")
+                        .IsUnique();
+
+                    b.ToTable("alarm_word");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Alarms.Rules.AlarmRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte?>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_ms");
+
+                    b.Property<bool>("IsBuiltIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_built_in");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("LocationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<long>("MadeUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_utc");
+
+                    b.Property<int?>("PointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("point_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("UntilMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_ms");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "Version")
+                        .IsUnique();
+
+                    b.ToTable("alarm_rule");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Alarms.Rules.PointPlace", b =>
+                {
+                    b.Property<int>("PointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("point_id");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_ms");
+
+                    b.Property<bool>("IsJudged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_judged");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.HasKey("PointId", "FromMs");
+
+                    b.ToTable("point_place");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Arrivals.ArrivalCursor", b =>
+                {
+                    b.Property<string>("Consumer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consumer");
+
+                    b.Property<long>("LastMessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_message_id");
+
+                    b.Property<long>("SavedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_utc");
+
+                    b.HasKey("Consumer");
+
+                    b.ToTable("arrival_cursor");
                 });
 
             modelBuilder.Entity("Efento.Portal.Devices.Gateway", b =>
@@ -952,7 +1332,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("synchronise_change");
                 });
 
-            modelBuilder.Entity("Efento.Portal.Ingest.ClockState", b =>
+            modelBuilder.Entity("Efento.Portal.Ingest.Clock.ClockState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
@@ -979,7 +1359,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("clock_state");
                 });
 
-            modelBuilder.Entity("Efento.Portal.Ingest.KeptBody", b =>
+            modelBuilder.Entity("Efento.Portal.Ingest.Ledger.KeptBody", b =>
                 {
                     b.Property<long>("MessageId")
                         .HasColumnType("INTEGER")
@@ -1010,7 +1390,7 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("kept_body");
                 });
 
-            modelBuilder.Entity("Efento.Portal.Ingest.Message", b =>
+            modelBuilder.Entity("Efento.Portal.Ingest.Ledger.Message", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1097,7 +1477,58 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("message");
                 });
 
-            modelBuilder.Entity("Efento.Portal.Ingest.QuarantineItem", b =>
+            modelBuilder.Entity("Efento.Portal.Ingest.Ledger.SeenShape", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<byte[]>("Example")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("example");
+
+                    b.Property<long>("ExampleBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("example_bytes");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("FirstSeenUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seen_utc");
+
+                    b.Property<long>("LastSeenUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_utc");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Route", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("seen_shape");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Ingest.Quarantine.QuarantineItem", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1158,55 +1589,36 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("quarantine_item");
                 });
 
-            modelBuilder.Entity("Efento.Portal.Ingest.SeenShape", b =>
+            modelBuilder.Entity("Efento.Portal.Ingest.StoreLoss", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<long>("Count")
+                    b.Property<long>("FoundUtc")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("count");
+                        .HasColumnName("found_utc");
 
-                    b.Property<byte[]>("Example")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("example");
-
-                    b.Property<long>("ExampleBytes")
+                    b.Property<long>("NewestMessage")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("example_bytes");
+                        .HasColumnName("newest_message");
 
-                    b.Property<string>("Fields")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("fields");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("fingerprint");
-
-                    b.Property<long>("FirstSeenUtc")
+                    b.Property<long>("NotedMessage")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("first_seen_utc");
+                        .HasColumnName("noted_message");
 
-                    b.Property<long>("LastSeenUtc")
+                    b.Property<long>("NotedUtc")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("last_seen_utc");
+                        .HasColumnName("noted_utc");
 
-                    b.Property<string>("Route")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("route");
+                    b.Property<long?>("SeenUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_utc");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Route", "Fingerprint")
-                        .IsUnique();
-
-                    b.ToTable("seen_shape");
+                    b.ToTable("store_loss");
                 });
 
             modelBuilder.Entity("Efento.Portal.Maintenance.MaintenanceWindow", b =>

@@ -1,17 +1,20 @@
 using System.Globalization;
 using Efento.Portal.Access.Audit;
+using Efento.Portal.Components.Browser;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Efento.Portal.Components.Pages.Admin.Audit;
 
-/// <summary>The audit trail: its filter stands in the address, so that what was found can be shown to somebody else.</summary>
+/// <summary>The audit trail. Its filter is part of the address, so that a result can be shared.</summary>
 public sealed partial class AuditPage
 {
     private const string Address = "/admin/audit";
     private const int EntriesOfAPage = 50;
 
+    [HandedOver]
     private IReadOnlyList<string> _actions = [];
+    [HandedOver]
     private AuditExcerpt? _page;
 
     [SupplyParameterFromQuery]
@@ -41,25 +44,28 @@ public sealed partial class AuditPage
     private AuditFilter Filter => new() { From = Day(From), To = Day(To), Actor = Who, Action = What, Text = Text };
 
     private string CsvAddress => AuditCsv.Route + Query(
-        (nameof(AuditFilter.From), From), (nameof(AuditFilter.To), To), (nameof(AuditFilter.Actor), Who), (nameof(AuditFilter.Action), What), (nameof(AuditFilter.Text), Text));
+        (nameof(AuditFilter.From), From), (nameof(AuditFilter.To), To), (nameof(AuditFilter.Actor), Who),
+        (nameof(AuditFilter.Action), What), (nameof(AuditFilter.Text), Text));
 
     /// <inheritdoc/>
-    protected override Task OnParametersSetAsync() => RefreshAsync();
-
-    private async Task RefreshAsync()
+    protected override async Task LoadAsync()
     {
         _actions = await Trail.ActionsAsync();
-        _page = await Trail.ReadAsync(Filter, long.TryParse(Before, CultureInfo.InvariantCulture, out var before) ? before : null, EntriesOfAPage);
+        _page = await Trail.ReadAsync(
+            Filter, long.TryParse(Before, CultureInfo.InvariantCulture, out var before) ? before : null, EntriesOfAPage);
     }
 
     private void ShowOnly(string name, string? value) => Navigation.NavigateTo(AddressWith(name, value));
 
-    /// <summary>The page's address with one part changed; another filter begins with the newest entry again.</summary>
+    /// <summary>The page's address with another filter value, starting with the newest entry.</summary>
     private string AddressWith(string name, string? value) => Address + Query(
         [.. new[] { ("from", From), ("to", To), ("who", Who), ("what", What), ("text", Text) }.Where(part => part.Item1 != name), (name, value)]);
 
     private static string Query(params (string Name, string? Value)[] parts) =>
-        new QueryBuilder(parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => KeyValuePair.Create(part.Name.ToLowerInvariant(), part.Value!))).ToString();
+        new QueryBuilder(
+            parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(
+                part => KeyValuePair.Create(part.Name.ToLowerInvariant(), part.Value!))).ToString();
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

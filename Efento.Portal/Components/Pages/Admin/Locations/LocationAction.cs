@@ -1,21 +1,21 @@
 namespace Efento.Portal.Components.Pages.Admin.Locations;
 
-/// <summary>What can be done with a location.</summary>
+/// <summary>An action on a location.</summary>
 public enum LocationAction
 {
-    /// <summary>Make one in it.</summary>
+    /// <summary>Add a location in it.</summary>
     Add,
 
-    /// <summary>Give it another name.</summary>
+    /// <summary>Rename it.</summary>
     Rename,
 
-    /// <summary>Put it into another.</summary>
+    /// <summary>Move it into another location.</summary>
     Move,
 
-    /// <summary>Before the neighbour above.</summary>
+    /// <summary>Move it up.</summary>
     Up,
 
-    /// <summary>After the neighbour below.</summary>
+    /// <summary>Move it down.</summary>
     Down,
 
     /// <summary>Delete it.</summary>

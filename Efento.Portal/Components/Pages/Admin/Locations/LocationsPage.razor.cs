@@ -1,22 +1,25 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Devices.Administration;
-using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Locations;
 
-/// <summary>The tree of locations with the measuring points in it; administrators arrange them, by dragging or by picking.</summary>
+/// <summary>The tree of locations with their measuring points. Administrators arrange it by dragging or by selecting.</summary>
 public sealed partial class LocationsPage
 {
     private readonly HashSet<int> _chosen = [];
+    [HandedOver]
     private IReadOnlyList<LocationEntry> _tree = [];
+    [HandedOver]
     private IReadOnlyList<PlacedPoint>? _points;
+    [HandedOver]
     private bool _mayChange;
     private PlacedPoint? _draggedPoint;
     private LocationEntry? _draggedLocation;
@@ -74,7 +77,9 @@ public sealed partial class LocationsPage
 
     private async Task AddAsync(LocationEntry? parent)
     {
-        if (await AskAsync<LocationNameDialog, string>(LocationsText.Add, new() { [nameof(LocationNameDialog.Within)] = parent?.Path }) is { } name)
+        if (
+            await Dialogs.AskAsync<LocationNameDialog,
+            string>(LocationsText.Add, new() { [nameof(LocationNameDialog.Within)] = parent?.Path }) is { } name)
         {
             await ChangeAsync(actor => Decisions.CreateAsync(actor, parent?.Id, name));
         }
@@ -82,7 +87,9 @@ public sealed partial class LocationsPage
 
     private async Task RenameAsync(LocationEntry location)
     {
-        if (await AskAsync<LocationNameDialog, string>(LocationsText.Rename, new() { [nameof(LocationNameDialog.Name)] = location.Name }) is { } name)
+        if (
+            await Dialogs.AskAsync<LocationNameDialog,
+            string>(LocationsText.Rename, new() { [nameof(LocationNameDialog.Name)] = location.Name }) is { } name)
         {
             await ChangeAsync(actor => Decisions.RenameAsync(actor, SeenAs(location), name));
         }
@@ -97,17 +104,22 @@ public sealed partial class LocationsPage
         }
     }
 
-    /// <summary>Before the neighbour so many places further on.</summary>
+    /// <summary>Moves a location by so many places among its neighbours.</summary>
     private Task ShiftAsync(LocationEntry location, int by)
     {
         List<LocationEntry> neighbours = [.. _tree.Where(l => l.ParentId == location.ParentId)];
         var at = neighbours.FindIndex(l => l.Id == location.Id) + by;
-        return at < 0 ? Task.CompletedTask : ChangeAsync(actor => Decisions.MoveAsync(actor, SeenAs(location), location.ParentId, neighbours.ElementAtOrDefault(at)?.Id));
+        return at < 0
+            ? Task.CompletedTask
+            : ChangeAsync(actor => Decisions.MoveAsync(actor, SeenAs(location), location.ParentId, neighbours.ElementAtOrDefault(at)?.Id));
     }
 
     private async Task DeleteAsync(LocationEntry location)
     {
-        if (await Dialogs.ShowMessageBoxAsync(LocationsText.DeleteThis, LocationsText.DeleteHint(location.Path), LocationsText.Delete, cancelText: LocationsText.Cancel) is true)
+        if (
+            await Dialogs.ShowMessageBoxAsync(
+                LocationsText.DeleteThis, LocationsText.DeleteHint(location.Path), LocationsText.Delete,
+                cancelText: LocationsText.Cancel) is true)
         {
             await ChangeAsync(actor => Decisions.DeleteAsync(actor, SeenAs(location)));
         }
@@ -128,7 +140,7 @@ public sealed partial class LocationsPage
         (_draggedPoint, _draggedLocation) = (null, null);
         if (point is not null && point.LocationId != target)
         {
-            // One of those chosen takes the others along.
+            // A selected point takes the other selected ones along.
             await PlaceAsync(_chosen.Contains(point.Id) ? [.. _points!.Where(p => _chosen.Contains(p.Id))] : [point], target);
         }
         else if (location is not null && location.Id != target && location.ParentId != target)
@@ -147,27 +159,21 @@ public sealed partial class LocationsPage
     private Task ChangeAsync(Func<Actor, Task<LocationOutcome>> change) => DoAsync(async actor =>
         LocationWords.Fault(await change(actor)) is { } fault ? (fault, true) : (LocationsText.Saved, false));
 
-    /// <summary>Does it as whoever looks, says what became of it, and shows how things are now.</summary>
+    /// <summary>Runs an action as the user, shows its result, and loads the page again.</summary>
     private async Task DoAsync(Func<Actor, Task<(string Words, bool IsFault)>> action)
     {
-        try
+        var (said, isRefused) = ("", true);
+        var prevented = await Person.TryAsync(Policies.Administer, async actor =>
         {
-            var (words, isFault) = await action(await Person.RequireAsync(Policies.Administer));
-            Snackbar.Add(words, isFault ? Severity.Error : Severity.Success);
-        }
-        catch (NotAllowedException)
-        {
-            Snackbar.Add(LocationsText.NotAllowed, Severity.Error);
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            Snackbar.Add(LocationsText.NothingChanged(StoreHealth.InWords(database)), Severity.Error);
-        }
-
+            (said, isRefused) = await action(actor);
+            return null;
+        });
+        Snackbar.Add(prevented ?? said, isRefused ? Severity.Error : Severity.Success);
         await ReloadAsync();
     }
 
-    private Task<LocationPickDialog.Picked?> PickAsync(string text, string none, int? now, IReadOnlyList<LocationEntry> locations) => AskAsync<LocationPickDialog, LocationPickDialog.Picked>(
+    private Task<LocationPickDialog.Picked?> PickAsync(string text, string none, int? now, IReadOnlyList<LocationEntry> locations) =>
+        Dialogs.AskAsync<LocationPickDialog, LocationPickDialog.Picked>(
         LocationsText.IntoWhich,
         new()
         {
@@ -176,14 +182,6 @@ public sealed partial class LocationsPage
             [nameof(LocationPickDialog.Now)] = now,
             [nameof(LocationPickDialog.Locations)] = locations,
         });
-
-    private async Task<TGiven?> AskAsync<TDialog, TGiven>(string title, DialogParameters parameters)
-        where TDialog : IComponent
-        where TGiven : class
-    {
-        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters);
-        return (await dialog.Result)?.Data as TGiven;
-    }
 
     private static Seen SeenAs(LocationEntry location) => new(location.Id, location.Version);
 }

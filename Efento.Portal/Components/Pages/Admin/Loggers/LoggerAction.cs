@@ -1,6 +1,6 @@
 namespace Efento.Portal.Components.Pages.Admin.Loggers;
 
-/// <summary>What can be done with one logger of the list.</summary>
+/// <summary>An action on a logger of the list.</summary>
 public enum LoggerAction
 {
     /// <summary>Set to Y.</summary>
@@ -9,10 +9,10 @@ public enum LoggerAction
     /// <summary>Set to N.</summary>
     SetN,
 
-    /// <summary>Name its point.</summary>
-    Rename,
+    /// <summary>Change name, location and remark of its point.</summary>
+    Label,
 
-    /// <summary>Put another logger in its place.</summary>
+    /// <summary>Replace it by another logger.</summary>
     Replace,
 
     /// <summary>Approve it after it was held or refused.</summary>
@@ -21,7 +21,7 @@ public enum LoggerAction
     /// <summary>Refuse it.</summary>
     Refuse,
 
-    /// <summary>Take it out of use.</summary>
+    /// <summary>Retire it.</summary>
     Retire,
 
     /// <summary>Take it into use again.</summary>

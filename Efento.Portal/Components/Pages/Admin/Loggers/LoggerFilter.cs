@@ -4,25 +4,25 @@ using Efento.Portal.Devices;
 namespace Efento.Portal.Components.Pages.Admin.Loggers;
 
 /// <summary>Which loggers the list shows.</summary>
-public enum LoggerFilter
+internal enum LoggerFilter
 {
     /// <summary>All of them.</summary>
     All,
 
-    /// <summary>Those that wait for approval.</summary>
+    /// <summary>Loggers that wait for approval.</summary>
     Held,
 
-    /// <summary>Those answered N.</summary>
+    /// <summary>Loggers set to N.</summary>
     N,
 
-    /// <summary>Those that are retired, or whose point is.</summary>
+    /// <summary>Loggers that are retired, or whose point is retired.</summary>
     Retired,
 }
 
-/// <summary>Finds loggers in the list.</summary>
-public static class LoggerFilters
+/// <summary>Filters and searches the list.</summary>
+internal static class LoggerFilters
 {
-    /// <summary>What a filter is called.</summary>
+    /// <summary>The name of a filter.</summary>
     public static string Word(this LoggerFilter filter) => filter switch
     {
         LoggerFilter.Held => LoggersText.FilterHeld,
@@ -31,7 +31,7 @@ public static class LoggerFilters
         _ => LoggersText.FilterAll,
     };
 
-    /// <summary>Whether a filter takes a logger.</summary>
+    /// <summary>Whether a logger matches a filter.</summary>
     public static bool Takes(this LoggerFilter filter, LoggerOverview logger) => filter switch
     {
         LoggerFilter.Held => logger.Approval is LoggerApproval.Held,
@@ -40,7 +40,7 @@ public static class LoggerFilters
         _ => true,
     };
 
-    /// <summary>Whether each word of a search stands in the serial, the point's name, its place or the gateway's name.</summary>
+    /// <summary>Whether the serial, the point's name, its place or the gateway's name contains each word of a search.</summary>
     public static bool IsFound(LoggerOverview logger, string search)
     {
         string?[] texts = [logger.Serial, logger.PointName, logger.Point?.Where, logger.Contact?.GatewayName];

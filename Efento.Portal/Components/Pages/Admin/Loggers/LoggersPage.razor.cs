@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
@@ -9,12 +10,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Admin.Loggers;
 
-/// <summary>Every logger with what was decided about it: Y or N, approval, point, retirement.</summary>
+/// <summary>All loggers and the decisions about them: Y or N, approval, point, retirement.</summary>
 public sealed partial class LoggersPage
 {
     private readonly HashSet<int> _chosen = [];
+    [HandedOver]
     private IReadOnlyList<LoggerOverview>? _loggers;
+    [HandedOver]
     private IReadOnlyList<FreePoint> _free = [];
+    [HandedOver]
     private bool _mayChange;
     private string _search = "";
     private LoggerFilter _filter;
@@ -59,7 +63,8 @@ public sealed partial class LoggersPage
         _chosen.IntersectWith(_loggers.Select(l => l.Id));
     }
 
-    private string? Count(LoggerFilter filter, Func<long, string> words) => _loggers!.Count(l => filter.Takes(l)) is > 0 and var count ? words(count) : null;
+    private string? Count(LoggerFilter filter, Func<long, string> words) =>
+        _loggers!.Count(l => filter.Takes(l)) is > 0 and var count ? words(count) : null;
 
     private void Choose(int logger)
     {

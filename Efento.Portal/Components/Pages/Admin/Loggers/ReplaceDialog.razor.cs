@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Loggers;
 
-/// <summary>Asks for the logger that takes over at a point.</summary>
+/// <summary>Asks for the new logger of a point.</summary>
 public sealed partial class ReplaceDialog
 {
     private LoggerOverview? _new;
@@ -25,11 +25,11 @@ public sealed partial class ReplaceDialog
     [Parameter]
     public LoggerOverview? Old { get; set; }
 
-    /// <summary>The loggers that may take over.</summary>
+    /// <summary>The loggers to choose from.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<LoggerOverview> Candidates { get; set; } = [];
 
-    /// <summary>The zone of the site's clocks.</summary>
+    /// <summary>The zone in which times are shown and entered.</summary>
     [Parameter, EditorRequired]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
@@ -39,7 +39,7 @@ public sealed partial class ReplaceDialog
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private bool IsComplete => _new is not null && AtUtc is not null && !IsAhead && !string.IsNullOrWhiteSpace(_reason);
+    private bool IsComplete => _new is not null && AtUtc is not null && !IsAhead && TextLimit.IsGiven(_reason, 300);
 
     private DateTimeOffset? AtUtc => _isNow ? Time.GetUtcNow() : WallTimeField.MomentOf(Zone, _local, _which)?.ToUniversalTime();
 

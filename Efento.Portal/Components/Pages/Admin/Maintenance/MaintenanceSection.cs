@@ -1,23 +1,21 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
 using Efento.Portal.Maintenance;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Components.Pages.Admin.Maintenance;
 
-/// <summary>A part of the page that changes windows and says what became of it.</summary>
+/// <summary>A part of the page that changes windows and shows the result.</summary>
 public abstract class MaintenanceSection : ComponentBase
 {
-    /// <summary>The site's zone.</summary>
+    /// <summary>The zone in which the page shows times and the user enters them.</summary>
     [Parameter, EditorRequired]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    /// <summary>What became of the last change; empty if there is nothing to say.</summary>
-    protected string Said { get; private set; } = "";
+    /// <summary>The result of the last change; empty if there is none.</summary>
+    protected string Message { get; private set; } = "";
 
-    /// <summary>Whether nothing was changed.</summary>
+    /// <summary>Whether the change was refused.</summary>
     protected bool IsRefused { get; private set; }
 
     /// <summary>The windows.</summary>
@@ -31,26 +29,18 @@ public abstract class MaintenanceSection : ComponentBase
     [Inject]
     private CurrentPerson Person { get; set; } = null!;
 
-    /// <summary>Changes something in the name of whoever asks; false if nothing was changed.</summary>
+    /// <summary>Makes a change as the user; false if it was refused.</summary>
     protected async Task<bool> ActAsync(string done, Func<Actor, Task<MaintenanceOutcome>> change)
     {
-        try
+        var fault = await Person.TryAsync(Policies.Administer, async actor =>
         {
-            var outcome = await change(await Person.RequireAsync(Policies.Administer));
-            (Said, IsRefused) = outcome.IsDone ? (done, false) : (MaintenanceWords.Why(outcome, Zone), true);
-        }
-        catch (NotAllowedException)
-        {
-            Refuse(MaintenanceText.NotAllowed);
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            Refuse(MaintenanceText.NothingChanged(StoreHealth.InWords(database)));
-        }
-
+            var outcome = await change(actor);
+            return outcome.IsDone ? null : MaintenanceWords.Why(outcome, Zone);
+        });
+        (Message, IsRefused) = (fault ?? done, fault is not null);
         return !IsRefused;
     }
 
-    /// <summary>Says why nothing is changed.</summary>
-    protected void Refuse(string why) => (Said, IsRefused) = (why, true);
+    /// <summary>Shows why a change was refused.</summary>
+    protected void Refuse(string why) => (Message, IsRefused) = (why, true);
 }

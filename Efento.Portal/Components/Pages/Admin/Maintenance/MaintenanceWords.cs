@@ -3,10 +3,10 @@ using Efento.Portal.Maintenance;
 
 namespace Efento.Portal.Components.Pages.Admin.Maintenance;
 
-/// <summary>Why maintenance windows were not changed, as people read it.</summary>
+/// <summary>Texts about refused changes of maintenance windows.</summary>
 internal static class MaintenanceWords
 {
-    /// <summary>Why nothing was changed, in times of the site's clock; empty if it was done.</summary>
+    /// <summary>Why the change was refused, with times of a zone and its offset; empty if it was made.</summary>
     public static string Why(MaintenanceOutcome outcome, TimeZoneInfo zone) => (outcome.Fault, outcome.Window) switch
     {
         (null, _) => "",
@@ -14,12 +14,16 @@ internal static class MaintenanceWords
         (MaintenanceFault.End, _) => MaintenanceText.FaultEnd,
         (MaintenanceFault.Length, _) => MaintenanceText.FaultLength(MaintenanceWindow.MostDays),
         (MaintenanceFault.Begin, _) => MaintenanceText.FaultBegin,
-        (MaintenanceFault.Overlap, { } other) => MaintenanceText.FaultOverlap(Time(other.FromUtc, zone), Time(other.UntilUtc, zone), other.Reason),
+        (MaintenanceFault.Overlap, { } other) =>
+            MaintenanceText.FaultOverlap(Time(other.FromUtc, zone), Time(other.UntilUtc, zone), other.Reason),
         (MaintenanceFault.Changed, { } now) => MaintenanceText.FaultChanged(Time(now.FromUtc, zone), Time(now.UntilUtc, zone), now.Reason),
         (MaintenanceFault.Changed, null) => MaintenanceText.FaultGone,
         _ => MaintenanceText.FaultOff,
     };
 
-    private static string Time(DateTimeOffset moment, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(moment, zone).ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+    private static string Time(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return $"{local.ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture)} {WallTime.OffsetOf(local)}";
+    }
 }

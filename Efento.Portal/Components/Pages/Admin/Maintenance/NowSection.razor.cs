@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Admin.Maintenance;
 
-/// <summary>Maintenance now.</summary>
+/// <summary>The current maintenance.</summary>
 public sealed partial class NowSection
 {
     private static readonly int[] Presets = [15, 30, 60, 120, 480];
@@ -13,11 +13,11 @@ public sealed partial class NowSection
     private int _minutes = 30;
     private MaintenanceWindow? _seen;
 
-    /// <summary>The window that is on; null if none is.</summary>
+    /// <summary>The current window; null if there is none.</summary>
     [Parameter, EditorRequired]
     public MaintenanceWindow? Window { get; set; }
 
-    /// <summary>Who is to come back after it; null if none is on.</summary>
+    /// <summary>The gateways that are expected after it; null without a window.</summary>
     [Parameter]
     public ReturnReport? Returns { get; set; }
 
@@ -31,10 +31,12 @@ public sealed partial class NowSection
     /// <inheritdoc/>
     protected override void OnParametersSet() => _seen = Window is null ? null : _seen;
 
-    // One that is on already was turned on by somebody else since this page was shown.
+    // If maintenance is already on, somebody else has started it since the page was shown.
     private async Task StartAsync()
     {
-        if (await ActAsync(MaintenanceText.TurnedOn, actor => Mode.StartAsync(actor, TimeSpan.FromMinutes(_minutes), _reason ?? "", mayChange: false)))
+        if (
+            await ActAsync(
+                MaintenanceText.TurnedOn, actor => Mode.StartAsync(actor, TimeSpan.FromMinutes(_minutes), _reason ?? "", mayChange: false)))
         {
             _reason = null;
         }
@@ -51,12 +53,16 @@ public sealed partial class NowSection
     {
         if (_seen is not { } seen)
         {
-            // The click was under way when the window ended.
+            // The window ended while the user clicked.
             Refuse(MaintenanceText.FaultGone);
             return;
         }
 
-        if (await ActAsync(MaintenanceText.Changed, actor => Mode.ChangeAsync(actor, seen, seen.FromUtc, Time.GetUtcNow().AddMinutes(_minutes), _reason ?? "")) || Window?.IsAs(seen) != true)
+        if (
+            await ActAsync(
+                MaintenanceText.Changed, actor =>
+                    Mode.ChangeAsync(actor, seen, seen.FromUtc, Time.GetUtcNow().AddMinutes(_minutes), _reason ?? ""))
+                || Window?.IsAs(seen) != true)
         {
             (_seen, _reason) = (null, null);
         }

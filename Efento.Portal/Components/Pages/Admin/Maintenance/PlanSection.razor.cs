@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Maintenance;
 
-/// <summary>The windows still to come.</summary>
+/// <summary>The planned windows.</summary>
 public sealed partial class PlanSection
 {
     private string? _from;
@@ -23,7 +23,11 @@ public sealed partial class PlanSection
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private TimeSpan? Lasts => WallTimeField.MomentOf(Zone, _until, _untilWhich) - WallTimeField.MomentOf(Zone, _from, _fromWhich) is { } span && span > TimeSpan.Zero ? span : null;
+    private TimeSpan? Lasts =>
+        WallTimeField.MomentOf(Zone, _until, _untilWhich) - WallTimeField.MomentOf(Zone, _from, _fromWhich) is { } span
+            && span > TimeSpan.Zero
+            ? span
+            : null;
 
     private void Edit(MaintenanceWindow window)
     {
@@ -34,7 +38,9 @@ public sealed partial class PlanSection
 
     private async Task SaveAsync()
     {
-        if (WallTimeField.MomentOf(Zone, _from, _fromWhich) is not { } from || WallTimeField.MomentOf(Zone, _until, _untilWhich) is not { } until)
+        if (
+            WallTimeField.MomentOf(Zone, _from, _fromWhich) is not { } from
+                || WallTimeField.MomentOf(Zone, _until, _untilWhich) is not { } until)
         {
             Refuse(WhyNoMoment(MaintenanceText.Begin, _from) ?? WhyNoMoment(MaintenanceText.End, _until)!);
             return;
@@ -52,8 +58,12 @@ public sealed partial class PlanSection
 
     private async Task CancelAsync(MaintenanceWindow window)
     {
-        var isSure = await Dialogs.ShowMessageBoxAsync(MaintenanceText.CancelAsk, window.Reason, yesText: MaintenanceText.CancelYes, cancelText: MaintenanceText.CancelNo);
-        if (isSure == true && await ActAsync(MaintenanceText.CancelledNow, actor => Mode.CancelAsync(actor, window)) && _seen?.Id == window.Id)
+        var isSure = await Dialogs.ShowMessageBoxAsync(
+            MaintenanceText.CancelAsk, window.Reason, yesText: MaintenanceText.CancelYes, cancelText: MaintenanceText.CancelNo);
+        if (
+            isSure == true
+                && await ActAsync(MaintenanceText.CancelledNow, actor => Mode.CancelAsync(actor, window))
+                && _seen?.Id == window.Id)
         {
             Clear();
         }
@@ -63,7 +73,7 @@ public sealed partial class PlanSection
 
     private string? WhyNoMoment(string field, string? text) =>
         WallTime.Parse(Zone, text) is not { } wall ? $"{field}: {MaintenanceText.ChooseTime}"
-        : wall.Moments.Count != 1 ? $"{field}: {wall.Remark}"
+        : wall.Moments.Count != 1 ? $"{field}: {WallTimeWords.Remark(wall)}"
         : null;
 
     private (string Text, DateTimeOffset? Which) Typed(DateTimeOffset moment)

@@ -1,41 +1,45 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Payload;
+using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Admin.Quarantine;
 
-/// <summary>What was set aside, filtered, and what can be done about it.</summary>
+/// <summary>The quarantined items with a filter and actions.</summary>
 public sealed partial class QuarantinePage
 {
-    /// <summary>Items of a page.</summary>
+    /// <summary>The number of items on a page.</summary>
     public const int PageSize = 50;
 
+    [HandedOver]
     private IReadOnlyList<KeyValuePair<int, string>> _gateways = [];
+    [HandedOver]
     private QuarantineList? _list;
     private List<QuarantineKey> _selected = [];
     private string? _shownAddress;
+    [HandedOver]
     private bool _mayAct;
 
-    /// <summary>The gateway to show alone; 0 for items nobody knows the gateway of.</summary>
+    /// <summary>Shows only items of this gateway; 0 shows items without a known gateway.</summary>
     [SupplyParameterFromQuery]
     public int? Gateway { get; set; }
 
-    /// <summary>The reason to show alone.</summary>
+    /// <summary>Shows only items with this reason.</summary>
     [SupplyParameterFromQuery]
     public string? Reason { get; set; }
 
-    /// <summary>The time to show alone (<see cref="QuarantineTimes"/>).</summary>
+    /// <summary>Shows only items of this time (<see cref="QuarantineTimes"/>).</summary>
     [SupplyParameterFromQuery]
     public string? Time { get; set; }
 
-    /// <summary>"read" for what was read again.</summary>
+    /// <summary>"read" shows items that were read again.</summary>
     [SupplyParameterFromQuery]
     public string? State { get; set; }
 
-    /// <summary>Older items than this one.</summary>
+    /// <summary>Shows only items older than this one.</summary>
     [SupplyParameterFromQuery]
     public int? Before { get; set; }
 

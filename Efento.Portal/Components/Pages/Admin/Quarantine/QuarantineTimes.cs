@@ -1,7 +1,7 @@
 namespace Efento.Portal.Components.Pages.Admin.Quarantine;
 
-/// <summary>The times the quarantine is filtered by.</summary>
-public static class QuarantineTimes
+/// <summary>The times in the filter of the quarantine.</summary>
+internal static class QuarantineTimes
 {
     private const string Older = "older";
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
@@ -14,7 +14,7 @@ public static class QuarantineTimes
         ["30d"] = Month,
     };
 
-    /// <summary>Each with its words.</summary>
+    /// <summary>The keys and texts.</summary>
     public static IReadOnlyList<(string Key, string Words)> All =>
     [
         ("1h", QuarantinePageText.LastHour),
@@ -24,7 +24,7 @@ public static class QuarantineTimes
         (Older, QuarantinePageText.Older30Days),
     ];
 
-    /// <summary>From when on and until when; null where it is open, both for an unknown key.</summary>
+    /// <summary>The begin and the end; null if open. Both are null for an unknown key.</summary>
     public static (DateTimeOffset? SinceUtc, DateTimeOffset? BeforeUtc) Of(string? key, DateTimeOffset now) =>
         key == Older ? (null, now - Month)
         : key is not null && Within.TryGetValue(key, out var span) ? (now - span, null)

@@ -1,25 +1,25 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
-using Efento.Portal.Ingest;
+using Efento.Portal.Ingest.Quarantine;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Quarantine;
 
-/// <summary>Reads items again or discards them; whoever asks is checked each time.</summary>
+/// <summary>Reads items again or discards them; the user's rights are checked each time.</summary>
 public sealed partial class QuarantineTools
 {
     private (Severity Severity, string Text)? _notice;
     private bool _isBusy;
 
-    /// <summary>The items as they were seen.</summary>
+    /// <summary>The items as the user saw them.</summary>
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<QuarantineKey> Keys { get; set; } = [];
 
-    /// <summary>Something was done.</summary>
+    /// <summary>Called after an action.</summary>
     [Parameter]
     public EventCallback Done { get; set; }
 
@@ -36,9 +36,8 @@ public sealed partial class QuarantineTools
     private IDialogService Dialogs { get; set; } = null!;
 
     /// <summary>Reads the items again, one by one.</summary>
-    internal Task ReadAgainAsync(IReadOnlyList<QuarantineKey> keys) => RunAsync(async () =>
+    internal Task ReadAgainAsync(IReadOnlyList<QuarantineKey> keys) => RunAsync(async actor =>
     {
-        var actor = await Person.RequireAsync(Policies.Administer);
         List<ReadAgainOutcome> outcomes = [];
         foreach (var key in keys)
         {
@@ -47,41 +46,43 @@ public sealed partial class QuarantineTools
             StateHasChanged();
         }
 
-        Notice(outcomes.TrueForAll(o => o.Verdict is ReadAgainVerdict.Read) ? Severity.Success : Severity.Warning, QuarantineWords.ReadAgain(outcomes));
+        Notice(
+            outcomes.TrueForAll(o => o.Verdict is ReadAgainVerdict.Read) ? Severity.Success : Severity.Warning,
+            QuarantineWords.ReadAgain(outcomes));
     });
 
-    /// <summary>Asks why, then discards the items.</summary>
+    /// <summary>Asks for the reason and discards the items.</summary>
     internal async Task DiscardAsync(IReadOnlyList<QuarantineKey> keys)
     {
-        var dialog = await Dialogs.ShowAsync<DiscardDialog>(null, new DialogParameters<DiscardDialog> { { d => d.Count, keys.Count } });
-        if (await dialog.Result is { Canceled: false, Data: string reason })
+        if (
+            await Dialogs.AskAsync<DiscardDialog,
+            string>(null, new DialogParameters<DiscardDialog> { { d => d.Count, keys.Count } }) is { } reason)
         {
             await DiscardAsync(keys, reason);
         }
     }
 
     /// <summary>Discards items.</summary>
-    internal Task DiscardAsync(IReadOnlyList<QuarantineKey> keys, string reason) => RunAsync(async () =>
+    internal Task DiscardAsync(IReadOnlyList<QuarantineKey> keys, string reason) => RunAsync(async actor =>
     {
-        var actor = await Person.RequireAsync(Policies.Administer);
         var discarded = await Bin.DiscardAsync(actor, keys, reason);
         Notice(discarded == keys.Count ? Severity.Success : Severity.Warning, QuarantineWords.Discarded(discarded, keys.Count));
     });
 
-    private async Task RunAsync(Func<Task> action)
+    private async Task RunAsync(Func<Actor, Task> action)
     {
         _isBusy = true;
-        try
+        var prevented = await Person.TryAsync(
+            Policies.Administer,
+            async actor =>
+            {
+                await action(actor);
+                return null;
+            },
+            QuarantinePageText.NotAll);
+        if (prevented is not null)
         {
-            await action();
-        }
-        catch (NotAllowedException)
-        {
-            Notice(Severity.Error, QuarantinePageText.NotAllowed);
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException store)
-        {
-            Notice(Severity.Error, QuarantinePageText.NotAll(StoreHealth.InWords(store)));
+            Notice(Severity.Error, prevented);
         }
 
         _isBusy = false;

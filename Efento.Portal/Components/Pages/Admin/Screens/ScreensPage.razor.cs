@@ -1,15 +1,16 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
 using Efento.Portal.Live;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Screens;
 
-/// <summary>The links with which screens on walls show the wall-board: make, see when each was last there, revoke.</summary>
+/// <summary>
+/// The links of screens that show the wall board: create them, see when each screen was last connected, switch its sound, revoke them.
+/// </summary>
 public sealed partial class ScreensPage
 {
     private string? _made;
@@ -33,7 +34,7 @@ public sealed partial class ScreensPage
     private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private PageLinks Addresses { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -48,63 +49,47 @@ public sealed partial class ScreensPage
     /// <inheritdoc/>
     protected override Task LoadAsync()
     {
-        // What a screen shows is named after locations.
+        // The names of locations are part of what a screen shows.
         Follow(new LiveKey(LiveTopic.Inventory));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    protected override void Leave() => Directory.Changed -= ShowChange;
+    protected override void OnDispose() => Directory.Changed -= ShowChange;
 
     private async Task MakeAsync()
     {
-        if (await AskAsync<ScreenDialog, ScreenDraft>(ScreensText.Make, []) is { } draft)
+        if (await Dialogs.AskAsync<ScreenDialog, ScreenDraft>(ScreensText.Make, []) is { } draft)
         {
             await DoAsync(async actor =>
             {
                 var made = await Links.MakeAsync(actor, draft);
-                _made = made.Code is { } code ? $"{Navigation.BaseUri}{ScreenLinks.PathOf(code)}" : null;
+                _made = made.Code is { } code ? Addresses.To(ScreenLinks.PathOf(code)) : null;
                 return made.Faults;
             });
         }
     }
 
+    private Task SetSoundAsync(Screen screen) =>
+        DoAsync(actor => Links.SetSoundAsync(actor, screen.Id, screen.Version, !screen.HasSound));
+
     private async Task RevokeAsync(Screen screen)
     {
-        if (await AskAsync<RevokeScreenDialog, string>(ScreensText.RevokeOf(screen.Name), []) is { } reason)
+        if (await Dialogs.AskAsync<RevokeScreenDialog, string>(ScreensText.RevokeOf(screen.Name), []) is { } reason)
         {
             await DoAsync(actor => Links.RevokeAsync(actor, screen.Id, screen.Version, reason));
         }
     }
 
-    /// <summary>Does it as whoever looks, and says what is wrong.</summary>
-    private async Task DoAsync(Func<Actor, Task<IReadOnlyList<string>>> action)
+    /// <summary>Runs an action as the user, and shows what is wrong.</summary>
+    private async Task DoAsync(Func<Actor, Task<IReadOnlyList<AccessFault>>> action)
     {
-        try
+        foreach (var fault in await Person.TryAllAsync(Policies.Administer, action))
         {
-            foreach (var fault in await action(await Person.RequireAsync(Policies.Administer)))
-            {
-                Snackbar.Add(fault, Severity.Error);
-            }
-        }
-        catch (NotAllowedException)
-        {
-            Snackbar.Add(ScreensText.NotAllowed, Severity.Error);
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            Snackbar.Add(ScreensText.NothingChanged(StoreHealth.InWords(database)), Severity.Error);
+            Snackbar.Add(fault, Severity.Error);
         }
 
         await ReloadAsync();
-    }
-
-    private async Task<TGiven?> AskAsync<TDialog, TGiven>(string title, DialogParameters parameters)
-        where TDialog : IComponent
-        where TGiven : class
-    {
-        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters);
-        return (await dialog.Result)?.Data as TGiven;
     }
 
     private void ShowChange() => _ = ShowChangesAsync();

@@ -1,19 +1,22 @@
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
-/// <summary>For how long a token may be valid, as the dialogs offer it.</summary>
+/// <summary>How long a token is valid, as offered in dialogs.</summary>
 internal static class Expiry
 {
-    /// <summary>For ever.</summary>
+    /// <summary>No expiry.</summary>
     public const int Never = 0;
 
-    /// <summary>As it is now.</summary>
+    /// <summary>No change.</summary>
     public const int Unchanged = -1;
 
-    /// <summary>Days, and how they are called.</summary>
+    /// <summary>The numbers of days and their texts.</summary>
     public static IReadOnlyList<(int Days, string Name)> Choices =>
-        [(Never, TokensText.ForEver), (1, TokensText.Days(1)), (7, TokensText.Days(7)), (30, TokensText.Days(30)), (90, TokensText.Days(90)), (365, TokensText.Year)];
+        [
+            (Never, TokensText.ForEver), (1, TokensText.Days(1)), (7, TokensText.Days(7)), (30, TokensText.Days(30)),
+            (90, TokensText.Days(90)), (365, TokensText.Year)
+        ];
 
-    /// <summary>The end that is chosen.</summary>
+    /// <summary>The expiry for a choice.</summary>
     public static DateTimeOffset? EndOf(int days, DateTimeOffset now, DateTimeOffset? present) => days switch
     {
         Never => null,

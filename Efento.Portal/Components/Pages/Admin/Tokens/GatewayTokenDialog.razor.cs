@@ -1,10 +1,11 @@
 using Efento.Portal.Access;
+using Efento.Portal.Configuration;
 using Efento.Portal.Devices;
 using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
-/// <summary>Issues a gateway token, or changes what is said of one.</summary>
+/// <summary>Issues a gateway token, or changes its details.</summary>
 public sealed partial class GatewayTokenDialog
 {
     private readonly List<HeaderField> _headers = [];
@@ -20,13 +21,15 @@ public sealed partial class GatewayTokenDialog
     [Parameter]
     public GatewayToken? Token { get; set; }
 
-    /// <summary>The gateway the new token is for, if that is known.</summary>
+    /// <summary>The gateway that the new token is for; null if unknown.</summary>
     [Parameter]
     public GatewayName? For { get; set; }
 
-    /// <summary>Gateways there are.</summary>
+    /// <summary>All gateways.</summary>
     [Parameter]
     public IReadOnlyList<GatewayName> Gateways { get; set; } = [];
+
+    private bool IsOpen => Token is not null || Faults.Count > 0;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -36,7 +39,17 @@ public sealed partial class GatewayTokenDialog
         _days = Token?.ExpiresUtc is null ? Expiry.Never : Expiry.Unchanged;
     }
 
-    private Task SubmitAsync() => TryAsync(async actor =>
+    private Task SubmitAsync() => Fits(Texts()) ? TryAsync(IssueOrEditAsync) : Task.CompletedTask;
+
+    private IEnumerable<(string Label, string? Text, int Most)> Texts() =>
+    [
+        (TokensText.Name, _name, TokenRules.LongestName),
+        (TokensText.Note, _note, TokenRules.LongestNote),
+        .. _headers.Select(h => (TokensText.HeaderName, (string?)h.Name, CustomHeader.LongestName)),
+        .. _headers.Select(h => (TokensText.Value, (string?)h.Value, CustomHeader.LongestValue)),
+    ];
+
+    private async Task<(object? Result, IReadOnlyList<AccessFault> Faults)> IssueOrEditAsync(Actor actor)
     {
         if (Token is null)
         {
@@ -45,7 +58,7 @@ public sealed partial class GatewayTokenDialog
         }
 
         return (null, await Issuer.EditGatewayTokenAsync(actor, Token.Id, Token.Version, Draft()));
-    });
+    }
 
     private GatewayTokenDraft Draft() => new()
     {

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
-/// <summary>After issuing: what goes into the gateway, and then the wait for its first message.</summary>
+/// <summary>Shown after a token was issued: the settings for the gateway, and whether its first message has arrived.</summary>
 public sealed partial class IssuedPanel
 {
     private const int MostRefusals = 3;
 
-    /// <summary>Messages bear the time of their first byte, and of a clock that never steps back.</summary>
+    /// <summary>The time of a message is that of its first byte, by a clock that never steps back.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset? _sinceUtc;
@@ -22,7 +22,7 @@ public sealed partial class IssuedPanel
     [Parameter, EditorRequired]
     public IssuedToken Issued { get; set; } = null!;
 
-    /// <summary>It was taken over.</summary>
+    /// <summary>Called when the user has copied it.</summary>
     [Parameter]
     public EventCallback Close { get; set; }
 
@@ -46,7 +46,10 @@ public sealed partial class IssuedPanel
         Follow(new LiveKey(LiveTopic.Token, Issued.Id), new LiveKey(LiveTopic.Refusal));
         _last = await Traffic.FindLastAsync(Issued.Id, _sinceUtc.Value - Slack);
 
-        // A stranger's knocking is no news here once the gateway is in.
-        _refusals = [.. Refusals.Recent(Time.GetUtcNow() - _sinceUtc.Value).Where(r => _last is null || r.TokenId == Issued.Id).Take(MostRefusals)];
+        // Refusals of other senders don't matter any more when the gateway is connected.
+        _refusals =
+        [
+            .. Refusals.Recent(Time.GetUtcNow() - _sinceUtc.Value).Where(r => _last is null || r.TokenId == Issued.Id).Take(MostRefusals)
+        ];
     }
 }

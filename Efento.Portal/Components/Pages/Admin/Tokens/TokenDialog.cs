@@ -1,25 +1,31 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
-/// <summary>A dialog that changes a token: asks anew who acts, says what is wrong, and closes when it is done.</summary>
+/// <summary>A dialog that changes a token. It checks the user again, shows what is wrong, and closes when it is done.</summary>
 public abstract class TokenDialog : ComponentBase
 {
-    /// <summary>How dialogs of this page look.</summary>
-    public static DialogOptions Look { get; } = new() { FullWidth = true, MaxWidth = MaxWidth.Small, CloseOnEscapeKey = true, BackdropClick = false, CloseButton = true };
+    /// <summary>The options of the dialogs on this page.</summary>
+    public static DialogOptions Options { get; } = new()
+    {
+        FullWidth = true,
+        MaxWidth = MaxWidth.Small,
+        CloseOnEscapeKey = true,
+        BackdropClick = false,
+        CloseButton = true
+    };
 
-    /// <summary>What is wrong; empty before the first try.</summary>
-    protected IReadOnlyList<string> Faults { get; private set; } = [];
+    /// <summary>What is wrong; empty before the first attempt.</summary>
+    protected IReadOnlyList<string> Faults { get; set; } = [];
 
-    /// <summary>Whether it is being done.</summary>
+    /// <summary>Whether the change is running.</summary>
     protected bool IsBusy { get; private set; }
 
-    /// <summary>Who acts.</summary>
+    /// <summary>The user.</summary>
     [Inject]
     protected CurrentPerson Person { get; set; } = null!;
 
@@ -34,11 +40,18 @@ public abstract class TokenDialog : ComponentBase
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
-    /// <summary>Closes it, nothing done.</summary>
+    /// <summary>Whether each text fits its field. Those that do not are shown as at the field.</summary>
+    protected bool Fits(params IEnumerable<(string Label, string? Text, int Most)> fields)
+    {
+        Faults = [.. fields.Where(f => !TextLimit.Fits(f.Text, f.Most)).Select(f => $"{f.Label}: {TextLimit.Of(f.Most)(f.Text)}")];
+        return Faults.Count == 0;
+    }
+
+    /// <summary>Closes the dialog without a change.</summary>
     protected void Cancel() => Dialog.Cancel();
 
-    /// <summary>Does it as whoever acts now, and closes with what came of it if nothing was wrong.</summary>
-    protected async Task TryAsync(Func<Actor, Task<(object? Result, IReadOnlyList<string> Faults)>> change)
+    /// <summary>Makes the change as the user, and closes the dialog with the result if nothing was wrong.</summary>
+    protected async Task TryAsync(Func<Actor, Task<(object? Result, IReadOnlyList<AccessFault> Faults)>> change)
     {
         if (IsBusy)
         {
@@ -46,25 +59,16 @@ public abstract class TokenDialog : ComponentBase
         }
 
         IsBusy = true;
-        try
+        object? result = null;
+        Faults = await Person.TryAllAsync(Policies.Administer, async actor =>
         {
-            (var result, Faults) = await change(await Person.RequireAsync(Policies.Administer));
-            if (Faults.Count == 0)
-            {
-                Dialog.Close(DialogResult.Ok(result));
-            }
-        }
-        catch (NotAllowedException)
+            (result, var faults) = await change(actor);
+            return faults;
+        });
+        IsBusy = false;
+        if (Faults.Count == 0)
         {
-            Faults = [TokensText.NotAllowed];
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            Faults = [TokensText.NothingChanged(StoreHealth.InWords(database))];
-        }
-        finally
-        {
-            IsBusy = false;
+            Dialog.Close(DialogResult.Ok(result));
         }
     }
 }

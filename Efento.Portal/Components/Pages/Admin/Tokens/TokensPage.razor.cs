@@ -1,4 +1,6 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Controls;
 using Efento.Portal.Components.People;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
@@ -8,20 +10,24 @@ using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Tokens;
 
-/// <summary>Who may send and who may use the API: issue, change, replace and end tokens, and see who knocks without one.</summary>
+/// <summary>Manages the tokens of gateways and of programs that use the API, and shows senders without a valid token.</summary>
 public sealed partial class TokensPage
 {
-    private static readonly TimeSpan Knocked = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Recently = TimeSpan.FromDays(1);
 
+    [HandedOver]
     private IReadOnlyList<GatewayTokenRow>? _rows;
+    [HandedOver]
     private IReadOnlyList<ApiToken> _programs = [];
+    [HandedOver]
     private IReadOnlyList<GatewayName> _gateways = [];
+    [HandedOver]
     private IReadOnlyList<RecentRefusal> _refusals = [];
     private IssuedToken? _issued;
     private IssuedToken? _issuedProgram;
     private bool _isAll;
 
-    /// <summary>"programs" for the API's tokens, else the gateways'.</summary>
+    /// <summary>"programs" shows API tokens; otherwise gateway tokens are shown.</summary>
     [SupplyParameterFromQuery(Name = "for")]
     public string? For { get; set; }
 
@@ -84,7 +90,7 @@ public sealed partial class TokensPage
         {
             await IssueGatewayAsync(null);
 
-            // A dialog ends when the address changes, so not before; and it shall not open again when the page is loaded anew.
+            // A dialog closes when the address changes, so it is opened afterwards. It must not open again when the page is reloaded.
             Navigation.NavigateTo("admin/tokens", replace: true);
         }
     }
@@ -93,7 +99,7 @@ public sealed partial class TokensPage
     protected override async Task LoadAsync()
     {
         Follow(new LiveKey(LiveTopic.Token), new LiveKey(LiveTopic.Refusal), new LiveKey(LiveTopic.Inventory));
-        _refusals = Refusals.Recent(Knocked);
+        _refusals = Refusals.Recent(Recently);
         _programs = await Issuer.ListApiTokensAsync();
         _gateways = await GatewayQuery.ListNamesAsync(await Person.ScopeAsync());
         var headers = await Issuer.ListHeadersAsync();
@@ -103,7 +109,7 @@ public sealed partial class TokensPage
     }
 
     /// <inheritdoc/>
-    protected override void Leave() => Directory.Changed -= ShowChange;
+    protected override void OnDispose() => Directory.Changed -= ShowChange;
 
     private GatewayTokenRow Row(GatewayToken token, IReadOnlyList<GatewayToken> all, IReadOnlyList<string> headers, int perDay)
     {
@@ -126,37 +132,42 @@ public sealed partial class TokensPage
     private async Task IssueGatewayAsync(GatewayName? gateway)
     {
         DialogParameters<GatewayTokenDialog> about = new() { { d => d.For, gateway }, { d => d.Gateways, _gateways } };
-        _issued = await AskAsync<GatewayTokenDialog>(TokensText.IssueGatewayToken, about) as IssuedToken ?? _issued;
+        _issued = await AskAsync<GatewayTokenDialog>(TokensText.IssueGatewayToken, about) ?? _issued;
     }
 
     private Task EditGatewayAsync(GatewayToken token) => AskAsync<GatewayTokenDialog>(
-        TokensText.ChangeToken(token.Name), new DialogParameters<GatewayTokenDialog> { { d => d.Token, token }, { d => d.Gateways, _gateways } });
+        TokensText.ChangeToken(token.Name),
+        new DialogParameters<GatewayTokenDialog> { { d => d.Token, token }, { d => d.Gateways, _gateways } });
 
     private async Task RotateAsync(GatewayTokenRow row)
     {
         DialogParameters<RotateTokenDialog> about = new() { { d => d.Token, row.Token }, { d => d.HasHeaders, row.Headers.Count > 0 } };
-        _issued = await AskAsync<RotateTokenDialog>(TokensText.ReplaceToken(row.Token.Name), about) as IssuedToken ?? _issued;
+        _issued = await AskAsync<RotateTokenDialog>(TokensText.ReplaceToken(row.Token.Name), about) ?? _issued;
     }
 
     private Task RevokeGatewayAsync(GatewayToken token) => AskAsync<RevokeTokenDialog>(
-        TokensText.RevokeToken(token.Name), new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version }, { d => d.IsForGateway, true } });
+        TokensText.RevokeToken(token.Name),
+        new DialogParameters<RevokeTokenDialog>
+        {
+            { d => d.Id, token.Id }, { d => d.Version, token.Version }, { d => d.IsForGateway, true }
+        });
 
     private async Task IssueProgramAsync() =>
-        _issuedProgram = await AskAsync<ProgramTokenDialog>(TokensText.IssueApiToken, []) as IssuedToken ?? _issuedProgram;
+        _issuedProgram = await AskAsync<ProgramTokenDialog>(TokensText.IssueApiToken, []) ?? _issuedProgram;
 
     private Task EditProgramAsync(ApiToken token) => AskAsync<ProgramTokenDialog>(
         TokensText.ChangeToken(token.Name), new DialogParameters<ProgramTokenDialog> { { d => d.Token, token } });
 
     private Task RevokeProgramAsync(ApiToken token) => AskAsync<RevokeTokenDialog>(
-        TokensText.RevokeToken(token.Name), new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version } });
+        TokensText.RevokeToken(token.Name),
+        new DialogParameters<RevokeTokenDialog> { { d => d.Id, token.Id }, { d => d.Version, token.Version } });
 
-    private async Task<object?> AskAsync<T>(string title, DialogParameters about)
+    private async Task<IssuedToken?> AskAsync<T>(string title, DialogParameters about)
         where T : IComponent
     {
-        var dialog = await Dialogs.ShowAsync<T>(title, about, TokenDialog.Look);
-        var result = await dialog.Result;
+        var issued = await Dialogs.AskAsync<T, IssuedToken>(title, about, TokenDialog.Options);
         await ReloadAsync();
-        return result?.Data;
+        return issued;
     }
 
     private void ShowChange() => _ = ShowChangesAsync();

@@ -1,19 +1,22 @@
 using Efento.Portal.Access;
+using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
-using Efento.Portal.Ingest;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Data.Sqlite;
 using MudBlazor;
 
 namespace Efento.Portal.Components.Pages.Admin.Users;
 
-/// <summary>Everybody who may sign in or is invited; administrators change it, auditors look.</summary>
+/// <summary>All accounts and invitations. Administrators can change them; auditors can see them.</summary>
 public sealed partial class UsersPage
 {
+    [HandedOver]
     private IReadOnlyList<UserItem>? _users;
+    [HandedOver]
     private IReadOnlyList<Invitation> _invitations = [];
+    [HandedOver]
     private int? _ownId;
+    [HandedOver]
     private int? _ownSession;
 
     [CascadingParameter]
@@ -29,7 +32,7 @@ public sealed partial class UsersPage
     private Invitations Links { get; set; } = null!;
 
     [Inject]
-    private SignInDesk Desk { get; set; } = null!;
+    private SignInService SignInService { get; set; } = null!;
 
     [Inject]
     private CurrentPerson Person { get; set; } = null!;
@@ -41,7 +44,7 @@ public sealed partial class UsersPage
     private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private PageLinks Addresses { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()
@@ -69,11 +72,15 @@ public sealed partial class UsersPage
         { d => d.Change, (limit, reason) => ChangeAsync(actor => Changes.SetLocationsAsync(actor, user.Seen, limit, reason)) },
     });
 
-    private Task ChangeStateAsync(UserItem user) => ShowAsync<ReasonDialog>(user.DisabledUtc is null ? UsersText.DisableThis : UsersText.EnableThis, new()
+    private Task ChangeStateAsync(UserItem user) =>
+        ShowAsync<ReasonDialog>(user.DisabledUtc is null ? UsersText.DisableThis : UsersText.EnableThis, new()
     {
         { d => d.Words, user.DisabledUtc is null ? UsersText.DisableHint(user.Email) : UsersText.EnableHint(user.Email) },
         { d => d.Verb, user.DisabledUtc is null ? UsersText.Disable : UsersText.Enable },
-        { d => d.Act, reason => ChangeAsync(actor => user.DisabledUtc is null ? Changes.DisableAsync(actor, user.Seen, reason) : Changes.EnableAsync(actor, user.Seen, reason)) },
+        { d => d.Act, reason => ChangeAsync(
+            actor => user.DisabledUtc is null
+                ? Changes.DisableAsync(actor, user.Seen, reason)
+                : Changes.EnableAsync(actor, user.Seen, reason)) },
     });
 
     private Task ResetAsync(UserItem user) => ShowAsync<ResetDialog>(UsersText.MakeLinkFor, new()
@@ -86,20 +93,25 @@ public sealed partial class UsersPage
     {
         { d => d.UserId, user.Seen.Id },
         { d => d.OwnId, _ownSession },
-        { d => d.Revoke, session => DoAsync(async actor => await Desk.EndAsync(actor, session.Id, "session revoked") ? null : UsersText.SessionOver) },
+        { d => d.Revoke, session => DoAsync(
+            async actor => await SignInService.EndAsync(actor, session.Id, "session revoked") ? null : UsersText.SessionOver) },
     });
 
     private async Task RevokeInvitationAsync(Invitation invitation)
     {
         var isInvitation = invitation.UserId is null;
         var title = isInvitation ? UsersText.InvitationTakeBack : UsersText.LinkTakeBack;
-        if (await Dialogs.ShowMessageBoxAsync(title, UsersText.LinkTakeBackHint(invitation.Email), UsersText.TakeBack, cancelText: UsersText.Cancel) is not true)
+        if (
+            await Dialogs.ShowMessageBoxAsync(
+                title, UsersText.LinkTakeBackHint(invitation.Email), UsersText.TakeBack, cancelText: UsersText.Cancel) is not true)
         {
             return;
         }
 
         var fault = await DoAsync(async actor => await Links.RevokeAsync(actor, invitation.Id) ? null : UsersText.LinkOver);
-        Snackbar.Add(fault ?? (isInvitation ? UsersText.InvitationVoid(invitation.Email) : UsersText.LinkVoid(invitation.Email)), fault is null ? Severity.Success : Severity.Error);
+        Snackbar.Add(
+            fault ?? (isInvitation ? UsersText.InvitationVoid(invitation.Email) : UsersText.LinkVoid(invitation.Email)),
+            fault is null ? Severity.Success : Severity.Error);
     }
 
     private Task ShowAsync<T>(string title, DialogParameters<T> parameters)
@@ -115,38 +127,24 @@ public sealed partial class UsersPage
         _ => null,
     });
 
-    private async Task<MadeLink> LinkAsync(Func<Actor, Task<NewLink>> make)
+    private async Task<LinkResult> LinkAsync(Func<Actor, Task<NewLink>> make)
     {
         string? address = null;
         var fault = await DoAsync(async actor =>
         {
             var link = await make(actor);
-            address = link.Code is { } code ? $"{Navigation.BaseUri}{Invitations.PathOf(code)}" : null;
-            return link.Fault;
+            address = link.Code is { } code ? Addresses.To(Invitations.PathOf(code)) : null;
+            return link.Fault is { } wrong ? AccessWords.Of(wrong) : null;
         });
-        return new MadeLink(address, fault);
+        return new LinkResult(address, fault);
     }
 
-    /// <summary>Does it if whoever looks may, as of now.</summary>
+    /// <summary>Runs an action if the user's rights allow it at this moment.</summary>
     /// <returns>What went wrong, in words; null if nothing did.</returns>
-    private async Task<string?> DoAsync(Func<Actor, Task<string?>> action)
-    {
-        try
-        {
-            return await action(await Person.RequireAsync(Policies.Administer));
-        }
-        catch (NotAllowedException)
-        {
-            return UsersText.NotAllowed;
-        }
-        catch (Exception fault) when (fault.GetBaseException() is SqliteException database)
-        {
-            return UsersText.NothingChanged(StoreHealth.InWords(database));
-        }
-    }
+    private Task<string?> DoAsync(Func<Actor, Task<string?>> action) => Person.TryAsync(Policies.Administer, action);
 }
 
-/// <summary>What came of making a link.</summary>
-/// <param name="Address">The link; null if none was made.</param>
-/// <param name="Fault">Why none was made.</param>
-public sealed record MadeLink(string? Address, string? Fault);
+/// <summary>The result of creating a link.</summary>
+/// <param name="Address">The link; null if none was created.</param>
+/// <param name="Fault">Why none was created.</param>
+public sealed record LinkResult(string? Address, string? Fault);

@@ -1,0 +1,242 @@
+using Bunit;
+using Efento.Portal.Access;
+using Efento.Portal.Alarms.People;
+using Efento.Portal.Components.Layout;
+using Efento.Portal.Components.Pages.Alarms;
+using Efento.Portal.Devices;
+using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace Efento.Portal.Tests.Components.Pages;
+
+/// <summary>The list of alarms and the page of one.</summary>
+public sealed class AlarmPagesTests : PortalPageContext
+{
+    private static readonly Actor Anna = new(ActorKind.Person, "anna@portal.test");
+    private readonly string _serial = Some.Serial();
+
+    [Fact]
+    public void List_NoAlarmYet_SaysWhatThatMeans()
+    {
+        var page = List();
+
+        Assert.Equal("There has been no alarm yet", page.Find(".empty h2").TextContent);
+        Assert.Contains("Everything that a rule watches is inside its limits", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_Open_SaysWhatWhereAndSinceWhen()
+    {
+        await RaiseAsync(11.2);
+
+        var row = List().Find(".alarms li");
+
+        Assert.Equal("Critical", row.QuerySelector(".alarm-sign")!.TextContent.Trim());
+        Assert.Equal("alarms/1", row.QuerySelector(".what a")!.GetAttribute("href"));
+        Assert.Equal(
+            $"{_serial} Temperature above 8.0\u00a0°C: 11.2\u00a0°C",
+            string.Join(' ', row.QuerySelectorAll(".what > *").Select(e => e.TextContent)));
+        Assert.Contains("since", row.QuerySelector(".when")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_AcknowledgedElsewhere_MovesToTheHistoryOfOpenPages()
+    {
+        await RaiseAsync(9);
+        var (page, count) = (List(), Render<AlarmCount>());
+        Assert.Equal("1", count.Find(".alarm-count").TextContent);
+
+        await SayAsync("Door was open");
+
+        await UntilShownAsync(() => page.FindAll("h2").Select(h => h.TextContent).SequenceEqual(["History"]));
+        Assert.Contains("Acknowledged by anna@portal.test", page.Find(".who").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Door was open", page.Find(".who").TextContent, StringComparison.Ordinal);
+        await UntilShownAsync(() => count.FindAll(".alarm-count").Count == 0);
+    }
+
+    [Theory]
+    [InlineData("?state=active", 1)]
+    [InlineData("?state=ended", 0)]
+    [InlineData("?state=withdrawn", 0)]
+    [InlineData("?open=no", 0)]
+    [InlineData("?open=yes&level=critical&kind=limits&time=1d", 1)]
+    [InlineData("?level=warning", 0)]
+    [InlineData("?kind=silence", 0)]
+    [InlineData("?kind=nonsense", 1)]
+    [InlineData("?point=2", 0)]
+    [InlineData("?place=7", 0)]
+    [InlineData("?who=anna@portal.test", 0)]
+    public async Task List_Filtered_ShowsThoseAlone(string query, int expected)
+    {
+        await RaiseAsync(9);
+
+        var page = List(query);
+
+        Assert.Equal(expected, page.FindAll(".alarms li").Count);
+        Assert.Equal(expected == 0 ? 1 : 0, page.FindAll(".empty").Count);
+    }
+
+    [Theory]
+    [InlineData("?open=no")]
+    [InlineData("?state=withdrawn")]
+    public async Task List_OpenOnesNotWanted_DoesNotSayThatThereAreNone(string query)
+    {
+        await RaiseAsync(9);
+
+        var page = List(query);
+
+        page.WaitForElement(".empty");
+        Assert.DoesNotContain("No open alarms", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_OneCause_HasWhatItExplainsFolded()
+    {
+        await LoseGatewayAsync(3);
+
+        var page = List();
+        Assert.Contains("Offline", Assert.Single(page.FindAll(".alarms > ul > li")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("3 alarms explained by this", page.Find(".fold button").TextContent.Trim());
+
+        await page.ClickAsync(".fold button");
+
+        Assert.Equal(3, page.FindAll(".fold li").Count);
+        Assert.Equal("1", Render<AlarmCount>().Find(".alarm-count").TextContent);
+    }
+
+    [Fact]
+    public async Task List_OfTheExplainedAlone_HasThemUnfolded()
+    {
+        await LoseGatewayAsync(3);
+
+        Assert.Equal(3, List("?kind=silence").FindAll(".alarms > ul > li").Count);
+    }
+
+    [Fact]
+    public async Task Selected_AcknowledgedAtOnce_WithWhatTheyExplain()
+    {
+        await LoseGatewayAsync(2);
+        var dialogs = Render<MudDialogProvider>();
+        var page = List();
+        await page.ChangeAsync(".alarms header input", true);
+
+        await page.PressAsync(p => p.FindAll(".bulk button")[0]);
+        await dialogs.InputAsync("textarea", "Power failure in the ward");
+        await dialogs.ClickAsync(d => d.FindAll("button").Last());
+
+        await UntilShownAsync(() => page.Markup.Contains("3 alarms acknowledged.", StringComparison.Ordinal));
+        Assert.All(await Portal.AlarmsAsync(), a => Assert.Equal("Power failure in the ward", a.Alarm.Comment));
+    }
+
+    [Fact]
+    public async Task History_MoreThanAPage_GoesOnOnTheNext()
+    {
+        await RaiseAsync(9);
+        await SayAsync("Checked");
+        for (var i = 0; i < AlarmsPage.PageSize; i++)
+        {
+            await MeasureAsync([Some.Record(_serial, Next(), 5)]);
+            await MeasureAsync([Some.Record(_serial, Next(), 9)]);
+            await Portal.AlarmsAsync();
+            await SayAsync("Checked", i + 2);
+        }
+
+        var page = List();
+        Assert.Equal(AlarmsPage.PageSize, page.FindAll(".alarms li").Count);
+        var older = Assert.Single(page.FindAll(".pager a")).GetAttribute("href")!;
+
+        Assert.Single(List(older[older.IndexOf('?', StringComparison.Ordinal)..]).FindAll(".alarms li"));
+    }
+
+    [Fact]
+    public async Task Viewer_Sees_AndIsOfferedNothing()
+    {
+        await RaiseAsync(9);
+        Person.SetPolicies(Policies.View);
+
+        var (list, page) = (List(), Page());
+
+        Assert.Empty(list.FindAll("input[type=checkbox]"));
+        Assert.Empty(page.FindAll(".tools button"));
+        Assert.Contains("Temperature above", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_TellsItsLifeAndTheRuleInForceThen()
+    {
+        await RaiseAsync(9);
+        await SayAsync("Door was open");
+
+        var page = Page();
+
+        Assert.Equal(["Raised: Critical", "Acknowledged"], page.FindAll(".life b").Select(b => b.TextContent));
+        Assert.Contains("Door was open", page.Find(".life .comment").TextContent, StringComparison.Ordinal);
+        var facts = page.FindAll(".fact").ToDictionary(
+            f => f.QuerySelector("dt")!.TextContent, f => f.QuerySelector("dd")!.TextContent.Trim());
+        Assert.Equal("below 2\u00a0°C or above 8\u00a0°C, at once", facts["Critical"]);
+        Assert.Equal("The whole site", facts["Comes from"]);
+        Assert.StartsWith("9.0\u00a0°C", facts["Worst value"], StringComparison.Ordinal);
+        Assert.StartsWith("between", facts["Began"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_AnsweredByAnotherMeanwhile_SaysByWhomAndWhen()
+    {
+        await RaiseAsync(9);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Page();
+        await page.PressAsync(p => p.FindAll(".tools button")[0]);
+        await SayAsync("I was first");
+
+        await dialogs.InputAsync("textarea", "And I second");
+        await dialogs.ClickAsync(d => d.FindAll("button").Last());
+
+        await UntilShownAsync(() => page.FindAll("[role=status] portal-time").Count == 1);
+        Assert.Contains(
+            "anna@portal.test has acknowledged this alarm meanwhile", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("I was first", Assert.Single(await Portal.AlarmsAsync()).Alarm.Comment);
+    }
+
+    [Fact]
+    public void Page_OfNone_SaysSo() => Assert.Equal("There is no such alarm", Page().Find(".empty h2").TextContent);
+
+    private IRenderedComponent<AlarmsPage> List(string query = "")
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"alarms{query}");
+        return Render<AlarmsPage>();
+    }
+
+    private IRenderedComponent<AlarmPage> Page() => Render<AlarmPage>(page => page.Add(p => p.Id, 1));
+
+    private DateTimeOffset Next()
+    {
+        Time.Advance(TimeSpan.FromMinutes(3));
+        return Now;
+    }
+
+    private async Task RaiseAsync(double value)
+    {
+        await Portal.RuleAsync(AlarmBench.Fridge());
+        await MeasureAsync([Some.Record(_serial, Now, 5)]);
+        await MeasureAsync([Some.Record(_serial, Next(), value)]);
+        Assert.Single(await Portal.AlarmsAsync());
+    }
+
+    private async Task SayAsync(string comment, int alarm = 1) => Assert.True(
+        (await Portal.Get<AlarmActions>().AcknowledgeAsync(SiteScope.Everything, Anna, alarm, new(comment))).IsDone);
+
+    private async Task LoseGatewayAsync(int loggers)
+    {
+        await BeatAsync("282C00000001");
+        await MeasureAsync(Enumerable.Range(0, loggers).Select(_ => Some.Record(Some.Serial(), Now)));
+        for (var minute = 0; minute < 40; minute++)
+        {
+            Time.Advance(TimeSpan.FromMinutes(1));
+            await Portal.LookAsync();
+        }
+
+        Assert.Equal(loggers, (await Portal.AlarmsAsync()).Count(a => a.Alarm.CauseId is not null));
+    }
+}

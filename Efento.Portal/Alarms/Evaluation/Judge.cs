@@ -1,0 +1,116 @@
+namespace Efento.Portal.Alarms.Evaluation;
+
+/// <summary>
+/// Judges a channel by one kind of rule as readings arrive, in whatever order. One that was measured after all others continues where the
+/// last one left off; for any other one, the readings are judged again from the last calm one before it. Not thread-safe.
+/// </summary>
+internal sealed class Judge
+{
+    private const long HourMs = 3_600_000;
+    private const long FirstBackMs = 2 * HourMs;
+    private const long MostBackMs = 20L * 365 * 24 * HourMs;
+    private const long PortionMs = 2 * 24 * HourMs;
+
+    private Walk? _walk;
+
+    /// <summary>What occurs at its newest reading; null if nothing does.</summary>
+    public Occurrence? Current => _walk?.Current;
+
+    /// <summary>The newest reading that was judged, Unix ms; null if none is in memory.</summary>
+    public long? MarkMs => _walk?.MarkMs;
+
+    /// <summary>Takes readings that arrived.</summary>
+    /// <param name="samples">The readings, in measured order; at least one.</param>
+    /// <param name="course">What they are judged by.</param>
+    /// <param name="source">All readings in the store, these included.</param>
+    /// <param name="mayOccur">Whether there may be an alarm on record that reaches beyond a time (Unix ms).</param>
+    /// <returns>What occurred in the part of the past that they concern; null if they change nothing.</returns>
+    public Region? Take(IReadOnlyList<Sample> samples, Course course, ISampleSource source, Func<long, bool> mayOccur) =>
+        _walk is { } walk && samples[0].Ms > walk.MarkMs
+            ? GoOn(walk, samples, course)
+            : TakeAgain(samples[0].Ms, samples[^1].Ms, course, source, mayOccur);
+
+    /// <summary>Judges everything again that was measured in a part of the past (Unix ms).</summary>
+    public Region TakeAgain(long fromMs, long toMs, Course course, ISampleSource source, Func<long, bool> mayOccur)
+    {
+        var (walk, calmMs, all) = Approach(fromMs, course, source);
+        var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _walk?.MarkMs ?? long.MinValue);
+        var judged = 0L;
+        for (var at = fromMs; at <= newestMs; at += PortionMs)
+        {
+            foreach (var sample in source.Read(at, Math.Min(at + PortionMs, newestMs + 1)))
+            {
+                walk.Take(sample, course);
+                all.AddRange(walk.TakeFinished());
+                judged = sample.Ms > toMs ? judged : walk.Judged;
+                if (walk.IsCalm && walk.Judged - judged >= Spacing.Readings && sample.Ms < _walk?.MarkMs && !mayOccur(sample.Ms))
+                {
+                    return RegionOf(walk, calmMs, sample.Ms, all, isLate: true);
+                }
+            }
+        }
+
+        var isLate = _walk is not null;
+        _walk = walk;
+        return RegionOf(walk, calmMs, long.MaxValue, [.. all, .. Present(walk)], isLate);
+    }
+
+    /// <summary>Ends what occurs if nothing is judged any more at a time (Unix ms); null if nothing ended.</summary>
+    public Region? StopUntil(long ms, Course course)
+    {
+        var began = _walk?.Current?.BeganMs;
+        _walk?.StopUntil(ms, course);
+        return _walk?.TakeFinished() is { Count: > 0 } ended ? new Region(began!.Value - 1, long.MaxValue, ended, IsLate: false) : null;
+    }
+
+    /// <summary>What was judged before has to be read again.</summary>
+    public void Forget() => _walk = null;
+
+    private static Region? GoOn(Walk walk, IReadOnlyList<Sample> samples, Course course)
+    {
+        var before = walk.Current;
+        List<Occurrence> all = [];
+        foreach (var sample in samples)
+        {
+            walk.Take(sample, course);
+            all.AddRange(walk.TakeFinished());
+        }
+
+        all.AddRange(Present(walk));
+        return all.Count == 0 || (all.Count == 1 && all[0] == before)
+            ? null
+            : new Region(all.Min(o => o.BeganMs) - 1, long.MaxValue, all, IsLate: false)
+            {
+                MerelyGoesOn = all is [var now] && GoesOn(before, now),
+            };
+    }
+
+    private static bool GoesOn(Occurrence? before, Occurrence now) =>
+        before is not null && now == before with { LastOutsideMs = now.LastOutsideMs };
+
+    /// <summary>Goes back until a reading is calm, and from there up to a time (Unix ms).</summary>
+    private static (Walk Walk, long? CalmMs, List<Occurrence> After) Approach(long ms, Course course, ISampleSource source)
+    {
+        for (var backMs = FirstBackMs + (2 * course.MemoryMs); ; backMs *= 4)
+        {
+            var (walk, calmMs, all) = (new Walk(), (long?)null, new List<Occurrence>());
+            foreach (var sample in source.Read(ms - backMs, ms))
+            {
+                walk.Take(sample, course);
+                all.AddRange(walk.TakeFinished());
+                calmMs = walk.IsCalm ? sample.Ms : calmMs;
+            }
+
+            if (calmMs is not null || backMs >= MostBackMs || ms - backMs <= source.OldestMs)
+            {
+                all.RemoveAll(o => o.BeganMs <= calmMs);
+                return (walk, calmMs, all);
+            }
+        }
+    }
+
+    private static Region RegionOf(Walk walk, long? calmMs, long untilMs, IReadOnlyList<Occurrence> all, bool isLate) =>
+        new(calmMs ?? long.MinValue, untilMs, all, isLate, calmMs is null ? walk.FirstMs : null);
+
+    private static IEnumerable<Occurrence> Present(Walk walk) => walk.Current is { } current ? [current] : [];
+}

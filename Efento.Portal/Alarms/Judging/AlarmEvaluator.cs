@@ -1,0 +1,294 @@
+using Efento.Portal.Alarms.Evaluation;
+using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Arrivals;
+using Efento.Portal.Measurements;
+
+namespace Efento.Portal.Alarms.Judging;
+
+/// <summary>
+/// Judges what was stored, reading by reading, and writes what follows from it together with the position up to which it has come. It
+/// neither holds up ingest nor can fail it. Thread-safe.
+/// </summary>
+internal sealed partial class AlarmEvaluator(
+    Watches watches, SeriesDirectory series, IReadingStore readings, AlarmBoard board, AlarmRecords records, TimeProvider time,
+    ILogger<AlarmEvaluator> log)
+    : IArrivalConsumer, IDisposable
+{
+    /// <summary>How long the portal's stop waits for what is being judged.</summary>
+    private static readonly TimeSpan MostAtTheEnd = TimeSpan.FromSeconds(4);
+
+    /// <summary>The name of its cursor.</summary>
+    public const string Cursor = "alarms";
+
+    /// <summary>How much of the past is judged again when the ledger does not reach back far enough, in ms: 31 days.</summary>
+    private const long StartsOverMs = 31L * 24 * 3_600_000;
+
+    private const int Portion = 100;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _done;
+    private bool _ended;
+    private AlarmStart _start = new() { AfterMessage = 0, LastRule = 0 };
+
+    /// <inheritdoc/>
+    public string Name => Cursor;
+
+    /// <inheritdoc/>
+    public long? Done => Interlocked.Read(ref _done);
+
+    /// <inheritdoc/>
+    public async Task BeginAsync(long after, bool isAnew, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            (_start, var isFirst) = await records.BeginAsync(after, cancellationToken);
+            if (isAnew && !isFirst)
+            {
+                await StartOverAsync(after, cancellationToken);
+            }
+
+            Interlocked.Exchange(ref _done, after);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task TakeAsync(ArrivalBatch batch, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await RefreshAsync(cancellationToken);
+            var found = batch.Readings is { } arrived ? Take(arrived) : Take(batch.Spans);
+            await WriteAsync(found, batch.LastId, cancellationToken);
+            Interlocked.Exchange(ref _done, batch.LastId);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Takes what people changed: ends alarms where nothing is judged any more, and judges the past again where a rule is in force from an
+    /// earlier time on.
+    /// </summary>
+    public async Task TakeRulesAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await RefreshAsync(cancellationToken);
+            var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+            List<Finding> unread = [.. Unread().Select(u => TakeFrom(u.Watch, u.Alarm.BeganMs, nowMs)).OfType<Finding>()];
+            await WriteAsync(unread, _done, cancellationToken);
+            List<Finding> found =
+            [
+                .. from watch in watches.All
+                   where !watch.Course.IsEmpty || watch.Judge.Current is not null
+                   let region = watch.Judge.StopUntil(nowMs, watch.Course)
+                   where region is not null
+                   select new Finding(watch, region, watches.Assignments),
+            ];
+            await WriteAsync(found, _done, cancellationToken);
+            await TakePastAsync(nowMs, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Waits until nothing is being judged. Nothing is judged afterwards. It may be called again, as the container does.</summary>
+    public void Dispose()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            _turn.Wait(MostAtTheEnd);
+        }
+    }
+
+    /// <summary>
+    /// Takes changes of rules, places, loggers and closings. What was measured since a change by a clock that is a little ahead, or since
+    /// the earlier time from which the change counts, is judged again.
+    /// </summary>
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await watches.BringUpToDateAsync(cancellationToken);
+        var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        List<Watch> stale = [.. watches.All.Where(w => w.StaleFromMs is not null)];
+        List<Finding> found =
+        [
+            .. from watch in stale
+               let toMs = watch.Judge.MarkMs ?? nowMs
+               where watch.StaleFromMs <= toMs
+               let finding = TakeFrom(watch, watch.StaleFromMs!.Value, toMs)
+               where finding is not null
+               select finding.Value,
+        ];
+        await WriteAsync(found, _done, cancellationToken);
+        stale.ForEach(watch => watch.Refreshed());
+    }
+
+    /// <summary>The active alarms whose readings were not read since the start. Nothing else would end them but a reading.</summary>
+    private IEnumerable<(Watch Watch, Alarm Alarm)> Unread() =>
+        from alarm in board.Present
+        where alarm is { IsActive: true, PointId: not null }
+        let watch = watches.Find(AlarmSubject.Of(alarm))
+        where watch is { Judge.MarkMs: null }
+        select (watch, alarm);
+
+    /// <summary>Judges the past again where a new version of a rule is in force from an earlier time on than it was made.</summary>
+    private async Task TakePastAsync(long nowMs, CancellationToken cancellationToken)
+    {
+        var added = watches.RulesAfter(_start.LastRule);
+        foreach (var rule in added.Where(r => r.FromMs < r.MadeUtc.ToUnixTimeMilliseconds()))
+        {
+            foreach (var portion in series.All.SelectMany(its => watches.Of(its, nowMs)).Where(w => IsUnread(w, rule)).Chunk(Portion))
+            {
+                await WriteAsync([.. portion.Select(w => TakeFrom(w, rule.FromMs, nowMs)).OfType<Finding>()], _done, cancellationToken);
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            _start.LastRule = added.Max(r => r.Id);
+            await records.SaveAsync(_start, cancellationToken);
+        }
+    }
+
+    /// <summary>Channels whose readings are in memory were judged again when the change was taken.</summary>
+    private static bool IsUnread(Watch watch, AlarmRule rule) => watch.Judge.MarkMs is null && watch.Course.Has(rule.Id);
+
+    private Finding? TakeFrom(Watch watch, long fromMs, long toMs)
+    {
+        var oldestMs = SourceOf(watch).OldestMs;
+        return oldestMs > toMs ? null : TakeAgain(watch, Math.Max(fromMs, oldestMs), toMs);
+    }
+
+    /// <summary>
+    /// Judges the last weeks of all channels again, because the ledger does not hold any more what came since. Alarms on record stay.
+    /// </summary>
+    private async Task StartOverAsync(long after, CancellationToken cancellationToken)
+    {
+        LogStartsOver(log);
+        await watches.BringUpToDateAsync(cancellationToken);
+        var toMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var portion in series.All.Chunk(Portion))
+        {
+            List<Finding> found =
+            [
+                .. from its in portion
+                   from watch in watches.Of(its, toMs)
+                   where !watch.Course.IsEmpty
+                   let finding = TakeFrom(watch, toMs - StartsOverMs, toMs)
+                   where finding is not null
+                   select finding.Value,
+            ];
+            await WriteAsync(found, after, cancellationToken);
+        }
+    }
+
+    private List<Finding> Take(IReadOnlyList<ArrivedReading> arrived)
+    {
+        Dictionary<Watch, List<Sample>> byWatch = [];
+        foreach (var reading in arrived)
+        {
+            if (reading.IsAhead || reading.MessageId <= _start.AfterMessage || series.Find(reading.SeriesId) is not { } its)
+            {
+                continue;
+            }
+
+            foreach (var watch in watches.Of(its, reading.MeasuredAtMs))
+            {
+                if (!watch.Course.IsEmpty)
+                {
+                    var value = watch.Subject.Kind is RuleKind.Signal ? reading.Signal : reading.Value;
+                    (byWatch.TryGetValue(watch, out var samples) ? samples : byWatch[watch] = [])
+                        .Add(new Sample(reading.MeasuredAtMs, value, reading.MessageId));
+                }
+            }
+        }
+
+        return [.. byWatch.Select(w => Take(w.Key, w.Value)).OfType<Finding>()];
+    }
+
+    private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans) =>
+    [
+        .. from span in ArrivalSpans.Joined(spans)
+           from its in series.Of(span.LoggerId)
+           from watch in watches.Of(its, span.EarliestMs).Union(watches.Of(its, span.LatestMs))
+           where !watch.Course.IsEmpty
+           select TakeAgain(watch, span.EarliestMs, span.LatestMs) into finding
+           where finding is not null
+           select finding.Value,
+    ];
+
+    private Finding? Take(Watch watch, List<Sample> samples)
+    {
+        samples.Sort((a, b) => a.Ms.CompareTo(b.Ms));
+        var region = watch.Judge.Take(samples, watch.Course, SourceOf(watch), ms => board.MayOccur(watch.Subject, ms));
+        return region is null || IsNoNews(region) ? null : Of(watch, region);
+    }
+
+    /// <summary>
+    /// Whether nobody needs to know. An alarm may go on for months, and each reading would be a transaction. One measured by a clock that
+    /// is ahead is written, because people who close an alarm close it after its last reading.
+    /// </summary>
+    private bool IsNoNews(Region region) =>
+        region.MerelyGoesOn && region.Occurrences[0].LastOutsideMs <= time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private Finding? TakeAgain(Watch watch, long fromMs, long toMs) => Of(
+        watch, watch.Judge.TakeAgain(fromMs, toMs, watch.Course, SourceOf(watch), ms => board.MayOccur(watch.Subject, ms)));
+
+    /// <summary>Whether a region concerns alarms: it has some, or some on record reach into it.</summary>
+    private Finding? Of(Watch watch, Region region) =>
+        region.Occurrences.Count > 0 || board.MayOccur(watch.Subject, region.AfterMs)
+            ? new Finding(watch, region, watches.Assignments)
+            : null;
+
+    private StoredSamples SourceOf(Watch watch) => new(
+        readings, series, watches.Assignments, watch.Key, watch.Subject.Kind is RuleKind.Signal, _start.AfterMessage);
+
+    private async Task WriteAsync(IReadOnlyCollection<Finding> found, long done, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await records.WriteAsync(found, done, cancellationToken);
+        }
+        catch
+        {
+            // What the judges know is not on record; they read it again.
+            foreach (var finding in found)
+            {
+                finding.Watch.Judge.Forget();
+            }
+
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Readings arrived that were not judged for alarms, and the ledger does not list them any more. The readings of the last 31 days are judged again")]
+    private static partial void LogStartsOver(ILogger log);
+}
+
+/// <summary>What was found at a channel.</summary>
+/// <param name="Watch">What was watched.</param>
+/// <param name="Region">What occurred.</param>
+/// <param name="Assignments">Which logger measured where.</param>
+internal readonly record struct Finding(Watch Watch, Region Region, Assignments Assignments)
+{
+    /// <summary>The logger that measured at a time (Unix ms); null if none did.</summary>
+    public int? LoggerAt(long ms) =>
+        Assignments.OfPoint(Watch.Key.PointId).Where(p => p.Holds(ms)).Select(p => (int?)p.LoggerId).FirstOrDefault();
+}

@@ -1,0 +1,80 @@
+using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Configuration;
+using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Alarms.Standing;
+
+/// <summary>A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted.</summary>
+internal sealed class PortalConditions(
+    IDbContextFactory<PortalDbContext> database, HealthCheckService health, LiveFeed feed, IOptions<PortalOptions> options) : IDisposable
+{
+    private const string ClockCheck = "clock";
+
+    private long? _diskSinceMs;
+    private long? _clockSinceMs;
+    private long? _quarantineSinceMs;
+    private IDisposable? _following;
+    private volatile bool _isQuarantineChanged = true;
+
+    /// <inheritdoc/>
+    public void Dispose() => _following?.Dispose();
+
+    /// <summary>What holds now.</summary>
+    public async Task<IReadOnlyList<StandingCondition>> ReadAsync(Situation its, CancellationToken cancellationToken) =>
+    [
+        .. new[] { Disk(its), await QuarantineAsync(its, cancellationToken), await ClockAsync(its, cancellationToken) }
+            .OfType<StandingCondition>(),
+    ];
+
+    private StandingCondition? Disk(Situation its)
+    {
+        var disk = new DriveInfo(Path.GetFullPath(options.Value.DataDirectory));
+        var free = 100.0 * disk.AvailableFreeSpace / disk.TotalSize;
+        var rule = its.Book.TimelineOfSite(RuleKind.Portal, RuleSubjects.Disk).RuleAt(its.Now);
+        var least = rule?.Conditions.Levels.Max(l => l.Below);
+        _diskSinceMs = free < least ? _diskSinceMs ?? its.Now.ToUnixTimeMilliseconds() : null;
+        return _diskSinceMs is { } sinceMs && Of(its, RuleSubjects.Disk, sinceMs, level => free < level.Below) is { } found
+            ? found with { Figure = Math.Round(free, 1), Limit = least }
+            : null;
+    }
+
+    private async Task<StandingCondition?> QuarantineAsync(Situation its, CancellationToken cancellationToken)
+    {
+        _following ??= feed.Subscribe([new LiveKey(LiveTopic.Quarantine)], TimeSpan.Zero, NoteQuarantine);
+        if (_isQuarantineChanged)
+        {
+            // Before the question: what is set aside meanwhile is then read again.
+            _isQuarantineChanged = false;
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            _quarantineSinceMs = await db.QuarantineItems.Where(i => i.ReadAgainMs == null)
+                .MinAsync(i => (long?)i.FirstMs, cancellationToken);
+        }
+
+        return _quarantineSinceMs is { } sinceMs ? Of(its, RuleSubjects.Quarantine, sinceMs, _ => true) : null;
+    }
+
+    private Task NoteQuarantine()
+    {
+        _isQuarantineChanged = true;
+        return Task.CompletedTask;
+    }
+
+    private async Task<StandingCondition?> ClockAsync(Situation its, CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(check => check.Name == ClockCheck, cancellationToken);
+        _clockSinceMs = report.Status is HealthStatus.Healthy ? null : _clockSinceMs ?? its.Now.ToUnixTimeMilliseconds();
+        return _clockSinceMs is { } sinceMs ? Of(its, RuleSubjects.Clock, sinceMs, _ => true) : null;
+    }
+
+    private static StandingCondition? Of(Situation its, string subject, long sinceMs, Func<LevelConditions, bool> holds) =>
+        StandingCondition.Of(
+            new AlarmSubject(RuleKind.Portal, subject, null),
+            its.Book.TimelineOfSite(RuleKind.Portal, subject).RuleAt(its.Now),
+            its.Now,
+            sinceMs,
+            holds);
+}

@@ -1,0 +1,101 @@
+namespace Efento.Portal.Alarms.Standing;
+
+/// <summary>Raises, changes and ends alarms by what holds now, and tells what happened to them.</summary>
+internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, DateTimeOffset now)
+{
+    private readonly List<(Alarm Alarm, AlarmEventKind Kind, AlarmLevel? Level, Alarm? Other)> _events = [];
+    private readonly HashSet<Alarm> _changed = [];
+    private readonly List<Alarm> _made = [];
+
+    /// <summary>The alarms that were made or changed.</summary>
+    public IReadOnlyCollection<Alarm> Changed => _changed;
+
+    private long NowMs => now.ToUnixTimeMilliseconds();
+
+    /// <summary>Takes the alarms made since the last call.</summary>
+    public IReadOnlyList<Alarm> TakeMade()
+    {
+        Alarm[] made = [.. _made];
+        _made.Clear();
+        return made;
+    }
+
+    /// <summary>What happened. To be called when all alarms have their keys.</summary>
+    public IEnumerable<AlarmEvent> Events() => _events.Select(e => new AlarmEvent
+    {
+        AlarmId = e.Alarm.Id,
+        AtUtc = now,
+        Kind = e.Kind,
+        Level = e.Level,
+        AboutMs = e.Kind is AlarmEventKind.Ended ? e.Alarm.EndedMs : null,
+        OtherId = e.Other?.Id,
+    });
+
+    /// <summary>Ends the alarms whose condition does not hold any more.</summary>
+    public void End(IReadOnlyDictionary<AlarmSubject, StandingCondition> held, Func<AlarmSubject, bool> isJudged)
+    {
+        foreach (var (subject, alarm) in active.Where(a => !held.ContainsKey(a.Key)).ToList())
+        {
+            (alarm.EndedMs, alarm.End) = (NowMs, isJudged(subject) ? AlarmEnd.Inside : AlarmEnd.Unjudged);
+            Tell(alarm, AlarmEventKind.Ended);
+            active.Remove(subject);
+        }
+    }
+
+    /// <summary>Raises alarms, or changes them.</summary>
+    public void Take(IEnumerable<StandingCondition> all)
+    {
+        foreach (var its in all)
+        {
+            if (!active.TryGetValue(its.Subject, out var alarm))
+            {
+                active[its.Subject] = alarm = Raise(its);
+                _made.Add(alarm);
+                Tell(alarm, AlarmEventKind.Raised, alarm.Level);
+            }
+
+            Change(alarm, its);
+        }
+    }
+
+    private void Change(Alarm alarm, StandingCondition its)
+    {
+        if (its.Level is { } level && level != alarm.LevelNow)
+        {
+            Tell(alarm, level > alarm.LevelNow ? AlarmEventKind.Rose : AlarmEventKind.Fell, level);
+            (alarm.LevelNow, alarm.Level) = (level, level > alarm.Level ? level : alarm.Level);
+        }
+
+        if (alarm.CauseId is null && its.Cause is { } subject && active.TryGetValue(subject, out var cause))
+        {
+            alarm.CauseId = cause.Id;
+            Tell(alarm, AlarmEventKind.Explained, other: cause);
+        }
+    }
+
+    private Alarm Raise(StandingCondition its) => new()
+    {
+        Kind = its.Subject.Kind,
+        Type = its.Subject.Type,
+        PointId = its.Subject.PointId,
+        GatewayId = its.Subject.GatewayId,
+        LoggerId = its.LoggerId,
+        RuleId = its.Rule.Id,
+        Level = its.Level!.Value,
+        LevelNow = its.Level.Value,
+        BeganMs = its.SinceMs,
+        BeganAfterMs = its.AfterMs,
+        RaisedMs = NowMs,
+        CompletedMs = NowMs,
+        LastOutsideMs = NowMs,
+        Peak = its.Figure,
+        PeakMs = NowMs,
+        Limit = its.Limit,
+    };
+
+    private void Tell(Alarm alarm, AlarmEventKind kind, AlarmLevel? level = null, Alarm? other = null)
+    {
+        _changed.Add(alarm);
+        _events.Add((alarm, kind, level, other));
+    }
+}

@@ -1,0 +1,61 @@
+using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Alarms.Standing;
+
+/// <summary>Makes the alarms on record agree with what holds now.</summary>
+internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRecords records, TimeProvider time)
+{
+    /// <summary>The kinds of rules that are not judged reading by reading.</summary>
+    private static readonly RuleKind[] Kinds = [RuleKind.Silence, RuleKind.Battery, RuleKind.Gateway, RuleKind.Portal];
+
+    /// <summary>Raises, changes and ends alarms; nothing is written if nothing changed.</summary>
+    /// <param name="all">All that holds, causes first.</param>
+    /// <param name="isJudged">Whether it would be told if something held.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task ApplyAsync(
+        IReadOnlyCollection<StandingCondition> all, Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
+    {
+        // What was closed begins anew only once it was heard again.
+        all = [.. all.Where(c => board.ClosingsOf(c.Subject) is not [.., var closed] || closed <= c.SinceMs)];
+        var active = Active().ToDictionary(AlarmSubject.Of);
+        var held = all.ToDictionary(c => c.Subject);
+        if (!all.Any(c => IsNews(c, active)) && active.Keys.All(held.ContainsKey))
+        {
+            return;
+        }
+
+        var changed = await gate.WriteAsync(
+            db => WriteAsync(db, all, held, isJudged, cancellationToken), changed => changed.ForEach(board.Put), cancellationToken);
+        records.Publish(changed);
+    }
+
+    private IEnumerable<Alarm> Active() => board.Present.Where(a => a.IsActive && Kinds.Contains(a.Kind));
+
+    private static bool IsNews(StandingCondition its, Dictionary<AlarmSubject, Alarm> active) =>
+        its.Level is { } level
+        && (!active.TryGetValue(its.Subject, out var alarm) || alarm.LevelNow != level
+            || (alarm.CauseId is null && its.Cause is { } cause && active.ContainsKey(cause)));
+
+    private async Task<List<Alarm>> WriteAsync(
+        PortalDbContext db, IReadOnlyCollection<StandingCondition> all, Dictionary<AlarmSubject, StandingCondition> held,
+        Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
+    {
+        var active = (await db.Alarms.Where(a => a.EndedMs == null && a.WithdrawnUtc == null && Kinds.Contains(a.Kind))
+            .ToListAsync(cancellationToken)).ToDictionary(AlarmSubject.Of);
+        var change = new StandingChange(active, time.GetUtcNow());
+        change.End(held, isJudged);
+
+        // Causes first, so that they have a key when what they explain is written.
+        foreach (var step in all.Where(c => c.Level is not null).GroupBy(c => c.Cause is not null).OrderBy(g => g.Key))
+        {
+            change.Take(step);
+            db.Alarms.AddRange(change.TakeMade());
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        db.AlarmEvents.AddRange(change.Events());
+        return [.. change.Changed];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Arrivals;
+
+/// <summary>Reads stored arrivals from the ledger, for consumers that missed the commit.</summary>
+internal sealed class ArrivalLedger(IDbContextFactory<PortalDbContext> database)
+{
+    /// <summary>The number of ledger lines that are read at a time.</summary>
+    internal const int Portion = 500;
+
+    /// <summary>Reads the next part of what was stored after a message; null if the ledger no longer holds all of it.</summary>
+    public async Task<ArrivalBatch?> ReadAsync(long after, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var lines = await db.Messages.Where(m => m.Id > after).OrderBy(m => m.Id).Take(Portion)
+            .Select(m => new { m.Id, m.NewReadings, m.EarliestMeasuredAt, m.LatestMeasuredAt, m.Loggers }).ToListAsync(cancellationToken);
+
+        // This query follows the one for the lines, so that lines deleted in between are noticed.
+        if (after > 0 && after < await db.Messages.MinAsync(m => (long?)m.Id, cancellationToken))
+        {
+            return null;
+        }
+
+        List<ArrivalSpan> spans = [];
+        foreach (var line in lines.Where(l => l is { NewReadings: > 0, EarliestMeasuredAt: not null, LatestMeasuredAt: not null }))
+        {
+            foreach (var logger in MemoryMarshal.Cast<byte, int>(line.Loggers))
+            {
+                spans.Add(new ArrivalSpan(logger, line.EarliestMeasuredAt!.Value, line.LatestMeasuredAt!.Value));
+            }
+        }
+
+        return new ArrivalBatch(after, lines.Count == 0 ? after : lines[^1].Id, spans);
+    }
+}

@@ -1,0 +1,26 @@
+using Efento.Portal.History;
+using Efento.Portal.Ingest;
+using Efento.Portal.Measurements;
+using Efento.Portal.Measurements.Rollups;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Data.Sqlite;
+
+/// <summary>Registers SQLite as the store: the database, and the implementations of the features' interfaces.</summary>
+internal static class SqliteSetup
+{
+    public static void AddSqlite(this IServiceCollection services)
+    {
+        SqliteDatabase.Initialise();
+        services.AddSingleton(given => new SqliteDatabase(given.GetRequiredService<DataDirectory>().Path));
+        services.AddSingleton<IDatabase>(given => given.GetRequiredService<SqliteDatabase>());
+        services.AddDbContextFactory<PortalDbContext>(
+            (given, options) =>
+                SqliteDatabase.AddTextComparisons(options.UseSqlite(given.GetRequiredService<SqliteDatabase>().ReadConnectionString)));
+        services.AddHostedService<Checkpointer>();
+        services.AddSingleton<IReadingStore, SqliteReadingStore>();
+        services.AddSingleton<IRangeStore, SqliteRangeStore>();
+        services.AddSingleton<IRollupStore, SqliteRollupStore>();
+        services.AddSingleton<IIngestStore, SqliteIngestStore>();
+    }
+}

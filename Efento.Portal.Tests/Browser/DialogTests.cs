@@ -160,8 +160,8 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
     private const string HeadingPlace =
         """
         (() => {
-          const { left, top, width } = document.querySelector('h1').getBoundingClientRect();
-          return [left, top + scrollY, width];
+          const { left, top } = document.querySelector('h1').getBoundingClientRect();
+          return [left, top + scrollY, document.querySelector('main').getBoundingClientRect().width];
         })()
         """;
 

@@ -103,6 +103,22 @@ public sealed class AlarmActionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Snoozed_GetsWorse_IsQuietNoLonger()
+    {
+        for (var i = 0; i < AlarmActions.MostSnoozes; i++)
+        {
+            await SnoozeAsync(TimeSpan.FromHours(24));
+        }
+
+        await SendAsync(7.9);
+        Assert.NotNull((await AlarmAsync()).SnoozedUntilUtc);
+        await SendAsync(9);
+
+        Assert.Null((await AlarmAsync()).SnoozedUntilUtc);
+        Assert.True((await SnoozeAsync(TimeSpan.FromHours(1))).IsDone);
+    }
+
+    [Fact]
     public async Task TakenOn_AndHandedOver_IsTold()
     {
         await Actions.TakeOnAsync(SiteScope.Everything, Anna, new(1));

@@ -11,7 +11,7 @@ public sealed class MaintenanceTests(Chromium chromium)
     public async Task OnByThePage_GatewaysPauseAndEverybodyIsTold_OffTheyDrain()
     {
         await using var portal = await PortalUnderTest.StartAsync();
-        await using var fleet = new GatewayFleet(measured: TimeSpan.FromHours(8));
+        await using var fleet = new GatewayFleet(measured: TimeSpan.FromHours(8), holdsAfter: 200);
         await using var admin = await PageInBrowser.OpenAsync(chromium, portal.Address);
         await using var other = await PageInBrowser.OpenAsync(chromium, portal.Address);
         await other.GoAsync("");
@@ -22,6 +22,7 @@ public sealed class MaintenanceTests(Chromium chromium)
         await fleet.UntilAcknowledgedAsync(20);
         await admin.Page.ClickAsync(".turn-on");
         await Until.TrueAsync(() => portal.Get<MaintenanceMode>().Current is not null);
+        fleet.GoOn();
         await other.Page.WaitForSelectorAsync(".maintenance >> text=New disk");
         await Until.TrueAsync(() => fleet.Tally.Busy >= 2 * GatewayFleet.Count);
         var paused = fleet.Acknowledged;

@@ -20,7 +20,9 @@ public sealed class GatewayFleet : IAsyncDisposable
     private static readonly LoggerKind[] Kinds = [LoggerKind.Fridge, LoggerKind.FridgeWithDoor, LoggerKind.MeetingRoom];
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SocketsHttpHandler _handler = GatewayHttp.CreateHandler();
+    private readonly HeldHandler _held;
     private readonly List<VirtualGateway> _gateways = [];
     private readonly AcknowledgedReadings _acknowledged = new();
     private Task _run = Task.CompletedTask;
@@ -29,11 +31,16 @@ public sealed class GatewayFleet : IAsyncDisposable
     private long _messages;
 
     /// <summary>Gateways that never run out of measurements, or whose loggers stopped after this time of measuring.</summary>
-    public GatewayFleet(TimeSpan? measured = null)
+    /// <param name="measured">For how long the loggers measured; null for ever.</param>
+    /// <param name="holdsAfter">
+    /// How many messages are acknowledged before they wait for <see cref="GoOn"/>, so that they don't run out before the test does what it
+    /// is about; null for no end.
+    /// </param>
+    public GatewayFleet(TimeSpan? measured = null, long? holdsAfter = null)
     {
         _measured = measured;
-
         _handler.ConnectCallback = ConnectAsync;
+        _held = new HeldHandler(_handler, () => Acknowledged >= holdsAfter ? _goOn.Task : Task.CompletedTask);
 
         // Far enough in the past never to get ahead of the portal's clock.
         var clock = new SimulationClock(TimeProvider.System, Speed, Some.Now().AddDays(-20));
@@ -65,6 +72,9 @@ public sealed class GatewayFleet : IAsyncDisposable
             _run = Task.WhenAll(_gateways.Select(g => Task.Run(() => g.RunAsync(_stop.Token))));
         }
     }
+
+    /// <summary>Lets gateways that wait deliver on.</summary>
+    public void GoOn() => _goOn.TrySetResult();
 
     /// <summary>Waits until so many messages more were answered 201.</summary>
     public Task UntilAcknowledgedAsync(long more)
@@ -110,7 +120,7 @@ public sealed class GatewayFleet : IAsyncDisposable
     {
         await StopAsync();
         _gateways.ForEach(gateway => gateway.Dispose());
-        _handler.Dispose();
+        _held.Dispose();
         _stop.Dispose();
     }
 
@@ -128,7 +138,7 @@ public sealed class GatewayFleet : IAsyncDisposable
             MeasuringSinceUtc = since,
             MeasuringUntilUtc = _measured is { } span ? since + span - TimeSpan.FromTicks(1) : null,
         };
-        var gateway = new VirtualGateway(options, [.. loggers], clock, _handler, Tally);
+        var gateway = new VirtualGateway(options, [.. loggers], clock, _held, Tally);
         gateway.Events.Acknowledged = message =>
         {
             _acknowledged.Add(message);
@@ -158,4 +168,13 @@ public sealed class GatewayFleet : IAsyncDisposable
         "closed" => 0,
         _ => channel.Value.Number,
     };
+
+    private sealed class HeldHandler(HttpMessageHandler inner, Func<Task> mayGo) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await mayGo().WaitAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -104,7 +104,7 @@ public sealed class Alarm
     /// <summary>Until when it is snoozed; null if it is not.</summary>
     public DateTimeOffset? SnoozedUntilUtc { get; set; }
 
-    /// <summary>How often in a row it was snoozed.</summary>
+    /// <summary>How often in a row it was snoozed: since it was raised, or since it last got worse.</summary>
     public int Snoozes { get; set; }
 
     /// <summary>Counts changes by people, so that a change made to an outdated version is rejected.</summary>
@@ -115,6 +115,19 @@ public sealed class Alarm
 
     /// <summary>Whether a person still has to say what was done about it.</summary>
     public bool IsOpen => AcknowledgedUtc is null && WithdrawnUtc is null;
+
+    /// <summary>
+    /// Takes back what people said of it when it was milder: it is open again, and no snooze keeps it quiet.
+    /// </summary>
+    /// <returns>Whether it was acknowledged.</returns>
+    internal bool GetsWorse()
+    {
+        var wasAcknowledged = AcknowledgedUtc is not null;
+        (SnoozedUntilUtc, Snoozes) = (null, 0);
+        (AcknowledgedUtc, AcknowledgedBy) = (null, null);
+        (Comment, CauseWord, ActionWord) = (null, null, null);
+        return wasAcknowledged;
+    }
 }
 
 /// <summary>How an alarm ended.</summary>

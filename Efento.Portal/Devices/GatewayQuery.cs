@@ -72,6 +72,28 @@ internal sealed class GatewayQuery(
     }
 
     /// <summary>
+    /// When a gateway that runs on its battery first said so, as far as its heartbeats are stored; null if it runs on mains.
+    /// </summary>
+    public async Task<DateTimeOffset?> OnBatterySinceAsync(int id, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var beats = db.Heartbeats.Where(h => h.GatewayId == id && h.Power != null)
+            .OrderByDescending(h => h.MessageId).Select(h => new { h.MessageId, h.Power });
+        long? first = null;
+        await foreach (var beat in beats.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (!GatewayOverview.IsBattery(beat.Power))
+            {
+                break;
+            }
+
+            first = beat.MessageId;
+        }
+
+        return first is { } message ? receipts.ReceivedAtUtc(message) : null;
+    }
+
+    /// <summary>
     /// Gateways with their last message that held measurements or was too large. Heartbeats don't count, because a stuck gateway still
     /// sends them.
     /// </summary>

@@ -198,14 +198,67 @@ public sealed class StandingWatchTests
     }
 
     [Fact]
-    public async Task Gateway_OnBattery_IsAnAlarm()
+    public async Task Gateway_OnBattery_IsOneAlarmFromItsFirstHeartbeatOn()
     {
         await using var portal = await StartAsync();
-        await portal.Client.BeatAsync(Some.Heartbeat(Gateway, power: "UNPLUGGED"));
+        await portal.Client.BeatAsync(Some.Heartbeat(Gateway));
+        await PassAsync(portal, minutes: 4);
+        var lost = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var beat = 0; beat < 5; beat++)
+        {
+            await portal.Client.BeatAsync(Some.Heartbeat(Gateway, power: "UNPLUGGED"));
+            Assert.Equal(beat < 2 ? 0 : 1, (await portal.LookAsync()).Count);
+            await PassAsync(portal, minutes: 4);
+        }
 
+        var alarm = Assert.Single(await portal.AlarmsAsync()).Alarm;
+        Assert.Equal((RuleSubjects.OnBattery, lost, true), (alarm.Type, alarm.BeganMs, alarm.IsActive));
+
+        await portal.Client.BeatAsync(Some.Heartbeat(Gateway));
+        Assert.Equal(AlarmEnd.Inside, Assert.Single(await portal.LookAsync()).Alarm.End);
+    }
+
+    [Fact]
+    public async Task Acknowledged_GetsWorse_IsOpenAgain()
+    {
+        await using var portal = await StartAsync();
+        await portal.RuleAsync(new RuleDraft
+        {
+            Key = "built-in-silence",
+            Kind = RuleKind.Silence,
+            Conditions = new(new LevelConditions { WhenLate = true }, new LevelConditions { WhenLate = false }),
+        });
+        await MeasureAsync(portal, Some.Serial());
+        await PassAsync(portal, minutes: 5);
+        var alarm = Assert.Single(await portal.AlarmsAsync()).Alarm;
+        var said = new Acknowledgement("Its battery is changed");
+        await portal.Get<AlarmActions>().AcknowledgeAsync(SiteScope.Everything, Actor.Command, alarm.Id, said);
+
+        await PassAsync(portal, minutes: 10);
+
+        alarm = Assert.Single(await portal.AlarmsAsync()).Alarm;
+        Assert.Equal((AlarmLevel.Critical, true), (alarm.Level, alarm.IsOpen));
+        Assert.Contains(said.Comment, portal.Database.Lines("SELECT text FROM alarm_event"));
+    }
+
+    [Fact]
+    public async Task PowerCut_GatewaysOfOneLocation_OneAlarmSpeaksForThem()
+    {
+        await using var portal = await StartAsync();
+        using var first = await GatewayAtAsync(portal, "282C00000001", "Ward");
+        using var second = await GatewayAtAsync(portal, "282C00000002", "Ward");
+        using var elsewhere = await GatewayAtAsync(portal, "282C00000003", "Cellar");
+
+        await first.BeatAsync(Some.Heartbeat("282C00000001", power: "UNPLUGGED"));
+        await PassAsync(portal, minutes: 2);
+        await second.BeatAsync(Some.Heartbeat("282C00000002", power: "UNPLUGGED"));
+        await elsewhere.BeatAsync(Some.Heartbeat("282C00000003", power: "UNPLUGGED"));
         await PassAsync(portal, minutes: 6);
 
-        Assert.Equal(RuleSubjects.OnBattery, Assert.Single(await portal.LookAsync()).Alarm.Type);
+        var all = (await portal.AlarmsAsync()).Where(a => a.Alarm.Type == RuleSubjects.OnBattery).OrderBy(a => a.Alarm.GatewayId)
+            .Select(a => a.Alarm).ToList();
+        Assert.Equal(3, all.Count);
+        Assert.Equal([null, all[0].Id, null], all.Select(a => a.CauseId));
     }
 
     [Fact]
@@ -223,6 +276,26 @@ public sealed class StandingWatchTests
     {
         _time.Advance(TimeSpan.FromMinutes(minutes));
         await portal.LookAsync();
+    }
+
+    /// <summary>A gateway with a token of its own that hears a logger of a location.</summary>
+    private async Task<PortalClient> GatewayAtAsync(PortalUnderTest portal, string gateway, string location)
+    {
+        var client = new PortalClient(portal.Address, await portal.Get<TokenIssuer>().IssueGatewayTokenAsync(gateway));
+        var serial = Some.Serial();
+        await client.BeatAsync(Some.Heartbeat(gateway));
+        await client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now(_time))));
+        var tree = portal.Get<LocationDirectory>();
+        if (!tree.Tree.All.Any(l => l.Name == location))
+        {
+            await portal.Get<LocationDecisions>().CreateAsync(Actor.Command, null, location);
+        }
+
+        var loggers = await portal.Get<LoggerQuery>().ListAsync(SiteScope.Everything);
+        var point = loggers.Single(l => l.Serial == serial).Point!;
+        await portal.Get<PointPlacement>().PlaceAsync(
+            Actor.Command, [new Seen(point.Id, point.Version)], tree.Tree.All.Single(l => l.Name == location).Id);
+        return client;
     }
 
     private Task MeasureAsync(PortalUnderTest portal, string serial) =>

@@ -27,22 +27,14 @@ internal sealed class AlarmUpdate(Alarm alarm, Region region, Action<Alarm, Alar
         if (occurrence.Level > alarm.Level || occurrence.LevelNow > alarm.LevelNow)
         {
             tell(alarm, AlarmEventKind.Rose, occurrence.LevelNow, null);
-            Reopen();
+            if (alarm.GetsWorse())
+            {
+                tell(alarm, AlarmEventKind.Reopened, null, null);
+            }
         }
         else if (occurrence.LevelNow < alarm.LevelNow)
         {
             tell(alarm, AlarmEventKind.Fell, occurrence.LevelNow, null);
-        }
-    }
-
-    /// <summary>An alarm that got worse after it was acknowledged has to be acknowledged again.</summary>
-    private void Reopen()
-    {
-        if (alarm.AcknowledgedUtc is not null)
-        {
-            (alarm.AcknowledgedUtc, alarm.AcknowledgedBy) = (null, null);
-            (alarm.Comment, alarm.CauseWord, alarm.ActionWord) = (null, null, null);
-            tell(alarm, AlarmEventKind.Reopened, null, null);
         }
     }
 

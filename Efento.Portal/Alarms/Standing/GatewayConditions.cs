@@ -21,7 +21,7 @@ internal static class GatewayConditions
     {
         yield return OfOffline(its, gateway);
         var beat = gateway.LastHeartbeatUtc ?? gateway.FirstSeenUtc;
-        yield return Of(its, gateway, RuleSubjects.OnBattery, gateway.IsOnBattery ? beat : null, _ => true);
+        yield return OfPower(its, gateway);
         yield return Of(
             its, gateway, RuleSubjects.LowBattery, gateway.BatteryPercent is null ? null : beat,
             level => gateway.BatteryPercent < level.Below) is { } low
@@ -32,6 +32,14 @@ internal static class GatewayConditions
             _ => true);
         yield return Of(
             its, gateway, RuleSubjects.WrongToken, its.WrongTokens.TryGetValue(gateway.Id, out var refused) ? refused : null, _ => true);
+    }
+
+    private static StandingCondition? OfPower(Situation its, GatewayOverview gateway)
+    {
+        var since = its.OnBattery.TryGetValue(gateway.Id, out var from) ? from : (DateTimeOffset?)null;
+        return Of(its, gateway, RuleSubjects.OnBattery, since, _ => true) is { } found
+            ? found with { Cause = PowerCuts.FirstWith(its, gateway.Id) is { } first ? Subject(first, RuleSubjects.OnBattery) : null }
+            : null;
     }
 
     private static StandingCondition? OfOffline(Situation its, GatewayOverview gateway)

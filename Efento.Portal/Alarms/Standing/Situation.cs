@@ -13,10 +13,12 @@ namespace Efento.Portal.Alarms.Standing;
 /// <param name="BackUtc">
 /// Since when gateways can deliver: the portal's start, or the end of the last maintenance. What was late then had a reason.
 /// </param>
+/// <param name="OnBattery">The gateways that run on their batteries, with the time since when they do.</param>
 /// <param name="WrongTokens">The gateways whose token was refused in the last minutes, and not taken since; with the last time.</param>
 internal sealed record Situation(
     DateTimeOffset Now, RuleBook Book, IReadOnlyList<LoggerOverview> Loggers, IReadOnlyList<GatewayOverview> Gateways,
-    MaintenanceWindow? Maintenance, DateTimeOffset BackUtc, IReadOnlyDictionary<int, DateTimeOffset> WrongTokens)
+    MaintenanceWindow? Maintenance, DateTimeOffset BackUtc, IReadOnlyDictionary<int, DateTimeOffset> OnBattery,
+    IReadOnlyDictionary<int, DateTimeOffset> WrongTokens)
 {
     /// <summary>How long something that happened at one moment is an alarm: a restart, a wrong token.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);

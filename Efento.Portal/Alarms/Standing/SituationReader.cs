@@ -15,6 +15,7 @@ internal sealed class SituationReader(
 {
     private (int Version, long Messages) _stamp = (-1, 0);
     private IReadOnlyList<GatewayOverview> _gateways = [];
+    private IReadOnlyDictionary<int, DateTimeOffset> _onBattery = new Dictionary<int, DateTimeOffset>();
     private MaintenanceWindow? _window;
     private DateTimeOffset? _backUtc;
 
@@ -31,6 +32,7 @@ internal sealed class SituationReader(
             _gateways,
             _window,
             _backUtc!.Value,
+            _onBattery,
             refusals.WrongTokens(_gateways.Select(g => (g.Id, g.Address, g.LastMessageUtc)), Situation.Recently));
     }
 
@@ -41,8 +43,23 @@ internal sealed class SituationReader(
         if (stamp != _stamp)
         {
             _gateways = await gateways.ListAsync(SiteScope.Everything, cancellationToken);
+            _onBattery = await OnBatteryAsync(cancellationToken);
             _stamp = stamp;
         }
+    }
+
+    /// <summary>Asks once for each that loses mains: each of its later heartbeats says the same.</summary>
+    private async Task<Dictionary<int, DateTimeOffset>> OnBatteryAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<int, DateTimeOffset> all = [];
+        foreach (var gateway in _gateways.Where(g => g.IsOnBattery))
+        {
+            all[gateway.Id] = _onBattery.TryGetValue(gateway.Id, out var known)
+                ? known
+                : await gateways.OnBatterySinceAsync(gateway.Id, cancellationToken) ?? gateway.LastHeartbeatUtc ?? gateway.FirstSeenUtc;
+        }
+
+        return all;
     }
 
     private async Task ReadMaintenanceAsync(CancellationToken cancellationToken)

@@ -62,7 +62,13 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
     {
         if (its.Level is { } level && level != alarm.LevelNow)
         {
-            Tell(alarm, level > alarm.LevelNow ? AlarmEventKind.Rose : AlarmEventKind.Fell, level);
+            var isWorse = level > alarm.LevelNow;
+            Tell(alarm, isWorse ? AlarmEventKind.Rose : AlarmEventKind.Fell, level);
+            if (isWorse && alarm.GetsWorse())
+            {
+                Tell(alarm, AlarmEventKind.Reopened);
+            }
+
             (alarm.LevelNow, alarm.Level) = (level, level > alarm.Level ? level : alarm.Level);
         }
 

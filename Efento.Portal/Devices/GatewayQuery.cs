@@ -72,10 +72,16 @@ internal sealed class GatewayQuery(
     }
 
     /// <summary>
-    /// When a gateway that runs on its battery first said so, as far as its heartbeats are stored; null if it runs on mains.
+    /// When a gateway that runs on its battery first said so, as far as its heartbeats are stored; null if it runs on mains, or if the user
+    /// may not see it.
     /// </summary>
-    public async Task<DateTimeOffset?> OnBatterySinceAsync(int id, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> OnBatterySinceAsync(SiteScope scope, int id, CancellationToken cancellationToken)
     {
+        if (!Sees(scope, id))
+        {
+            return null;
+        }
+
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var beats = db.Heartbeats.Where(h => h.GatewayId == id && h.Power != null)
             .OrderByDescending(h => h.MessageId).Select(h => new { h.MessageId, h.Power });

@@ -56,7 +56,8 @@ internal sealed class SituationReader(
         {
             all[gateway.Id] = _onBattery.TryGetValue(gateway.Id, out var known)
                 ? known
-                : await gateways.OnBatterySinceAsync(gateway.Id, cancellationToken) ?? gateway.LastHeartbeatUtc ?? gateway.FirstSeenUtc;
+                : await gateways.OnBatterySinceAsync(SiteScope.Everything, gateway.Id, cancellationToken)
+                    ?? gateway.LastHeartbeatUtc ?? gateway.FirstSeenUtc;
         }
 
         return all;

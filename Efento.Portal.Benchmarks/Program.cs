@@ -7,6 +7,7 @@ using Efento.Portal.Benchmarks.Load;
 using Efento.Portal.Benchmarks.Memory;
 using Efento.Portal.Benchmarks.Pages;
 using Efento.Portal.Benchmarks.Reporting;
+using Efento.Portal.Benchmarks.Rules;
 using Efento.Portal.Benchmarks.Servers;
 using Efento.Portal.Benchmarks.Throughput;
 
@@ -25,6 +26,7 @@ internal static class Program
             LiveCommand.Create(),
             PagesCommand.Create(),
             MemoryCommand.Create(),
+            RulesCommand.Create(),
             Micro(),
             Fill(),
             ServeCeiling(),

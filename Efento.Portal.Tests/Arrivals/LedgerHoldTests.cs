@@ -25,7 +25,9 @@ public sealed class LedgerHoldTests : IAsyncLifetime
         _consumer.IsDurable = false;
         await ArriveAsync();
         await ArriveAsync();
+        await _portal.Get<ArrivalFeed>().DeliverAsync(_portal.Get<AlarmEvaluator>());
         await _portal.Get<RollupJob>().RollUpAsync();
+        await SaveAsync();
     }
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();

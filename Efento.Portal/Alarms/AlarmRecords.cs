@@ -27,6 +27,9 @@ internal sealed class AlarmRecords(WriteGate gate, AlarmBoard board, LiveFeed fe
             var lastRule = await db.AlarmRules.MaxAsync(r => (int?)r.Id, cancellationToken) ?? 0;
             var start = new AlarmStart { AfterMessage = after, LastRule = lastRule };
             db.AlarmStarts.Add(start);
+
+            // Even if nothing arrives before the next start: without a cursor the evaluator would judge weeks again.
+            await ArrivalCursors.SaveAsync(db, AlarmEvaluator.Cursor, after, time.GetUtcNow(), cancellationToken);
             return (start, true);
         },
         cancellationToken);

@@ -9,7 +9,7 @@ namespace Efento.Portal.Tests.Alarms.Evaluation;
 /// </summary>
 public sealed class AnyOrderTests
 {
-    private const int Rounds = 60;
+    private const int Rounds = 90;
 
     public static TheoryData<string> Kinds => ["limits", "margin", "delay", "levels", "cumulative", "rate", "state", "error", "versions"];
 
@@ -36,7 +36,7 @@ public sealed class AnyOrderTests
         while (rest.Count > 0)
         {
             var message = rest.Take(random.Next(1, 8)).ToArray();
-            bench.Deliver(message);
+            _ = random.Next(3) == 0 ? bench.DeliverBehind(message) : bench.Deliver(message);
             rest.RemoveRange(0, message.Length);
             if (random.Next(6) == 0)
             {
@@ -50,10 +50,11 @@ public sealed class AnyOrderTests
         }
     }
 
-    private static List<Sample> Order(Sample[] readings, Random random) => random.Next(3) switch
+    private static List<Sample> Order(Sample[] readings, Random random) => random.Next(4) switch
     {
         0 => [.. readings.Reverse()],
-        1 => [.. readings.Chunk(random.Next(2, 20)).OrderBy(_ => random.Next()).SelectMany(chunk => chunk)],
+        1 => [.. readings],
+        2 => [.. readings.Chunk(random.Next(2, 20)).OrderBy(_ => random.Next()).SelectMany(chunk => chunk)],
         _ => [.. readings.OrderBy(_ => random.Next())],
     };
 

@@ -41,14 +41,17 @@ internal sealed class Bench(Course course) : ISampleSource
     /// <summary>Delivers a message.</summary>
     public Bench Deliver(params Sample[] samples)
     {
-        _messages++;
-        foreach (var sample in samples)
-        {
-            _stored[sample.Ms] = sample with { MessageId = _messages };
-        }
-
+        Store(samples);
         var arrived = samples.Select(s => _stored[s.Ms]).DistinctBy(s => s.Ms).OrderBy(s => s.Ms).ToList();
         Apply(_judge.Take(arrived, course, this, MayOccur));
+        return this;
+    }
+
+    /// <summary>Delivers a message of which the ledger alone tells: from when to when its readings were measured.</summary>
+    public Bench DeliverBehind(params Sample[] samples)
+    {
+        Store(samples);
+        Apply(_judge.TakeAgain(samples.Min(s => s.Ms), samples.Max(s => s.Ms), course, this, MayOccur));
         return this;
     }
 
@@ -67,6 +70,15 @@ internal sealed class Bench(Course course) : ISampleSource
     public void Crash() => _judge = new();
 
     public IReadOnlyList<Sample> Read(long fromMs, long toMs) => [.. _stored.Values.Where(s => s.Ms >= fromMs && s.Ms < toMs)];
+
+    private void Store(Sample[] samples)
+    {
+        _messages++;
+        foreach (var sample in samples)
+        {
+            _stored[sample.Ms] = sample with { MessageId = _messages };
+        }
+    }
 
     private bool MayOccur(long ms) => _records.Any(r => r.WithdrawnUtc is null && (r.EndedMs ?? long.MaxValue) > ms);
 

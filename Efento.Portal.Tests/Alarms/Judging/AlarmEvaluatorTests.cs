@@ -134,6 +134,20 @@ public sealed class AlarmEvaluatorTests
     }
 
     [Fact]
+    public async Task Portal_StartedAgainBeforeAnythingArrived_JudgesNothingAgain()
+    {
+        using var data = new TemporaryDirectory();
+        var start = new PortalStart { Time = _time, DataDirectory = data.Path };
+        await using (await PortalUnderTest.StartAsync(start))
+        {
+        }
+
+        await using var again = await PortalUnderTest.StartAsync(start);
+
+        Assert.DoesNotContain(again.Log, line => line.Contains("judged again", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Readings_Purged_LeaveTheirAlarmsWithTheirFigures()
     {
         await using var portal = await PortalUnderTest.StartAsync(new()

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Efento.Portal.Alarms.Judging;
 using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Alarms.Rules.Documents;
 using Efento.Portal.Alarms.Rules.Editing;
@@ -145,6 +146,7 @@ public sealed partial class RuleDocumentTests : RulesContext
     public async Task ImportAsync_Trial_TellsWhatWouldBeAndChangesNothing()
     {
         await SaveAsync(Limits(), Limits("humid") with { Type = "humidity" });
+        await Portal.Get<AlarmEvaluator>().TakeRulesAsync(CancellationToken.None);
         var before = Portal.Database.Everything();
 
         var outcome = await Documents.ImportAsync(Anna, Encoding.UTF8.GetBytes(

@@ -31,22 +31,25 @@ internal sealed class Judge
             : TakeAgain(samples[0].Ms, samples[^1].Ms, course, source, mayOccur);
 
     /// <summary>Judges everything again that was measured in a part of the past (Unix ms).</summary>
-    public Region TakeAgain(long fromMs, long toMs, Course course, ISampleSource source, Func<long, bool> mayOccur)
+    /// <returns>What occurred in the part of the past that it concerns; null if it changes nothing.</returns>
+    public Region? TakeAgain(long fromMs, long toMs, Course course, ISampleSource source, Func<long, bool> mayOccur)
     {
-        var (walk, calmMs, all) = Approach(fromMs, course, source);
         var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _walk?.MarkMs ?? long.MinValue);
-        var judged = 0L;
-        for (var at = fromMs; at <= newestMs; at += PortionMs)
+        if (_walk is { } known && fromMs > known.MarkMs)
         {
-            foreach (var sample in source.Read(at, Math.Min(at + PortionMs, newestMs + 1)))
+            return GoOn(known, Between(source, known.MarkMs + 1, newestMs), course);
+        }
+
+        var (walk, calmMs, all) = Approach(fromMs, course, source);
+        var judged = 0L;
+        foreach (var sample in Between(source, fromMs, newestMs))
+        {
+            walk.Take(sample, course);
+            all.AddRange(walk.TakeFinished());
+            judged = sample.Ms > toMs ? judged : walk.Judged;
+            if (walk.IsCalm && walk.Judged - judged >= Spacing.Readings && sample.Ms < _walk?.MarkMs && !mayOccur(sample.Ms))
             {
-                walk.Take(sample, course);
-                all.AddRange(walk.TakeFinished());
-                judged = sample.Ms > toMs ? judged : walk.Judged;
-                if (walk.IsCalm && walk.Judged - judged >= Spacing.Readings && sample.Ms < _walk?.MarkMs && !mayOccur(sample.Ms))
-                {
-                    return RegionOf(walk, calmMs, sample.Ms, all, isLate: true);
-                }
+                return RegionOf(walk, calmMs, sample.Ms, all, isLate: true);
             }
         }
 
@@ -66,7 +69,7 @@ internal sealed class Judge
     /// <summary>What was judged before has to be read again.</summary>
     public void Forget() => _walk = null;
 
-    private static Region? GoOn(Walk walk, IReadOnlyList<Sample> samples, Course course)
+    private static Region? GoOn(Walk walk, IEnumerable<Sample> samples, Course course)
     {
         var before = walk.Current;
         List<Occurrence> all = [];
@@ -87,6 +90,18 @@ internal sealed class Judge
 
     private static bool GoesOn(Occurrence? before, Occurrence now) =>
         before is not null && now == before with { LastOutsideMs = now.LastOutsideMs };
+
+    /// <summary>The readings from one time to another, both included (Unix ms), some days at a time.</summary>
+    private static IEnumerable<Sample> Between(ISampleSource source, long fromMs, long toMs)
+    {
+        for (var at = fromMs; at <= toMs; at += PortionMs)
+        {
+            foreach (var sample in source.Read(at, Math.Min(at + PortionMs, toMs + 1)))
+            {
+                yield return sample;
+            }
+        }
+    }
 
     /// <summary>Goes back until a reading is calm, and from there up to a time (Unix ms).</summary>
     private static (Walk Walk, long? CalmMs, List<Occurrence> After) Approach(long ms, Course course, ISampleSource source)

@@ -167,8 +167,9 @@ internal sealed partial class AlarmEvaluator(
 
     private Finding? TakeFrom(Watch watch, long fromMs, long toMs)
     {
-        var oldestMs = SourceOf(watch).OldestMs;
-        return oldestMs > toMs ? null : TakeAgain(watch, Math.Max(fromMs, oldestMs), toMs);
+        var source = SourceOf(watch);
+        var oldestMs = source.OldestMs;
+        return oldestMs > toMs ? null : TakeAgain(watch, Math.Max(fromMs, oldestMs), toMs, source);
     }
 
     /// <summary>
@@ -215,25 +216,34 @@ internal sealed partial class AlarmEvaluator(
             }
         }
 
-        return [.. byWatch.Select(w => Take(w.Key, w.Value)).OfType<Finding>()];
+        return
+        [
+            .. from channel in byWatch.GroupBy(w => SourceKey(w.Key))
+               let source = SourceOf(channel.First().Key)
+               from its in channel
+               select Take(its.Key, its.Value, source) into finding
+               where finding is not null
+               select finding.Value,
+        ];
     }
 
     private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans) =>
     [
         .. from span in ArrivalSpans.Joined(spans)
            from its in series.Of(span.LoggerId)
-           from watch in watches.Of(its, span.EarliestMs).Union(watches.Of(its, span.LatestMs))
+           from channel in watches.Of(its, span.EarliestMs).Union(watches.Of(its, span.LatestMs)).GroupBy(SourceKey)
+           let source = SourceOf(channel.First())
+           from watch in channel
            where !watch.Course.IsEmpty
-           select TakeAgain(watch, span.EarliestMs, span.LatestMs) into finding
+           select TakeAgain(watch, span.EarliestMs, span.LatestMs, source) into finding
            where finding is not null
            select finding.Value,
     ];
 
-    private Finding? Take(Watch watch, List<Sample> samples)
+    private Finding? Take(Watch watch, List<Sample> samples, StoredSamples source)
     {
         samples.Sort((a, b) => a.Ms.CompareTo(b.Ms));
-        var region = watch.Judge.Take(samples, watch.Course, SourceOf(watch), ms => board.MayOccur(watch.Subject, ms));
-        return region is null || IsNoNews(region) ? null : Of(watch, region);
+        return Of(watch, watch.Judge.Take(samples, watch.Course, source, ms => board.MayOccur(watch.Subject, ms)));
     }
 
     /// <summary>
@@ -243,17 +253,19 @@ internal sealed partial class AlarmEvaluator(
     private bool IsNoNews(Region region) =>
         region.MerelyGoesOn && region.Occurrences[0].LastOutsideMs <= time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Finding? TakeAgain(Watch watch, long fromMs, long toMs) => Of(
-        watch, watch.Judge.TakeAgain(fromMs, toMs, watch.Course, SourceOf(watch), ms => board.MayOccur(watch.Subject, ms)));
+    private Finding? TakeAgain(Watch watch, long fromMs, long toMs, StoredSamples source) => Of(
+        watch, watch.Judge.TakeAgain(fromMs, toMs, watch.Course, source, ms => board.MayOccur(watch.Subject, ms)));
 
     /// <summary>Whether a region concerns alarms: it has some, or some on record reach into it.</summary>
-    private Finding? Of(Watch watch, Region region) =>
-        region.Occurrences.Count > 0 || board.MayOccur(watch.Subject, region.AfterMs)
+    private Finding? Of(Watch watch, Region? region) =>
+        region is not null && !IsNoNews(region) && (region.Occurrences.Count > 0 || board.MayOccur(watch.Subject, region.AfterMs))
             ? new Finding(watch, region, watches.Assignments)
             : null;
 
+    private static (ChannelKey Channel, bool IsSignal) SourceKey(Watch watch) => (watch.Key, watch.Subject.Kind is RuleKind.Signal);
+
     private StoredSamples SourceOf(Watch watch) => new(
-        readings, series, watches.Assignments, watch.Key, watch.Subject.Kind is RuleKind.Signal, _start.AfterMessage);
+        readings, series, watches.Assignments, watch.Key, SourceKey(watch).IsSignal, _start.AfterMessage);
 
     private async Task WriteAsync(IReadOnlyCollection<Finding> found, long done, CancellationToken cancellationToken)
     {

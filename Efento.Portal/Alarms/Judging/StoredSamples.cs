@@ -5,7 +5,8 @@ namespace Efento.Portal.Alarms.Judging;
 
 /// <summary>
 /// The readings of a channel of a point in the store, of whichever logger measured there. Readings ahead of the server's clock, and those
-/// stored before the portal judged any, are left out.
+/// stored before the portal judged any, are left out. What was read is kept, for one kind of rule asks for the same as another; so it is
+/// to be made anew for each batch.
 /// </summary>
 internal sealed class StoredSamples(
     IReadingStore readings, SeriesDirectory series, Assignments assignments, ChannelKey key, bool isSignal, long afterMessage)
@@ -13,6 +14,10 @@ internal sealed class StoredSamples(
 {
     private const int Portion = 5_000;
 
+    /// <summary>Longer reads are not kept, so that many channels can't fill the memory.</summary>
+    private const int MostKept = 500;
+
+    private readonly Dictionary<(long FromMs, long ToMs), List<Sample>> _kept = [];
     private long? _oldestMs;
 
     /// <inheritdoc/>
@@ -24,6 +29,11 @@ internal sealed class StoredSamples(
     /// <inheritdoc/>
     public IReadOnlyList<Sample> Read(long fromMs, long toMs)
     {
+        if (_kept.TryGetValue((fromMs, toMs), out var known))
+        {
+            return known;
+        }
+
         List<Sample> all = [];
         foreach (var period in assignments.OfPoint(key.PointId))
         {
@@ -32,6 +42,11 @@ internal sealed class StoredSamples(
             {
                 Read(its, from, to, all);
             }
+        }
+
+        if (all.Count <= MostKept)
+        {
+            _kept[(fromMs, toMs)] = all;
         }
 
         return all;

@@ -35,6 +35,18 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
         }
     }
 
+    /// <summary>The message of the newest reading that is not ahead of the clock; 0 before the first.</summary>
+    internal long NewestMessage
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _latest?.MessageId ?? 0;
+            }
+        }
+    }
+
     /// <summary>The newest reading ahead of the clock that is not "latest" yet; null if there is none.</summary>
     internal Reading? Ahead
     {

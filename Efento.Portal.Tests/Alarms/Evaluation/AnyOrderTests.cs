@@ -36,8 +36,14 @@ public sealed class AnyOrderTests
         while (rest.Count > 0)
         {
             var message = rest.Take(random.Next(1, 8)).ToArray();
-            _ = random.Next(3) == 0 ? bench.DeliverBehind(message) : bench.Deliver(message);
             rest.RemoveRange(0, message.Length);
+            if (random.Next(2) == 0)
+            {
+                bench.FallBehind(message);
+                continue;
+            }
+
+            bench.Deliver(message);
             if (random.Next(6) == 0)
             {
                 bench.Deliver(message);
@@ -48,6 +54,8 @@ public sealed class AnyOrderTests
                 bench.Crash();
             }
         }
+
+        bench.CatchUp();
     }
 
     private static List<Sample> Order(Sample[] readings, Random random) => random.Next(4) switch

@@ -13,12 +13,15 @@ internal sealed class Bench(Course course) : ISampleSource
     private readonly SortedList<long, Sample> _stored = [];
     private readonly List<Alarm> _records = [];
     private readonly List<AlarmEvent> _events = [];
+    private readonly Queue<(long FromMs, long ToMs, long Message)> _ledger = [];
     private Judge _judge = new();
     private long _messages;
 
     public long? NewestMs => _stored.Count == 0 ? null : _stored.GetKeyAtIndex(_stored.Count - 1);
 
     public long OldestMs => long.MinValue;
+
+    public long CommittedMessage => _stored.Count == 0 ? 0 : _stored.GetValueAtIndex(_stored.Count - 1).MessageId;
 
     /// <summary>The alarms that are not withdrawn, in the order of their begins.</summary>
     public IReadOnlyList<Alarm> Alarms => [.. _records.Where(r => r.WithdrawnUtc is null).OrderBy(r => r.BeganMs)];
@@ -41,17 +44,28 @@ internal sealed class Bench(Course course) : ISampleSource
     /// <summary>Delivers a message.</summary>
     public Bench Deliver(params Sample[] samples)
     {
+        CatchUp();
         Store(samples);
         var arrived = samples.Select(s => _stored[s.Ms]).DistinctBy(s => s.Ms).OrderBy(s => s.Ms).ToList();
         Apply(_judge.Take(arrived, course, this, MayOccur));
         return this;
     }
 
-    /// <summary>Delivers a message of which the ledger alone tells: from when to when its readings were measured.</summary>
-    public Bench DeliverBehind(params Sample[] samples)
+    /// <summary>A message is stored, and nobody told of it: the ledger alone knows from when to when its readings were measured.</summary>
+    public void FallBehind(params Sample[] samples)
     {
         Store(samples);
-        Apply(_judge.TakeAgain(samples.Min(s => s.Ms), samples.Max(s => s.Ms), course, this, MayOccur));
+        _ledger.Enqueue((samples.Min(s => s.Ms), samples.Max(s => s.Ms), _messages));
+    }
+
+    /// <summary>Delivers what the ledger knows.</summary>
+    public Bench CatchUp()
+    {
+        while (_ledger.TryDequeue(out var line))
+        {
+            Apply(_judge.TakeSpan(line.FromMs, line.ToMs, line.Message, course, this, MayOccur));
+        }
+
         return this;
     }
 

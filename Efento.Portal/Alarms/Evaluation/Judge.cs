@@ -13,6 +13,9 @@ internal sealed class Judge
 
     private Walk? _walk;
 
+    /// <summary>Up to which message, and up to when (Unix ms), the walk has taken all readings since its first.</summary>
+    private (long Message, long Ms) _complete;
+
     /// <summary>What occurs at its newest reading; null if nothing does.</summary>
     public Occurrence? Current => _walk?.Current;
 
@@ -30,16 +33,33 @@ internal sealed class Judge
             ? GoOn(walk, samples, course)
             : TakeAgain(samples[0].Ms, samples[^1].Ms, course, source, mayOccur);
 
+    /// <summary>
+    /// Takes readings of which is only known from when to when they were measured (Unix ms). A judge that reads the store reads it up to the
+    /// newest reading, so that one that is behind has often judged them already: messages are committed in the order of their ids.
+    /// </summary>
+    /// <param name="fromMs">When the first was measured.</param>
+    /// <param name="toMs">When the last was measured.</param>
+    /// <param name="message">The last message that may have brought one.</param>
+    /// <param name="course">What they are judged by.</param>
+    /// <param name="source">All readings in the store, these included.</param>
+    /// <param name="mayOccur">Whether there may be an alarm on record that reaches beyond a time (Unix ms).</param>
+    /// <returns>What occurred in the part of the past that they concern; null if they change nothing.</returns>
+    public Region? TakeSpan(
+        long fromMs, long toMs, long message, Course course, ISampleSource source, Func<long, bool> mayOccur) =>
+        message <= _complete.Message && fromMs >= _walk?.FirstMs && toMs <= _complete.Ms
+            ? null
+            : TakeAgain(fromMs, toMs, course, source, mayOccur);
+
     /// <summary>Judges everything again that was measured in a part of the past (Unix ms).</summary>
     /// <returns>What occurred in the part of the past that it concerns; null if it changes nothing.</returns>
     public Region? TakeAgain(long fromMs, long toMs, Course course, ISampleSource source, Func<long, bool> mayOccur)
     {
-        var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _walk?.MarkMs ?? long.MinValue);
         if (_walk is { } known && fromMs > known.MarkMs)
         {
-            return GoOn(known, Between(source, known.MarkMs + 1, newestMs), course);
+            return GoOn(known, Between(source, known.MarkMs + 1, toMs), course);
         }
 
+        var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _walk?.MarkMs ?? long.MinValue);
         var (walk, calmMs, all) = Approach(fromMs, course, source);
         var judged = 0L;
         foreach (var sample in Between(source, fromMs, newestMs))
@@ -54,7 +74,7 @@ internal sealed class Judge
         }
 
         var isLate = _walk is not null;
-        _walk = walk;
+        (_walk, _complete) = (walk, (source.CommittedMessage, walk.MarkMs));
         return RegionOf(walk, calmMs, long.MaxValue, [.. all, .. Present(walk)], isLate);
     }
 

@@ -25,6 +25,11 @@ internal interface ISampleSource
     /// <summary>When the newest reading was measured, Unix ms; null if there is none.</summary>
     long? NewestMs { get; }
 
+    /// <summary>
+    /// A message that was committed before anything was read here, and with it all messages with lower ids; 0 if none is known.
+    /// </summary>
+    long CommittedMessage { get; }
+
     /// <summary>No reading was measured before this time, Unix ms; <see cref="long.MinValue"/> if that is not known.</summary>
     long OldestMs { get; }
 }

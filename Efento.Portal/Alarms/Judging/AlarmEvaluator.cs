@@ -63,7 +63,7 @@ internal sealed partial class AlarmEvaluator(
         try
         {
             await RefreshAsync(cancellationToken);
-            var found = batch.Readings is { } arrived ? Take(arrived) : Take(batch.Spans);
+            var found = batch.Readings is { } arrived ? Take(arrived) : Take(batch.Spans, batch.LastId);
             await WriteAsync(found, batch.LastId, cancellationToken);
             Interlocked.Exchange(ref _done, batch.LastId);
         }
@@ -227,7 +227,7 @@ internal sealed partial class AlarmEvaluator(
         ];
     }
 
-    private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans) =>
+    private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans, long message) =>
     [
         .. from span in ArrivalSpans.Joined(spans)
            from its in series.Of(span.LoggerId)
@@ -235,7 +235,8 @@ internal sealed partial class AlarmEvaluator(
            let source = SourceOf(channel.First())
            from watch in channel
            where !watch.Course.IsEmpty
-           select TakeAgain(watch, span.EarliestMs, span.LatestMs, source) into finding
+           select Of(watch, watch.Judge.TakeSpan(
+               span.EarliestMs, span.LatestMs, message, watch.Course, source, ms => board.MayOccur(watch.Subject, ms))) into finding
            where finding is not null
            select finding.Value,
     ];

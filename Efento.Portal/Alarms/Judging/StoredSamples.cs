@@ -21,6 +21,10 @@ internal sealed class StoredSamples(
     private long? _oldestMs;
 
     /// <inheritdoc/>
+    public long CommittedMessage { get; } =
+        assignments.OfPoint(key.PointId).SelectMany(period => series.Of(period.LoggerId)).Select(its => its.NewestMessage).Append(0).Max();
+
+    /// <inheritdoc/>
     public long? NewestMs => assignments.OfPoint(key.PointId).Max(period => SeriesOf(period)?.NewestMs);
 
     /// <inheritdoc/>

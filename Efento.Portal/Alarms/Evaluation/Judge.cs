@@ -34,8 +34,8 @@ internal sealed class Judge
             : TakeAgain(samples[0].Ms, samples[^1].Ms, course, source, mayOccur);
 
     /// <summary>
-    /// Takes readings of which is only known from when to when they were measured (Unix ms). A judge that reads the store reads it up to the
-    /// newest reading, so that one that is behind has often judged them already: messages are committed in the order of their ids.
+    /// Takes readings of which is only known from when to when they were measured (Unix ms). A judge that reads the store reads it up to
+    /// the newest reading, so that one that is behind has often judged them already: messages are committed in the order of their ids.
     /// </summary>
     /// <param name="fromMs">When the first was measured.</param>
     /// <param name="toMs">When the last was measured.</param>

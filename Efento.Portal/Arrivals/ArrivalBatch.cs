@@ -31,4 +31,8 @@ public readonly record struct ArrivedReading(
 /// <param name="LoggerId">The logger.</param>
 /// <param name="EarliestMs">When the first reading was measured, Unix ms.</param>
 /// <param name="LatestMs">When the last reading was measured, Unix ms.</param>
-public readonly record struct ArrivalSpan(int LoggerId, long EarliestMs, long LatestMs);
+public readonly record struct ArrivalSpan(int LoggerId, long EarliestMs, long LatestMs)
+{
+    /// <summary>The message that held them; 0 if there were several, or if the batch is from memory.</summary>
+    public long MessageId { get; init; }
+}

@@ -28,7 +28,7 @@ internal sealed class ArrivalLedger(IDbContextFactory<PortalDbContext> database)
         {
             foreach (var logger in MemoryMarshal.Cast<byte, int>(line.Loggers))
             {
-                spans.Add(new ArrivalSpan(logger, line.EarliestMeasuredAt!.Value, line.LatestMeasuredAt!.Value));
+                spans.Add(new ArrivalSpan(logger, line.EarliestMeasuredAt!.Value, line.LatestMeasuredAt!.Value) { MessageId = line.Id });
             }
         }
 

@@ -63,7 +63,10 @@ internal sealed class Bench(Course course) : ISampleSource
     {
         while (_ledger.TryDequeue(out var line))
         {
-            Apply(_judge.TakeSpan(line.FromMs, line.ToMs, line.Message, course, this, MayOccur));
+            if (!_judge.Knows(line.Message, line.FromMs, line.ToMs))
+            {
+                Apply(_judge.TakeAgain(line.FromMs, line.ToMs, course, this, MayOccur));
+            }
         }
 
         return this;

@@ -34,21 +34,14 @@ internal sealed class Judge
             : TakeAgain(samples[0].Ms, samples[^1].Ms, course, source, mayOccur);
 
     /// <summary>
-    /// Takes readings of which is only known from when to when they were measured (Unix ms). A judge that reads the store reads it up to
-    /// the newest reading, so that one that is behind has often judged them already: messages are committed in the order of their ids.
+    /// Whether the readings of a message were judged already. A judge that reads the store reads it up to the newest reading, so that one
+    /// that is behind has often judged what the ledger tells next: messages are committed in the order of their ids.
     /// </summary>
-    /// <param name="fromMs">When the first was measured.</param>
-    /// <param name="toMs">When the last was measured.</param>
-    /// <param name="message">The last message that may have brought one.</param>
-    /// <param name="course">What they are judged by.</param>
-    /// <param name="source">All readings in the store, these included.</param>
-    /// <param name="mayOccur">Whether there may be an alarm on record that reaches beyond a time (Unix ms).</param>
-    /// <returns>What occurred in the part of the past that they concern; null if they change nothing.</returns>
-    public Region? TakeSpan(
-        long fromMs, long toMs, long message, Course course, ISampleSource source, Func<long, bool> mayOccur) =>
-        message <= _complete.Message && fromMs >= _walk?.FirstMs && toMs <= _complete.Ms
-            ? null
-            : TakeAgain(fromMs, toMs, course, source, mayOccur);
+    /// <param name="message">The message.</param>
+    /// <param name="fromMs">When its first reading was measured, Unix ms.</param>
+    /// <param name="toMs">When its last reading was measured, Unix ms.</param>
+    public bool Knows(long message, long fromMs, long toMs) =>
+        message <= _complete.Message && fromMs >= _walk?.FirstMs && toMs <= _complete.Ms;
 
     /// <summary>Judges everything again that was measured in a part of the past (Unix ms).</summary>
     /// <returns>What occurred in the part of the past that it concerns; null if it changes nothing.</returns>

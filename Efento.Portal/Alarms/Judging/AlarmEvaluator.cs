@@ -63,7 +63,7 @@ internal sealed partial class AlarmEvaluator(
         try
         {
             await RefreshAsync(cancellationToken);
-            var found = batch.Readings is { } arrived ? Take(arrived) : Take(batch.Spans, batch.LastId);
+            var found = batch.Readings is { } arrived ? Take(arrived) : Take(batch.Spans);
             await WriteAsync(found, batch.LastId, cancellationToken);
             Interlocked.Exchange(ref _done, batch.LastId);
         }
@@ -227,19 +227,22 @@ internal sealed partial class AlarmEvaluator(
         ];
     }
 
-    private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans, long message) =>
+    private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans) =>
     [
-        .. from span in ArrivalSpans.Joined(spans)
-           from its in series.Of(span.LoggerId)
-           from channel in watches.Of(its, span.EarliestMs).Union(watches.Of(its, span.LatestMs)).GroupBy(SourceKey)
+        .. from ofLogger in spans.GroupBy(s => s.LoggerId)
+           from its in series.Of(ofLogger.Key)
+           from channel in WatchesOf(its, ofLogger).GroupBy(SourceKey)
            let source = SourceOf(channel.First())
            from watch in channel
            where !watch.Course.IsEmpty
-           select Of(watch, watch.Judge.TakeSpan(
-               span.EarliestMs, span.LatestMs, message, watch.Course, source, ms => board.MayOccur(watch.Subject, ms))) into finding
+           from span in ArrivalSpans.Joined(ofLogger.Where(s => !watch.Judge.Knows(s.MessageId, s.EarliestMs, s.LatestMs)))
+           select TakeAgain(watch, span.EarliestMs, span.LatestMs, source) into finding
            where finding is not null
            select finding.Value,
     ];
+
+    private IEnumerable<Watch> WatchesOf(SeriesEntry its, IEnumerable<ArrivalSpan> spans) =>
+        spans.SelectMany(span => watches.Of(its, span.EarliestMs).Union(watches.Of(its, span.LatestMs))).Distinct();
 
     private Finding? Take(Watch watch, List<Sample> samples, StoredSamples source)
     {

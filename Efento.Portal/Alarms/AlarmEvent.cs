@@ -81,4 +81,7 @@ public enum AlarmEventKind : byte
 
     /// <summary>A person closed it because the sensor is gone.</summary>
     Closed = 15,
+
+    /// <summary>What explained it is over, and it goes on.</summary>
+    Unexplained = 16,
 }

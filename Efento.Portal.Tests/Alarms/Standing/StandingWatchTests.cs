@@ -64,6 +64,33 @@ public sealed class StandingWatchTests
     }
 
     [Fact]
+    public async Task Gateway_IsBack_ALoggerThatStaysSilentSpeaksForItself()
+    {
+        await using var portal = await StartAsync();
+        var (lost, well) = (Some.Serial(), Some.Serial());
+        await portal.Client.BeatAsync(Some.Heartbeat(Gateway));
+        await portal.Client.MeasureAsync(Some.Body(new[] { lost, well }.Select(s => Some.Record(s, Some.Now(_time)))));
+        for (var minute = 0; minute < 40; minute++)
+        {
+            await PassAsync(portal, minutes: 1);
+        }
+
+        await portal.Client.BeatAsync(Some.Heartbeat(Gateway));
+        await MeasureAsync(portal, well);
+        await portal.LookAsync();
+        await PassAsync(portal, minutes: 7);
+        var cause = Assert.Single(OfKind(await portal.AlarmsAsync(), RuleKind.Gateway)).Alarm;
+        Assert.Equal(cause.Id, Assert.Single(await portal.AlarmsAsync(), a => a.Serial == lost).Alarm.CauseId);
+
+        await MeasureAsync(portal, well);
+        await PassAsync(portal, minutes: 2);
+
+        var alarm = Assert.Single(await portal.AlarmsAsync(), a => a.Serial == lost).Alarm;
+        Assert.Equal((true, null), (alarm.IsActive, alarm.CauseId));
+        Assert.Equal(1, portal.Database.Scalar<int>($"SELECT count(*) FROM alarm_event WHERE alarm_id = {alarm.Id} AND kind = 16"));
+    }
+
+    [Fact]
     public async Task Logger_SilentWhileItsGatewayIsHeard_HasItsOwnAlarm()
     {
         await using var portal = await StartAsync();

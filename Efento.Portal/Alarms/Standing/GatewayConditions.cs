@@ -38,7 +38,11 @@ internal static class GatewayConditions
     {
         var since = its.OnBattery.TryGetValue(gateway.Id, out var from) ? from : (DateTimeOffset?)null;
         return Of(its, gateway, RuleSubjects.OnBattery, since, _ => true) is { } found
-            ? found with { Cause = PowerCuts.FirstWith(its, gateway.Id) is { } first ? Subject(first, RuleSubjects.OnBattery) : null }
+            ? found with
+            {
+                Cause = PowerCuts.FirstWith(its, gateway.Id) is { } first ? Subject(first, RuleSubjects.OnBattery) : null,
+                PatienceMs = (long)PowerCuts.SoonAfter.TotalMilliseconds,
+            }
             : null;
     }
 

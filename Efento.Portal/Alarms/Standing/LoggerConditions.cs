@@ -41,6 +41,7 @@ internal static class LoggerConditions
                 AfterMs = contact.MeasuredAtUtc.ToUnixTimeMilliseconds(),
                 LoggerId = logger.Id,
                 Cause = cause is null ? null : GatewayConditions.Offline(cause.Id),
+                PatienceMs = (long)(Situation.Pause + (due - contact.MeasuredAtUtc)).TotalMilliseconds,
             };
     }
 

@@ -7,7 +7,7 @@ namespace Efento.Portal.Alarms.Standing;
 internal static class PowerCuts
 {
     /// <summary>Each gateway says so in its next heartbeat, which are minutes apart.</summary>
-    private static readonly TimeSpan SoonAfter = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan SoonAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>The gateway that first told of the power cut of another; null if none did before that one.</summary>
     public static int? FirstWith(Situation its, int gateway)

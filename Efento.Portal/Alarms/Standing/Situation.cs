@@ -24,7 +24,7 @@ internal sealed record Situation(
     public static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
 
     /// <summary>Gateways pause that long after a 503 or an outage.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Whether something that was last heard at a time, and promised to come again after another, may still be on its way.

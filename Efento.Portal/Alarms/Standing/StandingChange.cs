@@ -58,6 +58,22 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
         }
     }
 
+    /// <summary>Lets what goes on although its cause is over speak for itself.</summary>
+    /// <param name="all">All that holds.</param>
+    /// <param name="endedMs">When the causes ended that have ended, Unix ms, by their keys.</param>
+    public void Unexplain(IEnumerable<StandingCondition> all, IReadOnlyDictionary<int, long> endedMs)
+    {
+        foreach (var its in all.Where(c => c is { Cause: null, Level: not null }))
+        {
+            if (active.TryGetValue(its.Subject, out var alarm) && alarm.CauseId is { } cause
+                && endedMs.TryGetValue(cause, out var ended) && NowMs >= ended + its.PatienceMs)
+            {
+                alarm.CauseId = null;
+                Tell(alarm, AlarmEventKind.Unexplained);
+            }
+        }
+    }
+
     private void Change(Alarm alarm, StandingCondition its)
     {
         if (its.Level is { } level && level != alarm.LevelNow)

@@ -22,6 +22,9 @@ internal sealed record StandingCondition(AlarmSubject Subject, AlarmRule Rule, A
     /// <summary>What explains it, if there is an alarm about that; null if nothing does.</summary>
     public AlarmSubject? Cause { get; init; }
 
+    /// <summary>How long after its cause has ended it may still end by itself, in ms. If it goes on then, it speaks for itself.</summary>
+    public long PatienceMs { get; init; }
+
     /// <summary>The condition of a rule; null if none of its levels is reached.</summary>
     /// <param name="subject">What it is about.</param>
     /// <param name="rule">The version of the rule in force; null for none.</param>

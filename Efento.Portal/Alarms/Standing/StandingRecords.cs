@@ -21,7 +21,8 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
         all = [.. all.Where(c => board.ClosingsOf(c.Subject) is not [.., var closed] || closed <= c.SinceMs)];
         var active = Active().ToDictionary(AlarmSubject.Of);
         var held = all.ToDictionary(c => c.Subject);
-        if (!all.Any(c => IsNews(c, active)) && active.Keys.All(held.ContainsKey))
+        var causes = active.Values.Select(a => a.Id).ToHashSet();
+        if (!all.Any(c => IsNews(c, active, causes)) && active.Keys.All(held.ContainsKey))
         {
             return;
         }
@@ -31,12 +32,22 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
         records.Publish(changed);
     }
 
+    /// <summary>When the causes of alarms ended that have ended, Unix ms, by their keys.</summary>
+    private static async Task<Dictionary<int, long>> EndedAsync(
+        PortalDbContext db, IEnumerable<Alarm> alarms, CancellationToken cancellationToken)
+    {
+        var causes = alarms.Select(a => a.CauseId).OfType<int>().Distinct().ToList();
+        return await db.Alarms.AsNoTracking().Where(a => causes.Contains(a.Id) && a.EndedMs != null)
+            .ToDictionaryAsync(a => a.Id, a => a.EndedMs!.Value, cancellationToken);
+    }
+
     private IEnumerable<Alarm> Active() => board.Present.Where(a => a.IsActive && Kinds.Contains(a.Kind));
 
-    private static bool IsNews(StandingCondition its, Dictionary<AlarmSubject, Alarm> active) =>
+    private static bool IsNews(StandingCondition its, Dictionary<AlarmSubject, Alarm> active, HashSet<int> causes) =>
         its.Level is { } level
         && (!active.TryGetValue(its.Subject, out var alarm) || alarm.LevelNow != level
-            || (alarm.CauseId is null && its.Cause is { } cause && active.ContainsKey(cause)));
+            || (its.Cause is { } cause && alarm.CauseId is null && active.ContainsKey(cause))
+            || (its.Cause is null && alarm.CauseId is { } explained && !causes.Contains(explained)));
 
     private async Task<List<Alarm>> WriteAsync(
         PortalDbContext db, IReadOnlyCollection<StandingCondition> all, Dictionary<AlarmSubject, StandingCondition> held,
@@ -55,6 +66,7 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
             await db.SaveChangesAsync(cancellationToken);
         }
 
+        change.Unexplain(all, await EndedAsync(db, active.Values, cancellationToken));
         db.AlarmEvents.AddRange(change.Events());
         return [.. change.Changed];
     }

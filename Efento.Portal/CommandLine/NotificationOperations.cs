@@ -18,7 +18,9 @@ internal sealed class NotificationOperations(NotificationDocuments documents)
             Actor.Command, Encoding.UTF8.GetBytes(ask.Document), ask.Secrets, ask.IsTrial, cancellationToken);
         return outcome.IsDone
             ? new ControlReply(
-                ExitCodes.Success, [.. outcome.Changes.Select(InWords), Summary(outcome, ask.IsTrial)], [.. outcome.Unheard.Select(InWords)])
+                ExitCodes.Success,
+                [.. outcome.Changes.Select(InWords), Summary(outcome, ask.IsTrial)],
+                [.. outcome.Unheard.Select(InWords)])
             : new ControlReply(ExitCodes.Failure, [], [.. outcome.Faults.Select(NotificationFaultWords.InWords), "Nothing was changed."]);
     }
 

@@ -16,9 +16,12 @@ internal sealed class Audience(AlarmNames names, LocationDirectory locations)
             .DistinctBy(u => u.Email!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(u => u.Email!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a recipient may be told of an alarm. An administrator decided about channels and addresses without an account.</summary>
+    /// <summary>
+    /// Whether a recipient may be told of an alarm. An administrator decided about channels and addresses without an account.
+    /// </summary>
     public async Task<bool> MayHearAsync(
-        PortalDbContext db, IReadOnlyDictionary<string, User> accounts, string? address, Alarm alarm, CancellationToken cancellationToken) =>
+        PortalDbContext db, IReadOnlyDictionary<string, User> accounts, string? address, Alarm alarm,
+        CancellationToken cancellationToken) =>
         address is null
         || !accounts.TryGetValue(address, out var account)
         || (account.DisabledUtc is null && await names.SeesAsync(db, ScopeOf(account), alarm, cancellationToken));

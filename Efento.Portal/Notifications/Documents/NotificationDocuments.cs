@@ -44,7 +44,8 @@ internal sealed class NotificationDocuments(
             return new(faults, [], []);
         }
 
-        var (outcome, hasMadePlaces) = await gate.WriteAsync(db => ImportAsync(db, actor, draft, isTrial, cancellationToken), cancellationToken);
+        var (outcome, hasMadePlaces) = await gate.WriteAsync(
+            db => ImportAsync(db, actor, draft, isTrial, cancellationToken), cancellationToken);
         if (hasMadePlaces)
         {
             await locations.ReloadAsync(cancellationToken);

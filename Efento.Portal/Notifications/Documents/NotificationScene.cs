@@ -66,8 +66,8 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
         {
             var old = row.Settings;
             vault.Store(settings, row);
-            var isOfSecrets = old == row.Settings;
-            _changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row), old, isOfSecrets ? $"{row.Settings}, other secrets" : row.Settings));
+            var now = old == row.Settings ? $"{row.Settings}, other secrets" : row.Settings;
+            _changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row), old, now));
         }
     }
 
@@ -176,7 +176,8 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
     {
         var repeat = row.RepeatMs is { } ms ? $", again every {RuleDuration.Text(ms)}" : "";
         var steps = row.Steps.All.Select(s => $"after {RuleDuration.Text(s.AfterMs)} {string.Join(", ", s.People.Concat(s.Channels))}");
-        return $"{NotificationWords.Of(NotificationWords.Levels, row.Level)} at {places.PathOf(row.LocationId)}: {string.Join("; ", steps)}{repeat}";
+        var level = NotificationWords.Of(NotificationWords.Levels, row.Level);
+        return $"{level} at {places.PathOf(row.LocationId)}: {string.Join("; ", steps)}{repeat}";
     }
 
     private static bool AreEqual(ChannelSettings one, ChannelSettings other) => TextOf(one) == TextOf(other);

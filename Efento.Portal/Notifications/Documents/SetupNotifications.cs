@@ -26,11 +26,13 @@ internal sealed class SetupNotifications(
                 cancellationToken);
             if (!outcome.IsDone)
             {
-                throw new SettingsException(
-                    [.. outcome.Faults.Select(f => new SettingFault($"{Setting}: {path}", NotificationFaultWords.InWords(f).TrimEnd('.'), ""))]);
+                throw new SettingsException([.. outcome.Faults.Select(f => FaultOf(path, f))]);
             }
         }
     }
+
+    private static SettingFault FaultOf(string path, NotificationFault fault) =>
+        new($"{Setting}: {path}", NotificationFaultWords.InWords(fault).TrimEnd('.'), "");
 
     /// <summary>Whoever removed everything wants nothing of it back.</summary>
     private async Task<bool> IsFirstAsync(CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ namespace Efento.Portal.Notifications.Telling;
 
 /// <summary>Writes who is to be told of alarms, in the transaction of the alarms themselves. Without a channel it does nothing.</summary>
 internal sealed class Outbox(
-    NotificationDirectory directory, Audience audience, LocationDirectory locations, DispatcherBell bell, TimeProvider time) : IAlarmFollower
+    NotificationDirectory directory, Audience audience, LocationDirectory locations, DispatcherBell bell, TimeProvider time)
+    : IAlarmFollower
 {
     /// <summary>What is told. All the rest of an alarm's life is nobody's news.</summary>
     private static readonly HashSet<AlarmEventKind> Told =
@@ -72,6 +73,7 @@ internal sealed class Outbox(
         PortalDbContext db, IEnumerable<Alarm> alarms, CancellationToken cancellationToken)
     {
         var points = alarms.Select(a => a.PointId).OfType<int>().Distinct().ToList();
-        return await db.MeasuringPoints.Where(p => points.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.LocationId, cancellationToken);
+        return await db.MeasuringPoints.Where(p => points.Contains(p.Id))
+            .ToDictionaryAsync(p => p.Id, p => p.LocationId, cancellationToken);
     }
 }

@@ -44,6 +44,7 @@ public sealed class DependencyTests
             "Alarms",
             ["Access", "Arrivals", "Configuration", "Data", "Devices", "Export", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
         },
+        { "Notifications", ["Alarms"] },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },
         { "Transport", ["Configuration"] },

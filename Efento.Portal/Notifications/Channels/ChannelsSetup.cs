@@ -1,3 +1,8 @@
+using Efento.Portal.Notifications.Channels.Email;
+using Efento.Portal.Notifications.Channels.Http;
+using Efento.Portal.Notifications.Channels.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Efento.Portal.Notifications.Channels;
 
 /// <summary>The channels through which people and programs are told.</summary>
@@ -5,6 +10,13 @@ internal static class ChannelsSetup
 {
     public static IServiceCollection AddChannels(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new TrustedRoots());
+        services.AddSingleton<Attempt>();
+        services.AddSingleton<IHostNames, DnsNames>();
+        services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<IChannelSender, EmailSender>();
+        services.AddSingleton<IChannelSender, WebhookSender>();
         services.AddSingleton<ChannelSenders>();
         return services;
     }

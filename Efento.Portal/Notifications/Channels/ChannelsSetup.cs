@@ -1,5 +1,7 @@
+using Efento.Portal.Notifications.Channels.Chat;
 using Efento.Portal.Notifications.Channels.Email;
 using Efento.Portal.Notifications.Channels.Http;
+using Efento.Portal.Notifications.Channels.Sms;
 using Efento.Portal.Notifications.Channels.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +19,10 @@ internal static class ChannelsSetup
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IChannelSender, EmailSender>();
         services.AddSingleton<IChannelSender, WebhookSender>();
+        services.AddSingleton<IChannelSender, NtfySender>();
+        services.AddSingleton<IChannelSender, SlackSender>();
+        services.AddSingleton<IChannelSender, TeamsSender>();
+        services.AddSingleton<IChannelSender, SmsSender>();
         services.AddSingleton<ChannelSenders>();
         return services;
     }

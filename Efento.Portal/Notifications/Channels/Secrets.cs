@@ -25,7 +25,7 @@ internal sealed class Secrets
     /// <summary>The text with a mask for each secret.</summary>
     public string Masked(string text) => _forms.Aggregate(text, (shown, form) => shown.Replace(form, Mask, StringComparison.Ordinal));
 
-    /// <summary>Whoever knows the whole address of a chat can write there. Elsewhere, a query may hold a key, as ntfy allows.</summary>
+    /// <summary>Whoever knows the whole address of a chat can write there, and read a topic. Elsewhere, a query may hold a key.</summary>
     private static IEnumerable<string?> SecretPartsOf(ChannelSettings channel)
     {
         if (!Uri.TryCreate(channel.Url, UriKind.Absolute, out var url))
@@ -33,7 +33,9 @@ internal sealed class Secrets
             return [channel.Url];
         }
 
-        return channel.Kind is ChannelKind.Slack or ChannelKind.Teams ? [url.PathAndQuery, url.AbsolutePath, url.Query] : [url.Query];
+        return channel.Kind is ChannelKind.Slack or ChannelKind.Teams or ChannelKind.Ntfy
+            ? [url.PathAndQuery, url.AbsolutePath, url.AbsolutePath.Trim('/'), url.Query]
+            : [url.Query];
     }
 
     private static IEnumerable<string> FormsOf(string user, string secret) =>

@@ -19,6 +19,5 @@ internal static class SmtpVerdicts
     /// </summary>
     private static bool ConcernsMessage(SmtpCommandException refusal) =>
         (int)refusal.StatusCode >= FirstLastingFault
-        && refusal.StatusCode != SmtpStatusCode.AuthenticationRequired
         && refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
 }

@@ -45,6 +45,8 @@ internal static class AddressGuard
     public static bool IsPublic(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !Reserved.Any(network => network.Contains(address)),
+        // IPNetwork compares the IPv4 address in a mapped one, and finds ::ffff:8.8.8.8 in 2000::/3.
+        AddressFamily.InterNetworkV6 when address.IsIPv4MappedToIPv6 => false,
         AddressFamily.InterNetworkV6 => Global.Contains(address) && !ReservedGlobal.Any(network => network.Contains(address)),
         _ => false,
     };

@@ -8,8 +8,10 @@ namespace Efento.Portal.Notifications.Channels.Http;
 /// <param name="Body">The beginning of the body.</param>
 internal readonly record struct HttpAnswer(int Status, string Reason, string Body)
 {
-    public string Words => string.Create(
-        CultureInfo.InvariantCulture, $"{Status} {Reason}{(string.IsNullOrWhiteSpace(Body) ? "" : $": {Body}")}");
+    /// <summary>The answer as people read it.</summary>
+    public string Words => string.IsNullOrWhiteSpace(Body) ? StatusLine : $"{StatusLine}: {Body}";
+
+    private string StatusLine => string.Create(CultureInfo.InvariantCulture, $"{Status} {Reason}").TrimEnd();
 
     /// <summary>
     /// 2xx is accepted. Other codes that say the request itself is at fault are final, but for 408, 425 and 429, which ask for another try.

@@ -16,7 +16,7 @@ internal sealed class WebhookSender(OutgoingHttp http, TimeProvider time) : ICha
         var key = channel.Secret is { } secret ? WebhookSignature.KeyOf(secret) : null;
         if (key is null && channel.Secret is not null)
         {
-            var fault = $"The channel's secret is not {WebhookSignature.Prefix} and at least 24 bytes in Base64.";
+            var fault = $"The channel's secret is not {WebhookSignature.Prefix} and a key in Base64.";
             return Task.FromResult(new SendResult(SendOutcome.TryAgain, fault, []));
         }
 

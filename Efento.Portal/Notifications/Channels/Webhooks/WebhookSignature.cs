@@ -9,19 +9,12 @@ internal static class WebhookSignature
 {
     public const string Prefix = "whsec_";
 
-    private const int ShortestKey = 24;
-
-    /// <summary>The key of a secret, or null where it is not <c>whsec_</c> and at least 24 bytes in Base64.</summary>
+    /// <summary>The key of a secret, or null where it is not Base64. The prefix may be missing.</summary>
     public static byte[]? KeyOf(string secret)
     {
-        if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var encoded = secret[Prefix.Length..];
+        var encoded = secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret;
         var key = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, key, out var length) && length >= ShortestKey ? key[..length] : null;
+        return Convert.TryFromBase64String(encoded, key, out var length) && length > 0 ? key[..length] : null;
     }
 
     /// <summary>The value of the header <c>webhook-signature</c>.</summary>

@@ -37,6 +37,36 @@ public sealed class DispatcherTests : NotificationContext
     }
 
     [Fact]
+    public async Task Commit_OfWhatIsNotJudgedByReadings_Fails_LeavesNeitherAlarmNorDelivery()
+    {
+        await ImportAsync(Usual);
+        await Portal.Client.MeasureAsync("""{"measurements":[{"serial":""}]}""");
+        Portal.Database.Execute(RefuseDeliveries);
+        await Assert.ThrowsAnyAsync<Exception>(() => Portal.LookAsync());
+        Assert.Equal((0, 0), (Portal.Database.Count("alarm"), Portal.Database.Count("delivery")));
+
+        Portal.Database.Execute("DROP TRIGGER refuses");
+        await Portal.LookAsync();
+        await SettleAsync();
+
+        Assert.Equal(["raised anna@site.example"], Mail.Said);
+    }
+
+    [Fact]
+    public async Task Commit_OfAnAcknowledgement_Fails_LeavesTheAlarmOpen()
+    {
+        await ImportAsync(Usual);
+        var alarm = await MeasureAsync(11);
+        await SettleAsync();
+        Portal.Database.Execute(RefuseDeliveries);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => AcknowledgeAsync(alarm!));
+
+        Assert.Equal(["1"], Portal.Database.Lines("SELECT acknowledged_utc IS NULL FROM alarm"));
+        Assert.Equal(["1|mail|bert@site.example|1||0"], Deliveries("address = $0", Bert));
+    }
+
+    [Fact]
     public async Task Killed_BetweenCommitAndSend_IsSentAfterTheStart()
     {
         await ImportAsync(Usual);
@@ -140,6 +170,7 @@ public sealed class DispatcherTests : NotificationContext
         await AcknowledgeAsync(alarm!);
         await Until.TrueAsync(() => Hook.Said.Count == 2);
         Assert.Equal(["raised anna@site.example"], Mail.Said);
+        Assert.Empty((await Portal.Get<DeliveryQueue>().DueAsync(CancellationToken.None)).Channels);
 
         Mail.AnswerWith(RecordingSender.Accepted);
         await PassAsync(TimeSpan.FromSeconds(6));

@@ -32,14 +32,13 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var due = await Open(db).Where(d => d.NextUtc <= now).Select(d => d.Channel).Distinct().ToListAsync(cancellationToken);
+        var due = await Ready(db, now).Select(d => d.Channel).Distinct().ToListAsync(cancellationToken);
         var next = await Open(db).Where(d => d.NextUtc > now).MinAsync(d => (DateTimeOffset?)d.NextUtc, cancellationToken);
         return (due, next);
     }
 
     /// <summary>
-    /// Takes deliveries of a channel that are due, and notes the attempt. Of each alarm and recipient it takes the first one that is not
-    /// done, so that they are told in order. Whoever is to be told again is queued again.
+    /// Takes deliveries of a channel that are due, and notes the attempt. Whoever is to be told again is queued again.
     /// </summary>
     /// <param name="channel">The key of the channel.</param>
     /// <param name="most">The most deliveries.</param>
@@ -48,11 +47,7 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
         async db =>
         {
             var now = time.GetUtcNow();
-            var open = Open(db).Where(d => d.Channel == channel && d.DueUtc <= now);
-            var due = await open
-                .Where(d => d.NextUtc <= now && !open.Any(before =>
-                    before.AlarmId == d.AlarmId && before.Address == d.Address
-                    && (before.DueUtc < d.DueUtc || (before.DueUtc == d.DueUtc && before.Id < d.Id))))
+            var due = await Ready(db, now).Where(d => d.Channel == channel)
                 .OrderBy(d => d.DueUtc).ThenBy(d => d.Id).Take(most).ToListAsync(cancellationToken);
             due.ForEach(delivery => Begin(db, delivery, now));
             return due;
@@ -144,6 +139,17 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
             NextUtc = dueUtc,
             RepeatMs = every,
         };
+    }
+
+    /// <summary>
+    /// What can be sent now: of each alarm and recipient the first one alone that is not done, so that they are told in order.
+    /// </summary>
+    private static IQueryable<Delivery> Ready(PortalDbContext db, DateTimeOffset now)
+    {
+        var due = Open(db).Where(d => d.DueUtc <= now);
+        return due.Where(d => d.NextUtc <= now && !due.Any(before =>
+            before.AlarmId == d.AlarmId && before.Channel == d.Channel && before.Address == d.Address
+            && (before.DueUtc < d.DueUtc || (before.DueUtc == d.DueUtc && before.Id < d.Id))));
     }
 
     private static IQueryable<Delivery> Open(PortalDbContext db) =>

@@ -11,7 +11,8 @@ namespace Efento.Portal.Notifications.Sending;
 /// <summary>Makes one attempt to send a delivery, and notes what became of it.</summary>
 internal sealed partial class DeliverySender(
     IDbContextFactory<PortalDbContext> database, NotificationDirectory directory, Audience audience, AlarmQuery alarms,
-    PeopleDirectory people, MessageWriter writer, ChannelSenders senders, DeliveryQueue queue, LogLimiter limiter, ILogger<DeliverySender> log)
+    PeopleDirectory people, MessageWriter writer, ChannelSenders senders, DeliveryQueue queue, LogLimiter limiter,
+    ILogger<DeliverySender> log)
 {
     /// <summary>Makes the attempt.</summary>
     /// <param name="delivery">The delivery, whose attempt is noted.</param>

@@ -19,6 +19,9 @@ internal sealed class Outbox(
         AlarmEventKind.Explained, AlarmEventKind.Acknowledged, AlarmEventKind.Closed,
     ];
 
+    /// <summary>Whether a transaction has written something since the last commit, so that the dispatcher has to look.</summary>
+    private bool _hasWritten;
+
     /// <inheritdoc/>
     public async Task TakeAsync(PortalDbContext db, IReadOnlyCollection<AlarmStep> steps, CancellationToken cancellationToken)
     {
@@ -41,10 +44,18 @@ internal sealed class Outbox(
             telling.Take([.. its.Select(s => s.Event)]);
             db.Deliveries.AddRange(telling.Made);
         }
+
+        Volatile.Write(ref _hasWritten, true);
     }
 
     /// <inheritdoc/>
-    public void Committed() => bell.Ring();
+    public void Committed()
+    {
+        if (Interlocked.Exchange(ref _hasWritten, false))
+        {
+            bell.Ring();
+        }
+    }
 
     private async Task<IReadOnlyList<Appointment>> AudienceOfAsync(
         PortalDbContext db, NotificationBook book, IReadOnlyDictionary<string, User> accounts, Alarm alarm,

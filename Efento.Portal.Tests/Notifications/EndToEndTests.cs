@@ -26,7 +26,8 @@ public sealed class EndToEndTests
         await Until.TrueAsync(() => mail.Mails.Count == 1 && program.Requests.Count == 1);
 
         var message = mail.Mails[0];
-        Assert.StartsWith($"Krytyczny: {serial}: Temperatura powyżej 8,0\u00a0°C: 11,2\u00a0°C, od ", message.Subject);
+        Assert.StartsWith(
+            $"Krytyczny: {serial}: Temperatura powyżej 8,0 °C: 11,2 °C, od ", message.Subject.Replace('\u00a0', ' '));
         Assert.Equal("anna@site.example", message.To.Mailboxes.Single().Address);
         Assert.Contains("https://portal.example.com/alarms/1", message.TextBody);
         Assert.Contains("https://portal.example.com/alarms/1", message.HtmlBody);

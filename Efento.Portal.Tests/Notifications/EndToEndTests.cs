@@ -27,7 +27,7 @@ public sealed class EndToEndTests
 
         var message = mail.Mails[0];
         Assert.StartsWith(
-            $"Krytyczny: {serial}: Temperatura powyżej 8,0 °C: 11,2 °C, od ", message.Subject.Replace('\u00a0', ' '));
+            $"Krytyczny: {serial}: Temperatura powyżej 8,0 °C: 11,2 °C, od ", message.Subject!.Replace('\u00a0', ' '));
         Assert.Equal("anna@site.example", message.To.Mailboxes.Single().Address);
         Assert.Contains("https://portal.example.com/alarms/1", message.TextBody);
         Assert.Contains("https://portal.example.com/alarms/1", message.HtmlBody);

@@ -46,4 +46,7 @@ public sealed record ChannelSettings
 
     /// <summary>Whether HTTP requests may go to private, loopback and link-local addresses. The default is no.</summary>
     public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>What may stand in a log: no field that is a secret.</summary>
+    public override string ToString() => $"{Kind} {Key}";
 }

@@ -35,7 +35,7 @@ public sealed class MqttSenderTests
             [
                 "> CONNECT",
                 "< CONNACK Success",
-                "> PUBLISH efento-portal/alarm-5 (55 bytes, retained)",
+                "> PUBLISH efento-portal/alarm-5 (53 bytes, retained)",
                 "< PUBACK NoMatchingSubscribers",
                 "> DISCONNECT",
             ],

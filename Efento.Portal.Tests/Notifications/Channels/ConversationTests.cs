@@ -21,6 +21,11 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void Settings_AsText_HaveNoSecret() => Assert.Equal(
+        "Webhook hook",
+        new ChannelSettings { Key = "hook", Kind = ChannelKind.Webhook, Secret = Secret, Password = Secret }.ToString());
+
+    [Fact]
     public void Lines_SecretAcrossTheCut_IsMaskedWhole()
     {
         var conversation = Of(new ChannelSettings { Key = "a", Kind = ChannelKind.Webhook, Secret = Secret });

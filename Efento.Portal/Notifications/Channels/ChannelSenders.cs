@@ -9,5 +9,8 @@ internal sealed class ChannelSenders(IEnumerable<IChannelSender> senders)
     public Task<SendResult> SendAsync(ChannelSettings channel, OutgoingMessage message, CancellationToken cancellationToken) =>
         _senders.TryGetValue(channel.Kind, out var sender)
             ? sender.SendAsync(channel, message, cancellationToken)
-            : Task.FromResult(new SendResult(SendOutcome.Refused, $"The portal has no sender for channels of the kind {channel.Kind}.", []));
+            : Task.FromResult(NoSender(channel.Kind));
+
+    private static SendResult NoSender(ChannelKind kind) =>
+        new(SendOutcome.Refused, $"The portal has no sender for channels of the kind {kind}.", []);
 }

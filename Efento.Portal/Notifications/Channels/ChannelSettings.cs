@@ -38,9 +38,15 @@ public sealed record ChannelSettings
     /// <summary>Headers that are sent with each HTTP request, at most <see cref="MaxHeaders"/>. Their values are secrets.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>For text messages: the name of a preset, or the body of the request with places to fill.</summary>
+    /// <summary>
+    /// For text messages: <c>twilio</c>, <c>smsapi</c>, or the body of the request, with <c>{to}</c>, <c>{text}</c>, <c>{from}</c> and
+    /// <c>{key}</c> to fill. For MQTT: what topics begin with.
+    /// </summary>
     public string? Template { get; init; }
 
     /// <summary>Whether HTTP requests may go to private, loopback and link-local addresses. The default is no.</summary>
     public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>What may stand in a log: no field that is a secret.</summary>
+    public override string ToString() => $"{Kind} {Key}";
 }

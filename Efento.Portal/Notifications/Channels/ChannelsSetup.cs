@@ -1,6 +1,7 @@
 using Efento.Portal.Notifications.Channels.Chat;
 using Efento.Portal.Notifications.Channels.Email;
 using Efento.Portal.Notifications.Channels.Http;
+using Efento.Portal.Notifications.Channels.Mqtt;
 using Efento.Portal.Notifications.Channels.Sms;
 using Efento.Portal.Notifications.Channels.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ internal static class ChannelsSetup
         services.AddSingleton<IChannelSender, SlackSender>();
         services.AddSingleton<IChannelSender, TeamsSender>();
         services.AddSingleton<IChannelSender, SmsSender>();
+        services.AddSingleton<IChannelSender, MqttSender>();
         services.AddSingleton<ChannelSenders>();
         return services;
     }

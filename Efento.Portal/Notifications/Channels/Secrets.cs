@@ -33,9 +33,12 @@ internal sealed class Secrets
             return [channel.Url];
         }
 
-        return channel.Kind is ChannelKind.Slack or ChannelKind.Teams or ChannelKind.Ntfy
-            ? [url.PathAndQuery, url.AbsolutePath, url.AbsolutePath.Trim('/'), url.Query]
-            : [url.Query];
+        return channel.Kind switch
+        {
+            ChannelKind.Slack or ChannelKind.Teams => [url.PathAndQuery, url.AbsolutePath, url.Query],
+            ChannelKind.Ntfy => [url.AbsolutePath.TrimEnd('/').Split('/')[^1], url.Query],
+            _ => [url.Query],
+        };
     }
 
     private static IEnumerable<string> FormsOf(string user, string secret) =>

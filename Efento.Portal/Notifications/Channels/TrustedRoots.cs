@@ -6,7 +6,8 @@ namespace Efento.Portal.Notifications.Channels;
 internal sealed class TrustedRoots(X509Certificate2Collection? instead = null)
 {
     /// <summary>
-    /// How chains are checked. Revocation is not: it asks servers in the internet, which many sites don't reach, and no message would leave.
+    /// How chains are checked. Revocation is not: it asks servers in the internet, which many sites don't reach, and no message would
+    /// leave.
     /// </summary>
     public X509ChainPolicy Policy()
     {

@@ -67,11 +67,12 @@ public sealed class NtfySenderTests
     [InlineData("portal", "secret", "Basic cG9ydGFsOnNlY3JldA==")]
     public async Task Send_SignedIn_ShowsNeitherTopicNorPassword(string? user, string password, string expected)
     {
+        const string Path = "push/wards-7f3a";
         await using var receiver = await HttpReceiver.StartAsync();
         receiver.AnswerWith(200, JsonSerializer.Serialize(new { topic = "wards-7f3a", seen = expected }));
         using var senders = new SendersUnderTest();
 
-        var result = await senders.SendAsync(To(receiver) with { User = user, Password = password }, SomeMessage.Raised());
+        var result = await senders.SendAsync(To(receiver, Path) with { User = user, Password = password }, SomeMessage.Raised());
 
         Assert.Equal(expected, Assert.Single(receiver.Requests).Headers.Authorization.ToString());
         var shown = string.Join('\n', result.Conversation.Append(result.Answer));

@@ -28,8 +28,8 @@ public sealed class SlackSenderTests
         await using var receiver = await HttpReceiver.StartAsync();
         using var senders = new SendersUnderTest();
 
-        await senders.SendAsync(
-            To(receiver), SomeMessage.Raised() with { Subject = Name, Text = Name, Link = new Uri("https://portal.site.example/a?b=1&c=<d>|e") });
+        var link = new Uri("https://portal.site.example/a?b=1&c=<d>|e");
+        await senders.SendAsync(To(receiver), SomeMessage.Raised() with { Subject = Name, Text = Name, Link = link });
 
         var json = Assert.Single(receiver.Requests).Json;
         Assert.Equal(

@@ -56,7 +56,7 @@ internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoo
         using var client = new SmtpClient(log)
         {
             CheckCertificateRevocation = false,
-            ServerCertificateValidationCallback = certificate.IsTrusted,
+            ServerCertificateValidationCallback = (_, shown, chain, errors) => certificate.IsTrusted(shown, chain, errors),
         };
         try
         {

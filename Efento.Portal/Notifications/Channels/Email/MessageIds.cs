@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Efento.Portal.Notifications.Channels.Email;
 
-/// <summary>Ids of e-mails. The same name gives the same id, so that a message sent twice is shown once, and a thread stays together.</summary>
+/// <summary>
+/// Ids of e-mails. The same name gives the same id, so that a message sent twice is shown once, and a thread stays together.
+/// </summary>
 internal static class MessageIds
 {
     private const int Bytes = 16;

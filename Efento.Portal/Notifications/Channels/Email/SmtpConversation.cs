@@ -3,7 +3,9 @@ using MailKit;
 
 namespace Efento.Portal.Notifications.Channels.Email;
 
-/// <summary>Writes down what is said in SMTP, without passwords and without the message itself, which may hold links that let people act.</summary>
+/// <summary>
+/// Writes down what is said in SMTP, without passwords and without the message itself, which may hold links that let people act.
+/// </summary>
 internal sealed class SmtpConversation(Conversation conversation) : IProtocolLogger
 {
     private readonly StringBuilder _sent = new();

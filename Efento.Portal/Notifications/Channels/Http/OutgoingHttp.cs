@@ -5,7 +5,9 @@ using System.Net.Security;
 
 namespace Efento.Portal.Notifications.Channels.Http;
 
-/// <summary>Sends the requests of channels: no redirects, no proxy, no cookies, and no private networks unless the channel may use them.</summary>
+/// <summary>
+/// Sends the requests of channels: no redirects, no proxy, no cookies, and no private networks unless the channel may use them.
+/// </summary>
 internal sealed class OutgoingHttp : IDisposable
 {
     public static readonly HttpRequestOptionsKey<Conversation> ConversationKey = new("conversation");

@@ -3,7 +3,9 @@ using Efento.Portal.Notifications.Channels.Http;
 
 namespace Efento.Portal.Notifications.Channels.Sms;
 
-/// <summary>SMSAPI: <see cref="ChannelSettings.Password"/> is the access token, <see cref="ChannelSettings.From"/> a confirmed name.</summary>
+/// <summary>
+/// SMSAPI: <see cref="ChannelSettings.Password"/> is the access token, <see cref="ChannelSettings.From"/> a confirmed name.
+/// </summary>
 internal sealed class SmsApiSms : ISmsProvider
 {
     public const string Name = "smsapi";

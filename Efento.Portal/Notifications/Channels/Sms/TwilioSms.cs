@@ -2,7 +2,9 @@ using Efento.Portal.Notifications.Channels.Http;
 
 namespace Efento.Portal.Notifications.Channels.Sms;
 
-/// <summary>Twilio: <see cref="ChannelSettings.User"/> is the SID of the account, <see cref="ChannelSettings.Password"/> its token.</summary>
+/// <summary>
+/// Twilio: <see cref="ChannelSettings.User"/> is the SID of the account, <see cref="ChannelSettings.Password"/> its token.
+/// </summary>
 internal sealed class TwilioSms : ISmsProvider
 {
     public const string Name = "twilio";

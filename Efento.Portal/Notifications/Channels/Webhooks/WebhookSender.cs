@@ -30,7 +30,7 @@ internal sealed class WebhookSender(OutgoingHttp http, TimeProvider time) : ICha
         return http.PostAsync(channel, request, cancellationToken);
     }
 
-    /// <summary>The id stays the same, the time is that of the attempt: receivers know repeats by the one and old copies by the other.</summary>
+    /// <summary>The id stays the same, the time is the attempt's: receivers know repeats by the one and old copies by the other.</summary>
     private Dictionary<string, string> HeadersOf(byte[]? key, OutgoingMessage message)
     {
         var id = OneLine.Of(message.Key);

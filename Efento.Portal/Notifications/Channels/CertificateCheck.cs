@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Efento.Portal.Notifications.Channels.Email;
+namespace Efento.Portal.Notifications.Channels;
 
 /// <summary>Checks the certificate of one connection and keeps what is wrong with it.</summary>
 internal sealed class CertificateCheck(TrustedRoots roots)
@@ -9,7 +9,7 @@ internal sealed class CertificateCheck(TrustedRoots roots)
     /// <summary>What is wrong, or null.</summary>
     public string? Fault { get; private set; }
 
-    public bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public bool IsTrusted(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         Fault = certificate is null
             ? "The server showed no certificate."

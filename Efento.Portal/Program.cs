@@ -15,6 +15,7 @@ using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.Notifications;
 using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
 using Efento.Portal.Timeline;
@@ -50,6 +51,7 @@ public partial class Program
         builder.AddMaintenance();
         builder.AddTimeline();
         builder.AddAlarms();
+        builder.AddNotifications();
         builder.AddIngest();
         builder.AddStreaming();
         builder.AddPages();
@@ -77,6 +79,7 @@ public partial class Program
             await app.Services.StartDevicesAsync();
             await app.Services.StartAlarmsAsync();
             await app.Services.StartAccessAsync();
+            await app.Services.StartNotificationsAsync();
             await app.Services.StartMaintenanceAsync();
             await app.Services.StartIngestAsync();
             await app.Services.StartArrivalsAsync();

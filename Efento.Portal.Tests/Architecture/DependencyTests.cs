@@ -44,6 +44,10 @@ public sealed class DependencyTests
             "Alarms",
             ["Access", "Arrivals", "Configuration", "Data", "Devices", "Export", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
         },
+        {
+            "Notifications",
+            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "Texts"]
+        },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },
         { "Transport", ["Configuration"] },
@@ -59,7 +63,7 @@ public sealed class DependencyTests
         { "Ingest", ["Data", "Configuration", "Connections", "Access", "Arrivals", "Maintenance", "Devices", "History", "Measurements", "Live", "ReadApi", "Texts"] },
         {
             "CommandLine",
-            ["Configuration", "Alarms", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements", "Live", "Texts"]
+            ["Configuration", "Alarms", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements", "Live", "Notifications", "Texts"]
         },
         { "Simulation", ["CommandLine", "Texts"] },
         { "Demo", ["Configuration", "Alarms", "Arrivals", "CommandLine", "Simulation", "Data", "Access", "Devices", "History", "Measurements", "Ingest", "Maintenance", "Texts"] },
@@ -67,7 +71,7 @@ public sealed class DependencyTests
             "Components",
             [
                 "Configuration", "Alarms", "Data", "Access", "Connections", "Demo", "Devices", "Export", "History", "Ingest", "Live", "Maintenance",
-                "Measurements", "Streaming", "Texts", "Timeline", "Transport",
+                "Measurements", "Notifications", "Streaming", "Texts", "Timeline", "Transport",
             ]
         },
     };

@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Alarms;
 
 /// <summary>Writes alarms: what was found, what happened to them, and the evaluator's position, in one transaction.</summary>
-internal sealed class AlarmRecords(WriteGate gate, AlarmBoard board, LiveFeed feed, ReceiptTimes receipts, TimeProvider time)
+internal sealed class AlarmRecords(
+    WriteGate gate, AlarmBoard board, LiveFeed feed, ReceiptTimes receipts, IEnumerable<IAlarmFollower> followers, TimeProvider time)
 {
+    private readonly IAlarmFollower[] _followers = [.. followers];
+
     /// <summary>
     /// Loads what is on record. On a database without alarms the portal begins to judge after this message.
     /// </summary>
@@ -57,9 +60,23 @@ internal sealed class AlarmRecords(WriteGate gate, AlarmBoard board, LiveFeed fe
         db => db.AlarmStarts.ExecuteUpdateAsync(set => set.SetProperty(s => s.LastRule, start.LastRule), cancellationToken),
         cancellationToken);
 
-    /// <summary>Tells the pages.</summary>
-    public void Publish(IEnumerable<Alarm> changed)
+    /// <summary>Lets those who follow alarms add to the transaction what follows from what happened.</summary>
+    public async Task FollowAsync(PortalDbContext db, IReadOnlyCollection<AlarmStep> steps, CancellationToken cancellationToken)
     {
+        foreach (var follower in _followers)
+        {
+            await follower.TakeAsync(db, steps, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the pages, and those who follow alarms. To be called after the commit.</summary>
+    public void Publish(IReadOnlyCollection<Alarm> changed)
+    {
+        foreach (var follower in changed.Count > 0 ? _followers : [])
+        {
+            follower.Committed();
+        }
+
         foreach (var alarm in changed)
         {
             feed.Publish(new LiveKey(LiveTopic.Alarm, alarm.Id));
@@ -99,6 +116,7 @@ internal sealed class AlarmRecords(WriteGate gate, AlarmBoard board, LiveFeed fe
             db.AlarmEvents.Add(its);
         }
 
+        await FollowAsync(db, [.. events.Select(e => new AlarmStep(e.Alarm, e.Event))], cancellationToken);
         return changed;
     }
 

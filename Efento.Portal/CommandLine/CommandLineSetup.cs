@@ -18,6 +18,7 @@ internal static class CommandLineSetup
         builder.Services.AddSingleton<MaintenanceOperations>();
         builder.Services.AddSingleton<ClockCounter>();
         builder.Services.AddSingleton<RuleOperations>();
+        builder.Services.AddSingleton<NotificationOperations>();
         builder.Services.AddSingleton<ControlPanel>();
     }
 }

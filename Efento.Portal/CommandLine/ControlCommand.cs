@@ -7,6 +7,7 @@ using Efento.Portal.Devices;
 using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Notifications;
 
 namespace Efento.Portal.CommandLine;
 
@@ -47,6 +48,7 @@ internal static class ControlCommand
         builder.AddDevices();
         builder.AddMaintenance();
         builder.AddRules();
+        builder.AddNotificationDocuments();
         builder.AddControlPanel();
         builder.CheckSettings();
         return builder.Build();

@@ -6,7 +6,7 @@ namespace Efento.Portal.CommandLine;
 /// <summary>Carries out requests of commands, in the running portal or in a command's own process, one at a time.</summary>
 internal sealed class ControlPanel(
     TokenIssuer issuer, LocationLookup locations, UserOperations users, MaintenanceOperations maintenance, ClockCounter clock,
-    RuleOperations rules) : IDisposable
+    RuleOperations rules, NotificationOperations notifications) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -34,6 +34,8 @@ internal sealed class ControlPanel(
                 ListUsers => users.ListAsync(cancellationToken),
                 ExportRules => rules.ExportAsync(cancellationToken),
                 ImportRules import => rules.ImportAsync(import, cancellationToken),
+                ExportNotifications => notifications.ExportAsync(cancellationToken),
+                ImportNotifications import => notifications.ImportAsync(import, cancellationToken),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
             });
         }

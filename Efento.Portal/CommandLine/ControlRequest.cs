@@ -23,6 +23,8 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(ShowMaintenance), "maintenance status")]
 [JsonDerivedType(typeof(ExportRules), "rules export")]
 [JsonDerivedType(typeof(ImportRules), "rules import")]
+[JsonDerivedType(typeof(ExportNotifications), "notifications export")]
+[JsonDerivedType(typeof(ImportNotifications), "notifications import")]
 [JsonDerivedType(typeof(AcceptClock), "clock accept")]
 [JsonDerivedType(typeof(ShowClock), "clock status")]
 internal abstract record ControlRequest
@@ -80,6 +82,19 @@ internal sealed record ExportRules : ControlRequest;
 
 /// <summary>Makes a document the whole set of rules, or tells what it would change.</summary>
 internal sealed record ImportRules(string Document, bool IsTrial) : ControlRequest
+{
+    /// <inheritdoc/>
+    public override TimeSpan Patience => TimeSpan.FromMinutes(2);
+}
+
+/// <summary>Writes all channels, people and chains as a document.</summary>
+internal sealed record ExportNotifications : ControlRequest;
+
+/// <summary>Makes a document the whole set of channels, people and chains, or tells what it would change.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Secrets">The variables of the command's environment that the document names.</param>
+/// <param name="IsTrial">Whether nothing is changed.</param>
+internal sealed record ImportNotifications(string Document, Dictionary<string, string> Secrets, bool IsTrial) : ControlRequest
 {
     /// <inheritdoc/>
     public override TimeSpan Patience => TimeSpan.FromMinutes(2);

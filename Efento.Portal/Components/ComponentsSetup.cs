@@ -11,6 +11,7 @@ using Efento.Portal.Components.Pages.Wall;
 using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Connections;
+using Efento.Portal.Notifications.Sending;
 using Efento.Portal.Streaming;
 using Efento.Portal.Transport;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -67,6 +68,7 @@ internal static class ComponentsSetup
         builder.Services.AddSingleton<BrowserCookie>();
         builder.Services.AddSingleton<ServerAddresses>();
         builder.Services.AddSingleton<TileMarkup>();
+        builder.Services.AddSingleton<IAlarmPhrases, AlarmPhrases>();
         builder.Services.AddSingleton<PointCsv>();
         builder.Services.AddSingleton<HelpBook>();
         builder.Services.AddSingleton<PortalVersion>();

@@ -48,7 +48,7 @@ public sealed class RetentionOptions
 }
 
 /// <summary>
-/// Tokens, the administrator and rules that are made on the first start, when the database is empty. Ignored afterwards.
+/// Tokens, the administrator, rules and notifications that are made on the first start, when the database is empty. Ignored afterwards.
 /// </summary>
 public sealed class SetupOptions
 {
@@ -67,6 +67,11 @@ public sealed class SetupOptions
     /// The path of a file with rules of alarms, as docs/alarms.md describes it. The default is null: there are the built-in rules alone.
     /// </summary>
     public string? Rules { get; set; }
+
+    /// <summary>
+    /// The path of a file that says who is told of alarms, as docs/notifications.md describes it. The default is null: nobody is told.
+    /// </summary>
+    public string? Notifications { get; set; }
 
     /// <summary>The first administrator's e-mail address. The default is null: a link in the log leads to the set-up.</summary>
     public string? AdminEmail { get; set; }

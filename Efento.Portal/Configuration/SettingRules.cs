@@ -68,6 +68,7 @@ internal static class SettingRules
         ["Portal:Setup:ApiToken"] = Token(ApiToken.MaxLength),
         ["Portal:Setup:OperatorApiToken"] = Token(ApiToken.MaxLength),
         ["Portal:Setup:Rules"] = FilePath(),
+        ["Portal:Setup:Notifications"] = FilePath(),
         ["Portal:Setup:AdminEmail"] = new("an e-mail address", v => v is string email && EmailText.IsAddress(email)) { MayBeNone = true },
         ["Portal:Setup:AdminPassword"] = new("a password of at least 12 characters", v => v is string { Length: >= 12 }) { MayBeNone = true, IsSecret = true },
     };

@@ -13,6 +13,7 @@ using Efento.Portal.Ingest.Ledger;
 using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
+using Efento.Portal.Notifications;
 using Efento.Portal.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -62,6 +63,10 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<AlarmEvent> AlarmEvents => Set<AlarmEvent>();
     public DbSet<AlarmStart> AlarmStarts => Set<AlarmStart>();
     public DbSet<AlarmWord> AlarmWords => Set<AlarmWord>();
+    public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
+    public DbSet<NotificationRecipient> NotificationRecipients => Set<NotificationRecipient>();
+    public DbSet<NotificationChain> NotificationChains => Set<NotificationChain>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -32,6 +32,9 @@ public enum LiveTopic : byte
 
     /// <summary>An alarm: it was raised or changed.</summary>
     Alarm,
+
+    /// <summary>Who was told of an alarm: a delivery was attempted, accepted, failed or ended. The key is the alarm's.</summary>
+    Delivery,
 }
 
 /// <summary>What changed.</summary>

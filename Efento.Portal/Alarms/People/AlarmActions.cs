@@ -153,7 +153,7 @@ internal sealed class AlarmActions(
 
     private async Task NoteAsync(PortalDbContext db, Actor actor, Alarm alarm, Step step, CancellationToken cancellationToken)
     {
-        db.AlarmEvents.Add(new AlarmEvent
+        var its = new AlarmEvent
         {
             AlarmId = alarm.Id,
             AtUtc = time.GetUtcNow(),
@@ -161,7 +161,9 @@ internal sealed class AlarmActions(
             By = actor.Name,
             Text = step.Text,
             AboutMs = step.Kind is AlarmEventKind.Snoozed ? alarm.SnoozedUntilUtc?.ToUnixTimeMilliseconds() : null,
-        });
+        };
+        db.AlarmEvents.Add(its);
+        await records.FollowAsync(db, [new AlarmStep(alarm, its)], cancellationToken);
         var subject = $"alarm {alarm.Id}, {await AlarmNames.OfAsync(db, alarm, cancellationToken)}";
         await audit.AddAsync(db, actor, new AuditNote(step.Action, subject, New: step.Text), cancellationToken);
     }

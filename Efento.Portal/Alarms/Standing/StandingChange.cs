@@ -21,7 +21,7 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
     }
 
     /// <summary>What happened. To be called when all alarms have their keys.</summary>
-    public IEnumerable<AlarmEvent> Events() => _events.Select(e => new AlarmEvent
+    public IEnumerable<AlarmStep> Steps() => _events.Select(e => new AlarmStep(e.Alarm, new AlarmEvent
     {
         AlarmId = e.Alarm.Id,
         AtUtc = now,
@@ -29,7 +29,7 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
         Level = e.Level,
         AboutMs = e.Kind is AlarmEventKind.Ended ? e.Alarm.EndedMs : null,
         OtherId = e.Other?.Id,
-    });
+    }));
 
     /// <summary>Ends the alarms whose condition does not hold any more.</summary>
     public void End(IReadOnlyDictionary<AlarmSubject, StandingCondition> held, Func<AlarmSubject, bool> isJudged)

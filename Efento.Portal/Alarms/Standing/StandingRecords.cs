@@ -67,7 +67,9 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
         }
 
         change.Unexplain(all, await EndedAsync(db, active.Values, cancellationToken));
-        db.AlarmEvents.AddRange(change.Events());
+        List<AlarmStep> steps = [.. change.Steps()];
+        db.AlarmEvents.AddRange(steps.Select(s => s.Event));
+        await records.FollowAsync(db, steps, cancellationToken);
         return [.. change.Changed];
     }
 }

@@ -80,7 +80,8 @@ internal sealed class DocumentPlaces
         return [.. names, name.ToString()];
     }
 
-    private string PathOf(int location)
+    /// <summary>The path of a location.</summary>
+    public string PathOf(int location)
     {
         List<string> names = [];
         for (var at = Tree.Find(location); at is not null; at = Tree.Find(at.ParentId))

@@ -70,18 +70,23 @@ internal sealed class RulePlaces
         var channel = place.Channel is { } number ? $", channel {number}" : "";
         return place switch
         {
-            { LocationId: { } location } => Tree.Find(location)?.Path ?? $"location {location}",
+            { LocationId: { } location } => PathOf(location),
             { PointId: { } point } => $"measuring point {point} {Points.GetValueOrDefault(point)}{channel}",
             { Serial: { } serial } => $"logger {serial}{channel}",
-            _ => "the whole site",
+            _ => PathOf(null),
         };
     }
+
+    /// <summary>A location in words; null for the whole site.</summary>
+    public string PathOf(int? location) =>
+        location is null ? "the whole site" : Tree.Find(location)?.Path ?? $"location {location}";
 
     private RulePlace OfLogger(string serial, byte? channel) => PointsOfLoggers.TryGetValue(serial, out var point)
         ? new() { PointId = point, Channel = channel }
         : new() { Serial = serial, Channel = channel };
 
-    private async Task<Location?> FindOrMakeAsync(IReadOnlyList<string> path, CancellationToken cancellationToken)
+    /// <summary>The location of a path; what is missing of it is made. Null if a name can't be used.</summary>
+    public async Task<Location?> FindOrMakeAsync(IReadOnlyList<string> path, CancellationToken cancellationToken)
     {
         if (path.Count is 0 or > Location.MostLevels || path.Any(name => name.Trim().Length is 0 or > Location.MostLetters))
         {

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text;
+using Efento.Portal.Access;
+using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Tests.Notifications.Channels.Email;
+using Efento.Portal.Tests.Notifications.Channels.Http;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Notifications;
+
+/// <summary>From the gateway's message to a real mail server and a real program.</summary>
+public sealed class EndToEndTests
+{
+    [Fact]
+    public async Task Excursion_OverHttp_IsAMailAndAWebhook()
+    {
+        await using var mail = await MailServer.StartAsync();
+        await using var program = await HttpReceiver.StartAsync();
+        await using var portal = await PortalUnderTest.StartAsync(
+            new() { Settings = new() { ["Portal:PublicAddress"] = "https://portal.example.com" } });
+        await portal.RuleAsync(AlarmBench.Fridge());
+        await ImportAsync(portal, mail.Port, program.Address);
+        var serial = Some.Serial();
+
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now(), 11.2)));
+        await Until.TrueAsync(() => mail.Mails.Count == 1 && program.Requests.Count == 1);
+
+        var message = mail.Mails[0];
+        Assert.StartsWith(
+            $"Krytyczny: {serial}: Temperatura powyżej 8,0 °C: 11,2 °C, od ", message.Subject!.Replace('\u00a0', ' '));
+        Assert.Equal("anna@site.example", message.To.Mailboxes.Single().Address);
+        Assert.Contains("https://portal.example.com/alarms/1", message.TextBody);
+        Assert.Contains("https://portal.example.com/alarms/1", message.HtmlBody);
+        Assert.Contains("\"type\":\"alarm.raised\"", program.Requests[0].Body);
+        await Until.TrueAsync(() => portal.Database.Lines("SELECT state FROM delivery").All(state => state == "3"));
+    }
+
+    private static async Task ImportAsync(PortalUnderTest portal, int port, Uri program) => Assert.Empty(
+        (await portal.Get<NotificationDocuments>().ImportAsync(
+            Actor.Command,
+            Encoding.UTF8.GetBytes(
+                $$"""
+                {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","port":{{port}},"from":"portal@site.example"},
+                  {"key":"hook","kind":"webhook","url":"{{program}}","allowPrivateNetworks":true}],
+                "people":[{"email":"anna@site.example","language":"pl"}],
+                "chains":[{"key":"default","place":"*","level":"critical","steps":[{"people":["anna@site.example"]},{"channels":["hook"]}]}]}
+                """),
+            ImmutableDictionary<string, string>.Empty,
+            isTrial: false)).Faults);
+}

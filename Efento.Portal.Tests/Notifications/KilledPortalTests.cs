@@ -1,0 +1,72 @@
+using Efento.Portal.Tests.Notifications.Channels.Email;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Notifications;
+
+/// <summary>The real program is killed while it tells of alarms.</summary>
+[Trait(Category.Name, Category.Fault)]
+public sealed class KilledPortalTests : IDisposable
+{
+    private const int Kills = 20;
+
+    private const string Rules =
+        """{"rules":[{"key":"fridges","place":"*","kind":"limits","type":"temperature","critical":{"high":8,"delay":"0m"}}]}""";
+
+    private readonly TemporaryDirectory _data = new();
+    private readonly PortalDatabase _database;
+
+    public KilledPortalTests() => _database = new PortalDatabase(_data.Path);
+
+    /// <summary>
+    /// Each second time it is killed as soon as the delivery is committed, else as soon as the mail server has the message.
+    /// </summary>
+    [Fact]
+    public async Task Killed_20Times_NothingIsLost_AndEachMessageComesTwiceAtMost()
+    {
+        await using var mail = await MailServer.StartAsync();
+        for (var kills = 0; kills < Kills; kills++)
+        {
+            await using var portal = await StartAsync(mail.Port);
+            await RaiseAsync(portal);
+            var (alarms, isEarly) = (kills + 1, kills % 2 == 0);
+            await Until.TrueAsync(() => _database.Count("delivery") == alarms && (isEarly || Received(mail) == alarms));
+            await portal.KillAsync();
+        }
+
+        await using var last = await StartAsync(mail.Port);
+        await Until.TrueAsync(() => _database.Lines("SELECT id FROM delivery WHERE state <> 3").Count == 0);
+
+        Assert.Equal(Kills, _database.Count("alarm"));
+        Assert.Equal(Kills, Received(mail));
+        Assert.All(mail.Mails.GroupBy(m => m.MessageId), same => Assert.InRange(same.Count(), 1, 2));
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private static int Received(MailServer mail) => mail.Mails.Select(m => m.MessageId).Distinct().Count();
+
+    private static async Task RaiseAsync(PortalProcess portal)
+    {
+        using var client = new PortalClient(portal.Address, PortalUnderTest.GatewayToken);
+        Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(), 11)))).Status);
+    }
+
+    private Task<PortalProcess> StartAsync(int port)
+    {
+        var people = $$"""
+            {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","port":{{port}},"from":"portal@site.example"}],
+            "people":[{"email":"anna@site.example"}],
+            "chains":[{"key":"default","place":"*","level":"critical","steps":[{"people":["anna@site.example"]}]}]}
+            """;
+        return PortalProcess.StartAsync(
+            _data.Path,
+            ["--Portal:Setup:Rules", FileOf("rules.json", Rules), "--Portal:Setup:Notifications", FileOf("notifications.json", people)]);
+    }
+
+    private string FileOf(string name, string text)
+    {
+        var path = Path.Combine(_data.Path, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Efento.Portal.Access;
+using Efento.Portal.Alarms;
+using Efento.Portal.Alarms.Lists;
+using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Components.Words;
+using Efento.Portal.Configuration;
+using Efento.Portal.Measurements;
+using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Sending;
+using Efento.Portal.Tests.Support;
+using Efento.Portal.Texts;
+using Microsoft.Extensions.Options;
+
+namespace Efento.Portal.Tests.Notifications;
+
+/// <summary>What messages say, in both languages.</summary>
+public sealed class MessageTests
+{
+    private static readonly TimeZoneInfo Warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
+
+    [Theory]
+    [InlineData(DeliveryEvent.Raised, "Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Rose, "Got worse: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Repeated, "Still on: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Acknowledged, "Acknowledged: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Ended, "Over: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Withdrawn, "Withdrawn: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    public void English_SubjectAndFirstLine_SayAll(DeliveryEvent its, string expected)
+    {
+        var message = Write(its, "en");
+
+        Assert.Equal(expected, Plain(message.Subject));
+        Assert.Equal(expected, Plain(message.Text.Split('\n')[0]));
+        Assert.Equal($"alarm.{its.ToString().ToLowerInvariant()}", message.EventType);
+    }
+
+    [Theory]
+    [InlineData(DeliveryEvent.Raised, "Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Rose, "Pogorszyło się: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Repeated, "Nadal trwa: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Acknowledged, "Potwierdzono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Ended, "Zakończono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Withdrawn, "Wycofano: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    public void Polish_SubjectAndFirstLine_SayAll(DeliveryEvent its, string expected) =>
+        Assert.Equal(expected, Plain(Write(its, "pl").Subject));
+
+    [Fact]
+    public void Rest_SaysWhereWhoAndUntilWhen()
+    {
+        var alarm = AlarmOf();
+        (alarm.EndedMs, alarm.AcknowledgedUtc, alarm.AcknowledgedBy, alarm.Comment) =
+            (Some.Start.AddMinutes(30).ToUnixTimeMilliseconds(), Some.Start, "anna@site.example", "Moved the goods");
+
+        var message = Write(DeliveryEvent.Ended, "en", alarm: alarm);
+
+        Assert.Equal(
+            ["Where: Hospital › Ward 1", "It ended on 17 Jun 2026, 11:44.", "Acknowledged by anna@site.example: Moved the goods"],
+            message.Text.Split('\n')[1..]);
+    }
+
+    [Fact]
+    public void Units_AreThoseOfTheReader()
+    {
+        var message = Write(DeliveryEvent.Raised, "en", units: new(TemperatureUnit.Fahrenheit, default));
+
+        Assert.Contains("above 46.4 °F: 52.2 °F", Plain(message.Subject));
+    }
+
+    [Fact]
+    public void Link_IsMadeFromThePublicAddress_OrThereIsNone()
+    {
+        Assert.Null(Write(DeliveryEvent.Raised, "en").Link);
+        Assert.DoesNotContain("http", Write(DeliveryEvent.Raised, "en").Text);
+
+        var message = Write(DeliveryEvent.Raised, "en", publicAddress: "https://portal.example.com");
+
+        Assert.Equal("https://portal.example.com/alarms/12", message.Link!.AbsoluteUri);
+        Assert.EndsWith("Open the alarm: https://portal.example.com/alarms/12", message.Text);
+        Assert.Contains("<a href=\"https://portal.example.com/alarms/12\">Open the alarm</a>", message.Html);
+    }
+
+    [Fact]
+    public void Names_AreData_EverywhereTheyAreSaid()
+    {
+        var message = Write(DeliveryEvent.Raised, "en", name: "<b>\"Fridge\"\r\nBcc: all@site.example");
+
+        Assert.DoesNotContain(message.Subject, char.IsControl);
+        Assert.DoesNotContain("<b>", message.Html);
+        Assert.Contains("&lt;b&gt;&quot;Fridge&quot;", message.Html);
+        Assert.Equal(
+            "<b>\"Fridge\"\r\nBcc: all@site.example",
+            JsonElement.Parse(message.Json).GetProperty("data").GetProperty("alarm").GetProperty("point").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void Json_HasTheAlarmAsTheReadApiHasIt()
+    {
+        var json = JsonElement.Parse(Write(DeliveryEvent.Raised, "en").Json);
+
+        Assert.Equal("alarm.raised", json.GetProperty("type").GetString());
+        Assert.Equal(Some.Start, json.GetProperty("timestamp").GetDateTimeOffset());
+        var alarm = json.GetProperty("data").GetProperty("alarm");
+        Assert.Equal(
+            ("critical", "limits", 11.2, 8, "°C"),
+            (alarm.GetProperty("level").GetString(), alarm.GetProperty("kind").GetString(), alarm.GetProperty("peak").GetDouble(),
+                alarm.GetProperty("limit").GetDouble(), alarm.GetProperty("unit").GetString()));
+    }
+
+    [Fact]
+    public void Thread_IsOneForAllMessagesOfAnAlarm() =>
+        Assert.Single(Enum.GetValues<DeliveryEvent>().Select(its => Write(its, "en").Thread).Distinct());
+
+    [Fact]
+    public void Reader_SaysHow_OrTheAccount_OrTheSite()
+    {
+        var site = new Site { Name = "Site", Language = "pl", TimeZone = "Europe/Warsaw" };
+        var account = new Preferences { Language = "en", TimeZone = "Asia/Tokyo", Temperature = TemperatureUnit.Fahrenheit };
+        var person = new NotificationRecipient { Address = "anna@site.example", Channels = "", Language = "pl" };
+
+        var (bySite, byAccount, byPerson) =
+            (Reader.Of(null, Preferences.None, site), Reader.Of(null, account, site), Reader.Of(person, account, site));
+
+        Assert.Equal(("pl", "Europe/Warsaw"), (bySite.Language.Code, bySite.Zone.Id));
+        Assert.Equal(("en", "Asia/Tokyo", TemperatureUnit.Fahrenheit), (byAccount.Language.Code, byAccount.Zone.Id, byAccount.Units.Temperature));
+        Assert.Equal(("pl", "Asia/Tokyo"), (byPerson.Language.Code, byPerson.Zone.Id));
+    }
+
+    private static OutgoingMessage Write(
+        DeliveryEvent its, string language, Units units = default, string? publicAddress = null, string name = "Fridge 3", Alarm? alarm = null)
+    {
+        var address = new PublicAddress(Options.Create(new PortalOptions { PublicAddress = publicAddress }), Nobody());
+        var delivery = new Delivery
+        {
+            Key = "msg_1",
+            AlarmId = 12,
+            Event = its,
+            Channel = "mail",
+            Address = "anna@site.example",
+            Chain = "default",
+            QueuedUtc = Some.Start,
+            DueUtc = Some.Start,
+            NextUtc = Some.Start,
+        };
+        var line = new AlarmLine(alarm ?? AlarmOf(), Rule(), new AlarmPoint(1, name, "Hospital › Ward 1", 1), "282C024FFFB2", null);
+        return new MessageWriter(new AlarmPhrases(), address).Write(delivery, line, new Reader(Languages.Find(language), units, Warsaw));
+    }
+
+    private static PeopleDirectory Nobody() => new(null!, null!, TimeProvider.System);
+
+    private static Alarm AlarmOf() => new()
+    {
+        Id = 12,
+        Kind = RuleKind.Limits,
+        Type = "temperature",
+        PointId = 1,
+        Channel = 1,
+        RuleId = 1,
+        Level = AlarmLevel.Critical,
+        LevelNow = AlarmLevel.Critical,
+        BeganMs = Some.Start.ToUnixTimeMilliseconds(),
+        RaisedMs = Some.Start.ToUnixTimeMilliseconds(),
+        CompletedMs = 0,
+        LastOutsideMs = 0,
+        PeakMs = 0,
+        Peak = 11.2,
+        Limit = 8,
+    };
+
+    private static AlarmRule Rule() => new()
+    {
+        Key = "fridges",
+        Version = 1,
+        Kind = RuleKind.Limits,
+        Type = "temperature",
+        Conditions = new(null, new() { High = 8 }),
+        IsEnabled = true,
+        FromMs = long.MinValue,
+        MadeUtc = default,
+        MadeBy = "",
+    };
+
+    private static string Plain(string text) => text.Replace('\u00a0', ' ');
+}

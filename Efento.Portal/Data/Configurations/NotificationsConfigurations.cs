@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Efento.Portal.Notifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Efento.Portal.Data.Configurations;
+
+internal sealed class NotificationChannelConfiguration : IEntityTypeConfiguration<NotificationChannel>
+{
+    public void Configure(EntityTypeBuilder<NotificationChannel> builder) => builder.HasIndex(c => c.Key).IsUnique();
+}
+
+internal sealed class NotificationRecipientConfiguration : IEntityTypeConfiguration<NotificationRecipient>
+{
+    public void Configure(EntityTypeBuilder<NotificationRecipient> builder)
+    {
+        builder.HasIndex(r => r.Address).IsUnique();
+        builder.Ignore(r => r.ChannelKeys);
+    }
+}
+
+internal sealed class NotificationChainConfiguration : IEntityTypeConfiguration<NotificationChain>
+{
+    public void Configure(EntityTypeBuilder<NotificationChain> builder)
+    {
+        builder.HasIndex(c => c.Key).IsUnique();
+        builder.Property(c => c.Steps).HasConversion(
+            steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<ChainSteps>(text, JsonSerializerOptions.Web)!);
+    }
+}
+
+internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
+{
+    public void Configure(EntityTypeBuilder<Delivery> builder)
+    {
+        builder.HasIndex(d => d.Key).IsUnique();
+        builder.HasIndex(d => d.AlarmId);
+        builder.HasIndex(d => new { d.State, d.NextUtc });
+    }
+}

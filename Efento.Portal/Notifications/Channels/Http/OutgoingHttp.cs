@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+
+namespace Efento.Portal.Notifications.Channels.Http;
+
+/// <summary>
+/// Sends the requests of channels: no redirects, no proxy, no cookies, and no private networks unless the channel may use them.
+/// </summary>
+internal sealed class OutgoingHttp : IDisposable
+{
+    public static readonly HttpRequestOptionsKey<Conversation> ConversationKey = new("conversation");
+
+    private const int MaxHeaderKilobytes = 16;
+
+    private readonly Attempt _attempt;
+    private readonly TimeProvider _time;
+
+    /// <summary>Two clients, so that a request never takes a connection that was opened under the other's rule.</summary>
+    private readonly HttpMessageInvoker _public;
+    private readonly HttpMessageInvoker _private;
+
+    public OutgoingHttp(Attempt attempt, IHostNames names, TrustedRoots roots, TimeProvider time)
+    {
+        (_attempt, _time) = (attempt, time);
+        _public = Client(new GuardedConnector(names, time, allowPrivateNetworks: false), roots);
+        _private = Client(new GuardedConnector(names, time, allowPrivateNetworks: true), roots);
+    }
+
+    /// <summary>Makes one attempt. Kinds of channels that can tell more from an answer than its status judge it themselves.</summary>
+    public Task<SendResult> PostAsync(
+        ChannelSettings channel,
+        OutgoingRequest request,
+        CancellationToken cancellationToken,
+        Func<HttpAnswer, Verdict>? judge = null)
+    {
+        var conversation = new Conversation(Secrets.Of(channel));
+        return _attempt.RunAsync(conversation, SendAsync, cancellationToken);
+
+        async Task<Verdict> SendAsync(CancellationToken token)
+        {
+            if (AddressOf(request.Url) is not { } url)
+            {
+                return Verdict.TryAgain("The channel's URL is not an address of HTTP.");
+            }
+
+            var answer = await AskAsync(channel, request, url, conversation, token);
+            return judge?.Invoke(answer) ?? answer.Verdict;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _public.Dispose();
+        _private.Dispose();
+    }
+
+    private async Task<HttpAnswer> AskAsync(
+        ChannelSettings channel, OutgoingRequest outgoing, Uri url, Conversation conversation, CancellationToken cancellationToken)
+    {
+        using var request = RequestOf(channel, outgoing, url, conversation);
+        using var response = await (channel.AllowPrivateNetworks ? _private : _public).SendAsync(request, cancellationToken);
+        var status = (int)response.StatusCode;
+        conversation.Received(string.Create(CultureInfo.InvariantCulture, $"{status} {response.ReasonPhrase}"));
+        var body = await AnswerReader.ReadAsync(response.Content, conversation, _time, cancellationToken);
+        foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            conversation.Received(line);
+        }
+
+        return new HttpAnswer(status, response.ReasonPhrase ?? "", body);
+    }
+
+    private static HttpRequestMessage RequestOf(
+        ChannelSettings channel, OutgoingRequest outgoing, Uri url, Conversation conversation)
+    {
+        conversation.Sent($"POST {url}");
+        var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Version = HttpVersion.Version11,
+            Content = new ByteArrayContent(outgoing.Body),
+        };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(outgoing.ContentType);
+        request.Options.Set(ConversationKey, conversation);
+        RequestHeaders.Set(request, outgoing, channel, conversation);
+        conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"({outgoing.Body.Length} bytes of {outgoing.ContentType})"));
+        return request;
+    }
+
+    private static Uri? AddressOf(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && address.UserInfo.Length == 0
+            ? address
+            : null;
+
+    /// <summary>Messages are rare: a connection is not kept for the next one, which then never finds it half-closed.</summary>
+    private static HttpMessageInvoker Client(GuardedConnector connector, TrustedRoots roots) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        MaxResponseHeadersLength = MaxHeaderKilobytes,
+        PooledConnectionLifetime = TimeSpan.Zero,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = connector.ConnectAsync,
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = roots.Policy() },
+    });
+}

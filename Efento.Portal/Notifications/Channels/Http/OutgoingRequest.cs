@@ -1,0 +1,14 @@
+namespace Efento.Portal.Notifications.Channels.Http;
+
+/// <summary>A POST of a channel.</summary>
+internal sealed record OutgoingRequest
+{
+    public required string? Url { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Headers of the kind of channel. The channel's own ones can't replace them.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}

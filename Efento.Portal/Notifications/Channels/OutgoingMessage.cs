@@ -1,0 +1,40 @@
+using Efento.Portal.Alarms;
+
+namespace Efento.Portal.Notifications.Channels;
+
+/// <summary>What is to be said to one recipient through one channel.</summary>
+public sealed record OutgoingMessage
+{
+    /// <summary>The idempotency key: the same for each attempt to send this message.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What keeps messages together: the same for all messages of one alarm.</summary>
+    public required string Thread { get; init; }
+
+    /// <summary>An e-mail address or a phone number; null where the channel itself is the recipient.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>One line. Line breaks in it are taken for spaces.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What is said, without any mark-up.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The same as a page, for e-mail.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Where the portal shows more about it.</summary>
+    public Uri? Link { get; init; }
+
+    /// <summary>How bad the alarm is, where the message tells of one.</summary>
+    public AlarmLevel? Level { get; init; }
+
+    /// <summary>What happened, such as <c>alarm.raised</c>.</summary>
+    public required string EventType { get; init; }
+
+    /// <summary>The same for programs: the body of a webhook.</summary>
+    public required string Json { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTime AtUtc { get; init; }
+}

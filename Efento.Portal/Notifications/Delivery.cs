@@ -1,0 +1,132 @@
+namespace Efento.Portal.Notifications;
+
+/// <summary>
+/// A message to one recipient through one channel, and its fate: the outbox and the ledger in one. It is written in the transaction of the
+/// alarm, and never deleted.
+/// </summary>
+public sealed class Delivery
+{
+    /// <summary>The key of the row; it ascends with time.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The idempotency key, the same for each attempt.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The alarm.</summary>
+    public required int AlarmId { get; init; }
+
+    /// <summary>What it tells.</summary>
+    public required DeliveryEvent Event { get; init; }
+
+    /// <summary>The key of the channel.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The e-mail address; null where the channel itself is the recipient.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The key of the chain because of which it is told.</summary>
+    public required string Chain { get; init; }
+
+    /// <summary>When it was queued.</summary>
+    public required DateTimeOffset QueuedUtc { get; init; }
+
+    /// <summary>From when on it is to be told.</summary>
+    public required DateTimeOffset DueUtc { get; init; }
+
+    /// <summary>When it is attempted next.</summary>
+    public required DateTimeOffset NextUtc { get; set; }
+
+    /// <summary>How long after <see cref="DueUtc"/> the recipient is told again, in ms; null for never.</summary>
+    public long? RepeatMs { get; set; }
+
+    /// <summary>Its state.</summary>
+    public DeliveryState State { get; set; } = DeliveryState.Queued;
+
+    /// <summary>Why it ended unsent; null for all others.</summary>
+    public DeliveryEnd? End { get; set; }
+
+    /// <summary>How often it was attempted.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it was attempted last; null if it never was.</summary>
+    public DateTimeOffset? AttemptedUtc { get; set; }
+
+    /// <summary>What the channel's server answered last, in its own words; null if there was no attempt.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>When it was accepted, failed or ended; null before that.</summary>
+    public DateTimeOffset? DoneUtc { get; set; }
+
+    /// <summary>Whether it is still to be told.</summary>
+    public bool IsOpen => State is DeliveryState.Queued or DeliveryState.Sent;
+
+    /// <summary>Whether it tells that there is an alarm.</summary>
+    public bool IsAnnouncement => Event is DeliveryEvent.Raised or DeliveryEvent.Rose or DeliveryEvent.Repeated;
+
+    /// <summary>Ends it unsent.</summary>
+    internal void EndFor(DeliveryEnd reason, DateTimeOffset now) =>
+        (State, End, DoneUtc, RepeatMs) = (DeliveryState.Ended, reason, now, null);
+}
+
+/// <summary>What a delivery tells. The numbers are stored.</summary>
+public enum DeliveryEvent : byte
+{
+    /// <summary>There is an alarm.</summary>
+    Raised = 1,
+
+    /// <summary>It rose to a higher level.</summary>
+    Rose = 2,
+
+    /// <summary>It still goes on, and nobody acknowledged it.</summary>
+    Repeated = 3,
+
+    /// <summary>Somebody acknowledged it.</summary>
+    Acknowledged = 4,
+
+    /// <summary>It is over.</summary>
+    Ended = 5,
+
+    /// <summary>The readings do not justify it any more.</summary>
+    Withdrawn = 6,
+}
+
+/// <summary>The state of a delivery. The numbers are stored.</summary>
+public enum DeliveryState : byte
+{
+    /// <summary>It waits for its time or for another attempt.</summary>
+    Queued = 1,
+
+    /// <summary>It was handed to the channel, whose answer is not known yet.</summary>
+    Sent = 2,
+
+    /// <summary>The channel's server took it.</summary>
+    Accepted = 3,
+
+    /// <summary>The channel's server refused it, or nobody took it for days.</summary>
+    Failed = 4,
+
+    /// <summary>It was not needed any more before it was sent.</summary>
+    Ended = 5,
+}
+
+/// <summary>Why a delivery ended unsent. The numbers are stored.</summary>
+public enum DeliveryEnd : byte
+{
+    /// <summary>The alarm was over or withdrawn.</summary>
+    Over = 1,
+
+    /// <summary>Somebody had acknowledged the alarm.</summary>
+    Acknowledged = 2,
+
+    /// <summary>Another alarm explains it and is told instead.</summary>
+    Explained = 3,
+
+    /// <summary>A later message says the same and more.</summary>
+    Replaced = 4,
+
+    /// <summary>The recipient may not see the alarm.</summary>
+    NotAllowed = 5,
+
+    /// <summary>The channel or the recipient is not there any more.</summary>
+    Removed = 6,
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Efento.Portal.Configuration;
+using Efento.Portal.Notifications.Channels;
+
+namespace Efento.Portal.Notifications.Documents;
+
+/// <summary>Reads a channel of a document.</summary>
+/// <param name="environment">The value of an environment variable; null if there is none.</param>
+/// <param name="tell">Takes what is wrong.</param>
+internal sealed class ChannelReader(Func<string, string?> environment, Action<NotificationFault> tell)
+{
+    private static readonly string[] Schemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps];
+
+    /// <summary>Reads it; null if not even its kind is known.</summary>
+    public ChannelDraft? Read(JsonElement element, string path)
+    {
+        var fields = new DocumentFields(element, path, tell);
+        var key = KeyOf(fields);
+        if (fields.Word("kind", NotificationWords.Kinds, isNeeded: true) is not { } kind)
+        {
+            return null;
+        }
+
+        var given = new[] { SecretFields.Password, SecretFields.Secret, SecretFields.Headers }.Where(fields.Has).ToHashSet();
+        var settings = new ChannelSettings { Key = key, Kind = kind };
+        settings = kind is ChannelKind.Email ? Mail(settings, fields) : Http(settings, fields);
+        fields.End();
+        return new ChannelDraft(settings, given, path);
+    }
+
+    /// <summary>The key of a channel or chain.</summary>
+    public static string KeyOf(DocumentFields fields)
+    {
+        var key = fields.Needed("key");
+        if (key.Length > NotificationChannel.MostLetters || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            fields.Fail(NotificationFaultKind.Key, "key");
+        }
+
+        return key;
+    }
+
+    private ChannelSettings Mail(ChannelSettings settings, DocumentFields fields) => settings with
+    {
+        Host = fields.Needed("host"),
+        Port = fields.Port("port"),
+        Security = fields.Word("security", NotificationWords.Securities, isNeeded: false) ?? ChannelSecurity.None,
+        From = SenderOf(fields),
+        User = fields.Text("user"),
+        Password = SecretOf(fields, SecretFields.Password),
+    };
+
+    private ChannelSettings Http(ChannelSettings settings, DocumentFields fields) => settings with
+    {
+        Url = UrlOf(settings.Kind, fields),
+        AllowPrivateNetworks = fields.Flag("allowPrivateNetworks"),
+        Secret = settings.Kind is ChannelKind.Webhook ? SigningSecretOf(fields) : null,
+        Headers = settings.Kind is ChannelKind.Webhook ? HeadersOf(fields) : settings.Headers,
+        User = settings.Kind is ChannelKind.Ntfy ? fields.Text("user") : null,
+        Password = settings.Kind is ChannelKind.Ntfy ? SecretOf(fields, SecretFields.Password) : null,
+    };
+
+    private static string SenderOf(DocumentFields fields)
+    {
+        var from = fields.Needed("from");
+        if (from.Length > 0 && !EmailText.IsAddress(from))
+        {
+            fields.Fail(NotificationFaultKind.Mail, "from");
+        }
+
+        return from;
+    }
+
+    /// <summary>The address. Where it is a secret, it may be missing, and stays as it is.</summary>
+    private string? UrlOf(ChannelKind kind, DocumentFields fields)
+    {
+        var isSecret = ChannelSecrets.IsUrlSecret(kind);
+        var url = isSecret ? SecretOf(fields, SecretFields.Url) : fields.Needed(SecretFields.Url);
+        var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var read) && Schemes.Contains(read.Scheme) && read.UserInfo.Length == 0;
+        if (url is { Length: > 0 } && !isUrl)
+        {
+            fields.Fail(NotificationFaultKind.ChannelUrl, SecretFields.Url);
+        }
+
+        return url;
+    }
+
+    private string? SigningSecretOf(DocumentFields fields)
+    {
+        var secret = SecretOf(fields, SecretFields.Secret);
+        if (secret is not null && !IsSigningSecret(secret))
+        {
+            fields.Fail(NotificationFaultKind.SigningSecret, SecretFields.Secret);
+        }
+
+        return secret;
+    }
+
+    /// <summary>Source: the specification of Standard Webhooks, Signature scheme.</summary>
+    private static bool IsSigningSecret(string secret)
+    {
+        const string prefix = "whsec_";
+        Span<byte> bytes = stackalloc byte[64];
+        return secret.StartsWith(prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(secret[prefix.Length..], bytes, out var count) && count >= 24;
+    }
+
+    private IReadOnlyDictionary<string, string> HeadersOf(DocumentFields fields)
+    {
+        if (fields.Take(SecretFields.Headers) is not { } value)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        if (value.ValueKind is not JsonValueKind.Object || !AreHeaders([.. value.EnumerateObject()]))
+        {
+            fields.Fail(NotificationFaultKind.Headers, SecretFields.Headers);
+            return new Dictionary<string, string>();
+        }
+
+        return value.EnumerateObject().ToDictionary(h => h.Name, h => Resolved(h.Value.GetString()!, fields, SecretFields.Headers) ?? "");
+    }
+
+    private static bool AreHeaders(IReadOnlyCollection<JsonProperty> headers) =>
+        headers.Count <= ChannelSettings.MaxHeaders
+        && headers.All(h => h.Name.Length > 0 && h.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            && h.Value.ValueKind is JsonValueKind.String && !h.Value.GetString()!.Any(char.IsControl));
+
+    private string? SecretOf(DocumentFields fields, string name) =>
+        fields.Text(name) is { } text ? Resolved(text, fields, name) : null;
+
+    private string? Resolved(string text, DocumentFields fields, string name)
+    {
+        if (!SecretVariable.IsNamed(text))
+        {
+            return text;
+        }
+
+        if (SecretVariable.NameOf(text) is not { } variable)
+        {
+            fields.Fail(NotificationFaultKind.EnvName, name);
+            return null;
+        }
+
+        if (environment(variable) is not { Length: > 0 } value)
+        {
+            fields.Fail(NotificationFaultKind.EnvMissing, name, variable);
+            return null;
+        }
+
+        return value;
+    }
+}

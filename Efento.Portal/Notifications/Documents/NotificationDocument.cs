@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Efento.Portal.Alarms.Rules.Documents;
+using Efento.Portal.Alarms.Rules.Editing;
+using Efento.Portal.Notifications.Channels;
+
+namespace Efento.Portal.Notifications.Documents;
+
+/// <summary>
+/// Writes channels, people and chains as a document (notifications.json), without any secret. docs/notifications.md describes it,
+/// docs/notifications.schema.json is its schema.
+/// </summary>
+internal static class NotificationDocument
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The document of these.</summary>
+    public static string Write(
+        IEnumerable<NotificationChannel> channels, IEnumerable<NotificationRecipient> people, IEnumerable<NotificationChain> chains,
+        DocumentPlaces places)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, Options))
+        {
+            json.WriteStartObject();
+            WriteList(json, "channels", channels.OrderBy(c => c.Key, StringComparer.Ordinal), Write);
+            WriteList(json, "people", people.OrderBy(p => p.Address, StringComparer.Ordinal), Write);
+            WriteList(json, "chains", chains.OrderBy(c => c.Key, StringComparer.Ordinal), (writer, chain) => Write(writer, chain, places));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, NotificationChannel row)
+    {
+        var its = ChannelVault.OpenSettings(row);
+        json.WriteString("key", row.Key);
+        json.WriteString("kind", NotificationWords.Of(NotificationWords.Kinds, row.Kind));
+        if (row.Kind is ChannelKind.Email)
+        {
+            json.WriteString("host", its.Host);
+            if (its.Port is { } port)
+            {
+                json.WriteNumber("port", port);
+            }
+
+            json.WriteString("security", NotificationWords.Of(NotificationWords.Securities, its.Security));
+            json.WriteString("from", its.From);
+        }
+        else
+        {
+            WriteText(json, "url", its.Url);
+            json.WriteBoolean("allowPrivateNetworks", its.AllowPrivateNetworks);
+        }
+
+        WriteText(json, "user", its.User);
+    }
+
+    private static void Write(Utf8JsonWriter json, NotificationRecipient person)
+    {
+        json.WriteString("email", person.Address);
+        WriteText(json, "language", person.Language);
+        WriteTexts(json, "channels", person.ChannelKeys);
+    }
+
+    private static void Write(Utf8JsonWriter json, NotificationChain chain, DocumentPlaces places)
+    {
+        json.WriteString("key", chain.Key);
+        json.WriteString("place", chain.LocationId is { } location ? places.PathOf(location) : DocumentPlaces.Site);
+        json.WriteString("level", NotificationWords.Of(NotificationWords.Levels, chain.Level));
+        WriteList(json, "steps", chain.Steps.All, Write);
+        WriteText(json, "repeat", chain.RepeatMs is { } repeat ? RuleDuration.Text(repeat) : null);
+    }
+
+    private static void Write(Utf8JsonWriter json, ChainStep step)
+    {
+        json.WriteString("after", RuleDuration.Text(step.AfterMs));
+        WriteTexts(json, "people", step.People);
+        WriteTexts(json, "channels", step.Channels);
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> list, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in list)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+}

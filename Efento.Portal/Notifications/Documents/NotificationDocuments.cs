@@ -1,0 +1,88 @@
+using Efento.Portal.Access;
+using Efento.Portal.Access.Audit;
+using Efento.Portal.Alarms.Rules.Documents;
+using Efento.Portal.Alarms.Rules.Editing;
+using Efento.Portal.Data;
+using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Notifications.Documents;
+
+/// <summary>All channels, people and chains as one document, out and in.</summary>
+internal sealed class NotificationDocuments(
+    IDbContextFactory<PortalDbContext> database, WriteGate gate, AuditTrail audit, ChannelVault vault, NotificationDirectory directory,
+    LocationDirectory locations, LoggerRoster roster, DispatcherBell bell)
+{
+    private const string Before = "before_notifications";
+
+    /// <summary>Everything without secrets.</summary>
+    public async Task<string> ExportAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return NotificationDocument.Write(
+            await db.NotificationChannels.AsNoTracking().ToListAsync(cancellationToken),
+            await db.NotificationRecipients.AsNoTracking().ToListAsync(cancellationToken),
+            await db.NotificationChains.AsNoTracking().ToListAsync(cancellationToken),
+            await DocumentPlaces.ReadAsync(db, cancellationToken));
+    }
+
+    /// <summary>Makes a document the whole set.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="utf8">The document.</param>
+    /// <param name="secrets">The variables of whoever asks; those of this process are asked next.</param>
+    /// <param name="isTrial">Whether nothing is changed, only told what would be.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public async Task<NotificationOutcome> ImportAsync(
+        Actor actor, ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, string> secrets, bool isTrial,
+        CancellationToken cancellationToken = default)
+    {
+        var (draft, faults) = NotificationDocumentReader.Read(
+            utf8, name => secrets.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name));
+        if (faults.Count > 0)
+        {
+            return new(faults, [], []);
+        }
+
+        var (outcome, hasMadePlaces) = await gate.WriteAsync(
+            db => ImportAsync(db, actor, draft, isTrial, cancellationToken), cancellationToken);
+        if (hasMadePlaces)
+        {
+            await locations.ReloadAsync(cancellationToken);
+            roster.Changed();
+        }
+
+        if (outcome is { IsDone: true, Changes.Count: > 0 } && !isTrial)
+        {
+            await directory.ReloadAsync(cancellationToken);
+            bell.Ring();
+        }
+
+        return outcome;
+    }
+
+    private async Task<(NotificationOutcome Outcome, bool HasMadePlaces)> ImportAsync(
+        PortalDbContext db, Actor actor, NotificationDraft draft, bool isTrial, CancellationToken cancellationToken)
+    {
+        await db.Database.CurrentTransaction!.CreateSavepointAsync(Before, cancellationToken);
+        var places = await RulePlaces.ReadAsync(db, cancellationToken);
+        var scene = new NotificationScene(db, vault, places);
+        await scene.TakeAsync(draft, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var outcome = new NotificationOutcome(
+            scene.Faults, scene.Changes,
+            UnheardPeople.Of(
+                await db.NotificationChains.ToListAsync(cancellationToken), await Audience.AccountsAsync(db, cancellationToken),
+                new LocationTree(places.Locations)));
+        if (!outcome.IsDone || isTrial)
+        {
+            db.ChangeTracker.Clear();
+            await db.Database.CurrentTransaction!.RollbackToSavepointAsync(Before, cancellationToken);
+            return (outcome, false);
+        }
+
+        await audit.AddAsync(
+            db, actor, [.. scene.Changes.Select(c => new AuditNote(c.Action, c.Subject, c.Old, c.New))], cancellationToken);
+        return (outcome, places.Made.Count > 0);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Text.Json;
+using Efento.Portal.Access;
+using Efento.Portal.Alarms.Rules.Editing;
+using Efento.Portal.Data;
+using Efento.Portal.Notifications.Channels;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Notifications.Documents;
+
+/// <summary>Makes a document the whole set of channels, people and chains, within a transaction.</summary>
+internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, RulePlaces places)
+{
+    private readonly List<NotificationFault> _faults = [];
+    private readonly List<NotificationChange> _changes = [];
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<NotificationFault> Faults => _faults;
+
+    /// <summary>What was changed.</summary>
+    public IReadOnlyList<NotificationChange> Changes => _changes;
+
+    /// <summary>Makes it so.</summary>
+    public async Task TakeAsync(NotificationDraft draft, CancellationToken cancellationToken)
+    {
+        TakeChannels(draft.Channels, await db.NotificationChannels.ToDictionaryAsync(c => c.Key, cancellationToken));
+        TakePeople(
+            draft.People,
+            await db.NotificationRecipients.ToDictionaryAsync(r => r.Address, StringComparer.OrdinalIgnoreCase, cancellationToken));
+        await TakeChainsAsync(draft.Chains, cancellationToken);
+    }
+
+    private void TakeChannels(IReadOnlyList<ChannelDraft> drafts, Dictionary<string, NotificationChannel> rows)
+    {
+        foreach (var draft in drafts)
+        {
+            rows.Remove(draft.Settings.Key, out var row);
+            Take(draft, row);
+        }
+
+        foreach (var row in rows.Values)
+        {
+            db.NotificationChannels.Remove(row);
+            _changes.Add(new(NotificationChangeKind.Removed, SubjectOf(row), row.Settings, null));
+        }
+    }
+
+    private void Take(ChannelDraft draft, NotificationChannel? row)
+    {
+        var known = row is null ? null : vault.Open(row);
+        if (row is not null && known is null && draft.Given.Count == 0)
+        {
+            _faults.Add(new(NotificationFaultKind.Undecryptable, draft.Path));
+            return;
+        }
+
+        var (settings, fault) = draft.Over(known);
+        if (fault is not null)
+        {
+            _faults.Add(fault);
+        }
+        else if (row is null)
+        {
+            Add(settings);
+        }
+        else if (known is null || !AreEqual(settings, known))
+        {
+            var old = row.Settings;
+            vault.Store(settings, row);
+            var now = old == row.Settings ? $"{row.Settings}, other secrets" : row.Settings;
+            _changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row), old, now));
+        }
+    }
+
+    private void Add(ChannelSettings settings)
+    {
+        var row = new NotificationChannel { Key = settings.Key, Kind = settings.Kind, Settings = "" };
+        vault.Store(settings, row);
+        db.NotificationChannels.Add(row);
+        _changes.Add(new(NotificationChangeKind.Made, SubjectOf(row), null, row.Settings));
+    }
+
+    private void TakePeople(IReadOnlyList<PersonDraft> drafts, Dictionary<string, NotificationRecipient> rows)
+    {
+        foreach (var draft in drafts)
+        {
+            var channels = string.Join(' ', draft.Channels);
+            if (rows.Remove(draft.Address, out var row))
+            {
+                var old = InWords(row);
+                (row.Language, row.Channels) = (draft.Language, channels);
+                TellChanged($"person {row.Address}", old, InWords(row));
+            }
+            else
+            {
+                row = new() { Address = draft.Address, Language = draft.Language, Channels = channels };
+                db.NotificationRecipients.Add(row);
+                _changes.Add(new(NotificationChangeKind.Made, $"person {row.Address}", null, InWords(row)));
+            }
+        }
+
+        foreach (var row in rows.Values)
+        {
+            db.NotificationRecipients.Remove(row);
+            _changes.Add(new(NotificationChangeKind.Removed, $"person {row.Address}", InWords(row), null));
+        }
+    }
+
+    private async Task TakeChainsAsync(IReadOnlyList<ChainDraft> drafts, CancellationToken cancellationToken)
+    {
+        var rows = await db.NotificationChains.ToDictionaryAsync(c => c.Key, cancellationToken);
+        foreach (var draft in drafts)
+        {
+            if (await LocationOfAsync(draft, cancellationToken) is not { } place)
+            {
+                continue;
+            }
+
+            rows.Remove(draft.Key, out var row);
+            Take(draft, place.LocationId, row);
+        }
+
+        foreach (var row in rows.Values)
+        {
+            db.NotificationChains.Remove(row);
+            _changes.Add(new(NotificationChangeKind.Removed, $"chain {row.Key}", InWords(row), null));
+        }
+    }
+
+    private void Take(ChainDraft draft, int? locationId, NotificationChain? row)
+    {
+        var steps = new ChainSteps(draft.Steps);
+        if (row is null)
+        {
+            row = new() { Key = draft.Key, LocationId = locationId, Level = draft.Level, Steps = steps, RepeatMs = draft.RepeatMs };
+            db.NotificationChains.Add(row);
+            _changes.Add(new(NotificationChangeKind.Made, $"chain {row.Key}", null, InWords(row)));
+            return;
+        }
+
+        var old = InWords(row);
+        (row.LocationId, row.Level, row.Steps, row.RepeatMs) = (locationId, draft.Level, steps, draft.RepeatMs);
+        TellChanged($"chain {row.Key}", old, InWords(row));
+    }
+
+    /// <summary>The location of a chain, made if it is missing; null if its path can't be used.</summary>
+    private async Task<Place?> LocationOfAsync(ChainDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Place is not { } path)
+        {
+            return new Place(null);
+        }
+
+        if (await places.FindOrMakeAsync(path, cancellationToken) is { } location)
+        {
+            return new Place(location.Id);
+        }
+
+        _faults.Add(new(NotificationFaultKind.Path, $"{draft.Path}.place", string.Join('/', path)));
+        return null;
+    }
+
+    private void TellChanged(string subject, string old, string now)
+    {
+        if (old != now)
+        {
+            _changes.Add(new(NotificationChangeKind.Changed, subject, old, now));
+        }
+    }
+
+    private static string SubjectOf(NotificationChannel row) => $"channel {row.Key}";
+
+    private static string InWords(NotificationRecipient row) =>
+        $"language {row.Language ?? "of the site"}, channels {(row.Channels.Length == 0 ? "all of e-mail" : row.Channels)}";
+
+    private string InWords(NotificationChain row)
+    {
+        var repeat = row.RepeatMs is { } ms ? $", again every {RuleDuration.Text(ms)}" : "";
+        var steps = row.Steps.All.Select(s => $"after {RuleDuration.Text(s.AfterMs)} {string.Join(", ", s.People.Concat(s.Channels))}");
+        var level = NotificationWords.Of(NotificationWords.Levels, row.Level);
+        return $"{level} at {places.PathOf(row.LocationId)}: {string.Join("; ", steps)}{repeat}";
+    }
+
+    private static bool AreEqual(ChannelSettings one, ChannelSettings other) => TextOf(one) == TextOf(other);
+
+    private static string TextOf(ChannelSettings its) => JsonSerializer.Serialize(
+        its with { Headers = its.Headers.OrderBy(h => h.Key, StringComparer.Ordinal).ToDictionary() }, JsonSerializerOptions.Web);
+
+    private sealed record Place(int? LocationId);
+}

@@ -1,0 +1,37 @@
+using Efento.Portal.Alarms;
+using Efento.Portal.Notifications.Channels;
+
+namespace Efento.Portal.Notifications.Documents;
+
+/// <summary>The words of notifications.json.</summary>
+internal static class NotificationWords
+{
+    /// <summary>The kinds of channels.</summary>
+    public static IReadOnlyDictionary<string, ChannelKind> Kinds { get; } = new Dictionary<string, ChannelKind>
+    {
+        ["email"] = ChannelKind.Email,
+        ["webhook"] = ChannelKind.Webhook,
+        ["ntfy"] = ChannelKind.Ntfy,
+        ["slack"] = ChannelKind.Slack,
+        ["teams"] = ChannelKind.Teams,
+    };
+
+    /// <summary>How connections are protected.</summary>
+    public static IReadOnlyDictionary<string, ChannelSecurity> Securities { get; } = new Dictionary<string, ChannelSecurity>
+    {
+        ["none"] = ChannelSecurity.None,
+        ["starttls"] = ChannelSecurity.StartTls,
+        ["tls"] = ChannelSecurity.Tls,
+    };
+
+    /// <summary>Levels, each of which stands for itself and those above.</summary>
+    public static IReadOnlyDictionary<string, AlarmLevel> Levels { get; } = new Dictionary<string, AlarmLevel>
+    {
+        ["warning"] = AlarmLevel.Warning,
+        ["critical"] = AlarmLevel.Critical,
+    };
+
+    /// <summary>The word for a value.</summary>
+    public static string Of<T>(IReadOnlyDictionary<string, T> words, T value)
+        where T : struct => words.First(w => w.Value.Equals(value)).Key;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using Efento.Portal.Alarms;
+using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Channels;
+
+namespace Efento.Portal.Notifications;
+
+/// <summary>All channels, people and chains at one moment.</summary>
+internal sealed class NotificationBook
+{
+    /// <summary>Nobody is told anything.</summary>
+    public static NotificationBook Empty { get; } = new();
+
+    /// <summary>The channels by their keys. Without settings, the secrets of a channel can't be read.</summary>
+    public FrozenDictionary<string, OpenedChannel> Channels { get; init; } = FrozenDictionary<string, OpenedChannel>.Empty;
+
+    /// <summary>The people by their addresses, in which case does not count.</summary>
+    public FrozenDictionary<string, NotificationRecipient> People { get; init; } =
+        FrozenDictionary<string, NotificationRecipient>.Empty;
+
+    /// <summary>The chains.</summary>
+    public IReadOnlyList<NotificationChain> Chains { get; init; } = [];
+
+    /// <summary>Whether nobody can be told anything.</summary>
+    public bool IsEmpty => Channels.Count == 0;
+
+    /// <summary>
+    /// The chains that tell of an alarm. Of those whose level it has, the nearest place counts, with all its chains.
+    /// </summary>
+    /// <param name="level">The level of the alarm.</param>
+    /// <param name="locationId">Where it is; null for an alarm of no location, which only chains of the whole site tell.</param>
+    /// <param name="tree">The locations.</param>
+    public IReadOnlyList<NotificationChain> ChainsFor(AlarmLevel level, int? locationId, LocationTree tree)
+    {
+        var all = Chains.Where(c => c.Level <= level).ToLookup(c => c.LocationId);
+        for (var at = tree.Find(locationId); at is not null; at = tree.Find(at.ParentId))
+        {
+            if (all.Contains(at.Id))
+            {
+                return [.. all[at.Id]];
+            }
+        }
+
+        return [.. all[null]];
+    }
+
+    /// <summary>Who is told at a step, each once.</summary>
+    public IEnumerable<Target> TargetsOf(ChainStep step) => Told(step).Distinct();
+
+    private IEnumerable<Target> Told(ChainStep step) => step.People.Count == 0
+        ? step.Channels.Select(key => new Target(key, null))
+        : from address in step.People
+          from channel in ChannelsOf(step, address)
+          select new Target(channel.Key, IsPersonal(channel.Kind) ? address : null);
+
+    private IEnumerable<NotificationChannel> ChannelsOf(ChainStep step, string address)
+    {
+        var named = step.Channels.Count > 0 ? step.Channels : People.GetValueOrDefault(address)?.ChannelKeys ?? [];
+        return named.Count == 0
+            ? Channels.Values.Select(c => c.Row).Where(c => c.Kind is ChannelKind.Email)
+            : named.Select(key => Channels.GetValueOrDefault(key)?.Row).OfType<NotificationChannel>();
+    }
+
+    /// <summary>Whether a channel of this kind needs the address of a person. The others have one recipient, whoever reads there.</summary>
+    public static bool IsPersonal(ChannelKind kind) => kind is ChannelKind.Email;
+}
+
+/// <summary>Who is told through what.</summary>
+/// <param name="Channel">The key of the channel.</param>
+/// <param name="Address">The e-mail address; null where the channel itself is the recipient.</param>
+internal readonly record struct Target(string Channel, string? Address);
+
+/// <summary>A channel with its secrets in clear text.</summary>
+/// <param name="Row">The channel as it is stored.</param>
+/// <param name="Settings">Its settings; null if its secrets can't be read.</param>
+internal sealed record OpenedChannel(NotificationChannel Row, ChannelSettings? Settings);

@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Notifications;
+
+/// <summary>Channels, people and chains in memory, so that a site without any pays nothing. Reloaded after each change.</summary>
+internal sealed class NotificationDirectory(IDbContextFactory<PortalDbContext> database, ChannelVault vault) : IDisposable
+{
+    private readonly SemaphoreSlim _reload = new(1, 1);
+    private volatile NotificationBook _book = NotificationBook.Empty;
+
+    /// <summary>What there is now.</summary>
+    public NotificationBook Book => _book;
+
+    /// <summary>Reloads everything.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken = default)
+    {
+        // Reloads run one at a time. Otherwise an older result could replace a newer one.
+        await _reload.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            _book = new()
+            {
+                Channels = (await db.NotificationChannels.AsNoTracking().ToListAsync(cancellationToken))
+                    .ToFrozenDictionary(c => c.Key, c => new OpenedChannel(c, vault.Open(c)), StringComparer.Ordinal),
+                People = (await db.NotificationRecipients.AsNoTracking().ToListAsync(cancellationToken))
+                    .ToFrozenDictionary(r => r.Address, StringComparer.OrdinalIgnoreCase),
+                Chains = await db.NotificationChains.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken),
+            };
+        }
+        finally
+        {
+            _reload.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reload.Dispose();
+}

@@ -1,0 +1,44 @@
+using Efento.Portal.Alarms;
+using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Sending;
+using Efento.Portal.Notifications.Telling;
+
+namespace Efento.Portal.Notifications;
+
+/// <summary>Who is told of alarms, and how.</summary>
+internal static class NotificationsSetup
+{
+    /// <summary>Registers the outbox and the dispatcher that sends what is in it.</summary>
+    public static void AddNotifications(this IHostApplicationBuilder builder)
+    {
+        builder.AddNotificationDocuments();
+        var services = builder.Services;
+        services.AddChannels();
+        services.AddSingleton<Audience>();
+        services.AddSingleton<IAlarmFollower, Outbox>();
+        services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<MessageWriter>();
+        services.AddSingleton<DeliverySender>();
+        services.AddHostedService<Dispatcher>();
+    }
+
+    /// <summary>Registers the document of channels, people and chains, in the running portal or in a command's own process.</summary>
+    public static void AddNotificationDocuments(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ChannelVault>();
+        builder.Services.AddSingleton<NotificationDirectory>();
+        builder.Services.AddSingleton<DispatcherBell>();
+        builder.Services.AddSingleton<NotificationDocuments>();
+        builder.Services.AddSingleton<SetupNotifications>();
+    }
+
+    /// <summary>
+    /// Takes what the unattended set-up has, and loads everything. Call it when the locations are loaded, and before anything is judged.
+    /// </summary>
+    public static async Task StartNotificationsAsync(this IServiceProvider services)
+    {
+        await services.GetRequiredService<SetupNotifications>().TakeAsync();
+        await services.GetRequiredService<NotificationDirectory>().ReloadAsync();
+    }
+}

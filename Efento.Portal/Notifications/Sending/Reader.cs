@@ -1,0 +1,24 @@
+using Efento.Portal.Access;
+using Efento.Portal.Measurements;
+using Efento.Portal.Texts;
+
+namespace Efento.Portal.Notifications.Sending;
+
+/// <summary>How somebody reads messages.</summary>
+/// <param name="Language">The language.</param>
+/// <param name="Units">The units.</param>
+/// <param name="Zone">The time zone.</param>
+internal sealed record Reader(Language Language, Units Units, TimeZoneInfo Zone)
+{
+    /// <summary>How a recipient reads: as they or their account say, or else as the site does.</summary>
+    /// <param name="recipient">The recipient; null for a channel.</param>
+    /// <param name="preferences">The preferences of their account.</param>
+    /// <param name="site">The site; null until it is set up.</param>
+    public static Reader Of(NotificationRecipient? recipient, Preferences preferences, Site? site) => new(
+        Languages.Find(recipient?.Language ?? preferences.Language ?? site?.Language),
+        new Units(preferences.Temperature, preferences.Pressure),
+        ZoneOf(preferences.TimeZone is null or Preferences.SiteZone ? site?.TimeZone : preferences.TimeZone));
+
+    private static TimeZoneInfo ZoneOf(string? name) =>
+        name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+}

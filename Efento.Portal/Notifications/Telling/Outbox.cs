@@ -1,0 +1,90 @@
+using Efento.Portal.Access;
+using Efento.Portal.Alarms;
+using Efento.Portal.Data;
+using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Notifications.Telling;
+
+/// <summary>Writes who is to be told of alarms, in the transaction of the alarms themselves. Without a channel it does nothing.</summary>
+internal sealed class Outbox(
+    NotificationDirectory directory, Audience audience, LocationDirectory locations, DispatcherBell bell, TimeProvider time)
+    : IAlarmFollower
+{
+    /// <summary>What is told. All the rest of an alarm's life is nobody's news.</summary>
+    private static readonly HashSet<AlarmEventKind> Told =
+    [
+        AlarmEventKind.Raised, AlarmEventKind.Rose, AlarmEventKind.Ended, AlarmEventKind.EndMoved, AlarmEventKind.Withdrawn,
+        AlarmEventKind.Explained, AlarmEventKind.Unexplained, AlarmEventKind.Acknowledged, AlarmEventKind.Closed,
+    ];
+
+    /// <summary>Whether a transaction has written something since the last commit, so that the dispatcher has to look.</summary>
+    private bool _hasWritten;
+
+    /// <inheritdoc/>
+    public async Task TakeAsync(PortalDbContext db, IReadOnlyCollection<AlarmStep> steps, CancellationToken cancellationToken)
+    {
+        var book = directory.Book;
+        var byAlarm = book.IsEmpty ? [] : steps.Where(s => Told.Contains(s.Event.Kind)).GroupBy(s => s.Alarm).ToList();
+        if (byAlarm.Count == 0)
+        {
+            return;
+        }
+
+        var ids = byAlarm.Select(g => g.Key.Id).ToList();
+        var known = (await db.Deliveries.Where(d => ids.Contains(d.AlarmId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
+            .ToLookup(d => d.AlarmId);
+        var places = await PlacesAsync(db, byAlarm.Select(g => g.Key), cancellationToken);
+        var accounts = await Audience.AccountsAsync(db, cancellationToken);
+        foreach (var its in byAlarm)
+        {
+            var whom = await AudienceOfAsync(db, book, accounts, its.Key, places, cancellationToken);
+            var telling = new AlarmTelling(its.Key, whom, [.. known[its.Key.Id]], time.GetUtcNow());
+            telling.Take([.. its.Select(s => s.Event)]);
+            db.Deliveries.AddRange(telling.Made);
+        }
+
+        Volatile.Write(ref _hasWritten, true);
+    }
+
+    /// <inheritdoc/>
+    public void Committed()
+    {
+        if (Interlocked.Exchange(ref _hasWritten, false))
+        {
+            bell.Ring();
+        }
+    }
+
+    private async Task<IReadOnlyList<Appointment>> AudienceOfAsync(
+        PortalDbContext db, NotificationBook book, IReadOnlyDictionary<string, User> accounts, Alarm alarm,
+        Dictionary<int, int?> places, CancellationToken cancellationToken)
+    {
+        var location = alarm.PointId is { } point ? places.GetValueOrDefault(point) : null;
+        List<Appointment> all = [];
+        foreach (var chain in book.ChainsFor(alarm.Level, location, locations.Tree))
+        {
+            foreach (var step in chain.Steps.All)
+            {
+                foreach (var target in book.TargetsOf(step))
+                {
+                    if (await audience.MayHearAsync(db, accounts, target.Address, alarm, cancellationToken))
+                    {
+                        all.Add(new Appointment(target, chain.Key, step.AfterMs, chain.RepeatMs));
+                    }
+                }
+            }
+        }
+
+        return all;
+    }
+
+    private static async Task<Dictionary<int, int?>> PlacesAsync(
+        PortalDbContext db, IEnumerable<Alarm> alarms, CancellationToken cancellationToken)
+    {
+        var points = alarms.Select(a => a.PointId).OfType<int>().Distinct().ToList();
+        return await db.MeasuringPoints.Where(p => points.Contains(p.Id))
+            .ToDictionaryAsync(p => p.Id, p => p.LocationId, cancellationToken);
+    }
+}

@@ -231,6 +231,17 @@ public sealed class TellingTests : NotificationContext
     }
 
     [Fact]
+    public void Cause_IsOver_WhatGoesOnIsTold()
+    {
+        var alarm = AlarmOf(cause: null);
+        var telling = new AlarmTelling(alarm, [new(new("mail", Anna), "default", 0, null)], [], Time.GetUtcNow());
+
+        telling.Take([EventOf(alarm, AlarmEventKind.Unexplained)]);
+
+        Assert.Equal((Anna, DeliveryEvent.Raised), (Assert.Single(telling.Made).Address, telling.Made[0].Event));
+    }
+
+    [Fact]
     public void Cause_FoundLater_EndsWhatWaits_AndTheEndIsToldToWhomItWasTold()
     {
         var (alarm, now) = (AlarmOf(cause: null), Time.GetUtcNow());

@@ -68,7 +68,8 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
     private void TakeCourse(IReadOnlyCollection<AlarmEvent> events)
     {
         // One that goes on although its end was told, or although its cause is over, is told as if it were new.
-        if (Has(events, AlarmEventKind.Raised) || (Has(events, AlarmEventKind.Unexplained) && alarm.IsOpen) || (Has(events, AlarmEventKind.EndMoved) && alarm.IsOpen))
+        if (Has(events, AlarmEventKind.Raised)
+            || (alarm.IsOpen && Has(events, AlarmEventKind.Unexplained, AlarmEventKind.EndMoved)))
         {
             Announce(DeliveryEvent.Raised);
         }

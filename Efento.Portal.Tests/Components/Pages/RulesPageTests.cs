@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Bunit;
 using Efento.Portal.Access;
@@ -59,6 +60,23 @@ public sealed class RulesPageTests : PortalPageContext
         await page.ClickAsync(p => FoldOf(p, serial));
 
         await UntilShownAsync(() => TextOf(page, serial).Contains("from Ward 1", StringComparison.Ordinal));
+        Assert.Contains("from Whole site", TextOf(page, serial), StringComparison.Ordinal);
+    }
+
+    /// <summary>A point says how many rules it has. Opened, it shows them once, and what applies besides.</summary>
+    [Fact]
+    public async Task Point_WithARuleOfItsOwn_IsFoldedAndShowsItOnce()
+    {
+        var serial = await MakeWardsAsync();
+        await SaveAsync(Limits(new() { PointId = (await Portal.Get<PlacedPoints>().ListAsync()).Single().Id }, 2, 8));
+        var page = Render<RulesPage>();
+        Assert.Equal("false", FoldOf(page, serial).GetAttribute("aria-expanded"));
+        Assert.Contains("1 rule", FoldOf(page, serial).TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync(p => FoldOf(p, serial));
+
+        await UntilShownAsync(() => TextOf(page, serial).Contains("What else applies here", StringComparison.Ordinal));
+        Assert.Single(Regex.Matches(TextOf(page, serial), "Temperature · Limits"));
         Assert.Contains("from Whole site", TextOf(page, serial), StringComparison.Ordinal);
     }
 

@@ -26,6 +26,19 @@ public sealed class AlarmPagesTests : PortalPageContext
         Assert.Contains("Everything that a rule watches is inside its limits", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void List_NoAlarmYet_LeadsThoseToTheRulesWhoMayChangeThem(bool mayAdminister)
+    {
+        if (!mayAdminister)
+        {
+            Person.SetPolicies(Policies.View);
+        }
+
+        Assert.Equal(mayAdminister ? ["/admin/rules"] : [], List().FindAll(".empty a").Select(a => a.GetAttribute("href")));
+    }
+
     [Fact]
     public async Task List_Open_SaysWhatWhereAndSinceWhen()
     {

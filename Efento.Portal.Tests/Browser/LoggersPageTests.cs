@@ -62,7 +62,8 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
         await _browser.GoAsync("admin/loggers");
         await _browser.Page.Locator("thead input[type=checkbox]").CheckAsync();
         await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Set to N…" }).ClickAsync();
-        await _browser.UntilAsync($"{Changes}?.scrollHeight > {Changes}?.clientHeight && document.activeElement.matches('.mud-dialog input')");
+        await _browser.UntilAsync($"{Changes}?.scrollHeight > {Changes}?.clientHeight");
+        await _browser.UntilAsync("document.activeElement.matches('.mud-dialog input')");
 
         await _browser.Page.Keyboard.PressAsync("Shift+Tab");
         await _browser.UntilAsync($"document.activeElement === {Changes}");

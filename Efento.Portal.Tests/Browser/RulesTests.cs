@@ -53,7 +53,7 @@ public sealed class RulesTests(Chromium chromium)
         Assert.Empty(browser.Faults);
     }
 
-    /// <summary>The first preview after a start compiles and reads everything for the first time, and a dialog may close meanwhile.</summary>
+    /// <summary>The first preview after a start takes longer than others, and the dialog may close meanwhile.</summary>
     [Fact]
     public async Task Preview_OfAPoint_ShadesItsAlarmsAndClosesByEscape()
     {

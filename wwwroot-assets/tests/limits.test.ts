@@ -23,7 +23,7 @@ function assertApart(all: LimitPlace[]): void {
 test("limits of one level that lie close to each other have their words side by side", () => {
   const [low, high] = places([critical(2), critical(8)]);
   assert.equal(low?.x, box.left + 6);
-  assert.ok((high?.x ?? 0) > (low?.x ?? 0) + 40);
+  assert.ok((high?.x ?? 0) > low.x + 40);
 });
 
 test("limits far from each other have their words at the edge, whatever their level", () => {

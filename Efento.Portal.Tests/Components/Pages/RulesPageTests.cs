@@ -306,7 +306,10 @@ public sealed class RulesPageTests : PortalPageContext
         var data = JsonSerializer.SerializeToElement(Assert.Single(_module.Invocations["create"]).Arguments[2]);
         Assert.Equal([2, 8], data.GetProperty("Limits").EnumerateArray().Select(l => l.GetProperty("Value").GetDouble()));
         Assert.Equal(
-            [(Now.AddMinutes(-48), data.GetProperty("ToMs").GetInt64()), (Now.AddMinutes(-57), Now.AddMinutes(-51).ToUnixTimeMilliseconds())],
+            [
+                (Now.AddMinutes(-48), data.GetProperty("ToMs").GetInt64()),
+                (Now.AddMinutes(-57), Now.AddMinutes(-51).ToUnixTimeMilliseconds()),
+            ],
             data.GetProperty("Shades").EnumerateArray().Select(
                 s => (DateTimeOffset.FromUnixTimeMilliseconds(s.GetProperty("FromMs").GetInt64()), s.GetProperty("ToMs").GetInt64())));
     }
@@ -338,8 +341,15 @@ public sealed class RulesPageTests : PortalPageContext
         var page = Render<RulesPage>();
         _ = await AskAsync(page, () => page.Instance.ChangeAsync(new AlarmRule
         {
-            Id = 0, Key = "weak", Version = 0, Kind = RuleKind.Signal, IsEnabled = true, Conditions = new(new() { Below = -10 }, null), MadeBy = "",
-            FromMs = 0, MadeUtc = Now,
+            Id = 0,
+            Key = "weak",
+            Version = 0,
+            Kind = RuleKind.Signal,
+            IsEnabled = true,
+            Conditions = new(new() { Below = -10 }, null),
+            FromMs = 0,
+            MadeUtc = Now,
+            MadeBy = "",
         }));
 
         await PressAsync(Try);

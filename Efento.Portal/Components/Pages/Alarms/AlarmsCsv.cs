@@ -17,8 +17,8 @@ namespace Efento.Portal.Components.Pages.Alarms;
 internal static class AlarmsCsv
 {
     /// <summary>
-    /// The route; its query is an <see cref="AlarmChoice"/>, and the <c>zone</c> of its days and times. Without one, it is the zone the user
-    /// has chosen, or the site's.
+    /// The route; its query is an <see cref="AlarmChoice"/>, and the <c>zone</c> of its days and times. Without one, it is the zone that
+    /// the user has chosen, or the site's.
     /// </summary>
     public const string Route = "/downloads/alarms.csv";
 

@@ -90,7 +90,16 @@ public sealed partial class AlarmsPage
 
     private AlarmChoice Choice => new()
     {
-        State = State, Open = Open, Level = Level, Kind = Kind, Place = Place, Point = Point, Who = Who, Time = Time, From = From, To = To,
+        State = State,
+        Open = Open,
+        Level = Level,
+        Kind = Kind,
+        Place = Place,
+        Point = Point,
+        Who = Who,
+        Time = Time,
+        From = From,
+        To = To,
     };
 
     private AlarmFilter Filter => Choice.Filter(Clock.GetUtcNow(), _zone ?? TimeZoneInfo.Utc);

@@ -74,7 +74,8 @@ public sealed record TimeView(HistoryRange? Range, DateTimeOffset FromUtc = defa
         return new(WallTime.StartOf(zone, DayOf(view.FromUtc, zone)), end <= nowUtc ? end : view.ToUtc);
     }
 
-    private static DateOnly DayOf(DateTimeOffset utc, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(utc, zone).DateTime);
+    private static DateOnly DayOf(DateTimeOffset utc, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(utc, zone).DateTime);
 
     private static DateTimeOffset? Parse(string? text) =>
         DateTimeOffset.TryParse(

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Efento.Portal.Components.Pages.Admin.Rules;
 
-/// <summary>The charts of the channels that a preview judged at one measuring point; of a rule about the signal, that of the signal.</summary>
+/// <summary>
+/// The charts of the channels that a preview judged at one measuring point; of a rule about the signal, that of the signal.
+/// </summary>
 public sealed partial class PreviewChart
 {
     private const int Highest = 200;

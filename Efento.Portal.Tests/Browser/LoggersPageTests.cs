@@ -55,6 +55,27 @@ public sealed class LoggersPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Set_ManyAtOnce_HasTheListOfThemWithinReachOfTheKeyboard()
+    {
+        var many = Enumerable.Range(0, 20).Select(_ => Some.Record(Some.Serial(), Some.Now()));
+        Assert.Equal(201, (await _portal.Client.MeasureAsync(Some.Body(many))).Status);
+        await _browser.GoAsync("admin/loggers");
+        await _browser.Page.Locator("thead input[type=checkbox]").CheckAsync();
+        await _browser.Page.GetByRole(AriaRole.Button, new() { Name = "Set to N…" }).ClickAsync();
+        await _browser.UntilAsync($"{Changes}?.scrollHeight > {Changes}?.clientHeight");
+        await _browser.UntilAsync("document.activeElement.matches('.mud-dialog input')");
+
+        await _browser.Page.Keyboard.PressAsync("Shift+Tab");
+        await _browser.UntilAsync($"document.activeElement === {Changes}");
+        await _browser.Page.Keyboard.PressAsync("End");
+
+        await _browser.UntilAsync($"{Changes}.scrollTop > 0");
+        Assert.Empty(await _browser.BarriersAsync());
+    }
+
+    private const string Changes = "document.querySelector('.mud-dialog .changes')";
+
+    [Fact]
     public async Task Replace_AfterRename_GivesTheNameToTheNewLogger()
     {
         await _browser.GoAsync("admin/loggers");

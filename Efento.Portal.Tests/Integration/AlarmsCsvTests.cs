@@ -27,6 +27,23 @@ public sealed class AlarmsCsvTests
             portal.Database.Lines("SELECT action, subject FROM audit_entry WHERE action = 'exported'"));
     }
 
+    /// <summary>A day of the download is one of the zone that it names, and so are its times.</summary>
+    [Theory]
+    [InlineData("to=2026-06-16&zone=Etc/UTC", 0)]
+    [InlineData("to=2026-06-16&zone=Pacific/Honolulu", 1)]
+    [InlineData("from=2026-06-17&to=2026-06-17&zone=Etc/UTC", 1)]
+    public async Task Download_OfDays_HasThoseOfTheZone(string query, int expected)
+    {
+        await using var portal = await PortalUnderTest.StartAsync();
+        await portal.RuleAsync(AlarmBench.Fridge());
+        await portal.Client.MeasureAsync(
+            Some.Body(new[] { 9.5, 5 }.Select((value, i) => Some.Record("282C00000001", Some.Start.AddMinutes(3 * i), value))));
+        await portal.AlarmsAsync();
+        using var admin = await PeopleClient.SignedInAsync(portal);
+
+        Assert.Equal(expected, (await LinesAsync(admin, $"downloads/alarms.csv?{query}")).Length - 1);
+    }
+
     [Theory]
     [InlineData("alarms")]
     [InlineData("alarms?open=yes")]

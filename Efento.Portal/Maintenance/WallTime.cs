@@ -42,6 +42,13 @@ internal sealed record WallTime(DateTime Local, IReadOnlyList<DateTimeOffset> Mo
             : new(wall, [new DateTimeOffset(wall, zone.GetUtcOffset(wall))]);
     }
 
+    /// <summary>When a day begins in a zone. Where clocks are put forward past midnight, it begins when they are.</summary>
+    public static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day)
+    {
+        var wall = In(zone, day.ToDateTime(TimeOnly.MinValue));
+        return (wall.Instead ?? wall.Moments[0]).ToUniversalTime();
+    }
+
     /// <summary>Parses a time as a browser's field or a user writes it, 2027-03-28T02:30; null if it is not valid.</summary>
     public static WallTime? Parse(TimeZoneInfo zone, string? text) =>
         DateTime.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)

@@ -18,6 +18,18 @@ export function keepFocusInDialogs(): void {
   });
 }
 
+/** A list with a field to search it in, as it is open: Escape closes it, and not the dialog around it with all that was typed. */
+const openSearch = `${dialogs} .mud-autocomplete input[aria-expanded="true"]`;
+
+export function keepEscapeInLists(): void {
+  document.addEventListener("keydown", (pressed) => {
+    if (pressed.key === "Escape" && pressed.target instanceof HTMLElement && pressed.target.matches(openSearch)) {
+      // After the list has heard of it, and before the dialog does.
+      pressed.target.closest(".mud-autocomplete")?.addEventListener("keydown", (heard) => heard === pressed && heard.stopPropagation(), { once: true });
+    }
+  }, { capture: true });
+}
+
 /** Where the focus belongs if it lies behind an open dialog. */
 function dialogLeft(): HTMLElement | null | undefined {
   const dialog = [...document.querySelectorAll(dialogs)].at(-1);

@@ -1,5 +1,5 @@
 // Loaded by every page: the elements that follow the clock, and the watchdog of the connection. Charts are loaded separately (chart.ts).
-import { keepFocusInDialogs } from "./dialogs";
+import { keepEscapeInLists, keepFocusInDialogs } from "./dialogs";
 import { AgeElement } from "./elements/age";
 import { ChoiceElement } from "./elements/choice";
 import { CopyElement } from "./elements/copy";
@@ -35,5 +35,6 @@ customElements.define("portal-key-switch", KeySwitchElement);
 customElements.define("portal-choice", ChoiceElement);
 
 keepFocusInDialogs();
+keepEscapeInLists();
 followKeys();
 prepareOffline();

@@ -26,6 +26,19 @@ public sealed class AlarmPagesTests : PortalPageContext
         Assert.Contains("Everything that a rule watches is inside its limits", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void List_NoAlarmYet_LeadsThoseToTheRulesWhoMayChangeThem(bool mayAdminister)
+    {
+        if (!mayAdminister)
+        {
+            Person.SetPolicies(Policies.View);
+        }
+
+        Assert.Equal(mayAdminister ? ["/admin/rules"] : [], List().FindAll(".empty a").Select(a => a.GetAttribute("href")));
+    }
+
     [Fact]
     public async Task List_Open_SaysWhatWhereAndSinceWhen()
     {
@@ -68,6 +81,9 @@ public sealed class AlarmPagesTests : PortalPageContext
     [InlineData("?point=2", 0)]
     [InlineData("?place=7", 0)]
     [InlineData("?who=anna@portal.test", 0)]
+    [InlineData("?from=2026-06-17&to=2026-06-17", 1)]
+    [InlineData("?to=2026-06-16", 0)]
+    [InlineData("?to=nonsense", 1)]
     public async Task List_Filtered_ShowsThoseAlone(string query, int expected)
     {
         await RaiseAsync(9);
@@ -76,6 +92,41 @@ public sealed class AlarmPagesTests : PortalPageContext
 
         Assert.Equal(expected, page.FindAll(".alarms li").Count);
         Assert.Equal(expected == 0 ? 1 : 0, page.FindAll(".empty").Count);
+    }
+
+    /// <summary>The alarm begins at 9:17 UTC on June 17, which is 23:17 on June 16 in Honolulu.</summary>
+    [Theory]
+    [InlineData("Etc/UTC", "?to=2026-06-16", 0)]
+    [InlineData("Pacific/Honolulu", "?to=2026-06-16", 1)]
+    [InlineData("Pacific/Honolulu", "?from=2026-06-17", 0)]
+    public async Task List_OfDays_TakesThoseOfTheReadersZone(string zone, string query, int expected)
+    {
+        JSInterop.SetupModule("./assets/chart.js").Setup<string>("zone").SetResult(zone);
+        await RaiseAsync(9);
+        await MeasureAsync([Some.Record(_serial, Next(), 5)]);
+        await Portal.AlarmsAsync();
+
+        var page = List(query);
+
+        page.WaitForElement(expected == 0 ? ".empty" : ".alarms li");
+        Assert.Equal(expected, page.FindAll(".alarms li").Count);
+        Assert.Equal(
+            $"/downloads/alarms.csv{query}&zone={Uri.EscapeDataString(zone)}", page.Find("a[download]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Days_Chosen_TakeThePlaceOfASpanAndGiveItUp()
+    {
+        var page = List("?time=7d&level=critical&after=1-1");
+
+        await page.ChangeAsync("input[type=date]", "2026-06-17");
+        Assert.EndsWith("/alarms?level=critical&from=2026-06-17", Navigation.Uri, StringComparison.Ordinal);
+        await page.ChangeAsync("input[type=date]", "2026-06-18", 1);
+        Assert.EndsWith("/alarms?level=critical&from=2026-06-17&to=2026-06-18", Navigation.Uri, StringComparison.Ordinal);
+        var span = page.FindComponents<MudSelect<string>>().Single(s => s.Instance.Label == "When");
+        await page.InvokeAsync(() => span.Instance.ValueChanged.InvokeAsync("1d"));
+
+        Assert.EndsWith("/alarms?level=critical&time=1d", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -202,9 +253,11 @@ public sealed class AlarmPagesTests : PortalPageContext
     [Fact]
     public void Page_OfNone_SaysSo() => Assert.Equal("There is no such alarm", Page().Find(".empty h2").TextContent);
 
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
     private IRenderedComponent<AlarmsPage> List(string query = "")
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"alarms{query}");
+        Navigation.NavigateTo($"alarms{query}");
         return Render<AlarmsPage>();
     }
 

@@ -290,6 +290,26 @@ public sealed class OverviewPageTests : PortalPageContext
         page.WaitForAssertion(() => Assert.Equal([_serial], Names(page)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Filter_WithoutLimits_LinksThoseToTheRulesWhoMayChangeThem(bool mayAdminister)
+    {
+        await Portal.RuleAsync(AlarmBench.Fridge());
+        await MeasureAsync(Some.Record(_serial, Now, 5), Some.Record(Some.Serial(), Now, null, Some.Param(40, type: "humidity")));
+        if (!mayAdminister)
+        {
+            Person.SetPolicies(Policies.View);
+        }
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?state=nolimits");
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Single(Names(page)));
+        Assert.DoesNotContain(_serial, Names(page));
+        Assert.Equal(mayAdminister ? ["admin/rules"] : [], page.FindAll(".top p a").Select(a => a.GetAttribute("href")));
+    }
+
     [Fact]
     public async Task Tile_WithReadings_DrawsItsLastDay()
     {

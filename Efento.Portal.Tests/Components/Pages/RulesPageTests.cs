@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Bunit;
 using Efento.Portal.Access;
@@ -18,7 +20,15 @@ public sealed class RulesPageTests : PortalPageContext
 {
     private const string Try = "Which alarms would it have raised?";
 
+    private readonly BunitJSModuleInterop _module;
     private IRenderedComponent<MudDialogProvider> _dialogs = null!;
+
+    public RulesPageTests()
+    {
+        _module = JSInterop.SetupModule("./assets/chart.js");
+        _module.SetupModule("create", _ => true);
+        _module.Setup<string>("zone").SetResult("Etc/UTC");
+    }
 
     protected override void Arrange()
     {
@@ -50,6 +60,23 @@ public sealed class RulesPageTests : PortalPageContext
         await page.ClickAsync(p => FoldOf(p, serial));
 
         await UntilShownAsync(() => TextOf(page, serial).Contains("from Ward 1", StringComparison.Ordinal));
+        Assert.Contains("from Whole site", TextOf(page, serial), StringComparison.Ordinal);
+    }
+
+    /// <summary>A point says how many rules it has. Opened, it shows them once, and what applies besides.</summary>
+    [Fact]
+    public async Task Point_WithARuleOfItsOwn_IsFoldedAndShowsItOnce()
+    {
+        var serial = await MakeWardsAsync();
+        await SaveAsync(Limits(new() { PointId = (await Portal.Get<PlacedPoints>().ListAsync()).Single().Id }, 2, 8));
+        var page = Render<RulesPage>();
+        Assert.Equal("false", FoldOf(page, serial).GetAttribute("aria-expanded"));
+        Assert.Contains("1 rule", FoldOf(page, serial).TextContent, StringComparison.Ordinal);
+
+        await page.ClickAsync(p => FoldOf(p, serial));
+
+        await UntilShownAsync(() => TextOf(page, serial).Contains("What else applies here", StringComparison.Ordinal));
+        Assert.Single(Regex.Matches(TextOf(page, serial), "Temperature · Limits"));
         Assert.Contains("from Whole site", TextOf(page, serial), StringComparison.Ordinal);
     }
 
@@ -195,11 +222,13 @@ public sealed class RulesPageTests : PortalPageContext
         Assert.Equal([RuleKind.Limits, RuleKind.SensorError], Rules.Where(r => r.LocationId == 1).Select(r => r.Kind).Order());
     }
 
-    [Fact]
-    public async Task Template_OfChosenPoints_SetsItsRulesAtEach()
+    [Theory]
+    [InlineData(1, "Template for 1 measuring point")]
+    [InlineData(2, "Template for 2 measuring points")]
+    public async Task Template_OfChosenPoints_SetsItsRulesAtEach(int count, string title)
     {
-        string[] serials = [await MakeWardsAsync(), Some.Serial()];
-        await MeasureAsync(Some.Record(serials[1], Now));
+        var serials = new[] { await MakeWardsAsync(), Some.Serial() }[..count];
+        await MeasureAsync(serials.Select(serial => Some.Record(serial, Now)));
         var page = Render<RulesPage>();
         await page.ClickAsync(p => FoldOf(p, "Ward 1"));
         foreach (var serial in serials)
@@ -208,10 +237,11 @@ public sealed class RulesPageTests : PortalPageContext
         }
 
         var asked = await AskAsync(page, () => page.ClickAsync("[role=toolbar] button"));
+        Assert.Contains(title, _dialogs.Markup, StringComparison.Ordinal);
         await PressAsync("Set these rules");
         await asked.WaitAsync(Until.Patience);
 
-        Assert.Equal(4, Rules.Count(r => r.PointId is not null));
+        Assert.Equal(2 * count, Rules.Count(r => r.PointId is not null));
         Assert.Empty(page.FindAll("[role=toolbar]"));
     }
 
@@ -252,6 +282,83 @@ public sealed class RulesPageTests : PortalPageContext
         await PressAsync(Try);
 
         await UntilShownAsync(() => _dialogs.Markup.Contains("0 alarms in the last 30 days", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Preview_NarrowedAfterwards_ShowsTheChartOfThatPointWithItsAlarmsAsBands()
+    {
+        await MakeWardsAsync();
+        var serial = Some.Serial();
+        await MeasureAsync(new double[] { 5, 9, 11, 5, 1 }.Select((value, i) => Some.Record(serial, Now.AddMinutes(-60 + (3 * i)), value)));
+        var page = Render<RulesPage>();
+        _ = await AskAsync(page, () => page.Instance.AddAsync(RulePlace.Site));
+        await FillAsync("Lower limit (°C)", "2");
+        await FillAsync("Upper limit (°C)", "8");
+        await PressAsync(Try);
+        await UntilShownAsync(() => _dialogs.Markup.Contains("at 2 of 2 measuring points", StringComparison.Ordinal));
+        Assert.Empty(_module.Invocations["create"]);
+
+        await _dialogs.ClickAsync(d => d.FindAll(".entries button").First(b => b.TextContent == serial));
+
+        await Until.TrueAsync(() => _module.Invocations["create"].Count > 0);
+        Assert.Contains("2 alarms in the last 30 days", _dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("at 1 of 1 measuring point", _dialogs.Markup, StringComparison.Ordinal);
+        var data = JsonSerializer.SerializeToElement(Assert.Single(_module.Invocations["create"]).Arguments[2]);
+        Assert.Equal([2, 8], data.GetProperty("Limits").EnumerateArray().Select(l => l.GetProperty("Value").GetDouble()));
+        Assert.Equal(
+            [
+                (Now.AddMinutes(-48), data.GetProperty("ToMs").GetInt64()),
+                (Now.AddMinutes(-57), Now.AddMinutes(-51).ToUnixTimeMilliseconds()),
+            ],
+            data.GetProperty("Shades").EnumerateArray().Select(
+                s => (DateTimeOffset.FromUnixTimeMilliseconds(s.GetProperty("FromMs").GetInt64()), s.GetProperty("ToMs").GetInt64())));
+    }
+
+    [Fact]
+    public async Task Preview_NarrowedBefore_JudgesThatPointAlone()
+    {
+        var serial = await MakeWardsAsync();
+        await MeasureAsync(Some.Record(Some.Serial(), Now, 20));
+        var page = Render<RulesPage>();
+        _ = await AskAsync(page, () => page.Instance.AddAsync(RulePlace.Site));
+        await FillAsync("Upper limit (°C)", "8");
+        var field = _dialogs.FindComponents<MudAutocomplete<PlacedPoint>>().Single();
+        var point = page.Instance.Site.Points.Single(p => p.Serial == serial);
+        await _dialogs.InvokeAsync(() => field.Instance.ValueChanged.InvokeAsync(point));
+
+        await PressAsync(Try);
+
+        await UntilShownAsync(() => _dialogs.Markup.Contains("of 1 measuring point", StringComparison.Ordinal));
+        Assert.Contains("1 alarm in the last 30 days", _dialogs.Markup, StringComparison.Ordinal);
+        await _dialogs.InvokeAsync(() => field.Instance.ValueChanged.InvokeAsync(null));
+        Assert.DoesNotContain("in the last 30 days", _dialogs.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_OfASignal_DrawsTheSignal()
+    {
+        await MakeWardsAsync();
+        var page = Render<RulesPage>();
+        _ = await AskAsync(page, () => page.Instance.ChangeAsync(new AlarmRule
+        {
+            Id = 0,
+            Key = "weak",
+            Version = 0,
+            Kind = RuleKind.Signal,
+            IsEnabled = true,
+            Conditions = new(new() { Below = -10 }, null),
+            FromMs = 0,
+            MadeUtc = Now,
+            MadeBy = "",
+        }));
+
+        await PressAsync(Try);
+
+        await Until.TrueAsync(() => _module.Invocations["create"].Count > 0);
+        var drawn = _module.Invocations["create"][0].Arguments;
+        Assert.Contains("dBm", JsonSerializer.Serialize(drawn[1]), StringComparison.Ordinal);
+        Assert.Equal(
+            -10, JsonSerializer.SerializeToElement(drawn[2]).GetProperty("Limits")[0].GetProperty("Value").GetDouble());
     }
 
     [Fact]

@@ -2,7 +2,8 @@ import { ticks } from "../ticks";
 import { zonesIn } from "../times";
 import { bars } from "./bars";
 import { dots } from "./dots";
-import { type Box, type ChartData, css, type Drawn, type Frame, type Gap, isPin, type Limit, type Mark, type Shade } from "./model";
+import { limitLines } from "./limits";
+import { type Box, type ChartData, css, type Drawn, type Frame, type Gap, isPin, type Mark, type Shade } from "./model";
 import type { Heights } from "./scale";
 import { fontFamily, svg } from "./svg";
 import { widthOf } from "./text";
@@ -15,6 +16,8 @@ const latePixels = 5;
 const lateBelow = 3.5;
 const labelBelow = 19;
 const labelSize = 12;
+/** The least width of a shaded stretch. */
+const shadePixels = 2;
 /** Pins that would cover each other are one. */
 const pinPixels = 18;
 
@@ -36,12 +39,12 @@ export class Backdrop {
     this.element.setAttribute("height", String(height));
     this.element.replaceChildren(
       svg("defs", {}, hatch(this.#hatch)),
-      ...(data.shades ?? []).map((shade) => shadeOf(shade, between(shade.fromMs), between(shade.toMs), box)),
+      ...(data.shades ?? []).filter((s) => s.fromMs < s.toMs && s.toMs >= frame.min && s.fromMs <= frame.max).map((shade) => shadeOf(shade, between(shade.fromMs), between(shade.toMs), box)),
       ...data.gaps.flatMap((gap) => this.#gap(gap, between(gap.fromMs), between(reachesNow(gap, data) ? Math.max(gap.toMs, nowMs) : gap.toMs), box)),
       ...this.#ticks(frame, box, x),
       zoneLabel(zonesIn(frame.min, frame.max), box),
       ...lateIn(data, frame).map((mark) => lateStrip(mark, between(mark.fromMs), between(mark.toMs), box)),
-      ...(data.limits ?? []).flatMap((limit) => limitLine(limit, heights(limit.value, 0), box)),
+      ...limitLines(data.limits ?? [], heights, box),
       ...bars(drawn, frame, box, x, heights),
       ...dots(drawn, frame, x, heights),
       ...together(seen.filter(isPin), x).map((marks) => pinOf(marks, x(marks[0].fromMs), box)),
@@ -119,20 +122,14 @@ function lateStrip(mark: Mark, from: number, to: number, box: Box): SVGElement {
   return strip;
 }
 
+/** A stretch that is short beside the time in view is a thin line, and stronger: it is what somebody looks for. */
 function shadeOf(shade: Shade, from: number, to: number, box: Box): SVGElement {
-  const size = { x: from, y: box.top, width: Math.max(0, to - from), height: box.height };
-  const band = svg("rect", { ...size, fill: css("--alarm"), "fill-opacity": shade.isFaint ? 0.05 : 0.12 }, svg("title", {}, shade.word));
+  const width = Math.max(shadePixels, to - from);
+  const strength = (shade.isFaint ? 0.05 : 0.12) * (to - from < 2 * shadePixels ? 4 : 1);
+  const size = { x: Math.min(from, box.left + box.width - width), y: box.top, width, height: box.height };
+  const band = svg("rect", { ...size, fill: css("--alarm"), "fill-opacity": strength }, svg("title", {}, shade.word));
   band.setAttribute("data-shade", shade.word);
   return band;
-}
-
-/** A level line with its word, dotted: values are drawn through, and never look like it. */
-function limitLine(limit: Limit, y: number, box: Box): SVGElement[] {
-  const colour = css(limit.isCritical ? "--alarm" : "--warn");
-  const line = svg("line", { x1: box.left, x2: box.left + box.width, y1: y, y2: y, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": "2 4" });
-  line.setAttribute("data-limit", String(limit.value));
-  // A warning's word stands beside that of the critical limit, which may be close.
-  return [line, svg("text", { x: box.left + (limit.isCritical ? 6 : 72), y: y - 4, fill: colour, "font-size": 11, "font-family": fontFamily }, limit.word)];
 }
 
 type Pins = [Mark, ...Mark[]];

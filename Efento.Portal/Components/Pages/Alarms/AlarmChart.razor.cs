@@ -148,13 +148,8 @@ public sealed partial class AlarmChart
     private static ChartMark Pin(DateTimeOffset at, string remark, ChartMarkKind kind) => new(at, at, remark, kind);
 
     private IEnumerable<ChartLimit> Limits() => Line is { Alarm.Kind: RuleKind.Limits, Type: { } type, Rule.Conditions: var its }
-        ? [.. Of(type, AlarmLevel.Critical, its.Critical), .. Of(type, AlarmLevel.Warning, its.Warning)]
+        ? RuleLimits.Of(its, type, View.Units)
         : [];
-
-    private IEnumerable<ChartLimit> Of(MeasurementType type, AlarmLevel level, LevelConditions? its) =>
-        from figure in new[] { its?.Low, its?.High }.OfType<double>()
-        select new ChartLimit(
-            UnitConversion.ToShown(type.Unit, figure, View.Units), AlarmWords.Level(level), level is AlarmLevel.Critical);
 
     private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Maintenance;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Efento.Portal.Components.Pages.Alarms;
@@ -46,8 +48,17 @@ public sealed record AlarmChoice
     /// <summary>A time that reaches until now: 1d, 7d, 30d or 1y.</summary>
     public string? Time { get; init; }
 
+    /// <summary>The first day, as 2026-11-01: those that were over before it are left out.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The last day: those that began after it are left out.</summary>
+    public string? To { get; init; }
+
     /// <summary>Whether it leaves anything out.</summary>
     internal bool IsGiven => this != new AlarmChoice();
+
+    /// <summary>Whether it names days, which begin at another moment in each time zone.</summary>
+    internal bool HasDays => DayOf(From) is not null || DayOf(To) is not null;
 
     /// <summary>Whether it is about withdrawn ones.</summary>
     internal bool IsWithdrawn => Of<AlarmState>(State) is AlarmState.Withdrawn;
@@ -57,13 +68,14 @@ public sealed record AlarmChoice
         new (string Name, string? Value)[]
         {
             ("state", State), ("open", Open), ("level", Level), ("kind", Kind), ("place", $"{Place}"), ("point", $"{Point}"),
-            ("who", Who), ("time", Time),
+            ("who", Who), ("time", Time), ("from", From), ("to", To),
         }
         .Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => KeyValuePair.Create(part.Name, part.Value!))).ToString();
 
     /// <summary>The filter.</summary>
     /// <param name="nowUtc">The present time.</param>
-    internal AlarmFilter Filter(DateTimeOffset nowUtc) => new()
+    /// <param name="zone">The time zone of the days.</param>
+    internal AlarmFilter Filter(DateTimeOffset nowUtc, TimeZoneInfo zone) => new()
     {
         State = Of<AlarmState>(State),
         IsOpen = IsWithdrawn ? null : Open switch { Yes => true, No => false, _ => null },
@@ -72,8 +84,21 @@ public sealed record AlarmChoice
         LocationId = Place,
         PointId = Point,
         Person = string.IsNullOrEmpty(Who) ? null : Who,
-        FromMs = Time is not null && Spans.TryGetValue(Time, out var span) ? (nowUtc - span).ToUnixTimeMilliseconds() : null,
+        FromMs = Latest(StartOf(From, zone), Time is not null && Spans.TryGetValue(Time, out var span) ? nowUtc - span : null),
+        ToMs = StartOf(To, zone, daysAfter: 1)?.ToUnixTimeMilliseconds(),
     };
+
+    private static long? Latest(DateTimeOffset? one, DateTimeOffset? other) =>
+        (one > other ? one : other ?? one)?.ToUnixTimeMilliseconds();
+
+    private static DateTimeOffset? StartOf(string? text, TimeZoneInfo zone, int daysAfter = 0) =>
+        DayOf(text) is { } day ? WallTime.StartOf(zone, day.AddDays(daysAfter)) : null;
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is >= 1970 and < 2200
+            ? day
+            : null;
 
     private static T? Of<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;

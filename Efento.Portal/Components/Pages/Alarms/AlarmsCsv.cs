@@ -16,7 +16,10 @@ namespace Efento.Portal.Components.Pages.Alarms;
 /// </summary>
 internal static class AlarmsCsv
 {
-    /// <summary>The route; its query is an <see cref="AlarmChoice"/>.</summary>
+    /// <summary>
+    /// The route; its query is an <see cref="AlarmChoice"/>, and the <c>zone</c> of its days and times. Without one, it is the zone that
+    /// the user has chosen, or the site's.
+    /// </summary>
     public const string Route = "/downloads/alarms.csv";
 
     private const int Portion = 500;
@@ -30,16 +33,15 @@ internal static class AlarmsCsv
         .Audited("alarms");
 
     private static IResult Download(
-        [AsParameters] AlarmChoice choice, HttpContext context, AlarmQuery alarms, SiteScopes scopes, PeopleDirectory people,
+        [AsParameters] AlarmChoice choice, string? zone, HttpContext context, AlarmQuery alarms, SiteScopes scopes, PeopleDirectory people,
         TimeProvider time)
     {
-        var (scope, filter) = (scopes.Of(context.User), choice.Filter(time.GetUtcNow()));
         var preferences = people.PreferencesOf(PeopleAuthentication.UserIdOf(context.User));
-        var zone = preferences.TimeZone is null or Preferences.SiteZone ? people.Site?.TimeZone : preferences.TimeZone;
+        zone ??= preferences.TimeZone is null or Preferences.SiteZone ? people.Site?.TimeZone : preferences.TimeZone;
+        var times = new SheetTimes(TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out var found) ? found : TimeZoneInfo.Utc);
+        var (scope, filter) = (scopes.Of(context.User), choice.Filter(time.GetUtcNow(), times.Zone));
         var sheet = new AlarmSheet(
-            new Units(preferences.Temperature, preferences.Pressure),
-            new SheetTimes(TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out var found) ? found : TimeZoneInfo.Utc),
-            CsvFormat.Of(null));
+            new Units(preferences.Temperature, preferences.Pressure), times, CsvFormat.Of(null));
         return Results.Stream(
             stream => WriteAsync(stream, sheet, after => alarms.ListAsync(scope, filter, after, Portion, context.RequestAborted)),
             "text/csv; charset=utf-8", "alarms.csv");

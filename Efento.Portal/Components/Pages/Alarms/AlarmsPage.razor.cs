@@ -6,8 +6,10 @@ using Efento.Portal.Components.People;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Devices;
 using Efento.Portal.Live;
+using Efento.Portal.Maintenance;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
 
 namespace Efento.Portal.Components.Pages.Alarms;
 
@@ -33,6 +35,10 @@ public sealed partial class AlarmsPage
     private IReadOnlyList<string> _people = [];
     [HandedOver]
     private bool _mayAct;
+    /// <summary>The zone of the days of the filter; null if it has none.</summary>
+    [HandedOver]
+    private TimeZoneInfo? _zone;
+    private TimeZoneInfo? _zoneOfBrowser;
     private int _most = PageSize;
 
     /// <inheritdoc cref="AlarmChoice.State"/>
@@ -67,6 +73,14 @@ public sealed partial class AlarmsPage
     [SupplyParameterFromQuery]
     public string? Time { get; set; }
 
+    /// <inheritdoc cref="AlarmChoice.From"/>
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    /// <inheritdoc cref="AlarmChoice.To"/>
+    [SupplyParameterFromQuery]
+    public string? To { get; set; }
+
     /// <summary>The last alarm of the page of the history before, as begin and key: 1750000000000-17.</summary>
     [SupplyParameterFromQuery]
     public string? After { get; set; }
@@ -74,14 +88,29 @@ public sealed partial class AlarmsPage
     /// <inheritdoc/>
     protected override TimeSpan Throttle => TimeSpan.FromSeconds(1);
 
-    private AlarmChoice Choice =>
-        new() { State = State, Open = Open, Level = Level, Kind = Kind, Place = Place, Point = Point, Who = Who, Time = Time };
+    private AlarmChoice Choice => new()
+    {
+        State = State,
+        Open = Open,
+        Level = Level,
+        Kind = Kind,
+        Place = Place,
+        Point = Point,
+        Who = Who,
+        Time = Time,
+        From = From,
+        To = To,
+    };
 
-    private AlarmFilter OpenFilter => Choice.Filter(Clock.GetUtcNow()) with { IsOpen = true };
+    private AlarmFilter Filter => Choice.Filter(Clock.GetUtcNow(), _zone ?? TimeZoneInfo.Utc);
 
-    private AlarmFilter HistoryFilter => Choice.Filter(Clock.GetUtcNow()) with { IsOpen = Choice.IsWithdrawn ? null : false };
+    private AlarmFilter OpenFilter => Filter with { IsOpen = true };
 
-    private string CsvAddress => AlarmsCsv.Route + Choice.Query;
+    private AlarmFilter HistoryFilter => Filter with { IsOpen = Choice.IsWithdrawn ? null : false };
+
+    private string CsvAddress => _zone is null
+        ? AlarmsCsv.Route + Choice.Query
+        : QueryHelpers.AddQueryString(AlarmsCsv.Route + Choice.Query, "zone", _zone.Id);
 
     [Inject]
     private AlarmQuery Alarms { get; set; } = null!;
@@ -98,6 +127,12 @@ public sealed partial class AlarmsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private SiteClock SiteClock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
@@ -106,11 +141,18 @@ public sealed partial class AlarmsPage
         _mayAct = await Person.MayAsync(Policies.Operate);
         _places = [.. Locations.Tree.All.Where(l => scope.SeesLocation(l.Id))];
         _people = await Alarms.PeopleAsync(scope);
+        _zone = Choice.HasDays ? await ZoneAsync() : null;
         await LoadHistoryAsync(scope);
         await LoadOpenAsync(scope);
         _chosen.IntersectWith(_open!.Select(l => l.Alarm.Id));
         AwaitTurn(AlarmWords.SnoozeLeft(_open!, Clock.GetUtcNow()), () => { });
     }
+
+    /// <summary>The page's zone. The browser's own is asked for once; before it can be asked, the site's is taken.</summary>
+    private async Task<TimeZoneInfo> ZoneAsync() =>
+        View.TimeZone is not null ? await Js.ZoneAsync(Assets, View)
+        : RendererInfo.IsInteractive ? _zoneOfBrowser ??= await Js.ZoneAsync(Assets, View)
+        : await SiteClock.ReadZoneAsync();
 
     private async Task LoadOpenAsync(SiteScope scope)
     {

@@ -42,10 +42,17 @@ public sealed partial class DeviceCharts
     /// <summary>Shows a range; at once if the section is open.</summary>
     public Task ShowAsync(PointSpans point, ChartView shown, RangeHistory history, bool isLive)
     {
-        var gaps = history.Channels.Count == 0 ? [] : history.Channels.MinBy(c => c.Gaps.Count)!.Gaps;
-        _shown = new Frame(point, shown, gaps, isLive);
+        _shown = new Frame(point, shown, GapsOf(history), isLive);
         return DrawAsync();
     }
+
+    /// <summary>The times in which no channel has a value: then nothing was heard of the device.</summary>
+    internal static IReadOnlyList<HistoryGap> GapsOf(RangeHistory history) =>
+        history.Channels.Count == 0 ? [] : history.Channels.MinBy(c => c.Gaps.Count)!.Gaps;
+
+    /// <summary>The drawing of the signal.</summary>
+    internal static ChartDrawing SignalOf(DeviceHistory history, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<HistoryGap> gaps) =>
+        new([Signal(history)], from, to, [.. gaps.Select(Gap)]);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -81,14 +88,14 @@ public sealed partial class DeviceCharts
         var points = history.Signal.Where(p => !p.IsBreak).ToList();
         (_stepMs, _isEmpty) = (history.StepMs, points.Count == 0);
         _figures = points.Count == 0 ? null : (points.Min(p => p.Min), points.Average(p => p.Mean), points.Max(p => p.Max));
-        var gaps = frame.Gaps.Select(
-            g => new ChartGap(
-                DateTimeOffset.FromUnixTimeMilliseconds(g.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(g.ToMs),
-                MeasurementWords.Cause(g.Cause))).ToList();
-        await _signal.ShowAsync(new ChartDrawing([Signal(history)], from, to, gaps) { IsLive = frame.IsLive }, Browser.Disconnected);
+        await _signal.ShowAsync(SignalOf(history, from, to, frame.Gaps) with { IsLive = frame.IsLive }, Browser.Disconnected);
         await _battery.ShowAsync(new ChartDrawing([Battery(history)], from, to, []) { IsLive = frame.IsLive }, Browser.Disconnected);
         StateHasChanged();
     }
+
+    private static ChartGap Gap(HistoryGap gap) => new(
+        DateTimeOffset.FromUnixTimeMilliseconds(gap.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(gap.ToMs),
+        MeasurementWords.Cause(gap.Cause));
 
     private static ChartSeries Signal(DeviceHistory history) =>
         new(PointsText.Signal, Decibels, [.. history.Signal.SelectMany(p => (double[])[p.TimeMs, p.Mean])])

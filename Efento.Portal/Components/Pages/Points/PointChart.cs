@@ -19,6 +19,9 @@ public sealed record PointChart(string Key, string Title, ChartSeriesKind Kind, 
 
     private const int RowHeight = 34;
 
+    /// <summary>The chart of the signal of the point's loggers, which is no channel.</summary>
+    internal static PointChart Signal => new("signal", PointsText.Signal, ChartSeriesKind.Continuous, []);
+
     /// <summary>The height in pixels.</summary>
     public int Height => Kind is ChartSeriesKind.Binary ? 46 + (RowHeight * Lines.Count) : 280;
 

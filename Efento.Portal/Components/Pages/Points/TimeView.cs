@@ -70,15 +70,12 @@ public sealed record TimeView(HistoryRange? Range, DateTimeOffset FromUtc = defa
             return view;
         }
 
-        var end = Midnight(zone, TimeZoneInfo.ConvertTime(view.ToUtc.AddTicks(-1), zone).Date.AddDays(1));
-        return new(Midnight(zone, TimeZoneInfo.ConvertTime(view.FromUtc, zone).Date), end <= nowUtc ? end : view.ToUtc);
+        var end = WallTime.StartOf(zone, DayOf(view.ToUtc.AddTicks(-1), zone).AddDays(1));
+        return new(WallTime.StartOf(zone, DayOf(view.FromUtc, zone)), end <= nowUtc ? end : view.ToUtc);
     }
 
-    private static DateTimeOffset Midnight(TimeZoneInfo zone, DateTime day)
-    {
-        var wall = WallTime.In(zone, day);
-        return (wall.IsSkipped ? wall.Instead!.Value : wall.Moments[0]).ToUniversalTime();
-    }
+    private static DateOnly DayOf(DateTimeOffset utc, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(utc, zone).DateTime);
 
     private static DateTimeOffset? Parse(string? text) =>
         DateTimeOffset.TryParse(

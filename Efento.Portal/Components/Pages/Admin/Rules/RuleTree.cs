@@ -52,6 +52,7 @@ public sealed record RuleNode(
     /// <summary>Whether a rule is set there or anywhere in it.</summary>
     public bool HasRules { get; } = Rules.Count > 0 || Within.Any(n => n.HasRules);
 
-    /// <summary>The keys of the places with rules, and of those around them.</summary>
-    public IEnumerable<string> KeysWithRules() => HasRules ? [Key, .. Within.SelectMany(n => n.KeysWithRules())] : [];
+    /// <summary>The keys of the locations with rules, and of those around them. A point says how many it has as it is.</summary>
+    public IEnumerable<string> KeysWithRules() =>
+        HasRules && !Place.IsPoint ? [Key, .. Within.SelectMany(n => n.KeysWithRules())] : [];
 }

@@ -69,7 +69,7 @@ public sealed class OutgoingHttpTests
     }
 
     [Fact]
-    public async Task Send_ToNameWithPrivateAddressesBesideOthers_UsesTheOthersAlone()
+    public async Task Send_ToNameWithPrivateAddressesAlone_SaysSo()
     {
         await using var receiver = await HttpReceiver.StartAsync();
         using var senders = new SendersUnderTest(names: new FixedNames(["127.0.0.1", "10.0.0.1"]));

@@ -19,7 +19,6 @@ public sealed partial class PreviewChart
     private const int Highest = 200;
 
     private readonly Dictionary<string, TimeSeriesChart> _drawn = [];
-    [HandedOver]
     private IReadOnlyList<PointChart> _charts = [];
     private PointDetails? _details;
     private Previewed? _loaded;

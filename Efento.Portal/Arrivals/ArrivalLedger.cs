@@ -8,7 +8,7 @@ namespace Efento.Portal.Arrivals;
 internal sealed class ArrivalLedger(IDbContextFactory<PortalDbContext> database)
 {
     /// <summary>The number of ledger lines that are read at a time.</summary>
-    internal const int Portion = 2_000;
+    internal const int Portion = 4_000;
 
     /// <summary>Reads the next part of what was stored after a message; null if the ledger no longer holds all of it.</summary>
     public async Task<ArrivalBatch?> ReadAsync(long after, CancellationToken cancellationToken = default)

@@ -16,6 +16,9 @@ internal sealed class Course(IReadOnlyList<(long FromMs, Condition? Condition)> 
     /// <summary>How far back a reading can count for a later one, in ms.</summary>
     public long MemoryMs { get; } = periods.Max(p => p.Condition?.MemoryMs ?? 0);
 
+    /// <summary>The same rules, with the closings of one channel.</summary>
+    public Course With(IReadOnlyList<long> closed) => new(periods, closed);
+
     /// <summary>Whether a version of a rule is in force at any time.</summary>
     public bool Has(int ruleId) => periods.Any(p => p.Condition?.RuleId == ruleId);
 

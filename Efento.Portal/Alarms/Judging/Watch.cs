@@ -36,8 +36,8 @@ internal sealed class Watch(AlarmSubject subject, ChannelKey key)
     /// <summary>Takes the rules and the closings of alarms as they are now.</summary>
     /// <param name="book">The rules.</param>
     /// <param name="closings">When alarms of this subject were closed because their sensor was gone, Unix ms, ascending.</param>
-    /// <param name="conditions">Makes the conditions of a version.</param>
-    public void Follow(RuleBook book, IReadOnlyList<long> closings, Func<AlarmRule, Condition?> conditions)
+    /// <param name="courses">Makes the course of rules without closings; points of one place share it.</param>
+    public void Follow(RuleBook book, IReadOnlyList<long> closings, Func<IReadOnlyList<RulePeriod>, Course> courses)
     {
         var timeline = book.TimelineOf(key.PointId, subject.Channel, subject.Type, subject.Kind);
         if (ReferenceEquals(_madeOf, timeline) && closings.Count == _closings)
@@ -45,7 +45,8 @@ internal sealed class Watch(AlarmSubject subject, ChannelKey key)
             return;
         }
 
-        var course = new Course([.. timeline.Select(p => (p.FromMs, p.Rule is null ? null : conditions(p.Rule)))], closings);
+        var course = courses(timeline);
+        course = closings.Count == 0 ? course : course.With(closings);
         if (_madeOf is not null && course.FirstDifference(Course) is { } fromMs)
         {
             StaleFromMs = Math.Min(StaleFromMs ?? fromMs, fromMs);

@@ -17,6 +17,7 @@ internal sealed class Watches(
     private readonly Dictionary<ChannelKey, Watch[]> _byChannel = [];
     private readonly Dictionary<int, Watch[]> _bySeries = [];
     private readonly Dictionary<int, Condition?> _conditions = [];
+    private readonly Dictionary<IReadOnlyList<RulePeriod>, Course> _courses = new(ReferenceEqualityComparer.Instance);
     private RuleBook? _book;
     private int _version = -1;
     private long _closings;
@@ -42,6 +43,7 @@ internal sealed class Watches(
         if (!ReferenceEquals(_book, rules.Book) || _closings != board.Closings)
         {
             (_book, _closings) = (rules.Book, board.Closings);
+            _courses.Clear();
             foreach (var watch in All)
             {
                 Follow(watch);
@@ -88,7 +90,18 @@ internal sealed class Watches(
         return watches;
     }
 
-    private void Follow(Watch watch) => watch.Follow(_book!, board.ClosingsOf(watch.Subject), ConditionOf);
+    private void Follow(Watch watch) => watch.Follow(_book!, board.ClosingsOf(watch.Subject), CourseOf);
+
+    private Course CourseOf(IReadOnlyList<RulePeriod> timeline)
+    {
+        if (!_courses.TryGetValue(timeline, out var course))
+        {
+            var periods = timeline.Select(p => (p.FromMs, p.Rule is null ? null : ConditionOf(p.Rule)));
+            _courses[timeline] = course = new Course([.. periods], []);
+        }
+
+        return course;
+    }
 
     private Condition? ConditionOf(AlarmRule rule)
     {

@@ -34,6 +34,22 @@ internal sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes r
         ORDER BY d.day {order}, r.measured_at {order}, s.channel, s.type_key LIMIT ?10
         """;
 
+    /// <summary>The most quarters of an hour of a short page.</summary>
+    private const int QuartersOfShortPage = 16;
+
+    /// <summary>
+    /// A page of a few hours. The quarters of whole days would be 96 searches for each day, and a text that takes as long to prepare.
+    /// </summary>
+    private static readonly string ShortPageSql =
+        $"""
+        SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, s.id
+        FROM series s CROSS JOIN reading r
+            ON r.quarter IN ({string.Join(", ", Enumerable.Range(0, QuartersOfShortPage).Select(i => $"?3 + {i}"))}) AND r.series_id = s.id
+        WHERE s.logger_id = ?1 AND (?2 IS NULL OR s.channel = ?2) AND r.measured_at >= ?5 AND r.measured_at < ?6
+            AND (r.measured_at > ?7 OR (r.measured_at = ?7 AND (s.channel, s.type_key) > (?8, ?9)))
+        ORDER BY r.measured_at, s.channel, s.type_key LIMIT ?10
+        """;
+
     private static readonly string LatestSql =
         $"""
         SELECT r.measured_at, r.value, r.status, r.flags, r.message_id, r.signal, r.series_id
@@ -160,11 +176,13 @@ internal sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes r
         }
 
         using var connection = database.OpenReader();
-        using var rows = new SqliteStatement(connection, page.IsNewestFirst ? NewestFirstPageSql : PageSql);
+        var isShort = !page.IsNewestFirst && Quarters.Of(endMs - 1) - Quarters.Of(firstMs) < QuartersOfShortPage;
+        using var rows = new SqliteStatement(
+            connection, isShort ? ShortPageSql : page.IsNewestFirst ? NewestFirstPageSql : PageSql);
         return ReadAll(rows
             .Bind(1, page.LoggerId)
                 .Bind(2, (long?)page.Channel)
-                .Bind(3, Hours.DayAt(firstMs))
+                .Bind(3, isShort ? Quarters.Of(firstMs) : Hours.DayAt(firstMs))
                 .Bind(4, Hours.DayAt(endMs - 1))
                 .Bind(5, firstMs)
                 .Bind(6, endMs)

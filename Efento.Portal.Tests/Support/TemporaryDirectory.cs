@@ -16,7 +16,13 @@ public sealed class TemporaryDirectory : IDisposable
     public string Path { get; } = Make();
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // A page that still reads the database of a stopped portal must not make files again while they are deleted.
+        var gone = $"{Path}.gone";
+        Directory.Move(Path, gone);
+        Directory.Delete(gone, recursive: true);
+    }
 
     private static string Make()
     {

@@ -49,6 +49,20 @@ public sealed class TimeSeriesChartTests : PageContext
     }
 
     [Fact]
+    public async Task Chart_TakenFromThePageWhileItIsDrawn_FailsNothing()
+    {
+        var chart = Chart();
+        await ShowAsync(chart, Temperature);
+        var update = _chart.SetupVoid("update", _ => true);
+        var shown = ShowAsync(chart, Temperature with { Points = [4_000, 5] });
+        await DisposeComponentsAsync();
+
+        update.SetException(new JSException("The element is not there any more."));
+
+        await shown;
+    }
+
+    [Fact]
     public async Task Points_New_UpdateInPlace()
     {
         var chart = Chart();

@@ -116,12 +116,24 @@ public sealed partial class TimeSeriesChart(IJSRuntime js) : IAsyncDisposable
     {
         // The caller of the previous call has already received its result.
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        try
+        {
+            await DrawOrUpdateAsync(drawing, [.. drawing.Series.Select(s => s.Look)], cancellationToken);
+        }
+        catch (Exception exception) when (_isDisposed && exception is JSException or ObjectDisposedException)
+        {
+            // The chart was taken from the page while it was drawn, and its element with it.
+            return;
+        }
+    }
+
+    private async Task DrawOrUpdateAsync(ChartDrawing drawing, ChartSeries[] looks, CancellationToken cancellationToken)
+    {
         if (_isDisposed)
         {
             return;
         }
 
-        ChartSeries[] looks = [.. drawing.Series.Select(s => s.Look)];
         if (_chart is not null && looks.SequenceEqual(_looks))
         {
             await _chart.InvokeVoidAsync("update", cancellationToken, Data(drawing));

@@ -71,7 +71,8 @@ public sealed partial class PreviewChart
         _isDrawing = true;
         try
         {
-            while (_isStale && _details is not null)
+            // A page that was rendered before has none of the charts yet; they come with the next rendering.
+            while (_isStale && _details is not null && _charts.All(chart => _drawn.ContainsKey(chart.Key)))
             {
                 _isStale = false;
                 await DrawAsync(_details.Spans);

@@ -18,11 +18,11 @@ internal sealed record ArrivalBatch(
 /// <param name="LoggerId">Its logger.</param>
 /// <param name="MeasuredAtMs">When it was measured, Unix ms.</param>
 /// <param name="Value">Its value; null if it has none that can be used.</param>
-/// <param name="IsAhead">Whether it was measured ahead of the server's clock.</param>
 /// <param name="MessageId">The message it came with.</param>
+/// <param name="IsAhead">Whether it was measured ahead of the server's clock.</param>
 /// <param name="Signal">The signal strength (dBm, negative); null if not reported.</param>
 public readonly record struct ArrivedReading(
-    int SeriesId, int LoggerId, long MeasuredAtMs, double? Value, bool IsAhead, long MessageId, short? Signal);
+    int SeriesId, int LoggerId, long MeasuredAtMs, double? Value, long MessageId, bool IsAhead, short? Signal);
 
 /// <summary>
 /// Some readings of one logger. In batches from memory, neighbouring readings are at most an hour apart. A span that was read from the

@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace Efento.Portal.Arrivals;
 
 /// <summary>
 /// The batches that wait for one consumer, in bounded memory. If too many wait, or if one is missing, the queue drops all of them, and the
-/// consumer is behind until it has read the ledger. Thread-safe.
+/// consumer is behind: it reads the ledger. Meanwhile the queue collects what is stored next, so that the consumer can go on from memory
+/// as soon as the ledger has brought it there, even if something is stored all the time. Thread-safe.
 /// </summary>
 internal sealed class ArrivalQueue
 {
@@ -80,7 +82,7 @@ internal sealed class ArrivalQueue
     {
         lock (_lock)
         {
-            if (_isBehind || batch.After != _lastId || !HasRoomFor(batch))
+            if (batch.After != _lastId || !HasRoomFor(batch))
             {
                 FallBehindFrom(batch.LastId);
             }
@@ -112,19 +114,13 @@ internal sealed class ArrivalQueue
         _signal.Writer.TryWrite(true);
     }
 
-    /// <summary>Takes the first batch if there is one.</summary>
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArrivalBatch? batch)
+    /// <summary>Takes the first batch, if there is one and nothing before it has to be read from the ledger.</summary>
+    public bool TryTake([NotNullWhen(true)] out ArrivalBatch? batch)
     {
         lock (_lock)
         {
-            if (_batches.TryDequeue(out batch))
-            {
-                _spans -= batch.Spans.Count;
-                _readings -= batch.Readings?.Count ?? 0;
-                return true;
-            }
-
-            return false;
+            batch = null;
+            return !_isBehind && TryDequeue(out batch);
         }
     }
 
@@ -138,14 +134,20 @@ internal sealed class ArrivalQueue
     }
 
     /// <summary>
-    /// Call this when the ledger was read up to a message. True if nothing was stored after that message, so that memory holds what
-    /// follows.
+    /// Call this when the ledger was read up to a message. True if the queue holds everything that was stored after that message. A batch
+    /// that was read in part is delivered once more as a whole.
     /// </summary>
     public bool TryCatchUp(long readUpTo)
     {
         lock (_lock)
         {
-            _isBehind &= readUpTo < _lastId;
+            while (_batches.TryPeek(out var first) && first.LastId <= readUpTo)
+            {
+                TryDequeue(out _);
+            }
+
+            var reachesMemory = _batches.TryPeek(out var next) ? next.After <= readUpTo : readUpTo >= _lastId;
+            _isBehind &= !reachesMemory;
             return !_isBehind;
         }
     }
@@ -163,6 +165,18 @@ internal sealed class ArrivalQueue
 
     /// <summary>Waits until there is a batch, or until the ledger has to be read.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken) => await _signal.Reader.ReadAsync(cancellationToken);
+
+    private bool TryDequeue([NotNullWhen(true)] out ArrivalBatch? batch)
+    {
+        if (!_batches.TryDequeue(out batch))
+        {
+            return false;
+        }
+
+        _spans -= batch.Spans.Count;
+        _readings -= batch.Readings?.Count ?? 0;
+        return true;
+    }
 
     private void FallBehindFrom(long lastId)
     {

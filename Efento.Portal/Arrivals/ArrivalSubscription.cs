@@ -96,13 +96,14 @@ internal sealed class ArrivalSubscription(IArrivalConsumer consumer, ArrivalLedg
             return true;
         }
 
-        if (missed.LastId > Position)
+        if (missed.LastId == Position)
         {
-            await TakeAsync(missed, cancellationToken).ConfigureAwait(false);
-            return true;
+            return _queue.TryCatchUp(Position);
         }
 
-        return _queue.TryCatchUp(Position);
+        await TakeAsync(missed, cancellationToken).ConfigureAwait(false);
+        _queue.TryCatchUp(Position);
+        return true;
     }
 
     private async Task TakeAsync(ArrivalBatch batch, CancellationToken cancellationToken)

@@ -130,8 +130,8 @@ internal sealed class BatchEffects(LoggerRoster roster, ArrivalFeed arrivals, Li
             s.Series.LoggerId,
             s.Reading.MeasuredAtMs,
             s.Reading.IsWithoutValue ? null : s.Reading.Measurement,
-            (s.Reading.Flags & ReadingFlags.ClockAhead) != 0,
             s.Reading.MessageId,
+            (s.Reading.Flags & ReadingFlags.ClockAhead) != 0,
             s.Reading.Signal)),
     ];
 }

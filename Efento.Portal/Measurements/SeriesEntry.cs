@@ -1,7 +1,12 @@
 namespace Efento.Portal.Measurements;
 
 /// <summary>A series in memory with its latest readings by the time they were measured.</summary>
-public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementType type)
+/// <param name="id">The key.</param>
+/// <param name="loggerId">The logger.</param>
+/// <param name="channel">The logger's channel.</param>
+/// <param name="type">What is measured.</param>
+/// <param name="madeAfter">The last message before it was made; 0 if it was loaded from the database.</param>
+public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementType type, long madeAfter = 0)
 {
     /// <summary>The most readings kept ahead of the clock. A logger can be at most 24 hours ahead: 1,440 readings, one a minute.</summary>
     private const int MostAhead = 1_440;
@@ -22,6 +27,9 @@ public sealed class SeriesEntry(int id, int loggerId, byte channel, MeasurementT
 
     /// <summary>What is measured.</summary>
     public MeasurementType Type => type;
+
+    /// <summary>The last message before the series was made: all its readings came later. 0 if it was loaded from the database.</summary>
+    public long MadeAfter => madeAfter;
 
     /// <summary>When the newest reading was measured, including those ahead of the clock, Unix ms; null before the first.</summary>
     public long? NewestMs

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Efento.Portal.Alarms.Evaluation;
 
 /// <summary>
@@ -28,10 +30,50 @@ internal sealed class Judge
     /// <param name="source">All readings in the store, these included.</param>
     /// <param name="mayOccur">Whether there may be an alarm on record that reaches beyond a time (Unix ms).</param>
     /// <returns>What occurred in the part of the past that they concern; null if they change nothing.</returns>
-    public Region? Take(IReadOnlyList<Sample> samples, Course course, ISampleSource source, Func<long, bool> mayOccur) =>
-        _walk is { } walk && samples[0].Ms > walk.MarkMs
-            ? GoOn(walk, samples, course)
-            : TakeAgain(samples[0].Ms, samples[^1].Ms, course, source, mayOccur);
+    public Region? Take(List<Sample> samples, Course course, ISampleSource source, Func<long, bool> mayOccur)
+    {
+        if (IsGoingOn(samples[0].Ms))
+        {
+            return GoOn(CollectionsMarshal.AsSpan(samples), course);
+        }
+
+        List<Sample> unknown = [.. samples.Where(s => !Knows(s.MessageId, s.Ms, s.Ms))];
+        return unknown.Count == 0 ? null : TakeAgain(unknown[0].Ms, unknown[^1].Ms, course, source, mayOccur);
+    }
+
+    /// <summary>Whether readings from a time on (Unix ms) follow what was judged, so that no others are needed to judge them.</summary>
+    public bool IsGoingOn(long fromMs) => fromMs > _walk?.MarkMs;
+
+    /// <summary>Takes readings that follow what was judged, or the first ones that the channel ever had.</summary>
+    /// <param name="samples">The readings, in measured order.</param>
+    /// <param name="course">What they are judged by.</param>
+    /// <returns>What occurred in the part of the past that they concern; null if they change nothing.</returns>
+    public Region? GoOn(ReadOnlySpan<Sample> samples, Course course)
+    {
+        var walk = _walk ??= new Walk();
+        var before = walk.Current;
+        List<Occurrence>? all = null;
+        foreach (ref readonly var sample in samples)
+        {
+            walk.Take(sample, course);
+            if (walk.TakeFinished() is { Count: > 0 } finished)
+            {
+                (all ??= []).AddRange(finished);
+            }
+        }
+
+        if (walk.Current is { } now)
+        {
+            (all ??= []).Add(now);
+        }
+
+        return all is null || (all.Count == 1 && all[0] == before)
+            ? null
+            : new Region(all.Min(o => o.BeganMs) - 1, long.MaxValue, all, IsLate: false)
+            {
+                MerelyGoesOn = all is [var only] && GoesOn(before, only),
+            };
+    }
 
     /// <summary>
     /// Whether the readings of a message were judged already. A judge that reads the store reads it up to the newest reading, so that one
@@ -47,9 +89,9 @@ internal sealed class Judge
     /// <returns>What occurred in the part of the past that it concerns; null if it changes nothing.</returns>
     public Region? TakeAgain(long fromMs, long toMs, Course course, ISampleSource source, Func<long, bool> mayOccur)
     {
-        if (_walk is { } known && fromMs > known.MarkMs)
+        if (IsGoingOn(fromMs))
         {
-            return GoOn(known, Between(source, known.MarkMs + 1, toMs), course);
+            return GoOn([.. Between(source, _walk!.MarkMs + 1, toMs)], course);
         }
 
         var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _walk?.MarkMs ?? long.MinValue);
@@ -81,25 +123,6 @@ internal sealed class Judge
 
     /// <summary>What was judged before has to be read again.</summary>
     public void Forget() => _walk = null;
-
-    private static Region? GoOn(Walk walk, IEnumerable<Sample> samples, Course course)
-    {
-        var before = walk.Current;
-        List<Occurrence> all = [];
-        foreach (var sample in samples)
-        {
-            walk.Take(sample, course);
-            all.AddRange(walk.TakeFinished());
-        }
-
-        all.AddRange(Present(walk));
-        return all.Count == 0 || (all.Count == 1 && all[0] == before)
-            ? null
-            : new Region(all.Min(o => o.BeganMs) - 1, long.MaxValue, all, IsLate: false)
-            {
-                MerelyGoesOn = all is [var now] && GoesOn(before, now),
-            };
-    }
 
     private static bool GoesOn(Occurrence? before, Occurrence now) =>
         before is not null && now == before with { LastOutsideMs = now.LastOutsideMs };

@@ -3,13 +3,13 @@ namespace Efento.Portal.Alarms.Evaluation;
 /// <summary>How long readings have been outside the limits of one level, and whether that is long enough.</summary>
 internal sealed class LevelRun
 {
-    private readonly Queue<(Outside Reading, long CountedMs)> _counted = new();
+    private Queue<(Outside Reading, long CountedMs)>? _counted;
     private Outside? _run;
     private long _runMs;
     private long _sumMs;
 
     /// <summary>Whether nothing is counted.</summary>
-    public bool IsEmpty => _run is null && _counted.Count == 0;
+    public bool IsEmpty => _run is null && _counted is not { Count: > 0 };
 
     /// <summary>Takes a reading.</summary>
     /// <param name="reading">The reading, if it is outside the limits of this level; else null.</param>
@@ -39,23 +39,17 @@ internal sealed class LevelRun
         return patience.CumulativeInMs is null ? Consecutive(delayMs) : Cumulative(outside, countedMs, patience, delayMs);
     }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
-    {
-        (_run, _runMs, _sumMs) = (null, 0, 0);
-        _counted.Clear();
-    }
+    private void Clear() => (_run, _runMs, _sumMs, _counted) = (null, 0, 0, null);
 
     private Outside? Consecutive(long delayMs)
     {
-        _counted.Clear();
-        _sumMs = 0;
+        (_sumMs, _counted) = (0, null);
         return _run is { } run && _runMs >= delayMs ? run : null;
     }
 
     private Outside? Cumulative(in Outside outside, long countedMs, Patience patience, long delayMs)
     {
-        _counted.Enqueue((outside, countedMs));
+        (_counted ??= new()).Enqueue((outside, countedMs));
         _sumMs += countedMs;
         Forget(outside.LastMs, patience);
         return _sumMs < delayMs ? null : _counted.Select(c => c.Reading).Aggregate((all, later) => all.With(later));
@@ -64,7 +58,7 @@ internal sealed class LevelRun
     /// <summary>Forgets what lies too far back to be added up.</summary>
     private void Forget(long ms, Patience patience)
     {
-        while (_counted.TryPeek(out var oldest) && oldest.Reading.LastMs <= ms - patience.CumulativeInMs)
+        while (_counted?.TryPeek(out var oldest) is true && oldest.Reading.LastMs <= ms - patience.CumulativeInMs)
         {
             _sumMs -= _counted.Dequeue().CountedMs;
         }

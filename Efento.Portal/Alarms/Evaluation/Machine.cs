@@ -6,11 +6,12 @@ namespace Efento.Portal.Alarms.Evaluation;
 /// </summary>
 internal sealed class Machine
 {
-    private readonly LevelRun _warning = new();
-    private readonly LevelRun _critical = new();
-    private readonly Spacing _spacing = new();
-    private readonly Queue<Sample> _recent = new();
-    private readonly List<Occurrence> _finished = [];
+    // Most channels are inside all the time: what only others need is made when it is needed.
+    private LevelRun? _warning;
+    private LevelRun? _critical;
+    private Queue<Sample>? _recent;
+    private List<Occurrence>? _finished;
+    private Spacing _spacing;
     private Outside? _stretch;
     private long? _lastMs;
     private long? _lastInsideMs;
@@ -32,13 +33,8 @@ internal sealed class Machine
     /// <summary>Takes what has ended since the last call.</summary>
     public IReadOnlyList<Occurrence> TakeFinished()
     {
-        if (_finished.Count == 0)
-        {
-            return [];
-        }
-
-        Occurrence[] all = [.. _finished];
-        _finished.Clear();
+        IReadOnlyList<Occurrence> all = _finished ?? [];
+        _finished = null;
         return all;
     }
 
@@ -48,7 +44,7 @@ internal sealed class Machine
     public void Take(in Sample sample, Condition condition)
     {
         Forget(sample.Ms, condition.WindowMs);
-        if (condition.Judge(sample, _recent) is { } verdict)
+        if (condition.Judge(sample, _recent as IReadOnlyCollection<Sample> ?? []) is { } verdict)
         {
             Take(sample, verdict, condition);
         }
@@ -59,25 +55,38 @@ internal sealed class Machine
     {
         if (Current is { } current)
         {
-            _finished.Add(current with { EndedMs = ms, IsUnjudged = true });
+            Finish(current with { EndedMs = ms, IsUnjudged = true });
         }
 
         Reset();
         (_lastMs, _lastInsideMs, _lastOutsideMs, _sinceReset, IsCalm) = (null, null, null, 0, true);
-        _spacing.Clear();
-        _recent.Clear();
+        _spacing = default;
+        _recent = null;
     }
 
     private void Take(in Sample sample, in Verdict verdict, Condition condition)
     {
         var sinceLastMs = Since(sample.Ms);
-        Outside? outside = verdict.IsOutside ? Outside.Of(sample, _lastInsideMs, verdict) : null;
-        _stretch = outside is null ? null : _stretch?.With(outside.Value) ?? outside;
-        var warning = _warning.Take(verdict.IsWarning ? outside : null, sample.Ms, sinceLastMs, condition.Warning);
-        var critical = _critical.Take(verdict.IsCritical ? outside : null, sample.Ms, sinceLastMs, condition.Critical);
-        Raise(sample.Ms, warning, critical, condition.RuleId);
+        if (verdict.IsOutside || _warning is not null)
+        {
+            Count(sample, verdict, condition, sinceLastMs);
+        }
+
         Go(sample.Ms, verdict);
         Note(sample, verdict, condition);
+    }
+
+    private void Count(in Sample sample, in Verdict verdict, Condition condition, long sinceLastMs)
+    {
+        Outside? outside = verdict.IsOutside ? Outside.Of(sample, _lastInsideMs, verdict) : null;
+        _stretch = outside is null ? null : _stretch?.With(outside.Value) ?? outside;
+        var warning = (_warning ??= new()).Take(verdict.IsWarning ? outside : null, sample.Ms, sinceLastMs, condition.Warning);
+        var critical = (_critical ??= new()).Take(verdict.IsCritical ? outside : null, sample.Ms, sinceLastMs, condition.Critical);
+        Raise(sample.Ms, warning, critical, condition.RuleId);
+        if (outside is null && _warning.IsEmpty && _critical.IsEmpty)
+        {
+            (_warning, _critical) = (null, null);
+        }
     }
 
     /// <summary>Begins an occurrence, or lets it rise, if a condition is complete.</summary>
@@ -125,7 +134,7 @@ internal sealed class Machine
 
         if (verdict.IsClear)
         {
-            _finished.Add(current with { EndedMs = ms });
+            Finish(current with { EndedMs = ms });
             Reset();
         }
         else
@@ -138,7 +147,7 @@ internal sealed class Machine
     {
         if (condition.WindowMs > 0)
         {
-            _recent.Enqueue(sample);
+            (_recent ??= new()).Enqueue(sample);
         }
 
         Judged++;
@@ -166,14 +175,14 @@ internal sealed class Machine
     private void Reset()
     {
         Current = null;
-        _stretch = null;
-        _warning.Clear();
-        _critical.Clear();
+        (_stretch, _warning, _critical) = (null, null, null);
     }
+
+    private void Finish(Occurrence occurrence) => (_finished ??= []).Add(occurrence);
 
     private void Forget(long ms, long windowMs)
     {
-        while (_recent.TryPeek(out var oldest) && oldest.Ms < ms - windowMs)
+        while (_recent?.TryPeek(out var oldest) is true && oldest.Ms < ms - windowMs)
         {
             _recent.Dequeue();
         }

@@ -4,7 +4,7 @@ namespace Efento.Portal.Alarms.Evaluation;
 /// The usual time between readings, by the last three spacings. A reading that comes much later follows a gap: what was measured in
 /// between is not known, so a gap neither counts towards a delay nor ends anything.
 /// </summary>
-internal sealed class Spacing
+internal struct Spacing
 {
     /// <summary>How many readings it takes until it depends on nothing that came before them.</summary>
     public const int Readings = Remembered + 1;
@@ -12,34 +12,25 @@ internal sealed class Spacing
     private const int Remembered = 3;
     private const double Usual = 2.5;
 
-    private readonly Queue<long> _last = new(Remembered + 1);
+    private int _count;
+    private long _last;
+    private long _second;
+    private long _third;
 
     /// <summary>Whether a time between two readings, in ms, is a gap.</summary>
-    public bool IsGap(long ms) => _last.Count > 0 && ms > Usual * Median();
+    public readonly bool IsGap(long ms) => _count > 0 && ms > Usual * Median();
 
     /// <summary>Notes the time between two readings, in ms.</summary>
     public void Note(long ms)
     {
-        _last.Enqueue(ms);
-        if (_last.Count > Remembered)
-        {
-            _last.Dequeue();
-        }
+        (_last, _second, _third) = (ms, _last, _second);
+        _count = Math.Min(_count + 1, Remembered);
     }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear() => _last.Clear();
-
-    private long Median()
+    private readonly long Median() => _count switch
     {
-        Span<long> sorted = stackalloc long[_last.Count];
-        var at = 0;
-        foreach (var ms in _last)
-        {
-            sorted[at++] = ms;
-        }
-
-        sorted.Sort();
-        return sorted[sorted.Length / 2];
-    }
+        1 => _last,
+        2 => Math.Max(_last, _second),
+        _ => Math.Max(Math.Min(_last, _second), Math.Min(Math.Max(_last, _second), _third)),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Efento.Portal.Alarms.Evaluation;
 using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Arrivals;
@@ -26,6 +27,7 @@ internal sealed partial class AlarmEvaluator(
     private const int Portion = 100;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ArrivedSamples _arrived = new();
     private long _done;
     private bool _ended;
     private AlarmStart _start = new() { AfterMessage = 0, LastRule = 0 };
@@ -63,7 +65,7 @@ internal sealed partial class AlarmEvaluator(
         try
         {
             await RefreshAsync(cancellationToken);
-            var found = batch.Readings is { } arrived ? Take(arrived) : Take(batch.Spans);
+            var found = batch.Readings is { } arrived ? Take(arrived, batch.After) : Take(batch.Spans);
             await WriteAsync(found, batch.LastId, cancellationToken);
             Interlocked.Exchange(ref _done, batch.LastId);
         }
@@ -120,8 +122,13 @@ internal sealed partial class AlarmEvaluator(
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await watches.BringUpToDateAsync(cancellationToken);
+        if (watches.Stale.Count == 0)
+        {
+            return;
+        }
+
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        List<Watch> stale = [.. watches.All.Where(w => w.StaleFromMs is not null)];
+        List<Watch> stale = [.. watches.Stale];
         List<Finding> found =
         [
             .. from watch in stale
@@ -132,7 +139,7 @@ internal sealed partial class AlarmEvaluator(
                select finding.Value,
         ];
         await WriteAsync(found, _done, cancellationToken);
-        stale.ForEach(watch => watch.Refreshed());
+        watches.Refreshed();
     }
 
     /// <summary>The active alarms whose readings were not read since the start. Nothing else would end them but a reading.</summary>
@@ -195,37 +202,54 @@ internal sealed partial class AlarmEvaluator(
         }
     }
 
-    private List<Finding> Take(IReadOnlyList<ArrivedReading> arrived)
+    private List<Finding> Take(IReadOnlyList<ArrivedReading> arrived, long after)
     {
-        Dictionary<Watch, List<Sample>> byWatch = [];
+        _arrived.Clear();
         foreach (var reading in arrived)
         {
-            if (reading.IsAhead || reading.MessageId <= _start.AfterMessage || series.Find(reading.SeriesId) is not { } its)
+            if (!reading.IsAhead && reading.MessageId > _start.AfterMessage && series.Find(reading.SeriesId) is { } its)
             {
-                continue;
-            }
-
-            foreach (var watch in watches.Of(its, reading.MeasuredAtMs))
-            {
-                if (!watch.Course.IsEmpty)
-                {
-                    var value = watch.Subject.Kind is RuleKind.Signal ? reading.Signal : reading.Value;
-                    (byWatch.TryGetValue(watch, out var samples) ? samples : byWatch[watch] = [])
-                        .Add(new Sample(reading.MeasuredAtMs, value, reading.MessageId));
-                }
+                _arrived.Add(watches.Of(its, reading.MeasuredAtMs), reading);
             }
         }
 
-        return
-        [
-            .. from channel in byWatch.GroupBy(w => SourceKey(w.Key))
-               let source = SourceOf(channel.First().Key)
-               from its in channel
-               select Take(its.Key, its.Value, source) into finding
-               where finding is not null
-               select finding.Value,
-        ];
+        List<Finding> found = [];
+        foreach (var channel in _arrived.Channels)
+        {
+            Take(channel, after, found);
+        }
+
+        return found;
     }
+
+    private void Take(ChannelSamples channel, long after, List<Finding> found)
+    {
+        var hasDoubles = channel.SortAndFindDoubles();
+        foreach (var watch in channel.Watches)
+        {
+            if (!watch.Course.IsEmpty && Of(watch, Take(watch, channel, after, hasDoubles)) is { } finding)
+            {
+                found.Add(finding);
+            }
+        }
+    }
+
+    private Region? Take(Watch watch, ChannelSamples channel, long after, bool hasDoubles)
+    {
+        var (judge, course, samples) = (watch.Judge, watch.Course, channel.For(watch));
+        if (!hasDoubles && judge.IsGoingOn(samples[0].Ms))
+        {
+            return judge.GoOn(CollectionsMarshal.AsSpan(samples), course);
+        }
+
+        var stored = channel.StoredFor(watch, SourceOf);
+        return hasDoubles ? judge.TakeAgain(samples[0].Ms, samples[^1].Ms, course, stored, MayOccurAt(watch))
+            : judge.MarkMs is null && stored.BeganAfter(after) && !board.MayOccur(watch.Subject, long.MinValue)
+                ? judge.GoOn(CollectionsMarshal.AsSpan(samples), course)
+            : judge.Take(samples, course, stored, MayOccurAt(watch));
+    }
+
+    private Func<long, bool> MayOccurAt(Watch watch) => ms => board.MayOccur(watch.Subject, ms);
 
     private List<Finding> Take(IReadOnlyList<ArrivalSpan> spans) =>
     [
@@ -244,12 +268,6 @@ internal sealed partial class AlarmEvaluator(
     private IEnumerable<Watch> WatchesOf(SeriesEntry its, IEnumerable<ArrivalSpan> spans) =>
         spans.SelectMany(span => watches.Of(its, span.EarliestMs).Union(watches.Of(its, span.LatestMs))).Distinct();
 
-    private Finding? Take(Watch watch, List<Sample> samples, StoredSamples source)
-    {
-        samples.Sort((a, b) => a.Ms.CompareTo(b.Ms));
-        return Of(watch, watch.Judge.Take(samples, watch.Course, source, ms => board.MayOccur(watch.Subject, ms)));
-    }
-
     /// <summary>
     /// Whether nobody needs to know. An alarm may go on for months, and each reading would be a transaction. One measured by a clock that
     /// is ahead is written, because people who close an alarm close it after its last reading.
@@ -258,7 +276,7 @@ internal sealed partial class AlarmEvaluator(
         region.MerelyGoesOn && region.Occurrences[0].LastOutsideMs <= time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Finding? TakeAgain(Watch watch, long fromMs, long toMs, StoredSamples source) => Of(
-        watch, watch.Judge.TakeAgain(fromMs, toMs, watch.Course, source, ms => board.MayOccur(watch.Subject, ms)));
+        watch, watch.Judge.TakeAgain(fromMs, toMs, watch.Course, source, MayOccurAt(watch)));
 
     /// <summary>Whether a region concerns alarms: it has some, or some on record reach into it.</summary>
     private Finding? Of(Watch watch, Region? region) =>
@@ -266,10 +284,10 @@ internal sealed partial class AlarmEvaluator(
             ? new Finding(watch, region, watches.Assignments)
             : null;
 
-    private static (ChannelKey Channel, bool IsSignal) SourceKey(Watch watch) => (watch.Key, watch.Subject.Kind is RuleKind.Signal);
+    private static (ChannelKey Channel, bool IsSignal) SourceKey(Watch watch) => (watch.Key, watch.IsSignal);
 
     private StoredSamples SourceOf(Watch watch) => new(
-        readings, series, watches.Assignments, watch.Key, SourceKey(watch).IsSignal, _start.AfterMessage);
+        readings, series, watches.Assignments, watch.Key, watch.IsSignal, _start.AfterMessage);
 
     private async Task WriteAsync(IReadOnlyCollection<Finding> found, long done, CancellationToken cancellationToken)
     {

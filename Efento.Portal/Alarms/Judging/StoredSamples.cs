@@ -18,11 +18,16 @@ internal sealed class StoredSamples(
     private const int MostKept = 500;
 
     private readonly Dictionary<(long FromMs, long ToMs), List<Sample>> _kept = [];
+    private long? _committed;
     private long? _oldestMs;
 
     /// <inheritdoc/>
-    public long CommittedMessage { get; } =
+    public long CommittedMessage => _committed ??=
         assignments.OfPoint(key.PointId).SelectMany(period => series.Of(period.LoggerId)).Select(its => its.NewestMessage).Append(0).Max();
+
+    /// <summary>Whether nothing was measured there but what messages after one brought.</summary>
+    public bool BeganAfter(long message) =>
+        message > 0 && assignments.OfPoint(key.PointId) is [var only] && SeriesOf(only)?.MadeAfter >= message;
 
     /// <inheritdoc/>
     public long? NewestMs => assignments.OfPoint(key.PointId).Max(period => SeriesOf(period)?.NewestMs);
@@ -38,6 +43,8 @@ internal sealed class StoredSamples(
             return known;
         }
 
+        // Asked before the store is: what is committed meanwhile may be missing below.
+        _committed = CommittedMessage;
         List<Sample> all = [];
         foreach (var period in assignments.OfPoint(key.PointId))
         {

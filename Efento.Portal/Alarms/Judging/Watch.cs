@@ -16,6 +16,9 @@ internal sealed class Watch(AlarmSubject subject, ChannelKey key)
     /// <summary>What an alarm would be about.</summary>
     public AlarmSubject Subject => subject;
 
+    /// <summary>Whether the strength of the signal is judged, and not the values.</summary>
+    public bool IsSignal { get; } = subject.Kind is RuleKind.Signal;
+
     /// <summary>The channel whose readings are judged.</summary>
     public ChannelKey Key => key;
 

@@ -18,6 +18,7 @@ internal sealed class Watches(
     private readonly Dictionary<int, Watch[]> _bySeries = [];
     private readonly Dictionary<int, Condition?> _conditions = [];
     private readonly Dictionary<IReadOnlyList<RulePeriod>, Course> _courses = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Watch> _stale = [];
     private RuleBook? _book;
     private int _version = -1;
     private long _closings;
@@ -27,6 +28,20 @@ internal sealed class Watches(
 
     /// <summary>All that is watched so far.</summary>
     public IEnumerable<Watch> All => _byChannel.Values.SelectMany(watches => watches);
+
+    /// <summary>Those that have to be judged again.</summary>
+    public IReadOnlyCollection<Watch> Stale => _stale;
+
+    /// <summary>To be called when those that had to be were judged again, and that is on record.</summary>
+    public void Refreshed()
+    {
+        foreach (var watch in _stale)
+        {
+            watch.Refreshed();
+        }
+
+        _stale.Clear();
+    }
 
     /// <summary>Takes changes of rules, places and loggers. To be called before readings are judged.</summary>
     public async Task BringUpToDateAsync(CancellationToken cancellationToken)
@@ -55,7 +70,7 @@ internal sealed class Watches(
     public IReadOnlyList<AlarmRule> RulesAfter(int ruleId) => [.. _book!.All.Where(r => r.Id > ruleId)];
 
     /// <summary>What is watched at a series for readings of a time (Unix ms).</summary>
-    public IReadOnlyList<Watch> Of(SeriesEntry its, long ms)
+    public Watch[] Of(SeriesEntry its, long ms)
     {
         var periods = Assignments.OfLogger(its.LoggerId);
         if (periods is [var only] && only.Holds(ms))
@@ -90,7 +105,14 @@ internal sealed class Watches(
         return watches;
     }
 
-    private void Follow(Watch watch) => watch.Follow(_book!, board.ClosingsOf(watch.Subject), CourseOf);
+    private void Follow(Watch watch)
+    {
+        watch.Follow(_book!, board.ClosingsOf(watch.Subject), CourseOf);
+        if (watch.StaleFromMs is not null)
+        {
+            _stale.Add(watch);
+        }
+    }
 
     private Course CourseOf(IReadOnlyList<RulePeriod> timeline)
     {

@@ -32,13 +32,15 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
     }));
 
     /// <summary>Ends the alarms whose condition does not hold any more.</summary>
-    public void End(IReadOnlyDictionary<AlarmSubject, StandingCondition> held, Func<AlarmSubject, bool> isJudged)
+    public void End(IEnumerable<AlarmSubject> subjects, Func<AlarmSubject, bool> isJudged)
     {
-        foreach (var (subject, alarm) in active.Where(a => !held.ContainsKey(a.Key)).ToList())
+        foreach (var subject in subjects)
         {
-            (alarm.EndedMs, alarm.End) = (NowMs, isJudged(subject) ? AlarmEnd.Inside : AlarmEnd.Unjudged);
-            Tell(alarm, AlarmEventKind.Ended);
-            active.Remove(subject);
+            if (active.Remove(subject, out var alarm))
+            {
+                (alarm.EndedMs, alarm.End) = (NowMs, isJudged(subject) ? AlarmEnd.Inside : AlarmEnd.Unjudged);
+                Tell(alarm, AlarmEventKind.Ended);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
     /// <summary>The kinds of rules that are not judged reading by reading.</summary>
     private static readonly RuleKind[] Kinds = [RuleKind.Silence, RuleKind.Battery, RuleKind.Gateway, RuleKind.Portal];
 
+    /// <summary>How many alarms a transaction changes at most, so that ingest has its turn when a whole site falls silent.</summary>
+    private const int Portion = 200;
+
     /// <summary>Raises, changes and ends alarms; nothing is written if nothing changed.</summary>
     /// <param name="all">All that holds, causes first.</param>
     /// <param name="isJudged">Whether it would be told if something held.</param>
@@ -19,16 +22,26 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
     {
         // What was closed begins anew only once it was heard again.
         all = [.. all.Where(c => board.ClosingsOf(c.Subject) is not [.., var closed] || closed <= c.SinceMs)];
-        var active = Active().ToDictionary(AlarmSubject.Of);
         var held = all.ToDictionary(c => c.Subject);
-        var causes = active.Values.Select(a => a.Id).ToHashSet();
-        if (!all.Any(c => IsNews(c, active, causes)) && active.Keys.All(held.ContainsKey))
+        foreach (var ended in Active().Select(AlarmSubject.Of).Where(subject => !held.ContainsKey(subject)).Chunk(Portion))
         {
-            return;
+            await ApplyAsync([], ended, isJudged, cancellationToken);
         }
 
+        // Causes first: what they explain names them.
+        foreach (var news in News(all).OrderBy(c => c.Cause is not null).Chunk(Portion))
+        {
+            await ApplyAsync(news, [], isJudged, cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(
+        StandingCondition[] news, AlarmSubject[] ended, Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
+    {
+        HashSet<AlarmSubject> concerned = [.. news.Select(c => c.Subject), .. news.Select(c => c.Cause).OfType<AlarmSubject>(), .. ended];
+        List<int> ids = [.. Active().Where(a => concerned.Contains(AlarmSubject.Of(a))).Select(a => a.Id)];
         var changed = await gate.WriteAsync(
-            db => WriteAsync(db, all, held, isJudged, cancellationToken), changed => changed.ForEach(board.Put), cancellationToken);
+            db => WriteAsync(db, ids, news, ended, isJudged, cancellationToken), changed => changed.ForEach(board.Put), cancellationToken);
         records.Publish(changed);
     }
 
@@ -43,6 +56,13 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
 
     private IEnumerable<Alarm> Active() => board.Present.Where(a => a.IsActive && Kinds.Contains(a.Kind));
 
+    private List<StandingCondition> News(IEnumerable<StandingCondition> all)
+    {
+        var active = Active().ToDictionary(AlarmSubject.Of);
+        var causes = active.Values.Select(a => a.Id).ToHashSet();
+        return [.. all.Where(c => IsNews(c, active, causes))];
+    }
+
     private static bool IsNews(StandingCondition its, Dictionary<AlarmSubject, Alarm> active, HashSet<int> causes) =>
         its.Level is { } level
         && (!active.TryGetValue(its.Subject, out var alarm) || alarm.LevelNow != level
@@ -50,23 +70,23 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
             || (its.Cause is null && alarm.CauseId is { } explained && !causes.Contains(explained)));
 
     private async Task<List<Alarm>> WriteAsync(
-        PortalDbContext db, IReadOnlyCollection<StandingCondition> all, Dictionary<AlarmSubject, StandingCondition> held,
-        Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
+        PortalDbContext db, List<int> ids, StandingCondition[] news, AlarmSubject[] ended, Func<AlarmSubject, bool> isJudged,
+        CancellationToken cancellationToken)
     {
-        var active = (await db.Alarms.Where(a => a.EndedMs == null && a.WithdrawnUtc == null && Kinds.Contains(a.Kind))
+        var active = (await db.Alarms.Where(a => ids.Contains(a.Id) && a.EndedMs == null && a.WithdrawnUtc == null)
             .ToListAsync(cancellationToken)).ToDictionary(AlarmSubject.Of);
         var change = new StandingChange(active, time.GetUtcNow());
-        change.End(held, isJudged);
+        change.End(ended, isJudged);
 
         // Causes first, so that they have a key when what they explain is written.
-        foreach (var step in all.Where(c => c.Level is not null).GroupBy(c => c.Cause is not null).OrderBy(g => g.Key))
+        foreach (var step in news.GroupBy(c => c.Cause is not null))
         {
             change.Take(step);
             db.Alarms.AddRange(change.TakeMade());
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        change.Unexplain(all, await EndedAsync(db, active.Values, cancellationToken));
+        change.Unexplain(news, await EndedAsync(db, active.Values, cancellationToken));
         List<AlarmStep> steps = [.. change.Steps()];
         db.AlarmEvents.AddRange(steps.Select(s => s.Event));
         await records.FollowAsync(db, steps, cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class IngestTransaction(
     public long LastId { get; private set; } = memory.Clock.LastMessageId;
 
     /// <summary>Loggers and series, including new ones.</summary>
-    public KnownLoggers Loggers { get; } = new(memory.Loggers, memory.Series, statements);
+    public KnownLoggers Loggers { get; } = new(memory.Loggers, memory.Series, statements, memory.Clock.LastMessageId);
 
     /// <summary>Gateways, including changes of this transaction.</summary>
     public KnownGateways Gateways { get; } = new(memory.Gateways, statements);

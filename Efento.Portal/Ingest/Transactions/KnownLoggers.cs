@@ -8,7 +8,11 @@ namespace Efento.Portal.Ingest.Transactions;
 /// The loggers and series that a transaction knows: those in memory and new ones, whose keys come from the database. Memory is updated
 /// after the commit.
 /// </summary>
-internal sealed class KnownLoggers(LoggerDirectory loggers, SeriesDirectory series, IIngestStatements statements)
+/// <param name="loggers">The loggers in memory.</param>
+/// <param name="series">The series in memory.</param>
+/// <param name="statements">Write new ones.</param>
+/// <param name="after">The last message before the transaction.</param>
+internal sealed class KnownLoggers(LoggerDirectory loggers, SeriesDirectory series, IIngestStatements statements, long after)
 {
     private readonly Dictionary<string, LoggerEntry> _newLoggers = new(StringComparer.Ordinal);
     private readonly List<SeriesEntry> _newSeries = [];
@@ -41,7 +45,7 @@ internal sealed class KnownLoggers(LoggerDirectory loggers, SeriesDirectory seri
     /// <summary>Adds a series.</summary>
     public SeriesEntry AddSeries(int loggerId, byte channel, MeasurementType type)
     {
-        var added = new SeriesEntry(statements.AddSeries(loggerId, channel, type), loggerId, channel, type);
+        var added = new SeriesEntry(statements.AddSeries(loggerId, channel, type), loggerId, channel, type, after);
         _newSeries.Add(added);
         return added;
     }

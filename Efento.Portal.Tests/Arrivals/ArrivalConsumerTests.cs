@@ -123,7 +123,9 @@ public sealed class ArrivalConsumerTests : IDisposable
             await MeasureAsync(portal, Some.Record(_serial, Now.AddMinutes(-i), i));
         }
 
-        Assert.Equal((0, true), (its.Queue.Count, its.Queue.IsBehind));
+        // The large one is gone; what came later waits until the ledger has been read up to it.
+        Assert.InRange(its.Queue.Count, 0, 1_200);
+        Assert.True(its.Queue.IsBehind);
         release.SetResult();
         await Until.TrueAsync(() => _consumer.LastId == LastIdOf(portal));
         Assert.Equal(

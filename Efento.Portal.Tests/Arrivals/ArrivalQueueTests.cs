@@ -37,13 +37,49 @@ public sealed class ArrivalQueueTests
     }
 
     [Fact]
-    public void Put_WhileBehind_HoldsNothing()
+    public void Put_WhileBehind_IsHeldUntilTheLedgerReachesIt()
     {
-        _queue.FallBehind();
-        _queue.Put(Batch(0, 1));
+        _queue.Reach(5);
+        _queue.Put(Batch(5, 6));
+        _queue.Put(Batch(6, 7));
 
-        Assert.Equal(0, _queue.Count);
-        Assert.False(_queue.TryCatchUp(0));
+        Assert.Empty(TakeAll());
+        Assert.False(_queue.TryCatchUp(4));
+        Assert.Empty(TakeAll());
+        Assert.True(_queue.TryCatchUp(6));
+        Assert.Equal([7], TakeAll());
+    }
+
+    [Fact]
+    public void TryCatchUp_WithinABatch_DeliversItAsAWhole()
+    {
+        _queue.Reach(5);
+        _queue.Put(Batch(5, 9));
+
+        Assert.True(_queue.TryCatchUp(7));
+        Assert.Equal([9], TakeAll());
+    }
+
+    [Fact]
+    public void Put_OneIsMissingWhileBehind_IsReadFromTheLedger()
+    {
+        _queue.Reach(5);
+        _queue.Put(Batch(5, 6));
+        _queue.Put(Batch(7, 8));
+
+        Assert.False(_queue.TryCatchUp(6));
+        Assert.True(_queue.TryCatchUp(8));
+        Assert.Empty(TakeAll());
+    }
+
+    [Fact]
+    public void Put_MoreThanMayWaitWhileBehind_HoldsLittle()
+    {
+        _queue.Reach(5);
+        _queue.Put(Batch(5, 6, ArrivalQueue.MostSpans));
+        _queue.Put(Batch(6, 7, 1));
+
+        Assert.Equal((0, true), (_queue.Count, _queue.IsBehind));
     }
 
     [Fact]

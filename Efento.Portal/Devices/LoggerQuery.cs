@@ -21,6 +21,7 @@ internal sealed class LoggerQuery(
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Lock _making = new();
+    private volatile KnownLoggers? _known;
     private volatile LoggerSnapshot? _now;
 
     /// <summary>Every logger in use by name of its measuring point; held ones only if asked for, refused and retired ones never.</summary>
@@ -44,28 +45,47 @@ internal sealed class LoggerQuery(
             ? Seen(logger, scope)
             : null;
 
+    /// <summary>
+    /// The loggers in use that were heard and have a measuring point. Each is looked at when it is enumerated.
+    /// </summary>
+    public async Task<IEnumerable<HeardLogger>> HeardAsync(SiteScope scope, CancellationToken cancellationToken = default)
+    {
+        var known = await KnownAsync(cancellationToken);
+        return known.All.Where(one => scope.SeesLogger(one.Logger.Id)).Select(Heard).OfType<HeardLogger>();
+    }
+
     /// <inheritdoc/>
     void IDisposable.Dispose() => _reading.Dispose();
 
     /// <summary>Every logger as it stands; the same object as long as nothing changes.</summary>
-    internal async ValueTask<LoggerSnapshot> NowAsync(CancellationToken cancellationToken = default)
+    internal async ValueTask<LoggerSnapshot> NowAsync(CancellationToken cancellationToken = default) =>
+        Refresh(await KnownAsync(cancellationToken));
+
+    private async ValueTask<KnownLoggers> KnownAsync(CancellationToken cancellationToken)
     {
-        if (_now is { } now && now.Known.Version == roster.Version)
+        if (_known is { } now && now.Version == roster.Version)
         {
-            return Refresh(now.Known);
+            return now;
         }
 
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            return Refresh(
-                _now is { } made && made.Known.Version == roster.Version ? made.Known : await roster.ReadAsync(cancellationToken));
+            return _known is { } read && read.Version == roster.Version ? read : _known = await roster.ReadAsync(cancellationToken);
         }
         finally
         {
             _reading.Release();
         }
     }
+
+    private HeardLogger? Heard(KnownLogger one) =>
+        one is { Logger.RetiredUtc: null, Point: { RetiredUtc: null } point } && loggers.TryGet(one.Logger.Id, out var entry)
+        && entry is { Approval: LoggerApproval.Accepted, LastContact: { } last }
+            ? new HeardLogger(
+                entry.Id, point.Id, point.LocationId, last, receipts.ReceivedMs(last.MessageId),
+                FreshnessOf(entry, time.GetUtcNow().ToUnixTimeMilliseconds()), entry.Gateways.Now(receipts))
+            : null;
 
     /// <summary>Those that somebody sees, by name.</summary>
     internal static IReadOnlyList<LoggerOverview> List(LoggerSnapshot now, SiteScope scope) =>

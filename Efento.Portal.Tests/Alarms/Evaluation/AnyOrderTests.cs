@@ -9,7 +9,7 @@ namespace Efento.Portal.Tests.Alarms.Evaluation;
 /// </summary>
 public sealed class AnyOrderTests
 {
-    private const int Rounds = 90;
+    private const int Rounds = 150;
 
     public static TheoryData<string> Kinds => ["limits", "margin", "delay", "levels", "cumulative", "rate", "state", "error", "versions"];
 
@@ -40,6 +40,11 @@ public sealed class AnyOrderTests
             if (random.Next(2) == 0)
             {
                 bench.FallBehind(message);
+                if (random.Next(4) == 0)
+                {
+                    bench.CatchUpTwice(message);
+                }
+
                 continue;
             }
 

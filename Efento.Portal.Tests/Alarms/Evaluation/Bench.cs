@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Evaluation;
 using Efento.Portal.Alarms.Rules;
@@ -45,10 +46,17 @@ internal sealed class Bench(Course course) : ISampleSource
     public Bench Deliver(params Sample[] samples)
     {
         CatchUp();
+        var isFirst = _stored.Count == 0;
         Store(samples);
-        var arrived = samples.Select(s => _stored[s.Ms]).DistinctBy(s => s.Ms).OrderBy(s => s.Ms).ToList();
-        Apply(_judge.Take(arrived, course, this, MayOccur));
+        Take(samples, isFirst);
         return this;
+    }
+
+    /// <summary>Delivers what the ledger knows, and then from memory once more what it brought last.</summary>
+    public void CatchUpTwice(params Sample[] last)
+    {
+        CatchUp();
+        Take(last, isFirst: false);
     }
 
     /// <summary>A message is stored, and nobody told of it: the ledger alone knows from when to when its readings were measured.</summary>
@@ -87,6 +95,14 @@ internal sealed class Bench(Course course) : ISampleSource
     public void Crash() => _judge = new();
 
     public IReadOnlyList<Sample> Read(long fromMs, long toMs) => [.. _stored.Values.Where(s => s.Ms >= fromMs && s.Ms < toMs)];
+
+    private void Take(Sample[] samples, bool isFirst)
+    {
+        var arrived = samples.Select(s => _stored[s.Ms]).DistinctBy(s => s.Ms).OrderBy(s => s.Ms).ToList();
+        Apply(isFirst
+            ? _judge.GoOn(CollectionsMarshal.AsSpan(arrived), course)
+            : _judge.Take(arrived, course, this, MayOccur));
+    }
 
     private void Store(Sample[] samples)
     {

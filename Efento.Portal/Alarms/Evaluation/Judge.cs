@@ -15,8 +15,11 @@ internal sealed class Judge
 
     private Walk? _walk;
 
-    /// <summary>Up to which message, and up to when (Unix ms), the walk has taken all readings since its first.</summary>
-    private (long Message, long Ms) _complete;
+    /// <summary>
+    /// Up to which message all readings were judged that were measured within a time (Unix ms), so that the alarms on record agree with
+    /// them. What was only read on the way from the last calm reading before is not part of it.
+    /// </summary>
+    private (long Message, long FromMs, long ToMs) _complete;
 
     /// <summary>What occurs at its newest reading; null if nothing does.</summary>
     public Occurrence? Current => _walk?.Current;
@@ -83,7 +86,7 @@ internal sealed class Judge
     /// <param name="fromMs">When its first reading was measured, Unix ms.</param>
     /// <param name="toMs">When its last reading was measured, Unix ms.</param>
     public bool Knows(long message, long fromMs, long toMs) =>
-        message <= _complete.Message && fromMs >= _walk?.FirstMs && toMs <= _complete.Ms;
+        _walk is not null && message <= _complete.Message && fromMs >= _complete.FromMs && toMs <= _complete.ToMs;
 
     /// <summary>Judges everything again that was measured in a part of the past (Unix ms).</summary>
     /// <returns>What occurred in the part of the past that it concerns; null if it changes nothing.</returns>
@@ -102,14 +105,17 @@ internal sealed class Judge
             walk.Take(sample, course);
             all.AddRange(walk.TakeFinished());
             judged = sample.Ms > toMs ? judged : walk.Judged;
-            if (walk.IsCalm && walk.Judged - judged >= Spacing.Readings && sample.Ms < _walk?.MarkMs && !mayOccur(sample.Ms))
+
+            // What follows is as it was judged before once no reading that came can count for it any more.
+            if (walk.IsCalm && walk.Judged - judged >= Spacing.Readings && sample.Ms >= toMs + course.MemoryMs
+                && sample.Ms < _walk?.MarkMs && !mayOccur(sample.Ms))
             {
                 return RegionOf(walk, calmMs, sample.Ms, all, isLate: true);
             }
         }
 
         var isLate = _walk is not null;
-        (_walk, _complete) = (walk, (source.CommittedMessage, walk.MarkMs));
+        (_walk, _complete) = (walk, (source.CommittedMessage, calmMs + 1 ?? walk.FirstMs ?? long.MaxValue, walk.MarkMs));
         return RegionOf(walk, calmMs, long.MaxValue, [.. all, .. Present(walk)], isLate);
     }
 
@@ -122,7 +128,7 @@ internal sealed class Judge
     }
 
     /// <summary>What was judged before has to be read again.</summary>
-    public void Forget() => _walk = null;
+    public void Forget() => (_walk, _complete) = (null, default);
 
     private static bool GoesOn(Occurrence? before, Occurrence now) =>
         before is not null && now == before with { LastOutsideMs = now.LastOutsideMs };

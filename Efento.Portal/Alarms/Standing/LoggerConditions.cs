@@ -6,42 +6,65 @@ namespace Efento.Portal.Alarms.Standing;
 /// <summary>Loggers that break their own promise, and low batteries.</summary>
 internal static class LoggerConditions
 {
-    /// <summary>What holds now.</summary>
+    /// <summary>What holds now. Each logger is looked at when its conditions are enumerated.</summary>
     public static IEnumerable<StandingCondition> Of(Situation its)
     {
         var gateways = its.Gateways.ToDictionary(g => g.Id);
-        var alone = its.Loggers.SelectMany(l => GatewaysOf(l)).CountBy(id => id).Where(g => g.Value == 1).Select(g => g.Key).ToHashSet();
-        return its.Loggers.SelectMany(l => new[] { Silence(its, l, gateways, alone), Battery(its, l) }).OfType<StandingCondition>();
+        var alone = Alone(its);
+        foreach (var logger in its.Loggers)
+        {
+            if (Silence(its, logger, gateways, alone) is { } silence)
+            {
+                yield return silence;
+            }
+
+            if (Battery(its, logger) is { } battery)
+            {
+                yield return battery;
+            }
+        }
     }
 
+    /// <summary>The gateways that hear one logger only.</summary>
+    private static HashSet<int> Alone(Situation its) =>
+    [
+        .. its.Loggers.SelectMany(l => l.Through).Select(c => c.GatewayId).OfType<int>().CountBy(id => id)
+            .Where(g => g.Value == 1).Select(g => g.Key),
+    ];
+
     private static StandingCondition? Silence(
-        Situation its, LoggerOverview logger, Dictionary<int, GatewayOverview> gateways, HashSet<int> alone)
+        Situation its, in HeardLogger logger, Dictionary<int, GatewayOverview> gateways, HashSet<int> alone)
     {
-        if (logger is not { Point: { } point, Contact: { } contact }
-            || logger.Freshness is not { DueUtc: { } due, LateUtc: { } late, SilentUtc: { } silent }
-            || its.Now < late
-            || LoggerState.Of(logger, null).At(its.Now) is not (LoggerCondition.Late or LoggerCondition.Silent))
+        if (logger.Freshness is not { IsAwaited: true, DueUtc: { } due, LateUtc: { } late, SilentUtc: { } silent } || its.Now < late)
         {
             return null;
         }
 
+        var contact = logger.Contact;
         var found = StandingCondition.Of(
-            new AlarmSubject(RuleKind.Silence, "", point.Id),
-            its.Book.TimelineOf(point.Id, 0, "", RuleKind.Silence).RuleAt(its.Now),
+            new AlarmSubject(RuleKind.Silence, "", logger.PointId),
+            its.Book.TimelineOf(logger.PointId, 0, "", RuleKind.Silence).RuleAt(its.Now),
             its.Now,
             late.ToUnixTimeMilliseconds(),
             level => level.WhenLate is true || its.Now >= silent);
-        var hearing = GatewaysOf(logger).Select(id => gateways.GetValueOrDefault(id)).OfType<GatewayOverview>().ToList();
-        var cause = hearing.Count > 0 && hearing.All(g => GatewayConditions.OfflineSince(its, g) is not null) ? hearing[0] : null;
-        var mayCome = its.MayCome(contact.ReceivedAtUtc, due - contact.MeasuredAtUtc) || (cause is null && IsUnclear(hearing, due, alone));
-        return found is null ? null
-            : mayCome ? found with { Level = null }
+        if (found is null)
+        {
+            return null;
+        }
+
+        var promise = due - DateTimeOffset.FromUnixTimeMilliseconds(contact.MeasuredAtMs);
+        GatewayOverview[] hearing = [.. logger.Through.Select(c => gateways.GetValueOrDefault(c.GatewayId ?? 0)).OfType<GatewayOverview>()];
+        var cause = hearing.Length > 0 && hearing.All(g => GatewayConditions.OfflineSince(its, g) is not null) ? hearing[0] : null;
+        var mayCome = its.MayCome(DateTimeOffset.FromUnixTimeMilliseconds(logger.ReceivedAtMs), promise)
+            || (cause is null && IsUnclear(hearing, due, alone));
+        return mayCome
+            ? found with { Level = null }
             : found with
             {
-                AfterMs = contact.MeasuredAtUtc.ToUnixTimeMilliseconds(),
+                AfterMs = contact.MeasuredAtMs,
                 LoggerId = logger.Id,
                 Cause = cause is null ? null : GatewayConditions.Offline(cause.Id),
-                PatienceMs = (long)(Situation.Pause + (due - contact.MeasuredAtUtc)).TotalMilliseconds,
+                PatienceMs = (long)(Situation.Pause + promise).TotalMilliseconds,
             };
     }
 
@@ -49,19 +72,17 @@ internal static class LoggerConditions
     /// Whether nothing at all came from the gateways that hear a logger since its next measurement was due. It is the gateway that is
     /// silent then, and not the logger, as long as other loggers depend on it too.
     /// </summary>
-    private static bool IsUnclear(List<GatewayOverview> hearing, DateTimeOffset due, HashSet<int> alone) =>
-        hearing.Count > 0 && hearing.All(g => g.LastMessageUtc < due && !alone.Contains(g.Id));
+    private static bool IsUnclear(GatewayOverview[] hearing, DateTimeOffset due, HashSet<int> alone) =>
+        hearing.Length > 0 && hearing.All(g => g.LastMessageUtc < due && !alone.Contains(g.Id));
 
-    private static StandingCondition? Battery(Situation its, LoggerOverview logger) =>
-        logger is { Point: { } point, Contact: { BatteryLow: true } contact, Freshness.IsAwaited: true }
+    private static StandingCondition? Battery(Situation its, in HeardLogger logger) =>
+        logger is { Contact.BatteryLow: true, Freshness.IsAwaited: true }
         && StandingCondition.Of(
-            new AlarmSubject(RuleKind.Battery, "", point.Id),
-            its.Book.TimelineOf(point.Id, 0, "", RuleKind.Battery).RuleAt(its.Now),
+            new AlarmSubject(RuleKind.Battery, "", logger.PointId),
+            its.Book.TimelineOf(logger.PointId, 0, "", RuleKind.Battery).RuleAt(its.Now),
             its.Now,
-            contact.MeasuredAtUtc.ToUnixTimeMilliseconds(),
+            logger.Contact.MeasuredAtMs,
             _ => true) is { } found
             ? found with { LoggerId = logger.Id }
             : null;
-
-    private static IEnumerable<int> GatewaysOf(LoggerOverview logger) => logger.Through.Select(c => c.GatewayId).OfType<int>();
 }

@@ -35,7 +35,7 @@ internal static class PowerCuts
     [
         .. from logger in its.Loggers
            where logger.Through.Any(c => c.GatewayId == gateway)
-           select logger.Point?.Location?.Id into location
+           select logger.LocationId into location
            where location is not null
            select location.Value,
     ];

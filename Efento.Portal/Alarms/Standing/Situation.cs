@@ -7,7 +7,7 @@ namespace Efento.Portal.Alarms.Standing;
 /// <summary>Loggers, gateways and maintenance at one moment.</summary>
 /// <param name="Now">The moment.</param>
 /// <param name="Book">The rules.</param>
-/// <param name="Loggers">All loggers in use.</param>
+/// <param name="Loggers">All loggers in use that were heard.</param>
 /// <param name="Gateways">All gateways in use.</param>
 /// <param name="Maintenance">The maintenance that is on; null if none is.</param>
 /// <param name="BackUtc">
@@ -16,7 +16,7 @@ namespace Efento.Portal.Alarms.Standing;
 /// <param name="OnBattery">The gateways that run on their batteries, with the time since when they do.</param>
 /// <param name="WrongTokens">The gateways whose token was refused in the last minutes, and not taken since; with the last time.</param>
 internal sealed record Situation(
-    DateTimeOffset Now, RuleBook Book, IReadOnlyList<LoggerOverview> Loggers, IReadOnlyList<GatewayOverview> Gateways,
+    DateTimeOffset Now, RuleBook Book, IEnumerable<HeardLogger> Loggers, IReadOnlyList<GatewayOverview> Gateways,
     MaintenanceWindow? Maintenance, DateTimeOffset BackUtc, IReadOnlyDictionary<int, DateTimeOffset> OnBattery,
     IReadOnlyDictionary<int, DateTimeOffset> WrongTokens)
 {

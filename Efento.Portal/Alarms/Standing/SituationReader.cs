@@ -28,7 +28,7 @@ internal sealed class SituationReader(
         return new Situation(
             time.GetUtcNow(),
             rules.Book,
-            await loggers.ListAsync(SiteScope.Everything, cancellationToken: cancellationToken),
+            await loggers.HeardAsync(SiteScope.Everything, cancellationToken),
             _gateways,
             _window,
             _backUtc!.Value,

@@ -11,29 +11,78 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
     private static readonly RuleKind[] Kinds = [RuleKind.Silence, RuleKind.Battery, RuleKind.Gateway, RuleKind.Portal];
 
     /// <summary>How many alarms a transaction changes at most, so that ingest has its turn when a whole site falls silent.</summary>
-    private const int Portion = 200;
+    private const int Portion = 50;
 
-    /// <summary>Raises, changes and ends alarms; nothing is written if nothing changed.</summary>
-    /// <param name="all">All that holds, causes first.</param>
+    private Dictionary<AlarmSubject, Known> _active = [];
+    private HashSet<int> _ids = [];
+    private long _version = -1;
+    private long _look;
+
+    /// <summary>Raises, changes and ends alarms; nothing is written if nothing changed. One call at a time.</summary>
+    /// <param name="all">All that holds, causes first. It is enumerated once, and nothing of it is kept but what is news.</param>
     /// <param name="isJudged">Whether it would be told if something held.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task ApplyAsync(
-        IReadOnlyCollection<StandingCondition> all, Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
+        IEnumerable<StandingCondition> all, Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
     {
-        // What was closed begins anew only once it was heard again.
-        all = [.. all.Where(c => board.ClosingsOf(c.Subject) is not [.., var closed] || closed <= c.SinceMs)];
-        var held = all.ToDictionary(c => c.Subject);
-        foreach (var ended in Active().Select(AlarmSubject.Of).Where(subject => !held.ContainsKey(subject)).Chunk(Portion))
+        var news = News(all);
+        foreach (var ended in _active.Where(a => a.Value.HeldIn != _look).Select(a => a.Key).Chunk(Portion))
         {
             await ApplyAsync([], ended, isJudged, cancellationToken);
         }
 
         // Causes first: what they explain names them.
-        foreach (var news in News(all).OrderBy(c => c.Cause is not null).Chunk(Portion))
+        foreach (var portion in news.OrderBy(c => c.Cause is not null).Chunk(Portion))
         {
-            await ApplyAsync(news, [], isJudged, cancellationToken);
+            await ApplyAsync(portion, [], isJudged, cancellationToken);
         }
     }
+
+    /// <summary>Marks the alarms whose condition still holds, and finds what has to be written.</summary>
+    private List<StandingCondition> News(IEnumerable<StandingCondition> all)
+    {
+        var version = board.Version;
+        if (version != _version)
+        {
+            (_active, _version) = (Active().ToDictionary(AlarmSubject.Of, a => new Known(a)), version);
+            _ids = [.. _active.Values.Select(k => k.Alarm.Id)];
+        }
+
+        _look++;
+        List<StandingCondition> news = [];
+        foreach (var its in all)
+        {
+            // What was closed begins anew only once it was heard again.
+            if (board.ClosingsOf(its.Subject) is [.., var closed] && closed > its.SinceMs)
+            {
+                continue;
+            }
+
+            if (IsNews(its, Held(its.Subject)))
+            {
+                news.Add(its);
+            }
+        }
+
+        return news;
+    }
+
+    private Alarm? Held(AlarmSubject subject)
+    {
+        if (!_active.TryGetValue(subject, out var known))
+        {
+            return null;
+        }
+
+        known.HeldIn = _look;
+        return known.Alarm;
+    }
+
+    private bool IsNews(StandingCondition its, Alarm? alarm) =>
+        its.Level is { } level
+        && (alarm is null || alarm.LevelNow != level
+            || (its.Cause is { } cause && alarm.CauseId is null && _active.ContainsKey(cause))
+            || (its.Cause is null && alarm.CauseId is { } explained && !_ids.Contains(explained)));
 
     private async Task ApplyAsync(
         StandingCondition[] news, AlarmSubject[] ended, Func<AlarmSubject, bool> isJudged, CancellationToken cancellationToken)
@@ -55,19 +104,6 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
     }
 
     private IEnumerable<Alarm> Active() => board.Present.Where(a => a.IsActive && Kinds.Contains(a.Kind));
-
-    private List<StandingCondition> News(IEnumerable<StandingCondition> all)
-    {
-        var active = Active().ToDictionary(AlarmSubject.Of);
-        var causes = active.Values.Select(a => a.Id).ToHashSet();
-        return [.. all.Where(c => IsNews(c, active, causes))];
-    }
-
-    private static bool IsNews(StandingCondition its, Dictionary<AlarmSubject, Alarm> active, HashSet<int> causes) =>
-        its.Level is { } level
-        && (!active.TryGetValue(its.Subject, out var alarm) || alarm.LevelNow != level
-            || (its.Cause is { } cause && alarm.CauseId is null && active.ContainsKey(cause))
-            || (its.Cause is null && alarm.CauseId is { } explained && !causes.Contains(explained)));
 
     private async Task<List<Alarm>> WriteAsync(
         PortalDbContext db, List<int> ids, StandingCondition[] news, AlarmSubject[] ended, Func<AlarmSubject, bool> isJudged,
@@ -91,5 +127,13 @@ internal sealed class StandingRecords(WriteGate gate, AlarmBoard board, AlarmRec
         db.AlarmEvents.AddRange(steps.Select(s => s.Event));
         await records.FollowAsync(db, steps, cancellationToken);
         return [.. change.Changed];
+    }
+
+    /// <summary>An active alarm, and the last look in which its condition held.</summary>
+    private sealed class Known(Alarm alarm)
+    {
+        public Alarm Alarm => alarm;
+
+        public long HeldIn { get; set; }
     }
 }

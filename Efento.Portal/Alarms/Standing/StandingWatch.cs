@@ -35,14 +35,9 @@ internal sealed partial class StandingWatch(
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
         var its = await situations.ReadAsync(cancellationToken);
+        var ofPortal = await portal.ReadAsync(its, cancellationToken);
         await records.ApplyAsync(
-            [
-                .. GatewayConditions.Of(its),
-                .. await portal.ReadAsync(its, cancellationToken),
-                .. LoggerConditions.Of(its),
-            ],
-            its.IsJudged,
-            cancellationToken);
+            GatewayConditions.Of(its).Concat(ofPortal).Concat(LoggerConditions.Of(its)), its.IsJudged, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed partial class TextPairTests
             "GatewaysText.Milliseconds", "GatewaysText.Token",
             "HelpPageText.Runtime",
             "LayoutText.Admin",
-            "MeasurementText.Alarm", "MeasurementText.Ok",
+            "MeasurementText.AirQualityShort", "MeasurementText.Alarm", "MeasurementText.Ok", "MeasurementText.TemperatureShort",
             "OverviewText.FilterAlarm",
             "QuarantinePageText.Token", "QuarantinePageText.TokenNamed",
             "TokensText.HeaderExample", "TokensText.Token",

@@ -29,6 +29,21 @@ public sealed class PointTileTests : PageContext
     }
 
     [Fact]
+    public void Values_Three_HaveShortNamesAndSayTheWholeOnes()
+    {
+        ShownValue[] values =
+        [
+            new("Pressure difference", "15", "Pa") { ShortName = "Δ pressure" },
+            new("Temperature", "22.0", "°C") { ShortName = "Temp." },
+            new("Humidity", "47.0", "%"),
+        ];
+        var labels = Show(Fridge with { Values = [.. values] }).FindAll(".figure > .label");
+
+        Assert.Equal(["Δ pressure", "Temp.", "Humidity"], labels.Select(l => l.TextContent.Trim()));
+        Assert.Equal(values.Select(v => v.Label), labels.Select(l => l.GetAttribute("title")));
+    }
+
+    [Fact]
     public void Values_TwoOfTheSame_KeepTheNumberOfTheChannelApart()
     {
         var tile = Show(Fridge with { Values = [new("Temperature 12", "4.9", "°C") { Channel = 12 }] });

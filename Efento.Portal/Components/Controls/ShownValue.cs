@@ -21,4 +21,11 @@ public sealed record ShownValue(string Label, string Text, string Unit, string? 
 
     /// <summary><see cref="Label"/> without the number: it may be cut short, the number may not.</summary>
     public string Name => Channel is null ? Label : Label[..Label.LastIndexOf(' ')];
+
+    /// <summary>A shorter name of the quantity ("Temp."); null if it has none.</summary>
+    public string? ShortName { get; init; }
+
+    /// <summary>The name that has room in a tile: the short one if three figures or more share its width.</summary>
+    /// <param name="count">The number of figures.</param>
+    public string NameAmong(int count) => count > 2 ? ShortName ?? Name : Name;
 }

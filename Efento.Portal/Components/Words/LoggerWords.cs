@@ -18,7 +18,8 @@ internal static class LoggerWords
     {
         var labels = Labels(logger);
         var newest = NewestUtc(logger);
-        var values = logger.Series.Select((s, i) => Value(logger, s, labels[i], newest, units));
+        var values = logger.Series.Select(
+            (s, i) => Value(logger, s, labels[i], newest, units) with { ShortName = MeasurementWords.ShortLabel(s.Type) });
         return logger.SetAside == 0
             ? [.. values]
             : [.. values, new ShownValue("", ShownReading.None, "", DeviceText.ClockWrong(logger.SetAside))];

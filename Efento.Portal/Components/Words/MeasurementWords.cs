@@ -57,6 +57,16 @@ internal static class MeasurementWords
     /// <summary>The name of a type; for an unknown one, as the logger sent it.</summary>
     public static string Label(MeasurementType type) => Names.GetValueOrDefault(type.Name)?.Invoke() ?? type.Name;
 
+    /// <summary>A shorter name of a type, for where several share little room; null if it has none.</summary>
+    public static string? ShortLabel(MeasurementType type) => type.Name switch
+    {
+        "temperature" => MeasurementText.TemperatureShort,
+        "pressure" => MeasurementText.AirPressureShort,
+        "pressure_diff" => MeasurementText.PressureDifferenceShort,
+        "iaq" or "static_iaq" => MeasurementText.AirQualityShort,
+        _ => null,
+    };
+
     /// <summary>The names of a logger's series in order. The channel is added if two would have the same name.</summary>
     public static IReadOnlyList<string> Labels(IReadOnlyList<(byte Channel, MeasurementType Type)> series)
     {

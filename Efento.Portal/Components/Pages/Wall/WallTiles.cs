@@ -29,7 +29,8 @@ internal sealed class WallTiles(IngestFaults faults, OtherAlarms others, IPointA
             logger.Point is { } point ? alerts.CriticalOf(point.Id) : [],
             [
                 .. tile.Values.Select(v => new LiveTileValue(
-                    v.Name, v.Channel, v.Text, v.Unit, v.Remark, v.IsAlarm, v.LeftBehindUtc, TextWidth.Of(v.Text, v.Unit)))
+                    v.NameAmong(tile.Values.Count), v.Channel, v.Text, v.Unit, v.Remark, v.IsAlarm, v.LeftBehindUtc,
+                    TextWidth.Of(v.Text, v.Unit)))
             ]);
     }
 

@@ -39,15 +39,19 @@ internal sealed class AlarmRecords(
 
     /// <summary>Makes the alarms on record agree with what was found.</summary>
     /// <param name="found">What was found.</param>
-    /// <param name="done">The last message that was judged.</param>
+    /// <param name="done">The last message that was judged; null if others before it were not, so that the position stays.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task WriteAsync(IReadOnlyCollection<Finding> found, long done, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyCollection<Finding> found, long? done, CancellationToken cancellationToken)
     {
         var changed = await gate.WriteAsync(
             async db =>
             {
                 var all = await ReconcileAsync(db, found, cancellationToken);
-                await ArrivalCursors.SaveAsync(db, AlarmEvaluator.Cursor, done, time.GetUtcNow(), cancellationToken);
+                if (done is { } last)
+                {
+                    await ArrivalCursors.SaveAsync(db, AlarmEvaluator.Cursor, last, time.GetUtcNow(), cancellationToken);
+                }
+
                 return all;
             },
             changed => changed.ForEach(board.Put),

@@ -1,7 +1,9 @@
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Data;
 using Efento.Portal.Ingest;
 using Efento.Portal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Alarms.Judging;
@@ -134,6 +136,41 @@ public sealed class AlarmEvaluatorTests
     }
 
     [Fact]
+    public async Task StartingOver_EndedOnTheWay_IsDoneAgain()
+    {
+        const int Loggers = 150;
+        using var data = new TemporaryDirectory();
+        var start = new PortalStart { Time = _time, DataDirectory = data.Path };
+        await using (var portal = await PortalUnderTest.StartAsync(start))
+        {
+            await portal.RuleAsync(AlarmBench.Fridge());
+            await portal.Client.MeasureAsync(Some.Body(
+                Enumerable.Range(0, Loggers).Select(_ => Some.Record(Some.Serial(), Some.Start.AddMinutes(-6), 9))));
+            await SendAsync(portal, (-3, 5));
+            Assert.Equal(Loggers, (await portal.AlarmsAsync()).Count);
+        }
+
+        new PortalDatabase(data.Path).Execute(
+            """
+            UPDATE arrival_cursor SET last_message_id = (SELECT min(id) FROM message) - 1 WHERE consumer = 'alarms';
+            DELETE FROM message WHERE id < (SELECT max(id) FROM message);
+            DELETE FROM alarm_event;
+            DELETE FROM alarm;
+            """);
+        var failing = new FailsAfterTheFirst();
+        await using (var portal = await PortalUnderTest.StartAsync(
+            start with { Customise = builder => builder.Services.AddSingleton<IAlarmFollower>(failing) }))
+        {
+            await Until.TrueAsync(() => failing.HasFailed);
+            Assert.InRange(portal.Database.Count("alarm"), 1, Loggers - 1);
+        }
+
+        await using var again = await PortalUnderTest.StartAsync(start);
+
+        Assert.Equal(Loggers, (await again.AlarmsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Portal_StartedAgainBeforeAnythingArrived_JudgesNothingAgain()
     {
         using var data = new TemporaryDirectory();
@@ -204,4 +241,19 @@ public sealed class AlarmEvaluatorTests
         Some.Body(readings.Select(r => Some.Record(_serial, Some.Start.AddMinutes(r.Minute), r.Value))));
 
     private static long At(double minute) => Some.Start.AddMinutes(minute).ToUnixTimeMilliseconds();
+
+    /// <summary>Lets the second transaction of alarms fail, and all later ones.</summary>
+    private sealed class FailsAfterTheFirst : IAlarmFollower
+    {
+        private int _taken;
+
+        public bool HasFailed => Volatile.Read(ref _taken) > 1;
+
+        public Task TakeAsync(PortalDbContext db, IReadOnlyCollection<AlarmStep> steps, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _taken) > 1 ? throw new InvalidOperationException("Not now.") : Task.CompletedTask;
+
+        public void Committed()
+        {
+        }
+    }
 }

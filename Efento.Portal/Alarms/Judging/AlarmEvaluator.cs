@@ -47,7 +47,7 @@ internal sealed partial class AlarmEvaluator(
             (_start, var isFirst) = await records.BeginAsync(after, cancellationToken);
             if (isAnew && !isFirst)
             {
-                await StartOverAsync(after, cancellationToken);
+                await StartOverAsync(cancellationToken);
             }
 
             Interlocked.Exchange(ref _done, after);
@@ -180,9 +180,10 @@ internal sealed partial class AlarmEvaluator(
     }
 
     /// <summary>
-    /// Judges the last weeks of all channels again, because the ledger does not hold any more what came since. Alarms on record stay.
+    /// Judges the last weeks of all channels again, because the ledger does not hold any more what came since. Alarms on record stay, and
+    /// so does the position: a start-over that is cut short is done again.
     /// </summary>
-    private async Task StartOverAsync(long after, CancellationToken cancellationToken)
+    private async Task StartOverAsync(CancellationToken cancellationToken)
     {
         LogStartsOver(log);
         await watches.BringUpToDateAsync(cancellationToken);
@@ -198,7 +199,7 @@ internal sealed partial class AlarmEvaluator(
                    where finding is not null
                    select finding.Value,
             ];
-            await WriteAsync(found, after, cancellationToken);
+            await WriteAsync(found, null, cancellationToken);
         }
     }
 
@@ -289,7 +290,7 @@ internal sealed partial class AlarmEvaluator(
     private StoredSamples SourceOf(Watch watch) => new(
         readings, series, watches.Assignments, watch.Key, watch.IsSignal, _start.AfterMessage);
 
-    private async Task WriteAsync(IReadOnlyCollection<Finding> found, long done, CancellationToken cancellationToken)
+    private async Task WriteAsync(IReadOnlyCollection<Finding> found, long? done, CancellationToken cancellationToken)
     {
         if (found.Count == 0)
         {

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Efento.Portal.Tests.Support;
@@ -15,7 +13,7 @@ public sealed partial class ProxyTests
     {
         await using var portal = await StartAsync();
         using var directory = new TemporaryDirectory();
-        var port = FreePort();
+        var port = ServerProcess.FreePort();
         var block = Block("nginx").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal).Replace(
             "127.0.0.1:5080", portal.Address.Authority, StringComparison.Ordinal);
         var settings = Path.Combine(directory.Path, "nginx.conf");
@@ -28,7 +26,7 @@ public sealed partial class ProxyTests
                 {{block}}
             }
             """, TestContext.Current.CancellationToken);
-        using var proxy = new Proxy("nginx", "-e", "stderr", "-c", settings);
+        using var proxy = new ServerProcess("nginx", "-e", "stderr", "-c", settings);
 
         await PassesEverythingAsync(portal, port);
     }
@@ -38,7 +36,7 @@ public sealed partial class ProxyTests
     {
         await using var portal = await StartAsync();
         using var directory = new TemporaryDirectory();
-        var port = FreePort();
+        var port = ServerProcess.FreePort();
         var block = Block("caddyfile").Replace(
             "portal.example.org", $"http://127.0.0.1:{port}", StringComparison.Ordinal).Replace("127.0.0.1:5080", portal.Address.Authority,
             StringComparison.Ordinal);
@@ -50,7 +48,7 @@ public sealed partial class ProxyTests
             }
             {{block}}
             """, TestContext.Current.CancellationToken);
-        using var proxy = new Proxy("caddy", "run", "--adapter", "caddyfile", "--config", settings);
+        using var proxy = new ServerProcess("caddy", "run", "--adapter", "caddyfile", "--config", settings);
 
         await PassesEverythingAsync(portal, port);
     }
@@ -61,7 +59,7 @@ public sealed partial class ProxyTests
     private static async Task PassesEverythingAsync(PortalUnderTest portal, int port)
     {
         var address = new Uri($"http://127.0.0.1:{port}/");
-        await Until.TrueAsync(() => IsListening(port));
+        await Until.TrueAsync(() => ServerProcess.IsListening(port));
 
         using var admin = new PeopleClient(address);
         using var page = await admin.SubmitAsync(
@@ -77,28 +75,6 @@ public sealed partial class ProxyTests
         Assert.InRange(reply.Headers.Count, 1, 10);
     }
 
-    private static bool IsListening(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            // Not yet.
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static string Block(string language) =>
         Fence().Matches(
             File.ReadAllText(RepositoryFiles.PathOf("docs/operations.md"))).Single(block =>
@@ -106,28 +82,4 @@ public sealed partial class ProxyTests
 
     [GeneratedRegex("^```(\\w+)\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
-
-    private sealed class Proxy : IDisposable
-    {
-        private readonly Process _process;
-
-        public Proxy(string program, params string[] arguments)
-        {
-            _process = Process.Start(
-                new ProcessStartInfo(File.Exists($"/usr/sbin/{program}") ? $"/usr/sbin/{program}" : program, arguments)
-                {
-                    RedirectStandardError = true,
-                    RedirectStandardOutput = true
-                })!;
-            _process.BeginErrorReadLine();
-            _process.BeginOutputReadLine();
-        }
-
-        public void Dispose()
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-            _process.Dispose();
-        }
-    }
 }

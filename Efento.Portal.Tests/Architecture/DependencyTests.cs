@@ -66,7 +66,7 @@ public sealed class DependencyTests
             ["Configuration", "Alarms", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements", "Live", "Notifications", "Texts"]
         },
         { "Simulation", ["CommandLine", "Texts"] },
-        { "Demo", ["Configuration", "Alarms", "Arrivals", "CommandLine", "Simulation", "Data", "Access", "Devices", "History", "Measurements", "Ingest", "Maintenance", "Texts"] },
+        { "Demo", ["Configuration", "Alarms", "Arrivals", "CommandLine", "Simulation", "Data", "Access", "Devices", "History", "Measurements", "Ingest", "Maintenance", "Notifications", "Texts"] },
         {
             "Components",
             [

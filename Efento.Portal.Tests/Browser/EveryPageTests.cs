@@ -18,6 +18,7 @@ using Efento.Portal.Components.Pages.Compare;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Components.Pages.Help;
 using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Components.Pages.MailBox;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Maintenance;
@@ -51,6 +52,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(ComparePage)] = ["compare", "compare?points=1,6,7,99", "compare?points=1,4&range=1y&hide=1.2"],
         [typeof(HelpPage)] = ["help", "help/points", "help/operations", "help/third-party-licences", "help/nothing-of-the-kind"],
         [typeof(AboutPage)] = ["about"],
+        [typeof(MailBoxPage)] = ["demo/mail"],
         [typeof(AdminPage)] = ["admin"],
         [typeof(TokensPage)] = ["admin/tokens", "admin/tokens?for=programs"],
         [typeof(LoggersPage)] = ["admin/loggers"],

@@ -265,6 +265,19 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
     private long LatestMs(string point) =>
         Data.Scalar<long>("SELECT max((r.message_id >> 12) + 1577836800000 - r.measured_at) FROM reading r" + AtPoint, point);
 
+    /// <summary>Within two minutes the server room is wet, and whoever opens the demo can read what was sent of it.</summary>
+    [Fact]
+    public async Task Mail_OfTheAlarmThatBegins_IsInTheMailBoxWithALink()
+    {
+        await Until.TrueAsync(() => Data.Count("delivery WHERE state = 3") > 0, TimeSpan.FromMinutes(3));
+
+        using var visitor = new HttpClient { BaseAddress = run.Address };
+        var page = await visitor.GetStringAsync("demo/mail", TestContext.Current.CancellationToken);
+        Assert.Contains("Critical: Server room floor", page, StringComparison.Ordinal);
+        Assert.Contains("To demo@example.org", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{new Uri(run.Address, "alarms/")}", page, StringComparison.Ordinal);
+    }
+
     /// <summary>One demo for all tests of the class; when they are done it is asked to end, and must leave nothing.</summary>
     public sealed class Run : IAsyncLifetime
     {

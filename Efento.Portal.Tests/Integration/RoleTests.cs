@@ -17,6 +17,7 @@ using Efento.Portal.Components.Pages.Compare;
 using Efento.Portal.Components.Pages.Gateways;
 using Efento.Portal.Components.Pages.Help;
 using Efento.Portal.Components.Pages.Loggers;
+using Efento.Portal.Components.Pages.MailBox;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Components.People;
@@ -47,6 +48,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(ComparePage)] = ("compare?points=1", Everybody),
         [typeof(HelpPage)] = ("help/points", Everybody),
         [typeof(AboutPage)] = ("about", Everybody),
+        [typeof(MailBoxPage)] = ("demo/mail", Everybody),
         [typeof(AccountPage)] = ("account", Everybody),
         [typeof(AdminPage)] = ("admin", Inspectors),
         [typeof(TokensPage)] = ("admin/tokens", Inspectors),

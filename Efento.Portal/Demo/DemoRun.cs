@@ -5,7 +5,7 @@ namespace Efento.Portal.Demo;
 /// <summary>
 /// Runs a demo on a listening portal: first the past is delivered message by message, then the gateways go on in real time.
 /// </summary>
-internal sealed class DemoRun(DemoClock clock, DemoGateways gateways, DemoAlarms alarms, DemoStaff staff)
+internal sealed class DemoRun(DemoClock clock, DemoGateways gateways, DemoAlarms alarms, DemoStaff staff, DemoNotifications notifications)
 {
     /// <summary>
     /// The step by which the clock is moved. After each step the gateways send everything that their loggers measured in it, so no reading
@@ -26,6 +26,7 @@ internal sealed class DemoRun(DemoClock clock, DemoGateways gateways, DemoAlarms
             await staff.DoDueAsync(stopping);
         }
         while (clock.TryMove(Step));
+        await notifications.BeginAsync(server, stopping);
         scenario.Leak.Begin(clock.GetUtcNow());
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Efento.Portal.Access;
 using Efento.Portal.Configuration;
+using Efento.Portal.Demo.Mail;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Measurements;
@@ -44,6 +45,9 @@ internal static class DemoSetup
         services.AddSingleton<DemoAnswers>();
         services.AddSingleton<DemoStaff>();
         services.AddSingleton<DemoAlarms>();
+        services.AddSingleton<DemoMailBox>();
+        services.AddSingleton<DemoMailServer>();
+        services.AddSingleton<DemoNotifications>();
         services.AddSingleton<DemoRun>();
         services.AddTransient<IStartupFilter, DemoAccess>();
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = Hosts);

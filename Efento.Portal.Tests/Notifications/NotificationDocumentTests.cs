@@ -112,6 +112,36 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
         Assert.Equal(fault is null, Book.Channels["mail"].Settings!.From is "other@site.example");
     }
 
+    /// <summary>The password of one provider of text messages is never sent to another.</summary>
+    [Theory]
+    [InlineData("\"template\":\"smsapi\"", "channels[0].password SecretAgain")]
+    [InlineData("\"template\":\"Twilio\"", null)]
+    public async Task Secrets_OfTextMessages_Stay_UnlessTheProviderIsAnother(string template, string? fault)
+    {
+        const string channel = """{"key":"sms","kind":"sms","template":"twilio","to":"+48600100200","user":"AC1","password":"a token"}""";
+        await TakeAsync($$"""{"channels":[{{channel}}]}""");
+        var without = channel.Replace(",\"password\":\"a token\"", "", StringComparison.Ordinal)
+            .Replace("\"template\":\"twilio\"", template, StringComparison.Ordinal);
+
+        var outcome = await TakeAsync($$"""{"channels":[{{without}}]}""");
+
+        Assert.Equal(fault is null ? [] : [fault], outcome.Faults.Select(InWords));
+        Assert.Equal("a token", Book.Channels["sms"].Settings!.Password);
+    }
+
+    [Fact]
+    public async Task Import_TextMessagesAndMqtt_HaveTheirFields()
+    {
+        await TakeAsync(Example);
+
+        var (sms, broker) = (Book.Channels["duty-phone"].Settings!, Book.Channels["broker"].Settings!);
+        Assert.Equal(
+            ("twilio", "+48 600 100 200", "+15005550006", "AC12", Password), (sms.Template, sms.To, sms.From, sms.User, sms.Password));
+        Assert.Equal(
+            ("mqtt.site.example", ChannelSecurity.Tls, "site/portal", "portal"),
+            (broker.Host, broker.Security, broker.Template, broker.User));
+    }
+
     [Fact]
     public async Task Secrets_Null_AreRemoved_AndAnotherOneIsAChange()
     {
@@ -166,6 +196,13 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     [InlineData("""{"channels":[{"key":"a","kind":"email","host":"h","from":"p@a.example","password":"env:HOME"}]}""")]
     [InlineData("""{"channels":[{"key":"a","kind":"webhook","url":"ftp://a.example"}]}""")]
     [InlineData("""{"channels":[{"key":"a","kind":"pigeon"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"sms","template":"twilio","user":"AC1"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"sms","template":"twilio","user":"AC1","to":"the ward"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"sms","template":"message={text}","url":"https://a.example","to":"+48600100200"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt","host":"h","security":"starttls"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt","host":"h","topic":"site/#"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt","host":"h","from":"p@a.example"}]}""")]
     [InlineData("""{"channels":[],"people":[{"email":"anna"}]}""")]
     [InlineData("""{"channels":[],"people":[{"email":"anna@a.example","language":"xx"}]}""")]
     [InlineData("""{"channels":[],"chains":[{"key":"x","place":"*","level":"warning","steps":[]}]}""")]
@@ -200,7 +237,7 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     {
         var outcome = await Documents.ImportAsync(Anna, Encoding.UTF8.GetBytes(Example), Secrets, isTrial: true);
 
-        Assert.Equal(9, outcome.Changes.Count);
+        Assert.Equal(11, outcome.Changes.Count);
         Assert.True(Book.IsEmpty);
         Assert.Equal((0, 0), (Portal.Database.Count("notification_channel"), Portal.Database.Count("location")));
     }
@@ -216,8 +253,8 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
         await TakeAsync(Example);
         await TakeAsync("""{"channels":[]}""");
 
-        Assert.Equal(9, Audited(NotificationAudit.Made).Count);
-        Assert.Equal(9, Audited(NotificationAudit.Removed).Count);
+        Assert.Equal(11, Audited(NotificationAudit.Made).Count);
+        Assert.Equal(11, Audited(NotificationAudit.Removed).Count);
         Assert.True(Book.IsEmpty);
     }
 

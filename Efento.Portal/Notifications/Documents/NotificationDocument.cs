@@ -39,16 +39,9 @@ internal static class NotificationDocument
         var its = ChannelVault.OpenSettings(row);
         json.WriteString("key", row.Key);
         json.WriteString("kind", NotificationWords.Of(NotificationWords.Kinds, row.Kind));
-        if (row.Kind is ChannelKind.Email)
+        if (its.Host is not null)
         {
-            json.WriteString("host", its.Host);
-            if (its.Port is { } port)
-            {
-                json.WriteNumber("port", port);
-            }
-
-            json.WriteString("security", NotificationWords.Of(NotificationWords.Securities, its.Security));
-            json.WriteString("from", its.From);
+            WriteServer(json, its);
         }
         else
         {
@@ -56,7 +49,21 @@ internal static class NotificationDocument
             json.WriteBoolean("allowPrivateNetworks", its.AllowPrivateNetworks);
         }
 
+        WriteText(json, "from", its.From);
+        WriteText(json, "to", its.To);
+        WriteText(json, row.Kind is ChannelKind.Mqtt ? "topic" : "template", its.Template);
         WriteText(json, "user", its.User);
+    }
+
+    private static void WriteServer(Utf8JsonWriter json, ChannelSettings its)
+    {
+        json.WriteString("host", its.Host);
+        if (its.Port is { } port)
+        {
+            json.WriteNumber("port", port);
+        }
+
+        json.WriteString("security", NotificationWords.Of(NotificationWords.Securities, its.Security));
     }
 
     private static void Write(Utf8JsonWriter json, NotificationRecipient person)

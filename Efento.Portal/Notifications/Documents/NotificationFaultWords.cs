@@ -14,6 +14,7 @@ internal static class NotificationFaultWords
     {
         NotificationFaultKind.ChannelUnknown => NotificationFaultText.ChannelUnknown(fault.About),
         NotificationFaultKind.ChannelUrl => NotificationFaultText.ChannelUrl,
+        NotificationFaultKind.ChannelUsed => NotificationFaultText.ChannelUsed(fault.About),
         NotificationFaultKind.Duration => NotificationFaultText.Duration(DocumentFields.LongestTime.Days),
         NotificationFaultKind.Empty => NotificationFaultText.Empty,
         NotificationFaultKind.EnvMissing => NotificationFaultText.EnvMissing(fault.About),
@@ -33,12 +34,15 @@ internal static class NotificationFaultWords
         NotificationFaultKind.Path => NotificationFaultText.Path(fault.About, Location.MostLetters, Location.MostLevels),
         NotificationFaultKind.PeopleNeeded => NotificationFaultText.PeopleNeeded(fault.About),
         NotificationFaultKind.PersonUnknown => NotificationFaultText.PersonUnknown(fault.About),
+        NotificationFaultKind.Phone => NotificationFaultText.Phone,
         NotificationFaultKind.PlaceForm => NotificationFaultText.PlaceForm,
         NotificationFaultKind.Port => NotificationFaultText.Port,
         NotificationFaultKind.Repeat => NotificationFaultText.Repeat(DocumentFields.LongestTime.Days),
         NotificationFaultKind.SecretAgain => NotificationFaultText.SecretAgain,
         NotificationFaultKind.SigningSecret => NotificationFaultText.SigningSecret,
+        NotificationFaultKind.SmsTemplate => NotificationFaultText.SmsTemplate(fault.About),
         NotificationFaultKind.Text => NotificationFaultText.Text,
+        NotificationFaultKind.Topic => NotificationFaultText.Topic,
         NotificationFaultKind.Undecryptable => NotificationFaultText.Undecryptable,
         _ => throw new NotSupportedException($"{fault.Kind} has no words."),
     };

@@ -14,6 +14,8 @@ internal static class NotificationWords
         ["ntfy"] = ChannelKind.Ntfy,
         ["slack"] = ChannelKind.Slack,
         ["teams"] = ChannelKind.Teams,
+        ["sms"] = ChannelKind.Sms,
+        ["mqtt"] = ChannelKind.Mqtt,
     };
 
     /// <summary>How connections are protected.</summary>
@@ -23,6 +25,10 @@ internal static class NotificationWords
         ["starttls"] = ChannelSecurity.StartTls,
         ["tls"] = ChannelSecurity.Tls,
     };
+
+    /// <summary>How connections to brokers of MQTT are protected: they know no change to TLS.</summary>
+    public static IReadOnlyDictionary<string, ChannelSecurity> BrokerSecurities { get; } =
+        Securities.Where(s => s.Value is not ChannelSecurity.StartTls).ToDictionary();
 
     /// <summary>Levels, each of which stands for itself and those above.</summary>
     public static IReadOnlyDictionary<string, AlarmLevel> Levels { get; } = new Dictionary<string, AlarmLevel>

@@ -14,8 +14,11 @@ internal static partial class MqttTopic
     public static string? Of(ChannelSettings channel, OutgoingMessage message)
     {
         var prefix = string.IsNullOrWhiteSpace(channel.Template) ? UsualPrefix : channel.Template.Trim('/');
-        return Prefix().IsMatch(prefix) ? $"{prefix}/{LevelOf(message.Thread)}" : null;
+        return IsBeginning(prefix) ? $"{prefix}/{LevelOf(message.Thread)}" : null;
     }
+
+    /// <summary>Whether topics can begin with a text.</summary>
+    public static bool IsBeginning(string prefix) => Prefix().IsMatch(prefix);
 
     /// <summary>A thread that is no plain id could be several levels, or a wildcard.</summary>
     private static string LevelOf(string thread) =>

@@ -16,6 +16,7 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Ledger;
 using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
 using Efento.Portal.Timeline;
@@ -73,6 +74,7 @@ public partial class Program
             api.MapArrivalsApi();
             api.MapMaintenanceApi();
             api.MapAlarmsApi();
+            api.MapDeliveriesApi();
 
             await app.Services.StartDataAsync();
             await app.Services.StartClockAsync();

@@ -46,7 +46,7 @@ public sealed class DependencyTests
         },
         {
             "Notifications",
-            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "Texts"]
+            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "ReadApi", "Texts"]
         },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },

@@ -4,6 +4,8 @@ using Efento.Portal.Components.Pages;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Channels;
+using Efento.Portal.Components.Pages.Admin.Deliveries;
 using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
@@ -61,6 +63,8 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(QuarantinePage)] = ["admin/quarantine"],
         [typeof(QuarantineItemPage)] = ["admin/quarantine/1"],
         [typeof(RulesPage)] = ["admin/rules"],
+        [typeof(ChannelsPage)] = ["admin/channels"],
+        [typeof(DeliveriesPage)] = ["admin/deliveries", "admin/deliveries?state=failed&time=1d"],
         [typeof(ScreensPage)] = ["admin/screens"],
         [typeof(UsersPage)] = ["admin/users"],
         [typeof(AuditPage)] = ["admin/audit", "admin/audit?text=nothing-of-the-kind"],

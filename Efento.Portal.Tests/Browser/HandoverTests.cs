@@ -58,6 +58,8 @@ public sealed class HandoverTests(Chromium chromium, HandoverTests.Site site) : 
     [InlineData("admin/settings", "main h2")]
     [InlineData("admin/locations", "main h1")]
     [InlineData("admin/rules", "main .tree")]
+    [InlineData("admin/channels", "main h1")]
+    [InlineData("admin/deliveries", "main h1")]
     [InlineData("admin/tokens", "main table")]
     [InlineData("admin/quarantine", "main h1")]
     [InlineData("admin/maintenance", "main h2")]

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Lists;
@@ -7,7 +5,6 @@ using Efento.Portal.Alarms.People;
 using Efento.Portal.Alarms.Standing;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications.Channels;
-using Efento.Portal.Notifications.Documents;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -62,12 +59,7 @@ public abstract class NotificationContext : IAsyncLifetime
         Portal = await StartAsync();
     }
 
-    private protected async Task ImportAsync(string document)
-    {
-        var outcome = await Portal.Get<NotificationDocuments>().ImportAsync(
-            Actor.Command, Encoding.UTF8.GetBytes(document), ImmutableDictionary<string, string>.Empty, isTrial: false);
-        Assert.Empty(outcome.Faults);
-    }
+    private protected Task ImportAsync(string document) => Portal.ImportAsync(document);
 
     /// <summary>Measures a temperature now, and judges it.</summary>
     private protected async Task<AlarmLine?> MeasureAsync(double value, string? serial = null)

@@ -35,6 +35,9 @@ public enum LiveTopic : byte
 
     /// <summary>Who was told of an alarm: a delivery was attempted, accepted, failed or ended. The key is the alarm's.</summary>
     Delivery,
+
+    /// <summary>The channels of notifications: their settings or how they fare.</summary>
+    Channel,
 }
 
 /// <summary>What changed.</summary>

@@ -63,6 +63,9 @@ public sealed class Delivery
     /// <summary>Whether it tells that there is an alarm.</summary>
     public bool IsAnnouncement => Event is DeliveryEvent.Raised or DeliveryEvent.Rose or DeliveryEvent.Repeated;
 
+    /// <summary>Queues it again, to be attempted at once.</summary>
+    internal void QueueAgain(DateTimeOffset now) => (State, NextUtc, DoneUtc) = (DeliveryState.Queued, now, null);
+
     /// <summary>Ends it unsent.</summary>
     internal void EndFor(DeliveryEnd reason, DateTimeOffset now) =>
         (State, End, DoneUtc, RepeatMs) = (DeliveryState.Ended, reason, now, null);

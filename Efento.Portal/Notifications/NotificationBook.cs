@@ -73,4 +73,4 @@ internal readonly record struct Target(string Channel, string? Address);
 /// <summary>A channel with its secrets in clear text.</summary>
 /// <param name="Row">The channel as it is stored.</param>
 /// <param name="Settings">Its settings; null if its secrets can't be read.</param>
-internal sealed record OpenedChannel(NotificationChannel Row, ChannelSettings? Settings);
+public sealed record OpenedChannel(NotificationChannel Row, ChannelSettings? Settings);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Health;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,6 +9,11 @@ namespace Efento.Portal.Data.Configurations;
 internal sealed class NotificationChannelConfiguration : IEntityTypeConfiguration<NotificationChannel>
 {
     public void Configure(EntityTypeBuilder<NotificationChannel> builder) => builder.HasIndex(c => c.Key).IsUnique();
+}
+
+internal sealed class ChannelHealthConfiguration : IEntityTypeConfiguration<ChannelHealth>
+{
+    public void Configure(EntityTypeBuilder<ChannelHealth> builder) => builder.HasKey(h => h.Key);
 }
 
 internal sealed class NotificationRecipientConfiguration : IEntityTypeConfiguration<NotificationRecipient>

@@ -35,6 +35,9 @@ public sealed record OutgoingMessage
     /// <summary>The same for programs: the body of a webhook.</summary>
     public required string Json { get; init; }
 
+    /// <summary>Whether it is a test, which nothing has to keep.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>When it happened.</summary>
     public required DateTime AtUtc { get; init; }
 }

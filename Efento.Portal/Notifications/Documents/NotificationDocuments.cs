@@ -12,7 +12,7 @@ namespace Efento.Portal.Notifications.Documents;
 /// <summary>All channels, people and chains as one document, out and in.</summary>
 internal sealed class NotificationDocuments(
     IDbContextFactory<PortalDbContext> database, WriteGate gate, AuditTrail audit, ChannelVault vault, NotificationDirectory directory,
-    LocationDirectory locations, LoggerRoster roster, DispatcherBell bell)
+    LocationDirectory locations, LoggerRoster roster, DispatcherBell bell, TimeProvider time)
 {
     private const string Before = "before_notifications";
 
@@ -66,7 +66,7 @@ internal sealed class NotificationDocuments(
     {
         await db.Database.CurrentTransaction!.CreateSavepointAsync(Before, cancellationToken);
         var places = await RulePlaces.ReadAsync(db, cancellationToken);
-        var scene = new NotificationScene(db, vault, places);
+        var scene = new NotificationScene(db, vault, places, time);
         await scene.TakeAsync(draft, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var outcome = new NotificationOutcome(

@@ -1,14 +1,12 @@
-using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Data;
-using Efento.Portal.Notifications.Channels;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Documents;
 
 /// <summary>Makes a document the whole set of channels, people and chains, within a transaction.</summary>
-internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, RulePlaces places)
+internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, RulePlaces places, TimeProvider time)
 {
     private readonly List<NotificationFault> _faults = [];
     private readonly List<NotificationChange> _changes = [];
@@ -22,61 +20,11 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
     /// <summary>Makes it so.</summary>
     public async Task TakeAsync(NotificationDraft draft, CancellationToken cancellationToken)
     {
-        TakeChannels(draft.Channels, await db.NotificationChannels.ToDictionaryAsync(c => c.Key, cancellationToken));
+        await new ChannelScene(db, vault, time, _faults, _changes).TakeAllAsync(draft.Channels, cancellationToken);
         TakePeople(
             draft.People,
             await db.NotificationRecipients.ToDictionaryAsync(r => r.Address, StringComparer.OrdinalIgnoreCase, cancellationToken));
         await TakeChainsAsync(draft.Chains, cancellationToken);
-    }
-
-    private void TakeChannels(IReadOnlyList<ChannelDraft> drafts, Dictionary<string, NotificationChannel> rows)
-    {
-        foreach (var draft in drafts)
-        {
-            rows.Remove(draft.Settings.Key, out var row);
-            Take(draft, row);
-        }
-
-        foreach (var row in rows.Values)
-        {
-            db.NotificationChannels.Remove(row);
-            _changes.Add(new(NotificationChangeKind.Removed, SubjectOf(row), row.Settings, null));
-        }
-    }
-
-    private void Take(ChannelDraft draft, NotificationChannel? row)
-    {
-        var known = row is null ? null : vault.Open(row);
-        if (row is not null && known is null && draft.Given.Count == 0)
-        {
-            _faults.Add(new(NotificationFaultKind.Undecryptable, draft.Path));
-            return;
-        }
-
-        var (settings, fault) = draft.Over(known);
-        if (fault is not null)
-        {
-            _faults.Add(fault);
-        }
-        else if (row is null)
-        {
-            Add(settings);
-        }
-        else if (known is null || !AreEqual(settings, known))
-        {
-            var old = row.Settings;
-            vault.Store(settings, row);
-            var now = old == row.Settings ? $"{row.Settings}, other secrets" : row.Settings;
-            _changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row), old, now));
-        }
-    }
-
-    private void Add(ChannelSettings settings)
-    {
-        var row = new NotificationChannel { Key = settings.Key, Kind = settings.Kind, Settings = "" };
-        vault.Store(settings, row);
-        db.NotificationChannels.Add(row);
-        _changes.Add(new(NotificationChangeKind.Made, SubjectOf(row), null, row.Settings));
     }
 
     private void TakePeople(IReadOnlyList<PersonDraft> drafts, Dictionary<string, NotificationRecipient> rows)
@@ -167,8 +115,6 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
         }
     }
 
-    private static string SubjectOf(NotificationChannel row) => $"channel {row.Key}";
-
     private static string InWords(NotificationRecipient row) =>
         $"language {row.Language ?? "of the site"}, channels {(row.Channels.Length == 0 ? "all of e-mail" : row.Channels)}";
 
@@ -179,11 +125,6 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
         var level = NotificationWords.Of(NotificationWords.Levels, row.Level);
         return $"{level} at {places.PathOf(row.LocationId)}: {string.Join("; ", steps)}{repeat}";
     }
-
-    private static bool AreEqual(ChannelSettings one, ChannelSettings other) => TextOf(one) == TextOf(other);
-
-    private static string TextOf(ChannelSettings its) => JsonSerializer.Serialize(
-        its with { Headers = its.Headers.OrderBy(h => h.Key, StringComparer.Ordinal).ToDictionary() }, JsonSerializerOptions.Web);
 
     private sealed record Place(int? LocationId);
 }

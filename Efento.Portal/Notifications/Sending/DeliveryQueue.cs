@@ -1,13 +1,15 @@
 using Efento.Portal.Data;
 using Efento.Portal.Live;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Telling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Sending;
 
 /// <summary>The deliveries that are due, and what became of them. Each step is a transaction.</summary>
-internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database, WriteGate gate, LiveFeed feed, TimeProvider time)
+internal sealed class DeliveryQueue(
+    IDbContextFactory<PortalDbContext> database, WriteGate gate, HealthNotes health, LiveFeed feed, TimeProvider time)
 {
     /// <summary>The most letters of an answer that are kept.</summary>
     private const int MostLetters = 1000;
@@ -34,8 +36,27 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var due = await Ready(db, now).Select(d => d.Channel).Distinct().ToListAsync(cancellationToken);
         var next = await Open(db).Where(d => d.NextUtc > now).MinAsync(d => (DateTimeOffset?)d.NextUtc, cancellationToken);
-        return (due, next);
+        var resumed = await db.ChannelHealths.Where(h => h.OffUtc == null && h.PausedUntilUtc > now)
+            .MinAsync(h => h.PausedUntilUtc, cancellationToken);
+        return (due, next < resumed ? next : resumed ?? next);
     }
+
+    /// <summary>What waits for a channel that is off has failed once it waited for days: nobody is told of it so late.</summary>
+    public async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await GivenUp(db, now).AnyAsync(cancellationToken))
+        {
+            await gate.WriteAsync(writing => GiveUpAsync(writing, now, cancellationToken), cancellationToken);
+            feed.Publish(new LiveKey(LiveTopic.Delivery));
+        }
+    }
+
+    /// <summary>The same, within a transaction.</summary>
+    public static Task GiveUpAsync(PortalDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+        GivenUp(db, now).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.State, DeliveryState.Failed).SetProperty(d => d.DoneUtc, now), cancellationToken);
 
     /// <summary>
     /// Takes deliveries of a channel that are due, and notes the attempt. Whoever is to be told again is queued again.
@@ -57,11 +78,16 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
     /// <summary>Notes what became of an attempt.</summary>
     public async Task MarkAsync(Delivery delivery, SendResult result, CancellationToken cancellationToken)
     {
-        await ChangeAsync(delivery, async (db, its) =>
-        {
-            its.Answer = result.Answer.Length > MostLetters ? result.Answer[..MostLetters] : result.Answer;
-            await MarkAsync(db, its, result.Outcome, cancellationToken);
-        }, cancellationToken);
+        await gate.WriteAsync(
+            async db =>
+            {
+                var its = await db.Deliveries.SingleAsync(d => d.Id == delivery.Id, cancellationToken);
+                its.Answer = result.Answer.Length > MostLetters ? result.Answer[..MostLetters] : result.Answer;
+                await MarkAsync(db, its, result.Outcome, cancellationToken);
+                return await health.TakeAsync(db, its.Channel, result, cancellationToken);
+            },
+            health.Committed, cancellationToken);
+        feed.Publish(new LiveKey(LiveTopic.Delivery, delivery.AlarmId));
     }
 
     /// <summary>Ends a delivery that must not be sent.</summary>
@@ -147,13 +173,21 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
     private static IQueryable<Delivery> Ready(PortalDbContext db, DateTimeOffset now)
     {
         var due = Open(db).Where(d => d.DueUtc <= now);
-        return due.Where(d => d.NextUtc <= now && !due.Any(before =>
+        var resting = db.ChannelHealths.Where(h => h.OffUtc != null || h.PausedUntilUtc > now).Select(h => h.Key);
+        return due.Where(d => d.NextUtc <= now && !resting.Contains(d.Channel) && !due.Any(before =>
             before.AlarmId == d.AlarmId && before.Channel == d.Channel && before.Address == d.Address
             && (before.DueUtc < d.DueUtc || (before.DueUtc == d.DueUtc && before.Id < d.Id))));
     }
 
     private static IQueryable<Delivery> Open(PortalDbContext db) =>
         db.Deliveries.Where(d => d.State == DeliveryState.Queued || d.State == DeliveryState.Sent);
+
+    private static IQueryable<Delivery> GivenUp(PortalDbContext db, DateTimeOffset now)
+    {
+        var overdue = now - BackOff.GivesUpAfter;
+        var off = db.ChannelHealths.Where(h => h.OffUtc != null).Select(h => h.Key);
+        return Open(db).Where(d => d.DueUtc <= overdue && off.Contains(d.Channel));
+    }
 
     private static IQueryable<Delivery> Waiting(PortalDbContext db) => Open(db).Where(d => d.Attempts > 0);
 }

@@ -71,6 +71,7 @@ internal sealed partial class Dispatcher(
     /// <returns>How long until something else is due; null if nothing waits.</returns>
     private async Task<TimeSpan?> LookAsync(CancellationToken stopping, CancellationToken cut)
     {
+        await queue.GiveUpAsync(stopping);
         var (channels, nextUtc) = await queue.DueAsync(stopping);
         _lanes.RemoveAll(lane => lane.IsCompleted);
         foreach (var channel in channels.Where(c => _busy.TryAdd(c, true)))

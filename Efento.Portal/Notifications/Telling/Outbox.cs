@@ -63,7 +63,8 @@ internal sealed class Outbox(
     {
         var location = alarm.PointId is { } point ? places.GetValueOrDefault(point) : null;
         List<Appointment> all = [];
-        foreach (var chain in book.ChainsFor(alarm.Level, location, locations.Tree))
+        var chains = book.ChainsFor(alarm.Level, location, locations.Tree);
+        foreach (var chain in chains)
         {
             foreach (var step in chain.Steps.All)
             {
@@ -77,7 +78,7 @@ internal sealed class Outbox(
             }
         }
 
-        return all;
+        return OtherChannels.Only(alarm, chains, book, all);
     }
 
     private static async Task<Dictionary<int, int?>> PlacesAsync(

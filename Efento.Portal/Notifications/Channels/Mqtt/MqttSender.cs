@@ -63,7 +63,7 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         }
 
         var length = message.Payload.Length;
-        conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"PUBLISH {message.Topic} ({length} bytes, retained)"));
+        conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"PUBLISH {message.Topic} ({length} bytes{(message.Retain ? ", retained" : "")})"));
         var published = await client.PublishAsync(message, cancellationToken);
         var answer = WordsOf(published.ReasonCode, published.ReasonString);
         conversation.Received($"PUBACK {answer}");
@@ -96,7 +96,7 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         .WithPayload(message.Json)
         .WithContentType("application/json")
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .WithRetainFlag()
+        .WithRetainFlag(!message.IsTest)
         .Build();
 
     private static MqttClientOptions OptionsOf(ChannelSettings channel, CertificateCheck certificate)

@@ -33,6 +33,8 @@ public abstract class NotificationContext : IAsyncLifetime
 
     private protected RecordingSender Hook { get; } = new(ChannelKind.Webhook);
 
+    private protected RecordingSender Broker { get; } = new(ChannelKind.Mqtt);
+
     private protected string Serial { get; } = Some.Serial();
 
     private protected PortalUnderTest Portal { get; private set; } = null!;
@@ -99,7 +101,7 @@ public abstract class NotificationContext : IAsyncLifetime
         {
             Time = Time,
             DataDirectory = _data.Path,
-            Customise = RecordingSender.Replacing(Mail, Hook),
+            Customise = RecordingSender.Replacing(Mail, Hook, Broker),
         });
         await portal.Get<StandingWatch>().StopAsync(CancellationToken.None);
         return portal;

@@ -91,6 +91,9 @@ public enum DeliveryEvent : byte
 
     /// <summary>The readings do not justify it any more.</summary>
     Withdrawn = 6,
+
+    /// <summary>It is over: a broker that kept the last message about it keeps it no longer.</summary>
+    Cleared = 7,
 }
 
 /// <summary>The state of a delivery. The numbers are stored.</summary>

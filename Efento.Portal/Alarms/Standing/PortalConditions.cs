@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Alarms.Standing;
 
-/// <summary>A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through.</summary>
+/// <summary>
+/// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through.
+/// </summary>
 internal sealed class PortalConditions(
     IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, LiveFeed feed,
     IOptions<PortalOptions> options) : IDisposable

@@ -30,6 +30,7 @@ internal static class DeliveryWords
         DeliveryEvent.Acknowledged => DeliveryText.EventAcknowledged,
         DeliveryEvent.Ended => DeliveryText.EventEnded,
         DeliveryEvent.Withdrawn => DeliveryText.EventWithdrawn,
+        DeliveryEvent.Cleared => DeliveryText.EventCleared,
         _ => throw new ArgumentOutOfRangeException(nameof(its), its, null),
     };
 

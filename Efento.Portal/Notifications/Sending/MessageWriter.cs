@@ -33,6 +33,11 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
 
     private OutgoingMessage Write(Delivery delivery, AlarmLine line, Told told)
     {
+        if (delivery.Event is DeliveryEvent.Cleared)
+        {
+            return Nothing(delivery, line);
+        }
+
         var link = address.LinkTo($"alarms/{line.Alarm.Id}") is { } url ? new Uri(url) : null;
         string[] sentences = [told.Subject(delivery.Event), told.Where, .. told.Rest(delivery.Event)];
         var lines = sentences.Where(s => s.Length > 0).ToList();
@@ -51,6 +56,18 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
             AtUtc = delivery.DueUtc.UtcDateTime,
         };
     }
+
+    /// <summary>What takes back the message that a broker keeps: nothing in its place.</summary>
+    private static OutgoingMessage Nothing(Delivery delivery, AlarmLine line) => new()
+    {
+        Key = delivery.Key,
+        Thread = ThreadOf(line.Alarm),
+        Subject = "",
+        Text = "",
+        EventType = TypeOf(delivery.Event),
+        Json = "",
+        AtUtc = delivery.DueUtc.UtcDateTime,
+    };
 
     /// <summary>What keeps the messages of an alarm together: it is of this portal alone, wherever its database is restored.</summary>
     private static string ThreadOf(Alarm alarm) =>

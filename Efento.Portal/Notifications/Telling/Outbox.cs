@@ -40,9 +40,11 @@ internal sealed class Outbox(
         foreach (var its in byAlarm)
         {
             var whom = await AudienceOfAsync(db, book, accounts, its.Key, places, cancellationToken);
-            var telling = new AlarmTelling(its.Key, whom, [.. known[its.Key.Id]], time.GetUtcNow());
+            var told = known[its.Key.Id].Where(d => d.Event is not DeliveryEvent.Cleared).ToList();
+            var telling = new AlarmTelling(its.Key, whom, told, time.GetUtcNow());
             telling.Take([.. its.Select(s => s.Event)]);
             db.Deliveries.AddRange(telling.Made);
+            db.Deliveries.AddRange(RetainedMessages.Clear(its.Key, [.. known[its.Key.Id], .. telling.Made], book, time.GetUtcNow()));
         }
 
         Volatile.Write(ref _hasWritten, true);

@@ -160,7 +160,7 @@ public sealed class OutgoingHttpTests
 
     [Theory]
     [InlineData(429, "120", 120)]
-    [InlineData(503, "Wed, 17 Jun 2026 09:24:05 GMT", null)]
+    [InlineData(503, "{0:r}", 600)]
     [InlineData(404, "60", 60)]
     [InlineData(503, "Wed, 17 Jun 2020 09:24:05 GMT", null)]
     [InlineData(503, "soon", null)]
@@ -168,20 +168,18 @@ public sealed class OutgoingHttpTests
     [InlineData(422, "120", null)]
     public async Task Send_AskedToWait_SaysHowLong(int status, string header, int? seconds)
     {
+        using var senders = new SendersUnderTest();
         await using var receiver = await HttpReceiver.StartAsync();
         receiver.Answer = context =>
         {
             context.Response.StatusCode = status;
-            context.Response.Headers.RetryAfter = header;
+            context.Response.Headers.RetryAfter = string.Format(CultureInfo.InvariantCulture, header, senders.Time.GetUtcNow().AddSeconds(600));
             return Task.CompletedTask;
         };
-        using var senders = new SendersUnderTest();
 
         var result = await senders.SendAsync(Hook(receiver), SomeMessage.Raised());
 
-        var until = DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out var at) ? at - senders.Time.GetUtcNow() : (TimeSpan?)null;
-        var expected = seconds is { } wait ? TimeSpan.FromSeconds(wait) : until > TimeSpan.Zero ? until : null;
-        Assert.Equal(expected, result.RetryAfter);
+        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, result.RetryAfter);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ internal readonly record struct HttpAnswer(int Status, string Reason, string Bod
     private string StatusLine => string.Create(CultureInfo.InvariantCulture, $"{Status} {Reason}").TrimEnd();
 
     /// <summary>
-    /// 2xx is accepted. Codes that say the message is at fault are final. 401, 403 and 404 are the channel's fault: somebody corrects it some
-    /// day. 408, 425 and 429 ask for another try. Redirects are not followed: they could lead to an address that nobody allowed.
+    /// 2xx is accepted. Codes that say the message is at fault are final. 401, 403 and 404 are the channel's fault: somebody corrects it
+    /// some day. 408, 425 and 429 ask for another try. Redirects are not followed: they could lead to an address that nobody allowed.
     /// </summary>
     public Verdict Verdict => Status switch
     {

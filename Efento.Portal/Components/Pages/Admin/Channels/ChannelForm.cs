@@ -88,11 +88,13 @@ public sealed class ChannelForm
             AddAddress(fields);
         }
 
-        AddSecret(fields, SecretFields.Password, Password, Kind is ChannelKind.Email or ChannelKind.Mqtt or ChannelKind.Ntfy or ChannelKind.Sms);
+        AddSecret(fields, SecretFields.Password, Password, HasPassword);
         AddSecret(fields, SecretFields.Secret, Secret, Kind is ChannelKind.Webhook);
         AddHeaders(fields);
         return JsonSerializer.SerializeToElement(fields);
     }
+
+    private bool HasPassword => Kind is ChannelKind.Email or ChannelKind.Mqtt or ChannelKind.Ntfy or ChannelKind.Sms;
 
     private void AddServer(Dictionary<string, object?> fields)
     {

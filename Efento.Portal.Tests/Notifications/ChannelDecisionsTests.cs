@@ -12,7 +12,7 @@ namespace Efento.Portal.Tests.Notifications;
 /// <summary>Channels that are made, changed, removed and tested one by one.</summary>
 public sealed class ChannelDecisionsTests : NotificationContext
 {
-    private const string Broker = """{"key":"broker","kind":"mqtt","host":"mqtt.site.example","user":"portal","password":"a secret"}""";
+    private const string Mqtt = """{"key":"broker","kind":"mqtt","host":"mqtt.site.example","user":"portal","password":"a secret"}""";
     private static readonly Actor Chief = new(ActorKind.Person, "chief@site.example");
 
     private ChannelDecisions Decisions => Portal.Get<ChannelDecisions>();
@@ -22,7 +22,7 @@ public sealed class ChannelDecisionsTests : NotificationContext
     [Fact]
     public async Task Save_New_IsThere_AndAuditedWithoutItsSecret()
     {
-        Assert.True((await SaveAsync(null, Broker)).IsDone);
+        Assert.True((await SaveAsync(null, Mqtt)).IsDone);
 
         Assert.Equal(("mqtt.site.example", "a secret"), (Book.Channels["broker"].Settings!.Host, Book.Channels["broker"].Settings!.Password));
         var audit = Assert.Single(Portal.Database.Lines(
@@ -55,7 +55,7 @@ public sealed class ChannelDecisionsTests : NotificationContext
     [InlineData("""{"key":"broker","kind":"mqtt","host":"other.example","user":"portal","password":null}""", null)]
     public async Task Save_WithoutTheSecret_KeepsIt_UnlessItLeadsElsewhere(string channel, string? fault)
     {
-        await SaveAsync(null, Broker);
+        await SaveAsync(null, Mqtt);
 
         var outcome = await SaveAsync(Seen("broker"), channel);
 
@@ -66,11 +66,11 @@ public sealed class ChannelDecisionsTests : NotificationContext
     [Fact]
     public async Task Save_ChangedMeanwhile_IsRefused()
     {
-        await SaveAsync(null, Broker);
+        await SaveAsync(null, Mqtt);
         var seen = Seen("broker");
-        await SaveAsync(seen, Broker.Replace("mqtt.site", "mqtt2.site", StringComparison.Ordinal));
+        await SaveAsync(seen, Mqtt.Replace("mqtt.site", "mqtt2.site", StringComparison.Ordinal));
 
-        Assert.True((await SaveAsync(seen, Broker)).IsChangedMeanwhile);
+        Assert.True((await SaveAsync(seen, Mqtt)).IsChangedMeanwhile);
         Assert.True((await Decisions.RemoveAsync(Chief, seen)).IsChangedMeanwhile);
         Assert.True((await Decisions.SwitchAsync(Chief, seen, isOn: false)).IsChangedMeanwhile);
         Assert.Null(await Portal.Get<ChannelProbe>().SendAsync(Chief, seen, null));
@@ -91,7 +91,7 @@ public sealed class ChannelDecisionsTests : NotificationContext
     [Fact]
     public async Task Remove_OfAnother_TakesAllOfIt()
     {
-        await SaveAsync(null, Broker);
+        await SaveAsync(null, Mqtt);
         await Decisions.SwitchAsync(Chief, Seen("broker"), isOn: false);
 
         Assert.True((await Decisions.RemoveAsync(Chief, Seen("broker"))).IsDone);
@@ -104,7 +104,7 @@ public sealed class ChannelDecisionsTests : NotificationContext
     [Fact]
     public async Task Switch_IsAudited_AndTwiceTheSameIsRefused()
     {
-        await SaveAsync(null, Broker);
+        await SaveAsync(null, Mqtt);
 
         Assert.True((await Decisions.SwitchAsync(Chief, Seen("broker"), isOn: false)).IsDone);
         Assert.True((await Decisions.SwitchAsync(Chief, Seen("broker"), isOn: false)).IsChangedMeanwhile);

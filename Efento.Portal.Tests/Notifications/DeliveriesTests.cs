@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Ledger;
@@ -43,7 +44,8 @@ public sealed class DeliveriesTests : NotificationContext
         Assert.Equal(2, (await PeopleAsync(new() { ToUtc = now.AddMinutes(5) })).Count);
         Assert.Empty(await PeopleAsync(new() { AlarmId = 9 }));
         var names = await Query.NamesAsync(SiteScope.Everything);
-        Assert.Equal((["hook", "mail"], [Anna, Bert]), (names.Channels.ToArray(), names.People.ToArray()));
+        Assert.Equal(["hook", "mail"], names.Channels);
+        Assert.Equal([Anna, Bert], names.People);
     }
 
     [Fact]
@@ -99,6 +101,7 @@ public sealed class DeliveriesTests : NotificationContext
         Assert.Equal(3, (await Portal.AskPageAsync("api/v1/deliveries", token)).Items.Count);
         Assert.Single((await Portal.AskPageAsync("api/v1/deliveries?limit=1&after=1", token)).Items);
         Assert.Equal(400, (await Portal.AskAsync("api/v1/deliveries?state=lost", token)).Status);
+        Assert.Equal("notAllowed", AlarmItem.Word(DeliveryEnd.NotAllowed));
     }
 
     /// <summary>They name people: whoever may read everything else may not read them.</summary>

@@ -34,6 +34,8 @@ internal static class OtherChannels
     private static IEnumerable<Appointment> EverybodyElse(NotificationChain chain, string failing, NotificationBook book) =>
         from channel in book.Channels.Values
         where channel.Row.Key != failing
-        from address in NotificationBook.IsPersonal(channel.Row.Kind) ? chain.Steps.All.SelectMany(s => s.People) : [null]
+        from address in NotificationBook.IsPersonal(channel.Row.Kind) ? PeopleOf(chain) : [null]
         select new Appointment(new Target(channel.Row.Key, address), chain.Key, 0, chain.RepeatMs);
+
+    private static IEnumerable<string?> PeopleOf(NotificationChain chain) => chain.Steps.All.SelectMany(s => s.People).Distinct();
 }

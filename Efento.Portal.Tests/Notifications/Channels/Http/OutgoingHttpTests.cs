@@ -173,7 +173,8 @@ public sealed class OutgoingHttpTests
         receiver.Answer = context =>
         {
             context.Response.StatusCode = status;
-            context.Response.Headers.RetryAfter = string.Format(CultureInfo.InvariantCulture, header, senders.Time.GetUtcNow().AddSeconds(600));
+            var later = senders.Time.GetUtcNow().AddSeconds(600);
+            context.Response.Headers.RetryAfter = string.Format(CultureInfo.InvariantCulture, header, later);
             return Task.CompletedTask;
         };
 

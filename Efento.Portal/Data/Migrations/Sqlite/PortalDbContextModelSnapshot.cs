@@ -660,6 +660,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("completed_ms");
 
+                    b.Property<string>("DeliveryChannel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_channel");
+
                     b.Property<byte?>("End")
                         .HasColumnType("INTEGER")
                         .HasColumnName("end");
@@ -1800,6 +1804,65 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("delivery");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Notifications.Health.ChannelHealth", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("FailedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_utc");
+
+                    b.Property<long?>("FailingSinceUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since_utc");
+
+                    b.Property<string>("FailureAnswer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_answer");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("OffBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("off_by");
+
+                    b.Property<long?>("OffUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("off_utc");
+
+                    b.Property<long?>("OnUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_utc");
+
+                    b.Property<long?>("PausedUntilUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until_utc");
+
+                    b.Property<long?>("SucceededUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded_utc");
+
+                    b.Property<string>("SuccessAnswer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("success_answer");
+
+                    b.Property<string>("TestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tested_by");
+
+                    b.Property<long?>("TestedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tested_utc");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("channel_health");
+                });
+
             modelBuilder.Entity("Efento.Portal.Notifications.NotificationChain", b =>
                 {
                     b.Property<int>("Id")
@@ -1861,6 +1924,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("settings");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 

@@ -36,6 +36,8 @@ public sealed partial class ChannelDialog
     /// <summary>What is wrong with no field that is shown.</summary>
     private IReadOnlyList<string> Faults => _prevented is { } prevented ? [prevented] : ChannelFaults.Of(_outcome);
 
+    private string? KeyFault => FaultOf("key");
+
     /// <inheritdoc/>
     protected override void OnInitialized() => _form = ChannelForm.Of(Channel);
 

@@ -22,9 +22,12 @@ public sealed class DeliveriesTests : NotificationContext
         await SettleAsync();
 
         var first = await Query.ListAsync(SiteScope.Everything, new(), null, 2);
-        var rest = await Query.ListAsync(SiteScope.Everything, new(), first[^1].Delivery.Id, 2);
+        var last = first[^1].Delivery;
+        var rest = await Query.ListAsync(SiteScope.Everything, new(), new(last.DueUtc, last.Id), 2);
 
-        Assert.Equal([3, 2, 1], first.Concat(rest).Select(l => l.Delivery.Id));
+        Assert.Equal(3, first.Concat(rest).Select(l => l.Delivery.Id).Distinct().Count());
+        Assert.Equal(Bert, first[0].Delivery.Address);
+        Assert.True(last.Id > rest[0].Delivery.Id);
         Assert.All(first, line => Assert.Equal(1, line.Alarm.Alarm.Id));
     }
 

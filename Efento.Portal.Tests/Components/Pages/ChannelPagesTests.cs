@@ -88,6 +88,18 @@ public sealed class ChannelPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Deliveries_WhoseTimeHasNotCome_AreListedIfAskedFor()
+    {
+        await RaiseAsync();
+        Portal.Deliver(1, "mail", "anna@site.example", state: 3, Now);
+        Portal.Deliver(1, "mail", "bert@site.example", state: 1, Now.AddHours(1));
+
+        Assert.Equal("anna@site.example", Assert.Single(Render<DeliveriesPage>().FindAll("tbody b")).TextContent);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/deliveries?state=planned");
+        Assert.Equal("bert@site.example", Assert.Single(Render<DeliveriesPage>().FindAll("tbody b")).TextContent);
+    }
+
+    [Fact]
     public async Task Deliveries_OfAnAuditor_OfferNoChange()
     {
         await RaiseAsync();

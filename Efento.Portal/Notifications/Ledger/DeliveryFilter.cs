@@ -22,6 +22,11 @@ public sealed record DeliveryFilter
     public DateTimeOffset? ToUtc { get; init; }
 }
 
+/// <summary>The position of a delivery in a list in order of time.</summary>
+/// <param name="DueUtc">When it was due.</param>
+/// <param name="Id">Its key.</param>
+public sealed record DeliveryPosition(DateTimeOffset DueUtc, long Id);
+
 /// <summary>A delivery with the alarm that it tells of.</summary>
 /// <param name="Delivery">The delivery; not to be changed.</param>
 /// <param name="Alarm">The alarm.</param>

@@ -8,18 +8,24 @@ namespace Efento.Portal.Notifications.Ledger;
 /// <summary>Reads who was told of alarms, for pages and programs: of the alarms that somebody may see.</summary>
 internal sealed class DeliveryQuery(IDbContextFactory<PortalDbContext> database, AlarmQuery alarms)
 {
-    /// <summary>Deliveries, the last one first.</summary>
+    /// <summary>Deliveries in the order of the times at which they were due, the last one first.</summary>
     /// <param name="scope">What somebody may see.</param>
     /// <param name="filter">Which are wanted.</param>
     /// <param name="before">The last delivery of the page before; null for the first page.</param>
     /// <param name="limit">The most deliveries.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<IReadOnlyList<DeliveryLine>> ListAsync(
-        SiteScope scope, DeliveryFilter filter, long? before, int limit, CancellationToken cancellationToken = default)
+        SiteScope scope, DeliveryFilter filter, DeliveryPosition? before, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var rows = await Filtered(db, scope, filter).Where(d => before == null || d.Id < before)
-            .OrderByDescending(d => d.Id).Take(limit).AsNoTracking().ToListAsync(cancellationToken);
+        var all = Filtered(db, scope, filter);
+        if (before is { DueUtc: var due, Id: var id })
+        {
+            all = all.Where(d => d.DueUtc < due || (d.DueUtc == due && d.Id < id));
+        }
+
+        var rows = await all.OrderByDescending(d => d.DueUtc).ThenByDescending(d => d.Id)
+            .Take(limit).AsNoTracking().ToListAsync(cancellationToken);
         return await LinesAsync(scope, rows, cancellationToken);
     }
 

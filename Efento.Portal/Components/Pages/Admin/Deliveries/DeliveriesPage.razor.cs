@@ -1,8 +1,10 @@
+using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Ledger;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -21,7 +23,7 @@ public sealed partial class DeliveriesPage
     [HandedOver]
     private DeliveryNames _names = new([], []);
     [HandedOver]
-    private long? _older;
+    private string? _older;
     private TimeZoneInfo? _zoneOfBrowser;
 
     /// <inheritdoc cref="DeliveryChoice.State"/>
@@ -48,9 +50,9 @@ public sealed partial class DeliveriesPage
     [SupplyParameterFromQuery]
     public string? To { get; set; }
 
-    /// <summary>The last delivery of the page before.</summary>
+    /// <summary>The last delivery of the page before, as time and key: 1750000000000-17.</summary>
     [SupplyParameterFromQuery]
-    public long? Before { get; set; }
+    public string? Before { get; set; }
 
     /// <inheritdoc/>
     protected override TimeSpan Throttle => TimeSpan.FromSeconds(1);
@@ -87,9 +89,9 @@ public sealed partial class DeliveriesPage
         Follow(new LiveKey(LiveTopic.Delivery), new LiveKey(LiveTopic.Alarm));
         var scope = await Person.ScopeAsync();
         var filter = Choice.Filter(Clock.GetUtcNow(), Choice.HasDays ? await ZoneAsync() : TimeZoneInfo.Utc);
-        var found = await Deliveries.ListAsync(scope, filter, Before, PageSize + 1);
+        var found = await Deliveries.ListAsync(scope, filter, PositionOf(Before), PageSize + 1);
         _names = await Deliveries.NamesAsync(scope);
-        _older = found.Count > PageSize ? found[PageSize - 1].Delivery.Id : null;
+        _older = found.Count > PageSize ? TextOf(found[PageSize - 1].Delivery) : null;
         _lines = [.. found.Take(PageSize)];
     }
 
@@ -108,5 +110,15 @@ public sealed partial class DeliveriesPage
         await ReloadAsync();
     }
 
-    private string AddressBefore(long? before) => Navigation.GetUriWithQueryParameter("before", before);
+    private static string TextOf(Delivery its) =>
+        string.Create(CultureInfo.InvariantCulture, $"{its.DueUtc.ToUnixTimeMilliseconds()}-{its.Id}");
+
+    private static DeliveryPosition? PositionOf(string? text) => text?.Split('-') is [var due, var id]
+        && long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
+        && ms < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+            ? new(DateTimeOffset.FromUnixTimeMilliseconds(ms), key)
+            : null;
+
+    private string AddressBefore(string? before) => Navigation.GetUriWithQueryParameter("before", before);
 }

@@ -8,7 +8,10 @@ namespace Efento.Portal.Components.Pages.Admin.Deliveries;
 /// <summary>The filter of the list of deliveries, as addresses write it. What can't be read there counts as not given.</summary>
 public sealed record DeliveryChoice
 {
-    /// <summary>The name of a <see cref="DeliveryState"/>.</summary>
+    /// <summary>The word for those whose time has not come; all other lists leave them out.</summary>
+    internal const string Planned = "planned";
+
+    /// <summary>The name of a <see cref="DeliveryState"/>, or <see cref="Planned"/>.</summary>
     public string? State { get; init; }
 
     /// <summary>The key of a channel.</summary>
@@ -42,14 +45,16 @@ public sealed record DeliveryChoice
     internal DeliveryFilter Filter(DateTimeOffset nowUtc, TimeZoneInfo zone)
     {
         var from = AlarmChoice.StartOf(From, zone);
+        var later = nowUtc.AddMilliseconds(1);
+        var to = AlarmChoice.StartOf(To, zone, daysAfter: 1);
         DateTimeOffset? since = Time is not null && AlarmChoice.Spans.TryGetValue(Time, out var span) ? nowUtc - span : null;
         return new()
         {
             State = States.Where(s => s.Word == State).Select(s => (DeliveryState?)s.State).FirstOrDefault(),
             Channel = string.IsNullOrEmpty(Channel) ? null : Channel,
             Person = string.IsNullOrEmpty(Who) ? null : Who,
-            FromUtc = from > since ? from : since ?? from,
-            ToUtc = AlarmChoice.StartOf(To, zone, daysAfter: 1),
+            FromUtc = State == Planned ? later : from > since ? from : since ?? from,
+            ToUtc = State == Planned || to < later ? to : later,
         };
     }
 }

@@ -43,5 +43,10 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => d.Key).IsUnique();
         builder.HasIndex(d => d.AlarmId);
         builder.HasIndex(d => new { d.State, d.NextUtc });
+
+        // The ledger is listed by time, and offers the channels and people that it names.
+        builder.HasIndex(d => new { d.DueUtc, d.Id });
+        builder.HasIndex(d => d.Channel);
+        builder.HasIndex(d => d.Address);
     }
 }

@@ -64,23 +64,22 @@ internal sealed class Outbox(
         Dictionary<int, int?> places, CancellationToken cancellationToken)
     {
         var location = alarm.PointId is { } point ? places.GetValueOrDefault(point) : null;
-        List<Appointment> all = [];
         var chains = book.ChainsFor(alarm.Level, location, locations.Tree);
-        foreach (var chain in chains)
+        var wanted =
+            from chain in chains
+            from step in chain.Steps.All
+            from target in book.TargetsOf(step)
+            select new Appointment(target, chain.Key, step.AfterMs, chain.RepeatMs);
+        List<Appointment> all = [];
+        foreach (var its in OtherChannels.Only(alarm, chains, book, [.. wanted]))
         {
-            foreach (var step in chain.Steps.All)
+            if (await audience.MayHearAsync(db, accounts, its.Target.Address, alarm, cancellationToken))
             {
-                foreach (var target in book.TargetsOf(step))
-                {
-                    if (await audience.MayHearAsync(db, accounts, target.Address, alarm, cancellationToken))
-                    {
-                        all.Add(new Appointment(target, chain.Key, step.AfterMs, chain.RepeatMs));
-                    }
-                }
+                all.Add(its);
             }
         }
 
-        return OtherChannels.Only(alarm, chains, book, all);
+        return all;
     }
 
     private static async Task<Dictionary<int, int?>> PlacesAsync(

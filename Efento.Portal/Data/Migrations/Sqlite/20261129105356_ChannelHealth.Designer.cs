@@ -1797,10 +1797,16 @@ namespace Efento.Portal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address");
+
                     b.HasIndex("AlarmId");
+
+                    b.HasIndex("Channel");
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("DueUtc", "Id");
 
                     b.HasIndex("State", "NextUtc");
 

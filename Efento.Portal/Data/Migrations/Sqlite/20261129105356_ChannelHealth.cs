@@ -45,11 +45,38 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_channel_health", x => x.key);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_address",
+                table: "delivery",
+                column: "address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_channel",
+                table: "delivery",
+                column: "channel");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_due_utc_id",
+                table: "delivery",
+                columns: new[] { "due_utc", "id" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_delivery_address",
+                table: "delivery");
+
+            migrationBuilder.DropIndex(
+                name: "IX_delivery_channel",
+                table: "delivery");
+
+            migrationBuilder.DropIndex(
+                name: "IX_delivery_due_utc_id",
+                table: "delivery");
+
             migrationBuilder.DropTable(
                 name: "channel_health");
 

@@ -41,6 +41,11 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         [
             ["Add a rule"], .. Each("Actions for Ward", "Add a rule here…", "Set rules from a template…"), ["Change “Silent logger”"],
         ]),
+        ("admin/notifications",
+        [
+            ["Add a person"], ["Add a rota", "Add a week", "Add a day"], ["Add a chain", "Add a step"], ["Change anna@site.example"],
+            ["Change night"], ["Change ward"], ["Remove ward"],
+        ]),
         ("admin/screens", [["Create link for a screen"], ["Revoke Lobby"]]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),
         ("gateways/1", [["Name and note"], ["Retire…"]]),

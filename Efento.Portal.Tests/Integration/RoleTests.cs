@@ -6,6 +6,7 @@ using Efento.Portal.Components.Pages.Admin.Audit;
 using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Components.Pages.Admin.Notifications;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
 using Efento.Portal.Components.Pages.Admin.Rules;
 using Efento.Portal.Components.Pages.Admin.Screens;
@@ -58,6 +59,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(QuarantinePage)] = ("admin/quarantine", Inspectors),
         [typeof(QuarantineItemPage)] = ("admin/quarantine/1", Inspectors),
         [typeof(RulesPage)] = ("admin/rules", Inspectors),
+        [typeof(NotificationsPage)] = ("admin/notifications", Inspectors),
         [typeof(ScreensPage)] = ("admin/screens", Inspectors),
         [typeof(UsersPage)] = ("admin/users", Inspectors),
         [typeof(AuditPage)] = ("admin/audit", Inspectors),

@@ -36,6 +36,12 @@ public abstract class NotificationContext : IAsyncLifetime
 
     private protected RecordingSender Hook { get; } = new(ChannelKind.Webhook);
 
+    /// <summary>The senders of further kinds of channels.</summary>
+    private protected virtual RecordingSender[] MoreSenders => [];
+
+    /// <summary>The portal's settings.</summary>
+    private protected virtual Dictionary<string, string> Settings => [];
+
     private protected string Serial { get; } = Some.Serial();
 
     private protected PortalUnderTest Portal { get; private set; } = null!;
@@ -107,7 +113,8 @@ public abstract class NotificationContext : IAsyncLifetime
         {
             Time = Time,
             DataDirectory = _data.Path,
-            Customise = RecordingSender.Replacing(Mail, Hook),
+            Settings = Settings,
+            Customise = RecordingSender.Replacing([Mail, Hook, .. MoreSenders]),
         });
         await portal.Get<StandingWatch>().StopAsync(CancellationToken.None);
         return portal;

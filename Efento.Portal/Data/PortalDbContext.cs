@@ -65,6 +65,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<AlarmWord> AlarmWords => Set<AlarmWord>();
     public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
     public DbSet<NotificationRecipient> NotificationRecipients => Set<NotificationRecipient>();
+    public DbSet<NotificationRota> NotificationRotas => Set<NotificationRota>();
     public DbSet<NotificationChain> NotificationChains => Set<NotificationChain>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();

@@ -35,6 +35,9 @@ public enum LiveTopic : byte
 
     /// <summary>Who was told of an alarm: a delivery was attempted, accepted, failed or ended. The key is the alarm's.</summary>
     Delivery,
+
+    /// <summary>Who is told of alarms: people, rotas, chains and channels.</summary>
+    Notifications,
 }
 
 /// <summary>What changed.</summary>

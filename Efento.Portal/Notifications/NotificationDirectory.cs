@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications;
 
-/// <summary>Channels, people and chains in memory, so that a site without any pays nothing. Reloaded after each change.</summary>
+/// <summary>Channels, people, rotas and chains in memory, so that a site without any pays nothing. Reloaded after each change.</summary>
 internal sealed class NotificationDirectory(IDbContextFactory<PortalDbContext> database, ChannelVault vault) : IDisposable
 {
     private readonly SemaphoreSlim _reload = new(1, 1);
@@ -27,6 +27,8 @@ internal sealed class NotificationDirectory(IDbContextFactory<PortalDbContext> d
                     .ToFrozenDictionary(c => c.Key, c => new OpenedChannel(c, vault.Open(c)), StringComparer.Ordinal),
                 People = (await db.NotificationRecipients.AsNoTracking().ToListAsync(cancellationToken))
                     .ToFrozenDictionary(r => r.Address, StringComparer.OrdinalIgnoreCase),
+                Rotas = (await db.NotificationRotas.AsNoTracking().ToListAsync(cancellationToken))
+                    .ToFrozenDictionary(r => r.Key, StringComparer.Ordinal),
                 Chains = await db.NotificationChains.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken),
             };
         }

@@ -1,4 +1,5 @@
 using Efento.Portal.Alarms;
+using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Documents;
 using Efento.Portal.Notifications.Sending;
@@ -17,7 +18,12 @@ internal static class NotificationsSetup
         services.AddChannels();
         services.AddSingleton<Audience>();
         services.AddSingleton<IAlarmFollower, Outbox>();
+        services.AddSingleton<NotificationPreview>();
+        services.AddSingleton<OwnQuietHours>();
+        services.AddSingleton<DeliveryHolds>();
         services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<AnswerLinks>();
+        services.AddSingleton<AlarmAnswers>();
         services.AddSingleton<MessageWriter>();
         services.AddSingleton<DeliverySender>();
         services.AddHostedService<Dispatcher>();
@@ -30,6 +36,7 @@ internal static class NotificationsSetup
         builder.Services.AddSingleton<NotificationDirectory>();
         builder.Services.AddSingleton<DispatcherBell>();
         builder.Services.AddSingleton<NotificationDocuments>();
+        builder.Services.AddSingleton<NotificationEdits>();
         builder.Services.AddSingleton<SetupNotifications>();
     }
 

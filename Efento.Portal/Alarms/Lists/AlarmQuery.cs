@@ -111,6 +111,15 @@ internal sealed class AlarmQuery(
         return new AlarmDetails(lines[0], events, [.. lines.Skip(1)]);
     }
 
+    /// <summary>These alarms by their keys, withdrawn ones as well, of those that somebody may see.</summary>
+    public async Task<IReadOnlyDictionary<int, AlarmLine>> LinesOfAsync(
+        SiteScope scope, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = await Visible(db, scope).AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken);
+        return (await LinesAsync(db, rows, cancellationToken)).ToDictionary(l => l.Alarm.Id);
+    }
+
     private static IQueryable<Alarm> Unexplained(IQueryable<Alarm> alarms, IQueryable<Alarm> all) =>
         alarms.Where(a => a.CauseId == null || !all.Any(cause => cause.Id == a.CauseId));
 

@@ -16,6 +16,19 @@ internal sealed class NotificationRecipientConfiguration : IEntityTypeConfigurat
     {
         builder.HasIndex(r => r.Address).IsUnique();
         builder.Ignore(r => r.ChannelKeys);
+        builder.Ignore(r => r.Quiet);
+    }
+}
+
+internal sealed class NotificationRotaConfiguration : IEntityTypeConfiguration<NotificationRota>
+{
+    public void Configure(EntityTypeBuilder<NotificationRota> builder)
+    {
+        builder.HasIndex(r => r.Key).IsUnique();
+        builder.Property(r => r.FromDay).HasConversion(day => day.DayNumber, number => DateOnly.FromDayNumber(number));
+        builder.Property(r => r.People).HasConversion(
+            people => JsonSerializer.Serialize(people, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<RotaPeople>(text, JsonSerializerOptions.Web)!);
     }
 }
 
@@ -37,5 +50,6 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => d.Key).IsUnique();
         builder.HasIndex(d => d.AlarmId);
         builder.HasIndex(d => new { d.State, d.NextUtc });
+        builder.HasIndex(d => d.BegunUtc);
     }
 }

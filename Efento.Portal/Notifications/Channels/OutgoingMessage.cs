@@ -26,6 +26,9 @@ public sealed record OutgoingMessage
     /// <summary>Where the portal shows more about it.</summary>
     public Uri? Link { get; init; }
 
+    /// <summary>Where the recipient acknowledges the alarm without signing in; null if they can't. Nobody else may learn it.</summary>
+    public Uri? Answer { get; init; }
+
     /// <summary>How bad the alarm is, where the message tells of one.</summary>
     public AlarmLevel? Level { get; init; }
 

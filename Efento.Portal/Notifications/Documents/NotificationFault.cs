@@ -15,6 +15,12 @@ internal enum NotificationFaultKind
     /// <summary>The address of a channel is none that requests can go to.</summary>
     ChannelUrl,
 
+    /// <summary>It is no day.</summary>
+    Day,
+
+    /// <summary>It is no time of a day.</summary>
+    DayTime,
+
     /// <summary>It is no time that can be waited.</summary>
     Duration,
 
@@ -81,6 +87,12 @@ internal enum NotificationFaultKind
     /// <summary>It is no time after which people can be told again.</summary>
     Repeat,
 
+    /// <summary>Quiet hours begin and end at the same time.</summary>
+    QuietEmpty,
+
+    /// <summary>A rota is named that the document lacks.</summary>
+    RotaUnknown,
+
     /// <summary>The channel leads to somebody else now, who must not be sent the secret that is stored.</summary>
     SecretAgain,
 
@@ -92,4 +104,7 @@ internal enum NotificationFaultKind
 
     /// <summary>The stored secrets of a channel can't be read any more.</summary>
     Undecryptable,
+
+    /// <summary>There is no such time zone.</summary>
+    Zone,
 }

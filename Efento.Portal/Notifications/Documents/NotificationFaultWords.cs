@@ -14,6 +14,8 @@ internal static class NotificationFaultWords
     {
         NotificationFaultKind.ChannelUnknown => NotificationFaultText.ChannelUnknown(fault.About),
         NotificationFaultKind.ChannelUrl => NotificationFaultText.ChannelUrl,
+        NotificationFaultKind.Day => NotificationFaultText.Day,
+        NotificationFaultKind.DayTime => NotificationFaultText.DayTime,
         NotificationFaultKind.Duration => NotificationFaultText.Duration(DocumentFields.LongestTime.Days),
         NotificationFaultKind.Empty => NotificationFaultText.Empty,
         NotificationFaultKind.EnvMissing => NotificationFaultText.EnvMissing(fault.About),
@@ -35,11 +37,14 @@ internal static class NotificationFaultWords
         NotificationFaultKind.PersonUnknown => NotificationFaultText.PersonUnknown(fault.About),
         NotificationFaultKind.PlaceForm => NotificationFaultText.PlaceForm,
         NotificationFaultKind.Port => NotificationFaultText.Port,
+        NotificationFaultKind.QuietEmpty => NotificationFaultText.QuietEmpty,
         NotificationFaultKind.Repeat => NotificationFaultText.Repeat(DocumentFields.LongestTime.Days),
+        NotificationFaultKind.RotaUnknown => NotificationFaultText.RotaUnknown(fault.About),
         NotificationFaultKind.SecretAgain => NotificationFaultText.SecretAgain,
         NotificationFaultKind.SigningSecret => NotificationFaultText.SigningSecret,
         NotificationFaultKind.Text => NotificationFaultText.Text,
         NotificationFaultKind.Undecryptable => NotificationFaultText.Undecryptable,
+        NotificationFaultKind.Zone => NotificationFaultText.Zone(fault.About),
         _ => throw new NotSupportedException($"{fault.Kind} has no words."),
     };
 }

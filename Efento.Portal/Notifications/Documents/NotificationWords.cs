@@ -1,4 +1,5 @@
 using Efento.Portal.Alarms;
+using Efento.Portal.Measurements;
 using Efento.Portal.Notifications.Channels;
 
 namespace Efento.Portal.Notifications.Documents;
@@ -29,6 +30,20 @@ internal static class NotificationWords
     {
         ["warning"] = AlarmLevel.Warning,
         ["critical"] = AlarmLevel.Critical,
+    };
+
+    /// <summary>Units of temperatures.</summary>
+    public static IReadOnlyDictionary<string, TemperatureUnit> Temperatures { get; } = new Dictionary<string, TemperatureUnit>
+    {
+        ["C"] = TemperatureUnit.Celsius,
+        ["F"] = TemperatureUnit.Fahrenheit,
+    };
+
+    /// <summary>Units of air pressure.</summary>
+    public static IReadOnlyDictionary<string, PressureUnit> Pressures { get; } = new Dictionary<string, PressureUnit>
+    {
+        ["hPa"] = PressureUnit.Hectopascal,
+        ["inHg"] = PressureUnit.InchOfMercury,
     };
 
     /// <summary>The word for a value.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class Dispatcher(
     DeliveryQueue queue, DeliverySender sender, DispatcherBell bell, TimeProvider time, LogLimiter limiter, ILogger<Dispatcher> log)
     : BackgroundService
 {
-    /// <summary>The most deliveries of a channel that are sent at the same time, and so the most connections to its server.</summary>
+    /// <summary>The most messages of a channel that are sent at the same time, and so the most connections to its server.</summary>
     public const int MostAtOnce = 4;
 
     /// <summary>The clock may be set while the dispatcher waits for a time.</summary>
@@ -89,7 +89,7 @@ internal sealed partial class Dispatcher(
             while (!stopping.IsCancellationRequested
                 && await queue.ClaimAsync(channel, MostAtOnce, stopping) is { Count: > 0 } claimed)
             {
-                await Task.WhenAll(claimed.Select(delivery => sender.SendAsync(delivery, cut)));
+                await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cut)));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -12,7 +12,7 @@ internal static class HelpTopics
     /// <summary>The topics that are written in each language, in order.</summary>
     public static IReadOnlyList<string> Topics { get; } =
     [
-        First, "alarm", "points", "compare", "wall", "gateways", "loggers", "locations", "rules", "tokens", "maintenance", "quarantine", "people", "settings",
+        First, "alarm", "points", "compare", "wall", "gateways", "loggers", "locations", "rules", "notifications", "tokens", "maintenance", "quarantine", "people", "settings",
         "audit", "account",
     ];
 
@@ -25,7 +25,7 @@ internal static class HelpTopics
     [
         ("", First), ("alarms", "alarm"), ("points", "points"), ("loggers", "points"), ("compare", "compare"), ("wall", "wall"), ("gateways", "gateways"),
         ("account", "account"), ("admin", "tokens"), ("admin/tokens", "tokens"), ("admin/loggers", "loggers"),
-        ("admin/locations", "locations"), ("admin/rules", "rules"), ("admin/maintenance", "maintenance"), ("admin/quarantine", "quarantine"),
+        ("admin/locations", "locations"), ("admin/rules", "rules"), ("admin/notifications", "notifications"), ("admin/maintenance", "maintenance"), ("admin/quarantine", "quarantine"),
         ("admin/screens", "wall"), ("admin/users", "people"), ("admin/settings", "settings"), ("admin/audit", "audit"), ("help", First), ("about", "account"),
     ];
 

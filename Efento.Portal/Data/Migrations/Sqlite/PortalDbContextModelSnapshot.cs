@@ -1741,6 +1741,14 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<long?>("BegunUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_utc");
+
+                    b.Property<long?>("CarrierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carrier_id");
+
                     b.Property<string>("Chain")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1784,6 +1792,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("repeat_ms");
 
+                    b.Property<string>("Rota")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rota");
+
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
@@ -1791,6 +1803,8 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AlarmId");
+
+                    b.HasIndex("BegunUtc");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1891,12 +1905,70 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<byte?>("Pressure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pressure");
+
+                    b.Property<int?>("QuietFromMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_from_minute");
+
+                    b.Property<int?>("QuietToMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_to_minute");
+
+                    b.Property<byte?>("Temperature")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temperature");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Address")
                         .IsUnique();
 
                     b.ToTable("notification_recipient");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.NotificationRota", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_day");
+
+                    b.Property<int>("HandOverMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hand_over_minute");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("notification_rota");
                 });
 
             modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>

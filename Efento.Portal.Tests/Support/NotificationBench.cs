@@ -8,7 +8,9 @@ namespace Efento.Portal.Tests.Support;
 /// <summary>Who is told of alarms of a portal under test.</summary>
 internal static class NotificationBench
 {
-    /// <summary>People with quiet hours and without, who take turns at night, and a chain for a ward. Its mail server takes nothing.</summary>
+    /// <summary>
+    /// People with quiet hours and without, who take turns at night, and a chain for a ward. There is no mail server.
+    /// </summary>
     public const string NightAndDay =
         """
         {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","port":9,"from":"portal@site.example"},

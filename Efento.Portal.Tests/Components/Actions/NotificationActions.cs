@@ -31,12 +31,12 @@ internal static class NotificationActions
             var asked = await scene.AskAsync(() => table.InvokeAsync(() => remove.InvokeAsync(chain)));
             return scene.Button("Remove", asked);
         }),
-        new(typeof(QuietHoursForm), $"{nameof(OwnQuietHours)}.{nameof(OwnQuietHours.ChangeAsync)}", Quiet, scene =>
+        new(typeof(QuietHoursForm), $"{nameof(OwnQuietHours)}.{nameof(OwnQuietHours.ChangeAsync)}", Quiet, async scene =>
         {
             var form = scene.Open<QuietHoursForm>("account", p => p.Add(f => f.Email, ActionScene.Email));
-            form.Find("#quiet-from").Change("21:00");
-            form.Find("#quiet-to").Change("05:00");
-            return Task.FromResult<Func<Task>>(() => form.Find("form").SubmitAsync());
+            await form.ChangeAsync("#quiet-from", "21:00");
+            await form.ChangeAsync("#quiet-to", "05:00");
+            return () => form.SubmitAsync("form");
         })
         {
             Policy = Policies.View,

@@ -108,7 +108,8 @@ internal sealed class NotificationDocuments(
             scene.Faults, scene.Changes,
             UnheardPeople.Of(
                 await db.NotificationChains.ToListAsync(cancellationToken),
-                await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken), await Audience.AccountsAsync(db, cancellationToken),
+                await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken),
+                await Audience.AccountsAsync(db, cancellationToken),
                 new LocationTree(places.Locations)));
         if (!outcome.IsDone || isTrial)
         {

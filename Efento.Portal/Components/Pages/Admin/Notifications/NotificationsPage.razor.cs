@@ -137,7 +137,7 @@ public sealed partial class NotificationsPage
         }
 
         var prevented = await Person.TryAsync(
-            Policies.Administer, async actor => EditWords.Of(await Edits.RemoveAsync(actor, kind, seen)).FirstOrDefault());
+            Policies.Administer, async actor => EditWords.Of(await Edits.RemoveAsync(actor, kind, seen)) is [var fault, ..] ? fault : null);
         Snackbar.Add(prevented ?? NotificationsText.Removed(seen.Name), prevented is null ? Severity.Success : Severity.Error);
         await ReloadAsync();
     }

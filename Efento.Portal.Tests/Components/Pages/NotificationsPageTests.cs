@@ -34,7 +34,7 @@ public sealed class NotificationsPageTests : PortalPageContext
 
         Assert.Equal(3, calls.Count);
         Assert.StartsWith("at once anna@site.example", calls[0]);
-        Assert.StartsWith("after 10 min anna@site.example by mail on duty by night", calls[1]);
+        Assert.StartsWith("after 10 min anna@site.example by mail · on duty by night", calls[1]);
         Assert.StartsWith("after 20 min hook", calls[2]);
     }
 

@@ -15,6 +15,8 @@ namespace Efento.Portal.Components.Pages.Admin.Notifications;
 /// <summary>Who is told of alarms: people, who is on duty, chains, and a preview. Administrators change them.</summary>
 public sealed partial class NotificationsPage
 {
+    private static readonly string ImportCommand = "Efento.Portal notifications import notifications.json";
+
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     [HandedOver]
     private NotificationEntries? _entries;

@@ -205,6 +205,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
             await Portal.Get<ScreenLinks>().MakeAsync(Actor.Portal, new ScreenDraft("Lobby", null, null));
             await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Script", ApiScopes.MeasurementsRead);
             Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, Viewer, PortalUnderTest.AdminPassword, Role.Viewer));
+            await Portal.TellAsync(NotificationBench.NightAndDay);
         }
 
         /// <inheritdoc/>

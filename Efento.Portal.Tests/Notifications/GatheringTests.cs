@@ -115,6 +115,32 @@ public sealed class GatheringTests : NotificationContext
         Assert.Contains("more", Mail.Attempts[^1].Text);
     }
 
+    /// <summary>A gateway dies, and with it everything that 500 loggers would have said.</summary>
+    [Fact]
+    public async Task Many_OfOneCause_AreOneMessage_AndTheRecordOfEachIsComplete()
+    {
+        await ImportAsync(Usual);
+        var serials = Enumerable.Range(0, 500).Select(_ => Some.Serial()).ToList();
+        await Portal.Client.BeatAsync(Some.Heartbeat("282C00000001"));
+        foreach (var some in serials.Chunk(100))
+        {
+            await Portal.Client.MeasureAsync(Some.Body(some.Select(s => Some.Record(s, Some.Now(Time), 5))));
+        }
+
+        for (var minute = 0; minute < 40; minute++)
+        {
+            Time.Advance(Minute);
+            await Portal.LookAsync();
+        }
+
+        await SettleAsync();
+        await PassAsync(Minute);
+
+        var message = Assert.Single(Mail.Attempts, m => m.Recipient == Anna);
+        Assert.Contains("Offline", message.Subject);
+        Assert.Equal(500, Portal.Database.Lines("SELECT id FROM alarm WHERE cause_id IS NOT NULL").Count);
+    }
+
     [Fact]
     public async Task Recovered_AtOnce_IsSaidInOne()
     {

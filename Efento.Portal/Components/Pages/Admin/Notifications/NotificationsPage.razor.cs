@@ -17,7 +17,6 @@ public sealed partial class NotificationsPage
 {
     private static readonly string ImportCommand = "Efento.Portal notifications import notifications.json";
 
-    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     [HandedOver]
     private NotificationEntries? _entries;
     [HandedOver]
@@ -60,6 +59,10 @@ public sealed partial class NotificationsPage
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    /// <summary>The zone of the site.</summary>
+    private TimeZoneInfo Zone =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(Accounts.Site?.TimeZone ?? SiteZones.Local, out var zone) ? zone : TimeZoneInfo.Utc;
+
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
@@ -70,13 +73,12 @@ public sealed partial class NotificationsPage
         _channels = [.. book.Channels.Keys.Order(StringComparer.Ordinal)];
         _duty = [.. book.Rotas.Values.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => DutyNow.Of(r, now))];
         _points = [.. (await Placed.ListAsync()).OrderBy(p => p.Name, StringComparer.CurrentCulture)];
-        _zone = TimeZoneInfo.TryFindSystemTimeZoneById(Accounts.Site?.TimeZone ?? SiteZones.Local, out var zone) ? zone : TimeZoneInfo.Utc;
         _calls = await CallsAsync();
         AwaitTurn(_duty.Min(d => d.UntilUtc) - now, () => _ = ReloadAsync());
     }
 
     private async Task<IReadOnlyList<PreviewedCall>> CallsAsync() => await Preview.ForAsync(
-        _asked.Level, _points.FirstOrDefault(p => p.Id == _asked.PointId)?.LocationId, _asked.NextAfter(Time.GetUtcNow(), _zone));
+        _asked.Level, _points.FirstOrDefault(p => p.Id == _asked.PointId)?.LocationId, _asked.NextAfter(Time.GetUtcNow(), Zone));
 
     private Task ShowLevelAsync(AlarmLevel level) => ShowAsync(_asked with { Level = level });
 

@@ -16,6 +16,7 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Notifications;
+using Efento.Portal.Outgoing;
 using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
 using Efento.Portal.Timeline;
@@ -52,6 +53,7 @@ public partial class Program
         builder.AddTimeline();
         builder.AddAlarms();
         builder.AddNotifications();
+        builder.AddOutgoing();
         builder.AddIngest();
         builder.AddStreaming();
         builder.AddPages();

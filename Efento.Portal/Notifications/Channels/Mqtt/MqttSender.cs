@@ -77,7 +77,7 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
     }
 
     /// <summary>The broker has the message, whatever happens now. A fault must not have it sent again.</summary>
-    private static async Task LeaveAsync(IMqttClient client, Conversation conversation, CancellationToken cancellationToken)
+    internal static async Task LeaveAsync(IMqttClient client, Conversation conversation, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,7 +99,7 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         .WithRetainFlag()
         .Build();
 
-    private static MqttClientOptions OptionsOf(ChannelSettings channel, CertificateCheck certificate)
+    internal static MqttClientOptions OptionsOf(ChannelSettings channel, CertificateCheck certificate)
     {
         var isTls = channel.Security != ChannelSecurity.None;
         var options = new MqttClientOptionsBuilder()
@@ -122,6 +122,6 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         return options.Build();
     }
 
-    private static string WordsOf<TCode>(TCode code, string? reason)
+    internal static string WordsOf<TCode>(TCode code, string? reason)
         where TCode : struct, Enum => string.IsNullOrWhiteSpace(reason) ? $"{code}" : $"{code}: {reason}";
 }

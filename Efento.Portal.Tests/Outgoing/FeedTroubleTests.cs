@@ -1,3 +1,5 @@
+using Efento.Portal.Access;
+using Efento.Portal.Devices.Administration;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -74,6 +76,18 @@ public sealed class FeedTroubleTests : IDisposable
         await PassUntilAsync(() => receiver.Readings.Count == 2);
 
         Assert.Equal([0, 1], receiver.Values);
+    }
+
+    [Fact]
+    public async Task Location_ThatIsMissing_IsSaid_UntilItIsMade()
+    {
+        await using var portal = await StartAsync(FeedBench.Settings("Hospital"));
+        await Until.TrueAsync(() => portal.Feed().Trouble?.Contains("There is no location \"Hospital\".", StringComparison.Ordinal) is true);
+
+        await portal.Get<LocationDecisions>().CreateAsync(Actor.Command, null, "Hospital");
+        await PassUntilAsync(() => portal.Feed().Trouble is null);
+
+        Assert.Contains(portal.Log, line => line.Contains("The feed \"erp\" sends again", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class WebhookFeedTests
         Assert.Empty(receiver.Requests);
 
         var id = portal.Database.Scalar<long>("SELECT id FROM logger WHERE serial = $0", _serial);
-        Assert.Equal(1, (await portal.Get<LoggerAdmission>().ApproveAsync(Actor.Command, [new Seen((int)id, 0)])).Changed.Count);
+        Assert.Single((await portal.Get<LoggerAdmission>().ApproveAsync(Actor.Command, [new Seen((int)id, 0)])).Changed);
         await portal.StoreAsync(Some.Record(_serial, Some.Now().AddMinutes(1), 3), Some.Record(other, Some.Now().AddMinutes(1), 4));
         await portal.AllSentAsync();
 

@@ -66,6 +66,11 @@ internal sealed partial class FeedTask(
             return new Pause(wait);
         }
 
+        if (feed.Sent() > 0)
+        {
+            LogSendsAgain(log, feed.Key);
+        }
+
         _batch = null;
         feed.MoveTo(batch.Next, resets);
         await SaveAsync(batch, stopping);
@@ -78,17 +83,7 @@ internal sealed partial class FeedTask(
     private async Task<TimeSpan?> FaultOfSendingAsync(OutgoingBatch batch, CancellationToken stopping)
     {
         var result = await sender.SendAsync(feed, batch, stopping);
-        if (result.Outcome is not SendOutcome.Accepted)
-        {
-            return BackOffAfter(result.Answer);
-        }
-
-        if (feed.Sent() > 0)
-        {
-            LogSendsAgain(log, feed.Key);
-        }
-
-        return null;
+        return result.Outcome is SendOutcome.Accepted ? null : BackOffAfter(result.Answer);
     }
 
     /// <summary>

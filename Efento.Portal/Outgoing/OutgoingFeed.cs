@@ -131,7 +131,7 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
         }
     }
 
-    /// <summary>Notes that a batch was sent.</summary>
+    /// <summary>Notes that all is well: a batch was sent, or there was nothing to send.</summary>
     /// <returns>How many attempts had failed before.</returns>
     public int Sent()
     {

@@ -94,7 +94,9 @@ internal sealed class OutgoingReader(
         return null;
     }
 
-    /// <summary>Whether a reading came with the message. What was read again from the quarantine can't be told from what was there.</summary>
+    /// <summary>
+    /// Whether a reading came with the message. What was read again from the quarantine can't be told from what was there.
+    /// </summary>
     private static bool IsOf(ArrivalSpan span, in Reading reading) => span.IsReadAgain || reading.MessageId == span.MessageId;
 
     private OutgoingReading ReadingOf(LoggerEntry logger, OutgoingPoint? point, SeriesEntry its, in Reading reading) => new(

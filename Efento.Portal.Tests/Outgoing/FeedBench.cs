@@ -14,7 +14,8 @@ internal static class FeedBench
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     /// <summary>The settings of a feed.</summary>
-    public static Dictionary<string, string> Settings(string place = "*", string key = "erp", string channel = "hook", int number = 0) => new()
+    public static Dictionary<string, string> Settings(
+        string place = "*", string key = "erp", string channel = "hook", int number = 0) => new()
     {
         [$"Portal:Outgoing:{number}:Key"] = key,
         [$"Portal:Outgoing:{number}:Channel"] = channel,

@@ -82,7 +82,8 @@ public sealed class FeedTroubleTests : IDisposable
     public async Task Location_ThatIsMissing_IsSaid_UntilItIsMade()
     {
         await using var portal = await StartAsync(FeedBench.Settings("Hospital"));
-        await Until.TrueAsync(() => portal.Feed().Trouble?.Contains("There is no location \"Hospital\".", StringComparison.Ordinal) is true);
+        await Until.TrueAsync(
+            () => portal.Feed().Trouble?.Contains("There is no location \"Hospital\".", StringComparison.Ordinal) is true);
 
         await portal.Get<LocationDecisions>().CreateAsync(Actor.Command, null, "Hospital");
         await PassUntilAsync(() => portal.Feed().Trouble is null);

@@ -63,7 +63,14 @@ public sealed class MqttFeedTests
 
     private static async Task AddAsync(PortalUnderTest portal, Broker broker)
     {
-        var settings = new ChannelSettings { Key = "broker", Kind = ChannelKind.Mqtt, Host = "127.0.0.1", Port = broker.Port, Template = "site" };
+        var settings = new ChannelSettings
+        {
+            Key = "broker",
+            Kind = ChannelKind.Mqtt,
+            Host = "127.0.0.1",
+            Port = broker.Port,
+            Template = "site",
+        };
         var row = new NotificationChannel { Key = settings.Key, Kind = settings.Kind, Settings = "" };
         portal.Get<ChannelVault>().Store(settings, row);
         await portal.Get<WriteGate>().WriteAsync(db =>

@@ -16,7 +16,8 @@ internal sealed class OutgoingSender(NotificationDirectory directory, ChannelSen
 
         if (channel.Settings is not { } settings)
         {
-            return Task.FromResult(NotNow($"The secrets of the channel \"{feed.Channel}\" can't be decrypted any more. Import them again."));
+            var why = $"The secrets of the channel \"{feed.Channel}\" can't be decrypted any more. Import them again.";
+            return Task.FromResult(NotNow(why));
         }
 
         return settings.Kind switch

@@ -16,11 +16,11 @@ internal static class FeedBench
     /// <summary>The settings of a feed.</summary>
     public static Dictionary<string, string> Settings(
         string place = "*", string key = "erp", string channel = "hook", int number = 0) => new()
-    {
-        [$"Portal:Outgoing:{number}:Key"] = key,
-        [$"Portal:Outgoing:{number}:Channel"] = channel,
-        [$"Portal:Outgoing:{number}:Place"] = place,
-    };
+        {
+            [$"Portal:Outgoing:{number}:Key"] = key,
+            [$"Portal:Outgoing:{number}:Channel"] = channel,
+            [$"Portal:Outgoing:{number}:Place"] = place,
+        };
 
     /// <summary>Makes a channel for each receiver: "hook", "hook1" and so on.</summary>
     public static async Task ImportAsync(this PortalUnderTest portal, params FeedReceiver[] receivers)

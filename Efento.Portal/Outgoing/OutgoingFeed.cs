@@ -79,7 +79,7 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
                 return _failure is { } failure
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The feed \"{Key}\" has not sent since {failure.SinceUtc:u}, in {_attempts} attempts: {failure.Answer}")
+                        $"The feed \"{Key}\" has not sent since {failure.SinceUtc:u} (attempts: {_attempts}): {failure.Answer}")
                     : _lostUtc is { } lost && time.GetUtcNow() - lost < Told
                     ? string.Create(
                         CultureInfo.InvariantCulture,

@@ -57,6 +57,7 @@ internal static class PortalCommands
         root.Subcommands.Add(MaintenanceCommand.Create());
         root.Subcommands.Add(RulesCommand.Create());
         root.Subcommands.Add(NotificationsCommand.Create());
+        root.Subcommands.Add(OutgoingCommand.Create());
         root.Subcommands.Add(ClockCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(TlsCommand.Create());

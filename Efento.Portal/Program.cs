@@ -16,6 +16,8 @@ using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Ledger;
+using Efento.Portal.Outgoing;
 using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
 using Efento.Portal.Timeline;
@@ -52,6 +54,7 @@ public partial class Program
         builder.AddTimeline();
         builder.AddAlarms();
         builder.AddNotifications();
+        builder.AddOutgoing();
         builder.AddIngest();
         builder.AddStreaming();
         builder.AddPages();
@@ -73,6 +76,7 @@ public partial class Program
             api.MapArrivalsApi();
             api.MapMaintenanceApi();
             api.MapAlarmsApi();
+            api.MapDeliveriesApi();
 
             await app.Services.StartDataAsync();
             await app.Services.StartClockAsync();

@@ -31,7 +31,7 @@ public sealed class AlarmsApiTests : IAsyncLifetime
 
         Assert.Equal(
             $$"""
-            {"id":1,"state":"ended","level":"critical","kind":"limits","rule":"fridges","point":{"id":1,"name":"{{_serial}}","place":null},"logger":"{{_serial}}","gateway":null,"channel":1,"type":"temperature","beganAt":"2026-06-17T09:08:05.000Z","beganAfter":"2026-06-17T09:05:05.000Z","raisedAt":"2026-06-17T09:14:05.000Z","endedAt":"2026-06-17T09:14:05.000Z","peak":11,"unit":"°C","limit":8,"foundAfterwards":true,"acknowledgedAt":null,"acknowledgedBy":null,"comment":null,"cause":null,"action":null,"causeAlarmId":null}
+            {"id":1,"state":"ended","level":"critical","kind":"limits","rule":"fridges","point":{"id":1,"name":"{{_serial}}","place":null},"logger":"{{_serial}}","gateway":null,"channel":1,"type":"temperature","deliveryChannel":null,"beganAt":"2026-06-17T09:08:05.000Z","beganAfter":"2026-06-17T09:05:05.000Z","raisedAt":"2026-06-17T09:14:05.000Z","endedAt":"2026-06-17T09:14:05.000Z","peak":11,"unit":"°C","limit":8,"foundAfterwards":true,"acknowledgedAt":null,"acknowledgedBy":null,"comment":null,"cause":null,"action":null,"causeAlarmId":null}
             """.Trim(),
             alarm.GetRawText());
         Assert.Equal(alarm.GetRawText(), (await _portal.AskAsync("api/v1/alarms/1")).Body);

@@ -46,7 +46,11 @@ public sealed class DependencyTests
         },
         {
             "Notifications",
-            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "Texts"]
+            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "ReadApi", "Texts"]
+        },
+        {
+            "Outgoing",
+            ["Arrivals", "Configuration", "Data", "Devices", "Measurements", "Notifications", "ReadApi"]
         },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },
@@ -63,7 +67,10 @@ public sealed class DependencyTests
         { "Ingest", ["Data", "Configuration", "Connections", "Access", "Arrivals", "Maintenance", "Devices", "History", "Measurements", "Live", "ReadApi", "Texts"] },
         {
             "CommandLine",
-            ["Configuration", "Alarms", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements", "Live", "Notifications", "Texts"]
+            [
+                "Configuration", "Alarms", "Arrivals", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements",
+                "Live", "Notifications", "Outgoing", "Texts",
+            ]
         },
         { "Simulation", ["CommandLine", "Texts"] },
         { "Demo", ["Configuration", "Alarms", "Arrivals", "CommandLine", "Simulation", "Data", "Access", "Devices", "History", "Measurements", "Ingest", "Maintenance", "Notifications", "Texts"] },

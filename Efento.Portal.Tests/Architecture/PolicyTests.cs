@@ -41,6 +41,9 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
         // A screen's link: it asks for the code. What it is told if that does not work: words alone.
         "/wall/screen/{code}", "/wall/ended",
 
+        // The link of a message: it asks for the code, and its reader's rights each time.
+        "/answer/{code}",
+
         // The framework's script, and what a page says when it is left: the circuit itself asks for the policy when it is opened.
         "/_framework/opaque-redirect", "/_blazor/disconnect", "/_blazor/initializers",
     ];

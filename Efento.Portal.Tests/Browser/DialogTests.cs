@@ -41,6 +41,12 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         [
             ["Add a rule"], .. Each("Actions for Ward", "Add a rule here…", "Set rules from a template…"), ["Change “Silent logger”"],
         ]),
+        ("admin/channels", [["Add a channel"], .. Each("Actions for mail", "Test…", "Change…", "Remove…"), ["Actions for hook", "Change…"]]),
+        ("admin/notifications",
+        [
+            ["Add a person"], ["Add a rota", "Add a week", "Add a day"], ["Add a chain", "Add a step"], ["Change anna@site.example"],
+            ["Change night"], ["Change ward"], ["Remove ward"],
+        ]),
         ("admin/screens", [["Create link for a screen"], ["Revoke Lobby"]]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),
         ("gateways/1", [["Name and note"], ["Retire…"]]),
@@ -198,8 +204,14 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
             await Portal.Client.MeasureAsync("no JSON");
             await Portal.Get<LocationDecisions>().CreateAsync(Actor.Portal, null, "Ward");
             await Portal.Get<ScreenLinks>().MakeAsync(Actor.Portal, new ScreenDraft("Lobby", null, null));
+            await Portal.TellAsync(
+                """
+                {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","from":"portal@site.example"},
+                  {"key":"hook","kind":"webhook","url":"https://site.example/hook","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}]}
+                """);
             await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Script", ApiScopes.MeasurementsRead);
             Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, Viewer, PortalUnderTest.AdminPassword, Role.Viewer));
+            await Portal.TellAsync(NotificationBench.NightAndDay);
         }
 
         /// <inheritdoc/>

@@ -4,9 +4,12 @@ using Efento.Portal.Components.Pages;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Channels;
+using Efento.Portal.Components.Pages.Admin.Deliveries;
 using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Components.Pages.Admin.Notifications;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
 using Efento.Portal.Components.Pages.Admin.Rules;
 using Efento.Portal.Components.Pages.Admin.Screens;
@@ -63,6 +66,9 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(QuarantinePage)] = ["admin/quarantine"],
         [typeof(QuarantineItemPage)] = ["admin/quarantine/1"],
         [typeof(RulesPage)] = ["admin/rules"],
+        [typeof(ChannelsPage)] = ["admin/channels"],
+        [typeof(DeliveriesPage)] = ["admin/deliveries", "admin/deliveries?state=failed&time=1d"],
+        [typeof(NotificationsPage)] = ["admin/notifications"],
         [typeof(ScreensPage)] = ["admin/screens"],
         [typeof(UsersPage)] = ["admin/users"],
         [typeof(AuditPage)] = ["admin/audit", "admin/audit?text=nothing-of-the-kind"],
@@ -246,6 +252,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
             var reader = (await Full.Get<UserAccounts>().ListAsync()).Single(user => user.Email == PolishEmail);
             await Full.Get<OwnPreferences>().ChangeAsync(reader.Id, before => before with { Language = "pl" });
             await Full.RuleAsync(AlarmBench.Fridge());
+            await Full.TellAsync(NotificationBench.NightAndDay);
             var now = Some.Now();
             await Full.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 90_000, power: "UNPLUGGED"));
             await Full.Client.MeasureAsync(Some.Body(

@@ -58,6 +58,9 @@ public sealed class HandoverTests(Chromium chromium, HandoverTests.Site site) : 
     [InlineData("admin/settings", "main h2")]
     [InlineData("admin/locations", "main h1")]
     [InlineData("admin/rules", "main .tree")]
+    [InlineData("admin/channels", "main h1")]
+    [InlineData("admin/deliveries", "main h1")]
+    [InlineData("admin/notifications", "main table")]
     [InlineData("admin/tokens", "main table")]
     [InlineData("admin/quarantine", "main h1")]
     [InlineData("admin/maintenance", "main h2")]
@@ -111,6 +114,7 @@ public sealed class HandoverTests(Chromium chromium, HandoverTests.Site site) : 
                 Some.Record(Some.Serial(), now),
             ]));
             await Portal.RuleAsync(AlarmBench.Fridge());
+            await Portal.TellAsync(NotificationBench.NightAndDay);
             await Portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), now, 9.5)));
             Assert.NotEmpty(await Portal.AlarmsAsync());
             await Portal.Client.MeasureAsync("no JSON");

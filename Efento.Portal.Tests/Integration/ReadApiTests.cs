@@ -174,7 +174,7 @@ public sealed class ReadApiTests
 
         Assert.Equal(
             [
-                "/api/v1/alarms", "/api/v1/alarms/{id}", "/api/v1/alarms/{id}/acknowledgement", "/api/v1/arrivals", "/api/v1/gateways",
+                "/api/v1/alarms", "/api/v1/alarms/{id}", "/api/v1/alarms/{id}/acknowledgement", "/api/v1/arrivals", "/api/v1/deliveries", "/api/v1/gateways",
                 "/api/v1/loggers", "/api/v1/loggers/{serial}/readings", "/api/v1/maintenance", "/api/v1/rules",
             ],
             document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());

@@ -3,9 +3,12 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Channels;
+using Efento.Portal.Components.Pages.Admin.Deliveries;
 using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
+using Efento.Portal.Components.Pages.Admin.Notifications;
 using Efento.Portal.Components.Pages.Admin.Quarantine;
 using Efento.Portal.Components.Pages.Admin.Rules;
 using Efento.Portal.Components.Pages.Admin.Screens;
@@ -60,6 +63,9 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(QuarantinePage)] = ("admin/quarantine", Inspectors),
         [typeof(QuarantineItemPage)] = ("admin/quarantine/1", Inspectors),
         [typeof(RulesPage)] = ("admin/rules", Inspectors),
+        [typeof(ChannelsPage)] = ("admin/channels", [Role.Administrator]),
+        [typeof(DeliveriesPage)] = ("admin/deliveries", Inspectors),
+        [typeof(NotificationsPage)] = ("admin/notifications", Inspectors),
         [typeof(ScreensPage)] = ("admin/screens", Inspectors),
         [typeof(UsersPage)] = ("admin/users", Inspectors),
         [typeof(AuditPage)] = ("admin/audit", Inspectors),
@@ -98,6 +104,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         ["GET /api/v1/alarms/{id:int}"] = ApiScopes.AlarmsRead,
         ["POST /api/v1/alarms/{id:int}/acknowledgement"] = ApiScopes.AlarmsAcknowledge,
         ["GET /api/v1/arrivals"] = ApiScopes.MeasurementsRead,
+        ["GET /api/v1/deliveries"] = ApiScopes.DeliveriesRead,
         ["GET /api/v1/gateways"] = ApiScopes.GatewaysRead,
         ["GET /api/v1/rules"] = ApiScopes.RulesRead,
         ["PUT /api/v1/rules"] = ApiScopes.RulesWrite,

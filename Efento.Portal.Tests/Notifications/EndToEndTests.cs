@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using Efento.Portal.Access;
+using Efento.Portal.Alarms.Lists;
+using Efento.Portal.Alarms.Standing;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Health;
 using Efento.Portal.Tests.Notifications.Channels.Email;
 using Efento.Portal.Tests.Notifications.Channels.Http;
 using Efento.Portal.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Notifications;
 
@@ -35,7 +39,41 @@ public sealed class EndToEndTests
         await Until.TrueAsync(() => portal.Database.Lines("SELECT state FROM delivery").All(state => state == "3"));
     }
 
-    private static async Task ImportAsync(PortalUnderTest portal, int port, Uri program) => Assert.Empty(
+    /// <summary>A program that is gone for a while: who reads mail hears of it, and the page shows both sides' words.</summary>
+    [Fact]
+    public async Task Program_ThatRefusesAll_IsToldByMail_AndHeardAgainOnceItIsBack()
+    {
+        await using var mail = await MailServer.StartAsync();
+        await using var program = await HttpReceiver.StartAsync();
+        program.AnswerWith(503, "Upstream is being replaced");
+        var time = new FakeTimeProvider(Some.Start);
+        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
+        await portal.Get<StandingWatch>().StopAsync(CancellationToken.None);
+        await portal.RuleAsync(AlarmBench.Fridge());
+        await ImportAsync(portal, mail.Port, program.Address, "warning");
+        await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(time), 11.2)));
+
+        var board = portal.Get<ChannelBoard>();
+        await Until.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            return board.Of("hook")?.Failures >= ChannelRules.AlarmAfter;
+        });
+        await portal.LookAsync();
+        await Until.TrueAsync(() => mail.Mails.Any(m => m.Subject!.Contains("„hook”", StringComparison.Ordinal)));
+        Assert.Equal("503 Service Unavailable: Upstream is being replaced", board.Of("hook")!.FailureAnswer);
+
+        program.AnswerWith(204);
+        await Until.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            return board.Of("hook")!.State is ChannelState.Ok;
+        });
+        await portal.LookAsync();
+        Assert.DoesNotContain(await portal.AlarmsAsync(new() { State = AlarmState.Active }), a => a.Alarm.DeliveryChannel is not null);
+    }
+
+    private static async Task ImportAsync(PortalUnderTest portal, int port, Uri program, string level = "critical") => Assert.Empty(
         (await portal.Get<NotificationDocuments>().ImportAsync(
             Actor.Command,
             Encoding.UTF8.GetBytes(
@@ -43,7 +81,7 @@ public sealed class EndToEndTests
                 {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","port":{{port}},"from":"portal@site.example"},
                   {"key":"hook","kind":"webhook","url":"{{program}}","allowPrivateNetworks":true}],
                 "people":[{"email":"anna@site.example","language":"pl"}],
-                "chains":[{"key":"default","place":"*","level":"critical","steps":[{"people":["anna@site.example"]},{"channels":["hook"]}]}]}
+                "chains":[{"key":"default","place":"*","level":"{{level}}","steps":[{"people":["anna@site.example"]},{"channels":["hook"]}]}]}
                 """),
             ImmutableDictionary<string, string>.Empty,
             isTrial: false)).Faults);

@@ -1,4 +1,4 @@
-using Efento.Portal.Tests.Notifications.Channels.Email;
+using Efento.Portal.Tests.Notifications.Channels.Http;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Notifications;
@@ -18,36 +18,38 @@ public sealed class KilledPortalTests : IDisposable
     public KilledPortalTests() => _database = new PortalDatabase(_data.Path);
 
     /// <summary>
-    /// Each second time it is killed as soon as the delivery is committed, else as soon as the mail server has the message. What one kill
-    /// interrupted is told before the next: each kill may repeat a message.
+    /// Each second time it is killed as soon as the delivery is committed, else as soon as the other program has the message. What one kill
+    /// interrupted is told before the next: each kill may repeat a message. A program gets each event by itself.
     /// </summary>
     [Fact]
     public async Task Killed_20Times_NothingIsLost_AndEachMessageComesTwiceAtMost()
     {
-        await using var mail = await MailServer.StartAsync();
+        await using var program = await HttpReceiver.StartAsync();
         for (var kills = 0; kills < Kills; kills++)
         {
-            await using var portal = await StartAsync(mail.Port);
+            await using var portal = await StartAsync(program.Address);
             await SettledAsync();
             await RaiseAsync(portal);
             var (alarms, isEarly) = (kills + 1, kills % 2 == 0);
-            await Until.TrueAsync(() => _database.Count("delivery") == alarms && (isEarly || Received(mail) == alarms));
+            await Until.TrueAsync(() => _database.Count("delivery") == alarms && (isEarly || Received(program) == alarms));
             await portal.KillAsync();
         }
 
-        await using var last = await StartAsync(mail.Port);
+        await using var last = await StartAsync(program.Address);
         await SettledAsync();
 
         Assert.Equal(Kills, _database.Count("alarm"));
-        Assert.Equal(Kills, Received(mail));
-        Assert.All(mail.Mails.GroupBy(m => m.MessageId), same => Assert.InRange(same.Count(), 1, 2));
+        Assert.Equal(Kills, Received(program));
+        Assert.All(Keys(program).GroupBy(key => key), same => Assert.InRange(same.Count(), 1, 2));
     }
 
     public void Dispose() => _data.Dispose();
 
     private Task SettledAsync() => Until.TrueAsync(() => _database.Lines("SELECT id FROM delivery WHERE state <> 3").Count == 0);
 
-    private static int Received(MailServer mail) => mail.Mails.Select(m => m.MessageId).Distinct().Count();
+    private static int Received(HttpReceiver program) => Keys(program).Distinct().Count();
+
+    private static IEnumerable<string> Keys(HttpReceiver program) => program.Requests.Select(r => r.Headers["webhook-id"].ToString());
 
     private static async Task RaiseAsync(PortalProcess portal)
     {
@@ -55,12 +57,11 @@ public sealed class KilledPortalTests : IDisposable
         Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(), 11)))).Status);
     }
 
-    private Task<PortalProcess> StartAsync(int port)
+    private Task<PortalProcess> StartAsync(Uri program)
     {
         var people = $$"""
-            {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","port":{{port}},"from":"portal@site.example"}],
-            "people":[{"email":"anna@site.example"}],
-            "chains":[{"key":"default","place":"*","level":"critical","steps":[{"people":["anna@site.example"]}]}]}
+            {"channels":[{"key":"hook","kind":"webhook","url":"{{program}}","allowPrivateNetworks":true}],
+            "chains":[{"key":"default","place":"*","level":"critical","steps":[{"channels":["hook"]}]}]}
             """;
         return PortalProcess.StartAsync(
             _data.Path,

@@ -24,6 +24,8 @@ public sealed class MessageTests
     [InlineData(DeliveryEvent.Raised, "Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
     [InlineData(DeliveryEvent.Rose, "Got worse: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
     [InlineData(DeliveryEvent.Repeated, "Still on: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Flapping, "Again and again: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.TakenOn, "Anna is on it: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
     [InlineData(DeliveryEvent.Acknowledged, "Acknowledged: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
     [InlineData(DeliveryEvent.Ended, "Over: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
     [InlineData(DeliveryEvent.Withdrawn, "Withdrawn: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
@@ -33,13 +35,15 @@ public sealed class MessageTests
 
         Assert.Equal(expected, Plain(message.Subject));
         Assert.Equal(expected, Plain(message.Text.Split('\n')[0]));
-        Assert.Equal($"alarm.{its.ToString().ToLowerInvariant()}", message.EventType);
+        Assert.Equal($"alarm.{JsonNamingPolicy.CamelCase.ConvertName(its.ToString())}", message.EventType);
     }
 
     [Theory]
     [InlineData(DeliveryEvent.Raised, "Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
     [InlineData(DeliveryEvent.Rose, "Pogorszyło się: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
     [InlineData(DeliveryEvent.Repeated, "Nadal trwa: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Flapping, "Wciąż powraca: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.TakenOn, "Anna już się tym zajmuje: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
     [InlineData(DeliveryEvent.Acknowledged, "Potwierdzono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
     [InlineData(DeliveryEvent.Ended, "Zakończono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
     [InlineData(DeliveryEvent.Withdrawn, "Wycofano: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
@@ -80,6 +84,25 @@ public sealed class MessageTests
         Assert.EndsWith("Open the alarm: https://portal.example.com/alarms/12", message.Text);
         Assert.Contains("<a href=\"https://portal.example.com/alarms/12\">Open the alarm</a>", message.Html);
     }
+
+    [Fact]
+    public void Answer_IsBesideTheLink_WithWordsThatSayHowLongItWorks()
+    {
+        var message = Write(
+            DeliveryEvent.Raised, "en", publicAddress: "https://portal.example.com", answer: new("https://portal.example.com/answer/code"));
+
+        Assert.EndsWith(
+            "Open the alarm: https://portal.example.com/alarms/12\n"
+                + "Acknowledge it without signing in, within 72 hours: https://portal.example.com/answer/code",
+            message.Text);
+        Assert.Contains("<a href=\"https://portal.example.com/answer/code\">Acknowledge</a>", message.Html);
+        Assert.Equal("https://portal.example.com/answer/code", message.Answer!.AbsoluteUri);
+        Assert.DoesNotContain("answer/code", message.Json);
+    }
+
+    [Fact]
+    public void Flapping_SaysWhatIsToldFromThenOn() =>
+        Assert.Contains("only if it lasts for 10 minutes", Write(DeliveryEvent.Flapping, "en").Text);
 
     [Fact]
     public void Names_AreData_EverywhereTheyAreSaid()
@@ -125,10 +148,16 @@ public sealed class MessageTests
         Assert.Equal(("pl", "Europe/Warsaw"), (bySite.Language.Code, bySite.Zone.Id));
         Assert.Equal(("en", "Asia/Tokyo", TemperatureUnit.Fahrenheit), (byAccount.Language.Code, byAccount.Zone.Id, byAccount.Units.Temperature));
         Assert.Equal(("pl", "Asia/Tokyo"), (byPerson.Language.Code, byPerson.Zone.Id));
+        person.TimeZone = "Europe/Lisbon";
+        (person.Temperature, person.Pressure) = (TemperatureUnit.Celsius, PressureUnit.InchOfMercury);
+        var byDocument = Reader.Of(person, account, site);
+        Assert.Equal(
+            ("Europe/Lisbon", new Units(TemperatureUnit.Celsius, PressureUnit.InchOfMercury)), (byDocument.Zone.Id, byDocument.Units));
     }
 
     private static OutgoingMessage Write(
-        DeliveryEvent its, string language, Units units = default, string? publicAddress = null, string name = "Fridge 3", Alarm? alarm = null)
+        DeliveryEvent its, string language, Units units = default, string? publicAddress = null, string name = "Fridge 3", Alarm? alarm = null,
+        Uri? answer = null)
     {
         var address = new PublicAddress(Options.Create(new PortalOptions { PublicAddress = publicAddress }), Nobody());
         var delivery = new Delivery
@@ -144,7 +173,8 @@ public sealed class MessageTests
             NextUtc = Some.Start,
         };
         var line = new AlarmLine(alarm ?? AlarmOf(), Rule(), new AlarmPoint(1, name, "Hospital › Ward 1", 1), "282C024FFFB2", null);
-        return new MessageWriter(new AlarmPhrases(), address).Write(delivery, line, new Reader(Languages.Find(language), units, Warsaw));
+        return new MessageWriter(new AlarmPhrases(), address).Write(
+            new MessagePart(delivery, line, answer), new Reader(Languages.Find(language), units, Warsaw));
     }
 
     private static PeopleDirectory Nobody() => new(null!, null!, TimeProvider.System);
@@ -166,6 +196,7 @@ public sealed class MessageTests
         PeakMs = 0,
         Peak = 11.2,
         Limit = 8,
+        TakenBy = "Anna",
     };
 
     private static AlarmRule Rule() => new()

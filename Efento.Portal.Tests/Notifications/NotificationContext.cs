@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Lists;
@@ -7,7 +5,6 @@ using Efento.Portal.Alarms.People;
 using Efento.Portal.Alarms.Standing;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications.Channels;
-using Efento.Portal.Notifications.Documents;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,6 +33,14 @@ public abstract class NotificationContext : IAsyncLifetime
 
     private protected RecordingSender Hook { get; } = new(ChannelKind.Webhook);
 
+    private protected RecordingSender Broker { get; } = new(ChannelKind.Mqtt);
+
+    /// <summary>The senders of further kinds of channels.</summary>
+    private protected virtual RecordingSender[] MoreSenders => [];
+
+    /// <summary>The portal's settings.</summary>
+    private protected virtual Dictionary<string, string> Settings => [];
+
     private protected string Serial { get; } = Some.Serial();
 
     private protected PortalUnderTest Portal { get; private set; } = null!;
@@ -62,12 +67,7 @@ public abstract class NotificationContext : IAsyncLifetime
         Portal = await StartAsync();
     }
 
-    private protected async Task ImportAsync(string document)
-    {
-        var outcome = await Portal.Get<NotificationDocuments>().ImportAsync(
-            Actor.Command, Encoding.UTF8.GetBytes(document), ImmutableDictionary<string, string>.Empty, isTrial: false);
-        Assert.Empty(outcome.Faults);
-    }
+    private protected Task ImportAsync(string document) => Portal.TellAsync(document);
 
     /// <summary>Measures a temperature now, and judges it.</summary>
     private protected async Task<AlarmLine?> MeasureAsync(double value, string? serial = null)
@@ -107,7 +107,8 @@ public abstract class NotificationContext : IAsyncLifetime
         {
             Time = Time,
             DataDirectory = _data.Path,
-            Customise = RecordingSender.Replacing(Mail, Hook),
+            Settings = Settings,
+            Customise = RecordingSender.Replacing([Mail, Hook, Broker, .. MoreSenders]),
         });
         await portal.Get<StandingWatch>().StopAsync(CancellationToken.None);
         return portal;

@@ -41,6 +41,9 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
             (Book.Channels["mail"].Settings!.Password, Book.Channels["mail"].Settings!.Security, Book.Channels["mail"].Settings!.Port,
                 Book.Channels["mail"].Settings!.User));
         Assert.Equal("Cold chain", Book.Channels["hook"].Settings!.Headers["X-Team"]);
+        Assert.Equal(("Europe/Warsaw", "22:00–06:00"), (Book.People["anna@site.example"].TimeZone, $"{Book.People["anna@site.example"].Quiet}"));
+        Assert.Equal("bert@site.example", Book.Rotas["night"].OnDutyAt(new(2026, 12, 24, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("night", Book.Chains.Single(c => c.Key == "default").Steps.All[2].OnDuty);
         Assert.Equal(1_800_000, Book.Chains.Single(c => c.Key == "default").RepeatMs);
         Assert.Equal(
             "Hospital › Ward 1",
@@ -112,6 +115,36 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
         Assert.Equal(fault is null, Book.Channels["mail"].Settings!.From is "other@site.example");
     }
 
+    /// <summary>The password of one provider of text messages is never sent to another.</summary>
+    [Theory]
+    [InlineData("\"template\":\"smsapi\"", "channels[0].password SecretAgain")]
+    [InlineData("\"template\":\"Twilio\"", null)]
+    public async Task Secrets_OfTextMessages_Stay_UnlessTheProviderIsAnother(string template, string? fault)
+    {
+        const string channel = """{"key":"sms","kind":"sms","template":"twilio","to":"+48600100200","user":"AC1","password":"a token"}""";
+        await TakeAsync($$"""{"channels":[{{channel}}]}""");
+        var without = channel.Replace(",\"password\":\"a token\"", "", StringComparison.Ordinal)
+            .Replace("\"template\":\"twilio\"", template, StringComparison.Ordinal);
+
+        var outcome = await TakeAsync($$"""{"channels":[{{without}}]}""");
+
+        Assert.Equal(fault is null ? [] : [fault], outcome.Faults.Select(InWords));
+        Assert.Equal("a token", Book.Channels["sms"].Settings!.Password);
+    }
+
+    [Fact]
+    public async Task Import_TextMessagesAndMqtt_HaveTheirFields()
+    {
+        await TakeAsync(Example);
+
+        var (sms, broker) = (Book.Channels["duty-phone"].Settings!, Book.Channels["broker"].Settings!);
+        Assert.Equal(
+            ("twilio", "+48 600 100 200", "+15005550006", "AC12", Password), (sms.Template, sms.To, sms.From, sms.User, sms.Password));
+        Assert.Equal(
+            ("mqtt.site.example", ChannelSecurity.Tls, "site/portal", "portal"),
+            (broker.Host, broker.Security, broker.Template, broker.User));
+    }
+
     [Fact]
     public async Task Secrets_Null_AreRemoved_AndAnotherOneIsAChange()
     {
@@ -166,8 +199,20 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     [InlineData("""{"channels":[{"key":"a","kind":"email","host":"h","from":"p@a.example","password":"env:HOME"}]}""")]
     [InlineData("""{"channels":[{"key":"a","kind":"webhook","url":"ftp://a.example"}]}""")]
     [InlineData("""{"channels":[{"key":"a","kind":"pigeon"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"sms","template":"twilio","user":"AC1"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"sms","template":"twilio","user":"AC1","to":"the ward"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"sms","template":"message={text}","url":"https://a.example","to":"+48600100200"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt","host":"h","security":"starttls"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt","host":"h","topic":"site/#"}]}""")]
+    [InlineData("""{"channels":[{"key":"a","kind":"mqtt","host":"h","from":"p@a.example"}]}""")]
     [InlineData("""{"channels":[],"people":[{"email":"anna"}]}""")]
     [InlineData("""{"channels":[],"people":[{"email":"anna@a.example","language":"xx"}]}""")]
+    [InlineData("""{"channels":[],"people":[{"email":"anna@a.example","temperature":"K"}]}""")]
+    [InlineData("""{"channels":[],"people":[{"email":"anna@a.example","quiet":{"from":"25:00","to":"06:00"}}]}""")]
+    [InlineData("""{"channels":[],"people":[{"email":"anna@a.example","quiet":{"from":"22:00"}}]}""")]
+    [InlineData("""{"channels":[],"rotas":[{"key":"x","zone":"Europe/Warsaw","from":"2026-06-15","handOver":"08:00","people":[]}]}""")]
+    [InlineData("""{"channels":[],"rotas":[{"key":"x","zone":"Europe/Warsaw","from":"15.6.2026","handOver":"08:00","people":["a@a.example"]}]}""")]
     [InlineData("""{"channels":[],"chains":[{"key":"x","place":"*","level":"warning","steps":[]}]}""")]
     [InlineData("""{"channels":[],"chains":[{"key":"x","place":"*","level":"warning","steps":[{}]}]}""")]
     public async Task Schema_WhatIsRefused_IsNotValid(string document)
@@ -181,6 +226,49 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     [InlineData("[]")]
     [InlineData("""{"channels":[],"channels":[]}""")]
     public async Task Import_NoDocument_IsRefused(string document) => Assert.NotEmpty((await TakeAsync(document)).Faults);
+
+    [Fact]
+    public async Task Import_FaultsOfPeopleAndRotas_NamesEachWithItsPath()
+    {
+        var faults = (await TakeAsync(
+            """
+            {"channels":[{"key":"mail","kind":"email","host":"h","from":"p@a.example"}],
+            "people":[{"email":"a@a.example","zone":"Mars/Olympus","temperature":"K","pressure":"bar","quiet":{"from":"22:00","to":"22:00"}},
+              {"email":"b@a.example","quiet":{"from":"late","at":1}}],
+            "rotas":[{"key":"n","zone":"Mars","from":"tomorrow","handOver":"24:00","people":["c@a.example"],
+                "days":[{"day":"2026-12-24","person":"a@a.example"},{"day":"2026-12-24","person":"d@a.example"},{}]},
+              {"key":"n","zone":"UTC","from":"2026-06-15","handOver":"08:00","people":[]}],
+            "chains":[{"key":"c","place":"*","level":"warning","steps":[{"onDuty":"gone"}]}]}
+            """)).Faults.Select(InWords).Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            [
+                "chains[0].steps[0].onDuty RotaUnknown", "people[0].pressure OneOf", "people[0].quiet.to QuietEmpty",
+                "people[0].temperature OneOf", "people[0].zone Zone", "people[1].quiet.at FieldUnknown", "people[1].quiet.from DayTime",
+                "people[1].quiet.to Missing", "rotas[0].days[1].day KeyTwice", "rotas[0].days[2].day Missing",
+                "rotas[0].days[2].person Missing", "rotas[0].from Day", "rotas[0].handOver DayTime", "rotas[0].people[0] PersonUnknown",
+                "rotas[0].zone Zone", "rotas[1].key KeyTwice", "rotas[1].people Empty",
+            ],
+            faults);
+    }
+
+    /// <summary>A location can be deleted when nothing lies in it, so that its chain tells nobody.</summary>
+    [Fact]
+    public async Task Chain_WhoseLocationWasDeleted_TellsNobody_AndTheExportCanBeImported()
+    {
+        await TakeAsync(Example);
+        var ward = Portal.Get<LocationDirectory>().Tree.All.Single(l => l.Name == "Ward 1");
+        Assert.Equal(
+            LocationOutcome.Done, await Portal.Get<LocationDecisions>().DeleteAsync(Anna, new Seen(ward.Id, ward.Version)));
+
+        var export = await Documents.ExportAsync();
+        var outcome = await TakeAsync(export);
+
+        Assert.Empty(outcome.Faults);
+        Assert.DoesNotContain("\"ward\"", export);
+        Assert.Equal("chain ward", Assert.Single(outcome.Changes).Subject);
+        Assert.Equal(["default"], Book.Chains.Select(c => c.Key));
+    }
 
     [Fact]
     public async Task Import_FaultInTheLastChain_ChangesNothing()
@@ -200,7 +288,7 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     {
         var outcome = await Documents.ImportAsync(Anna, Encoding.UTF8.GetBytes(Example), Secrets, isTrial: true);
 
-        Assert.Equal(9, outcome.Changes.Count);
+        Assert.Equal(12, outcome.Changes.Count);
         Assert.True(Book.IsEmpty);
         Assert.Equal((0, 0), (Portal.Database.Count("notification_channel"), Portal.Database.Count("location")));
     }
@@ -216,8 +304,8 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
         await TakeAsync(Example);
         await TakeAsync("""{"channels":[]}""");
 
-        Assert.Equal(9, Audited(NotificationAudit.Made).Count);
-        Assert.Equal(9, Audited(NotificationAudit.Removed).Count);
+        Assert.Equal(12, Audited(NotificationAudit.Made).Count);
+        Assert.Equal(12, Audited(NotificationAudit.Removed).Count);
         Assert.True(Book.IsEmpty);
     }
 

@@ -21,9 +21,10 @@ public static class ReadApiClient
     }
 
     /// <summary>Asks for a part of a list that must be there.</summary>
-    public static async Task<(IReadOnlyList<JsonElement> Items, string? Next)> AskPageAsync(this PortalUnderTest portal, string path)
+    public static async Task<(IReadOnlyList<JsonElement> Items, string? Next)> AskPageAsync(
+        this PortalUnderTest portal, string path, string? token = PortalUnderTest.ApiToken)
     {
-        var reply = await portal.AskAsync(path);
+        var reply = await portal.AskAsync(path, token);
         Assert.True(reply.Status == 200, $"{path}: {reply.Status} {reply.Body}");
         var page = JsonElement.Parse(reply.Body);
         return ([.. page.GetProperty("items").EnumerateArray()], page.GetProperty("next").GetString());

@@ -45,9 +45,9 @@ public sealed class TwoWards : IAsyncDisposable
     public SiteScope Scope => SiteScope.Of(new LocationLimit([Ward]), Portal.Get<LocationDirectory>());
 
     /// <summary>Starts it.</summary>
-    public static async Task<TwoWards> StartAsync()
+    public static async Task<TwoWards> StartAsync(PortalStart? start = null)
     {
-        var wards = new TwoWards { Portal = await PortalUnderTest.StartAsync() };
+        var wards = new TwoWards { Portal = await PortalUnderTest.StartAsync(start) };
         await wards.MeasureAsync(SeenGateway, wards.Seen);
         await wards.MeasureAsync(HiddenGateway, wards.Hidden);
         await wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(wards.Unplaced, Some.Now())));

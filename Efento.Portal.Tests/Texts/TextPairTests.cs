@@ -20,6 +20,8 @@ public sealed partial class TextPairTests
             "BrowserText.Minutes", "BrowserText.Days", "BrowserText.Seconds", "BrowserText.StateAlarm",
             "BrowserText.StateOffline", "BrowserText.StateOnline",
             "BrowserText.TallyOffline", "BrowserText.TallyOnline",
+            "ChannelsText.Port", "DeliveriesText.Alarm", "DeliveryText.KindEmail", "DeliveryText.KindMqtt", "DeliveryText.KindNtfy",
+            "DeliveryText.KindPush", "DeliveryText.KindSlack", "DeliveryText.KindTeams", "DeliveryText.KindWebhook",
             "DeviceText.Administrator", "DeviceText.Operator", "DeviceText.BatteryOk", "DeviceText.Days", "DeviceText.Heartbeat",
             "DeviceText.Kilobytes", "DeviceText.Megabytes", "DeviceText.Minutes", "DeviceText.RefusedAt", "DeviceText.Seconds",
             "GatewaysText.Milliseconds", "GatewaysText.Token",

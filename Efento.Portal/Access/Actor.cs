@@ -28,4 +28,7 @@ public enum ActorKind : byte
 
     /// <summary>A command on the portal's own machine.</summary>
     Command,
+
+    /// <summary>Somebody with the link of a message, which is bound to them.</summary>
+    Link,
 }

@@ -67,7 +67,10 @@ internal static class ApiScopes
     /// <summary>Turning maintenance on and off, planning it, and seeing whether it is on.</summary>
     public const string MaintenanceWrite = "maintenance.write";
 
-    /// <summary>All read scopes, including future ones. The set-up token has it.</summary>
+    /// <summary>Who was told of alarms, and by which address. It names people, so it has to be granted by its own name.</summary>
+    public const string DeliveriesRead = "deliveries.read";
+
+    /// <summary>All read scopes but <see cref="DeliveriesRead"/>, including future ones. The set-up token has it.</summary>
     public const string AllReads = "*.read";
 
     /// <summary>What the set-up token of an operator has.</summary>
@@ -75,7 +78,7 @@ internal static class ApiScopes
 
     /// <summary>Each scope by itself.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, RulesRead, RulesWrite, MaintenanceWrite];
+        [MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, RulesRead, RulesWrite, DeliveriesRead, MaintenanceWrite];
 
     /// <summary>Whether there is such a scope.</summary>
     public static bool IsKnown(string scope) => scope == AllReads || All.Contains(scope);
@@ -88,5 +91,7 @@ internal static class ApiScopes
 
     /// <summary>Whether a token with <paramref name="granted"/> scopes may do what needs <paramref name="scope"/>.</summary>
     public static bool Allow(string granted, string scope) =>
-        granted.Split(' ').Any(g => g == scope || (g == AllReads && scope.EndsWith(".read", StringComparison.Ordinal)));
+        granted.Split(' ').Any(g => g == scope || (g == AllReads && IsOfAllReads(scope)));
+
+    private static bool IsOfAllReads(string scope) => scope.EndsWith(".read", StringComparison.Ordinal) && scope != DeliveriesRead;
 }

@@ -29,6 +29,9 @@ public sealed class Alarm
     /// <summary>The gateway; null for points and the portal.</summary>
     public int? GatewayId { get; init; }
 
+    /// <summary>The key of the channel of notifications that fails; null for all others.</summary>
+    public string? DeliveryChannel { get; init; }
+
     /// <summary>The version of the rule that was in force when it was raised.</summary>
     public required int RuleId { get; set; }
 

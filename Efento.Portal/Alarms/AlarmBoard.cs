@@ -31,9 +31,14 @@ internal sealed class AlarmBoard
     public async Task LoadAsync(PortalDbContext db, CancellationToken cancellationToken = default)
     {
         var ended = await db.Alarms.Where(a => a.WithdrawnUtc == null && a.EndedMs != null)
-            .GroupBy(a => new { a.Kind, a.Type, a.PointId, a.Channel, a.GatewayId })
+            .GroupBy(a => new { a.Kind, a.Type, a.PointId, a.Channel, a.GatewayId, a.DeliveryChannel })
             .Select(g => new { g.Key, LatestMs = g.Max(a => a.EndedMs) }).ToListAsync(cancellationToken);
-        ended.ForEach(e => _endedMs[new(e.Key.Kind, e.Key.Type, e.Key.PointId, e.Key.Channel, e.Key.GatewayId)] = e.LatestMs!.Value);
+        foreach (var its in ended)
+        {
+            var key = its.Key;
+            _endedMs[new(key.Kind, key.Type, key.PointId, key.Channel, key.GatewayId, key.DeliveryChannel)] = its.LatestMs!.Value;
+        }
+
         var present = await db.Alarms.AsNoTracking().Where(a => a.WithdrawnUtc == null)
             .Where(a => a.EndedMs == null || a.AcknowledgedUtc == null || a.End == AlarmEnd.Closed).ToListAsync(cancellationToken);
         present.ForEach(Put);

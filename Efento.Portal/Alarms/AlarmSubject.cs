@@ -11,10 +11,13 @@ namespace Efento.Portal.Alarms;
 /// <param name="PointId">The measuring point; null for gateways and the portal.</param>
 /// <param name="Channel">The channel; 0 if it is about no channel.</param>
 /// <param name="GatewayId">The gateway; null for points and the portal.</param>
-internal readonly record struct AlarmSubject(RuleKind Kind, string Type, int? PointId, byte Channel = 0, int? GatewayId = null)
+/// <param name="DeliveryChannel">The key of the channel of notifications that fails; null for all others.</param>
+internal readonly record struct AlarmSubject(
+    RuleKind Kind, string Type, int? PointId, byte Channel = 0, int? GatewayId = null, string? DeliveryChannel = null)
 {
     /// <summary>The subject of an alarm on record.</summary>
-    public static AlarmSubject Of(Alarm alarm) => new(alarm.Kind, alarm.Type, alarm.PointId, alarm.Channel, alarm.GatewayId);
+    public static AlarmSubject Of(Alarm alarm) =>
+        new(alarm.Kind, alarm.Type, alarm.PointId, alarm.Channel, alarm.GatewayId, alarm.DeliveryChannel);
 
     /// <summary>A new alarm.</summary>
     /// <param name="occurrence">What occurred.</param>
@@ -27,6 +30,7 @@ internal readonly record struct AlarmSubject(RuleKind Kind, string Type, int? Po
         PointId = PointId,
         Channel = Channel,
         GatewayId = GatewayId,
+        DeliveryChannel = DeliveryChannel,
         LoggerId = loggerId,
         RuleId = occurrence.RuleId,
         Level = occurrence.Level,

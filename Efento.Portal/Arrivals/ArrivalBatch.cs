@@ -11,7 +11,11 @@ namespace Efento.Portal.Arrivals;
 /// The readings themselves, in the same order; null in batches from the ledger, so that a consumer reads its spans from the store.
 /// </param>
 internal sealed record ArrivalBatch(
-    long After, long LastId, IReadOnlyList<ArrivalSpan> Spans, IReadOnlyList<ArrivedReading>? Readings = null);
+    long After, long LastId, IReadOnlyList<ArrivalSpan> Spans, IReadOnlyList<ArrivedReading>? Readings = null)
+{
+    /// <summary>Whether it was read from the ledger and ended because it was full, so that more may follow.</summary>
+    public bool MayHaveMore { get; init; }
+}
 
 /// <summary>A reading that was stored.</summary>
 /// <param name="SeriesId">Its series.</param>
@@ -35,4 +39,9 @@ public readonly record struct ArrivalSpan(int LoggerId, long EarliestMs, long La
 {
     /// <summary>The message that held them; 0 if there were several, or if the batch is from memory.</summary>
     public long MessageId { get; init; }
+
+    /// <summary>
+    /// Whether the message was read again from the quarantine: its readings then bear the id of the message that they first came with.
+    /// </summary>
+    public bool IsReadAgain { get; init; }
 }

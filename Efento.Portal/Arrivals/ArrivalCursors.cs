@@ -25,6 +25,13 @@ public sealed class ArrivalCursors(WriteGate gate, TimeProvider time)
         }
     }
 
+    /// <summary>Saves a cursor in a transaction of its own, even if it goes back.</summary>
+    public async Task SaveAsync(string consumer, long messageId, CancellationToken cancellationToken = default)
+    {
+        await gate.WriteAsync(db => SaveAsync(db, consumer, messageId, time.GetUtcNow(), cancellationToken), cancellationToken);
+        _known[consumer] = messageId;
+    }
+
     /// <summary>
     /// Saves the positions that changed since the last save. Consumers that save their cursor together with their work are skipped.
     /// </summary>

@@ -27,6 +27,7 @@ internal sealed class ArrivalHealthCheck(ArrivalFeed feed, LedgerHold hold, Time
 
     private string? Fault(ArrivalSubscription its) =>
         its.Fault is { } fault ? $"The consumer \"{its.Consumer.Name}\" does not take what was stored: {fault.Message}"
+        : its.Consumer.Trouble is { } trouble ? trouble
         : its.Busy >= MostBusy ? $"The consumer \"{its.Consumer.Name}\" has been at work on one batch since {its.Busy:c}."
         : its.BeganAnewUtc is { } began && time.GetUtcNow() - began < Told
             ? $"""

@@ -7,11 +7,17 @@ internal static partial class ArrivalsSetup
     {
         var services = builder.Services;
         services.AddSingleton<ArrivalFeed>();
-        services.AddSingleton<ArrivalLedger>();
-        services.AddSingleton<ArrivalCursors>();
+        builder.AddArrivalCursors();
         services.AddSingleton<LedgerHold>();
         services.AddHostedService<ArrivalService>();
         services.AddHealthChecks().AddCheck<ArrivalHealthCheck>("arrivals");
+    }
+
+    /// <summary>Registers the ledger's reader and the positions in it, in the running portal or in a command's own process.</summary>
+    public static void AddArrivalCursors(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ArrivalLedger>();
+        builder.Services.AddSingleton<ArrivalCursors>();
     }
 
     /// <summary>Registers a consumer, which must itself be a singleton service.</summary>

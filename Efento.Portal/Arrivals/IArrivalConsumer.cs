@@ -16,6 +16,9 @@ internal interface IArrivalConsumer
     /// </summary>
     long? Done { get; }
 
+    /// <summary>What keeps it from its work, as a sentence for health checks; null if nothing does.</summary>
+    string? Trouble => null;
+
     /// <summary>
     /// Begins to receive what is stored after a message. Called at the start, and when messages that were missed can't be delivered any
     /// more.

@@ -19,6 +19,7 @@ internal static class CommandLineSetup
         builder.Services.AddSingleton<ClockCounter>();
         builder.Services.AddSingleton<RuleOperations>();
         builder.Services.AddSingleton<NotificationOperations>();
+        builder.Services.AddSingleton<OutgoingOperations>();
         builder.Services.AddSingleton<ControlPanel>();
     }
 }

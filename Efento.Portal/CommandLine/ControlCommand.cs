@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
@@ -8,6 +9,7 @@ using Efento.Portal.Ingest.Clock;
 using Efento.Portal.Live;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Notifications;
+using Efento.Portal.Outgoing;
 
 namespace Efento.Portal.CommandLine;
 
@@ -49,6 +51,8 @@ internal static class ControlCommand
         builder.AddMaintenance();
         builder.AddRules();
         builder.AddNotificationDocuments();
+        builder.AddArrivalCursors();
+        builder.AddOutgoingFeeds();
         builder.AddControlPanel();
         builder.CheckSettings();
         return builder.Build();

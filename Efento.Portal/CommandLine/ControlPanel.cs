@@ -6,7 +6,7 @@ namespace Efento.Portal.CommandLine;
 /// <summary>Carries out requests of commands, in the running portal or in a command's own process, one at a time.</summary>
 internal sealed class ControlPanel(
     TokenIssuer issuer, LocationLookup locations, UserOperations users, MaintenanceOperations maintenance, ClockCounter clock,
-    RuleOperations rules, NotificationOperations notifications) : IDisposable
+    RuleOperations rules, NotificationOperations notifications, OutgoingOperations outgoing) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -36,6 +36,8 @@ internal sealed class ControlPanel(
                 ImportRules import => rules.ImportAsync(import, cancellationToken),
                 ExportNotifications => notifications.ExportAsync(cancellationToken),
                 ImportNotifications import => notifications.ImportAsync(import, cancellationToken),
+                ListOutgoing => outgoing.ListAsync(cancellationToken),
+                ResetOutgoing reset => outgoing.ResetAsync(reset, cancellationToken),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
             });
         }

@@ -25,6 +25,8 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(ImportRules), "rules import")]
 [JsonDerivedType(typeof(ExportNotifications), "notifications export")]
 [JsonDerivedType(typeof(ImportNotifications), "notifications import")]
+[JsonDerivedType(typeof(ListOutgoing), "outgoing list")]
+[JsonDerivedType(typeof(ResetOutgoing), "outgoing reset")]
 [JsonDerivedType(typeof(AcceptClock), "clock accept")]
 [JsonDerivedType(typeof(ShowClock), "clock status")]
 internal abstract record ControlRequest
@@ -99,6 +101,12 @@ internal sealed record ImportNotifications(string Document, Dictionary<string, s
     /// <inheritdoc/>
     public override TimeSpan Patience => TimeSpan.FromMinutes(2);
 }
+
+/// <summary>Lists the feeds that send measurements on.</summary>
+internal sealed record ListOutgoing : ControlRequest;
+
+/// <summary>Sets a feed to what was received from a time on, as typed; without one, to what is stored from now on.</summary>
+internal sealed record ResetOutgoing(string Key, string? From) : ControlRequest;
 
 /// <summary>The result of a request.</summary>
 /// <param name="ExitCode">The command's exit code.</param>

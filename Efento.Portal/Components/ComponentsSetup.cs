@@ -3,6 +3,7 @@ using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Rules;
 using Efento.Portal.Components.Pages.Alarms;
+using Efento.Portal.Components.Pages.Answer;
 using Efento.Portal.Components.Pages.Compare;
 using Efento.Portal.Components.Pages.Help;
 using Efento.Portal.Components.Pages.Overview;
@@ -122,6 +123,7 @@ internal static class ComponentsSetup
             .RequireAuthorization(Policies.View);
         app.MapPeople();
         app.MapWall();
+        app.MapAnswers();
         PointCsv.Map(app);
         NamesDownload.Map(app);
         AlarmsCsv.Map(app);

@@ -15,6 +15,7 @@ internal static class ConfigurationSetup
         builder.Services.AddSingleton<LogLimiter>();
         builder.Services.AddSingleton<LoggerFactory>();
         builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory, LimitedLoggers>());
+        RequestLines.Hide(builder.Services);
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         builder.AddReloading<IngestOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Ingest)}");
         builder.AddReloading<AccessOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Access)}");

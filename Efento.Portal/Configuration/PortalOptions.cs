@@ -33,6 +33,9 @@ public sealed class PortalOptions
     /// <summary>How long data is kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>The feeds that send measurements on to other programs. The default is none.</summary>
+    public OutgoingOptions[] Outgoing { get; set; } = [];
+
     /// <summary>Unattended set-up of an empty database.</summary>
     public SetupOptions Setup { get; set; } = new();
 }

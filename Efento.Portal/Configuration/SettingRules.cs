@@ -64,6 +64,7 @@ internal static class SettingRules
         ["Portal:Access:SessionLifetime"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
         ["Portal:Retention:Ledger"] = Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(36500)),
         ["Portal:Retention:Readings"] = Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(36500)) with { MayBeNone = true },
+        ["Portal:Outgoing"] = new(OutgoingRule.MustBe, _ => true),
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),
         ["Portal:Setup:ApiToken"] = Token(ApiToken.MaxLength),
         ["Portal:Setup:OperatorApiToken"] = Token(ApiToken.MaxLength),

@@ -60,6 +60,10 @@ internal sealed class SettingsCheck
         {
             CheckList(rule, key, section);
         }
+        else if (type == typeof(OutgoingOptions[]))
+        {
+            _faults.AddRange(OutgoingRule.Faults(key, section));
+        }
         else if (section.GetChildren().Any())
         {
             _faults.Add(new SettingFault(key, "a group of settings", rule.MustBe));

@@ -14,6 +14,7 @@ using Efento.Portal.Ingest.Quarantine;
 using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Health;
 using Efento.Portal.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -65,7 +66,9 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<AlarmWord> AlarmWords => Set<AlarmWord>();
     public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
     public DbSet<NotificationRecipient> NotificationRecipients => Set<NotificationRecipient>();
+    public DbSet<NotificationRota> NotificationRotas => Set<NotificationRota>();
     public DbSet<NotificationChain> NotificationChains => Set<NotificationChain>();
+    public DbSet<ChannelHealth> ChannelHealths => Set<ChannelHealth>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 

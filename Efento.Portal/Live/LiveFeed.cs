@@ -35,6 +35,12 @@ public enum LiveTopic : byte
 
     /// <summary>Who was told of an alarm: a delivery was attempted, accepted, failed or ended. The key is the alarm's.</summary>
     Delivery,
+
+    /// <summary>The channels of notifications: their settings or how they fare.</summary>
+    Channel,
+
+    /// <summary>Who is told of alarms: people, rotas, chains and channels.</summary>
+    Notifications,
 }
 
 /// <summary>What changed.</summary>

@@ -39,6 +39,15 @@ public sealed class Delivery
     /// <summary>How long after <see cref="DueUtc"/> the recipient is told again, in ms; null for never.</summary>
     public long? RepeatMs { get; set; }
 
+    /// <summary>The key of the rota whose person on duty is told; null if the chain names the recipient.</summary>
+    public string? Rota { get; init; }
+
+    /// <summary>When a message with it was attempted first; null if none was.</summary>
+    public DateTimeOffset? BegunUtc { get; set; }
+
+    /// <summary>The delivery whose message carries it, if several are said in one message; null if it has a message of its own.</summary>
+    public long? CarrierId { get; set; }
+
     /// <summary>Its state.</summary>
     public DeliveryState State { get; set; } = DeliveryState.Queued;
 
@@ -61,7 +70,11 @@ public sealed class Delivery
     public bool IsOpen => State is DeliveryState.Queued or DeliveryState.Sent;
 
     /// <summary>Whether it tells that there is an alarm.</summary>
-    public bool IsAnnouncement => Event is DeliveryEvent.Raised or DeliveryEvent.Rose or DeliveryEvent.Repeated;
+    public bool IsAnnouncement =>
+        Event is DeliveryEvent.Raised or DeliveryEvent.Rose or DeliveryEvent.Repeated or DeliveryEvent.Flapping;
+
+    /// <summary>Queues it again, to be attempted at once.</summary>
+    internal void QueueAgain(DateTimeOffset now) => (State, NextUtc, DoneUtc) = (DeliveryState.Queued, now, null);
 
     /// <summary>Ends it unsent.</summary>
     internal void EndFor(DeliveryEnd reason, DateTimeOffset now) =>
@@ -88,6 +101,15 @@ public enum DeliveryEvent : byte
 
     /// <summary>The readings do not justify it any more.</summary>
     Withdrawn = 6,
+
+    /// <summary>It begins again and again.</summary>
+    Flapping = 7,
+
+    /// <summary>Somebody is on it.</summary>
+    TakenOn = 8,
+
+    /// <summary>It is over: a broker that kept the last message about it keeps it no longer.</summary>
+    Cleared = 9,
 }
 
 /// <summary>The state of a delivery. The numbers are stored.</summary>
@@ -129,4 +151,7 @@ public enum DeliveryEnd : byte
 
     /// <summary>The channel or the recipient is not there any more.</summary>
     Removed = 6,
+
+    /// <summary>Somebody else was on duty when it was to be sent, and is told instead.</summary>
+    OffDuty = 7,
 }

@@ -18,6 +18,9 @@ internal sealed class NotificationBook
     public FrozenDictionary<string, NotificationRecipient> People { get; init; } =
         FrozenDictionary<string, NotificationRecipient>.Empty;
 
+    /// <summary>The rotas by their keys.</summary>
+    public FrozenDictionary<string, NotificationRota> Rotas { get; init; } = FrozenDictionary<string, NotificationRota>.Empty;
+
     /// <summary>The chains.</summary>
     public IReadOnlyList<NotificationChain> Chains { get; init; } = [];
 
@@ -45,13 +48,22 @@ internal sealed class NotificationBook
     }
 
     /// <summary>Who is told at a step, each once.</summary>
-    public IEnumerable<Target> TargetsOf(ChainStep step) => Told(step).Distinct();
+    /// <param name="step">The step.</param>
+    /// <param name="at">When it is: that decides who is on duty.</param>
+    public IEnumerable<StepTarget> TargetsOf(ChainStep step, DateTimeOffset at) => Told(step, at).DistinctBy(t => t.Target);
 
-    private IEnumerable<Target> Told(ChainStep step) => step.People.Count == 0
-        ? step.Channels.Select(key => new Target(key, null))
-        : from address in step.People
-          from channel in ChannelsOf(step, address)
-          select new Target(channel.Key, IsPersonal(channel.Kind) ? address : null);
+    private IEnumerable<StepTarget> Told(ChainStep step, DateTimeOffset at) => step.IsForPeople
+        ? from person in PeopleOf(step, at)
+          from channel in ChannelsOf(step, person.Address)
+          let isPersonal = IsPersonal(channel.Kind)
+          select new StepTarget(new Target(channel.Key, isPersonal ? person.Address : null), isPersonal ? person.Rota : null)
+        : step.Channels.Select(key => new StepTarget(new Target(key, null), null));
+
+    private IEnumerable<(string Address, string? Rota)> PeopleOf(ChainStep step, DateTimeOffset at)
+    {
+        var named = step.People.Select(address => (address, (string?)null));
+        return step.OnDuty is { } key && Rotas.TryGetValue(key, out var rota) ? named.Append((rota.OnDutyAt(at), key)) : named;
+    }
 
     private IEnumerable<NotificationChannel> ChannelsOf(ChainStep step, string address)
     {
@@ -70,7 +82,12 @@ internal sealed class NotificationBook
 /// <param name="Address">The e-mail address; null where the channel itself is the recipient.</param>
 internal readonly record struct Target(string Channel, string? Address);
 
+/// <summary>Somebody who is told at a step.</summary>
+/// <param name="Target">Who, through what.</param>
+/// <param name="Rota">The rota because of which it is they; null if the step names them.</param>
+internal readonly record struct StepTarget(Target Target, string? Rota);
+
 /// <summary>A channel with its secrets in clear text.</summary>
 /// <param name="Row">The channel as it is stored.</param>
 /// <param name="Settings">Its settings; null if its secrets can't be read.</param>
-internal sealed record OpenedChannel(NotificationChannel Row, ChannelSettings? Settings);
+public sealed record OpenedChannel(NotificationChannel Row, ChannelSettings? Settings);

@@ -30,6 +30,12 @@ public sealed record ChainSteps(IReadOnlyList<ChainStep> All);
 
 /// <summary>A step of a chain.</summary>
 /// <param name="AfterMs">How long after the alarm was raised, in ms.</param>
-/// <param name="People">The addresses of those who are told; empty if the channels themselves are.</param>
+/// <param name="People">The addresses of those who are told; empty if the channels themselves are, or whoever is on duty.</param>
 /// <param name="Channels">The keys of the channels; empty for those of each person.</param>
-public sealed record ChainStep(long AfterMs, IReadOnlyList<string> People, IReadOnlyList<string> Channels);
+/// <param name="OnDuty">The key of the rota whose person on duty is told as well; null for none.</param>
+public sealed record ChainStep(
+    long AfterMs, IReadOnlyList<string> People, IReadOnlyList<string> Channels, string? OnDuty = null)
+{
+    /// <summary>Whether people are told, and not the channels themselves.</summary>
+    public bool IsForPeople => People.Count > 0 || OnDuty is not null;
+}

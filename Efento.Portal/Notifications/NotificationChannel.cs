@@ -22,4 +22,7 @@ public sealed class NotificationChannel
 
     /// <summary>Its secrets, encrypted by data protection; null if it has none.</summary>
     public string? Secrets { get; set; }
+
+    /// <summary>Counts changes, so that a change made to an outdated version is rejected.</summary>
+    public int Version { get; set; }
 }

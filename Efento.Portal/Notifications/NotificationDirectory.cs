@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Efento.Portal.Notifications.Health;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications;
 
-/// <summary>Channels, people and chains in memory, so that a site without any pays nothing. Reloaded after each change.</summary>
-internal sealed class NotificationDirectory(IDbContextFactory<PortalDbContext> database, ChannelVault vault) : IDisposable
+/// <summary>Channels, people, rotas and chains in memory, so that a site without any pays nothing. Reloaded after each change.</summary>
+internal sealed class NotificationDirectory(
+    IDbContextFactory<PortalDbContext> database, ChannelVault vault, ChannelBoard board, LiveFeed feed) : IDisposable
 {
     private readonly SemaphoreSlim _reload = new(1, 1);
     private volatile NotificationBook _book = NotificationBook.Empty;
@@ -27,8 +30,12 @@ internal sealed class NotificationDirectory(IDbContextFactory<PortalDbContext> d
                     .ToFrozenDictionary(c => c.Key, c => new OpenedChannel(c, vault.Open(c)), StringComparer.Ordinal),
                 People = (await db.NotificationRecipients.AsNoTracking().ToListAsync(cancellationToken))
                     .ToFrozenDictionary(r => r.Address, StringComparer.OrdinalIgnoreCase),
+                Rotas = (await db.NotificationRotas.AsNoTracking().ToListAsync(cancellationToken))
+                    .ToFrozenDictionary(r => r.Key, StringComparer.Ordinal),
                 Chains = await db.NotificationChains.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken),
             };
+            board.ForgetAllBut(_book.Channels.Keys);
+            feed.Publish(new LiveKey(LiveTopic.Channel));
         }
         finally
         {

@@ -1,6 +1,11 @@
 using Efento.Portal.Alarms;
+using Efento.Portal.Alarms.Standing;
+using Efento.Portal.Notifications.Administration;
+using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Health;
+using Efento.Portal.Notifications.Ledger;
 using Efento.Portal.Notifications.Sending;
 using Efento.Portal.Notifications.Telling;
 
@@ -17,9 +22,21 @@ internal static class NotificationsSetup
         services.AddChannels();
         services.AddSingleton<Audience>();
         services.AddSingleton<IAlarmFollower, Outbox>();
+        services.AddSingleton<HealthNotes>();
+        services.AddSingleton<IFailingChannels>(portal => portal.GetRequiredService<ChannelBoard>());
+        services.AddSingleton<NotificationPreview>();
+        services.AddSingleton<OwnQuietHours>();
+        services.AddSingleton<DeliveryHolds>();
         services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<AnswerLinks>();
+        services.AddSingleton<AlarmAnswers>();
         services.AddSingleton<MessageWriter>();
         services.AddSingleton<DeliverySender>();
+        services.AddSingleton<ChannelDecisions>();
+        services.AddSingleton<TestMessages>();
+        services.AddSingleton<ChannelProbe>();
+        services.AddSingleton<DeliveryQuery>();
+        services.AddSingleton<DeliveryReplay>();
         services.AddHostedService<Dispatcher>();
     }
 
@@ -28,8 +45,10 @@ internal static class NotificationsSetup
     {
         builder.Services.AddSingleton<ChannelVault>();
         builder.Services.AddSingleton<NotificationDirectory>();
+        builder.Services.AddSingleton<ChannelBoard>();
         builder.Services.AddSingleton<DispatcherBell>();
         builder.Services.AddSingleton<NotificationDocuments>();
+        builder.Services.AddSingleton<NotificationEdits>();
         builder.Services.AddSingleton<SetupNotifications>();
     }
 
@@ -40,5 +59,6 @@ internal static class NotificationsSetup
     {
         await services.GetRequiredService<SetupNotifications>().TakeAsync();
         await services.GetRequiredService<NotificationDirectory>().ReloadAsync();
+        await services.GetRequiredService<ChannelBoard>().LoadAsync();
     }
 }

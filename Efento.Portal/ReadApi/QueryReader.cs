@@ -76,6 +76,9 @@ internal sealed class QueryReader(IQueryCollection query)
         return usual;
     }
 
+    /// <summary>A text; null if it is not given.</summary>
+    public string? Text(string parameter) => TryGet(parameter, out var text) ? text : null;
+
     /// <summary>What <paramref name="parse"/> makes of a cursor; null if it is not given.</summary>
     public T? Cursor<T>(Func<string, T?> parse)
         where T : class

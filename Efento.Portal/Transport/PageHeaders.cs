@@ -29,6 +29,11 @@ internal sealed class PageHeaders(RequestDelegate next, IOptions<PortalOptions> 
         context.Response.OnStarting(() =>
         {
             Add(context.Response.Headers, context.Request.IsHttps);
+            if (context.GetEndpoint()?.Metadata.GetMetadata<NoReferrer>() is not null)
+            {
+                context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            }
+
             if (context.Request.Path == ServiceWorker)
             {
                 // The service worker lies among the other browser files, but serves all pages.

@@ -203,8 +203,8 @@ public sealed class RuleServiceTests : RulesContext
         Assert.All(Book.All, rule => Assert.Equal((true, long.MinValue, 1), (rule.IsBuiltIn, rule.FromMs, rule.Version)));
         Assert.Equal(
             [
-                "built-in-battery", "built-in-clock", "built-in-disk", "built-in-gateway-offline", "built-in-gateway-on-battery",
-                "built-in-quarantine", "built-in-sensor-error", "built-in-silence",
+                "built-in-battery", "built-in-channel", "built-in-clock", "built-in-disk", "built-in-gateway-offline",
+                "built-in-gateway-on-battery", "built-in-quarantine", "built-in-sensor-error", "built-in-silence",
             ],
             Book.All.Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.All(Book.All, rule => Assert.Empty(RuleChecks.FaultsOf(RuleDraft.Of(rule))));
@@ -212,7 +212,7 @@ public sealed class RuleServiceTests : RulesContext
 
         await Portal.RestartAsync();
 
-        Assert.Equal(9, Book.All.Count);
+        Assert.Equal(10, Book.All.Count);
         Assert.Null(Book.TimelineOfSite(RuleKind.Silence, "")[^1].Rule);
     }
 }

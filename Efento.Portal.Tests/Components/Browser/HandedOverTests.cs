@@ -13,6 +13,7 @@ public sealed class HandedOverTests
         "AccountPage._signedIn",
         "AlarmChart._details", "AlarmChart._isStale", "HistorySheet._isStale", "PointPage._isStale", "SiteStatus._loggers",
         "QuarantinePage._selected", "QuarantinePage._shownAddress", "MaintenancePage._zoneOfBrowser", "AlarmsPage._zoneOfBrowser",
+        "DeliveriesPage._zoneOfBrowser",
         "IssuedPanel._last", "IssuedPanel._refusals", "IssuedPanel._sinceUtc",
         "PreviewChart._charts", "PreviewChart._details", "PreviewChart._isStale", "PreviewChart._loaded",
     ];

@@ -38,6 +38,7 @@ public sealed class AlarmWordsTests
     [InlineData(RuleKind.Battery, "", "Battery low")]
     [InlineData(RuleKind.Gateway, RuleSubjects.Offline, "Offline")]
     [InlineData(RuleKind.Portal, RuleSubjects.Clock, "The server's clock is wrong")]
+    [InlineData(RuleKind.Portal, RuleSubjects.Channel, "Messages do not get through a channel")]
     public void What_WithoutFigures_IsSaid(RuleKind kind, string type, string expected) =>
         Assert.Equal(expected, Said(Line(kind, type, null, null), Metric));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Efento.Portal.Notifications.Channels;
@@ -12,6 +13,7 @@ namespace Efento.Portal.Tests.Notifications.Channels;
 
 /// <summary>Channels speak with servers that sites have, set up with TLS, as Debian has them.</summary>
 [Trait(Category.Name, Category.Fault)]
+[UnsupportedOSPlatform("windows")]
 public sealed class WidespreadServersTests : IDisposable
 {
     private const string Anna = "anna@site.example";

@@ -15,6 +15,7 @@ internal sealed record AlarmItem
     public required string? Gateway { get; init; }
     public required int? Channel { get; init; }
     public required string? Type { get; init; }
+    public required string? DeliveryChannel { get; init; }
     public required DateTimeOffset BeganAt { get; init; }
     public required DateTimeOffset? BeganAfter { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
@@ -46,6 +47,7 @@ internal sealed record AlarmItem
             Gateway = line.Gateway,
             Channel = alarm.Channel == 0 ? null : alarm.Channel,
             Type = line.Type?.Name ?? (alarm.Type.Length == 0 ? null : alarm.Type),
+            DeliveryChannel = alarm.DeliveryChannel,
             BeganAt = At(alarm.BeganMs),
             BeganAfter = alarm.BeganAfterMs is { } after ? At(after) : null,
             RaisedAt = At(alarm.RaisedMs),

@@ -86,7 +86,7 @@ internal sealed class AlarmQuery(
     public async Task<IReadOnlyList<string>> PeopleAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var all = Visible(db, scope);
+        var all = Visible(scope, db);
         var names = await all.Where(a => a.AcknowledgedBy != null).Select(a => a.AcknowledgedBy!)
             .Union(all.Where(a => a.TakenBy != null).Select(a => a.TakenBy!)).ToListAsync(cancellationToken);
         return [.. names.Order(StringComparer.CurrentCulture)];
@@ -96,19 +96,28 @@ internal sealed class AlarmQuery(
     public async Task<AlarmDetails?> FindAsync(SiteScope scope, int id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var row = await Visible(db, scope).AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
+        var row = await Visible(scope, db).AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
         if (row is null)
         {
             return null;
         }
 
         var cause = row.CauseId ?? row.Id;
-        var related = await Visible(db, scope).AsNoTracking()
+        var related = await Visible(scope, db).AsNoTracking()
             .Where(a => a.Id != id && (a.CauseId == cause || a.Id == row.CauseId || a.WithdrawnIntoId == id))
             .OrderBy(a => a.BeganMs).ThenBy(a => a.Id).ToListAsync(cancellationToken);
         var lines = await LinesAsync(db, [row, .. related], cancellationToken);
         var events = await db.AlarmEvents.AsNoTracking().Where(e => e.AlarmId == id).OrderBy(e => e.Id).ToListAsync(cancellationToken);
         return new AlarmDetails(lines[0], events, [.. lines.Skip(1)]);
+    }
+
+    /// <summary>These alarms by their keys, withdrawn ones as well, of those that somebody may see.</summary>
+    public async Task<IReadOnlyDictionary<int, AlarmLine>> LinesOfAsync(
+        SiteScope scope, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = await Visible(scope, db).AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken);
+        return (await LinesAsync(db, rows, cancellationToken)).ToDictionary(l => l.Alarm.Id);
     }
 
     private static IQueryable<Alarm> Unexplained(IQueryable<Alarm> alarms, IQueryable<Alarm> all) =>
@@ -122,7 +131,7 @@ internal sealed class AlarmQuery(
 
     private IQueryable<Alarm> Filtered(PortalDbContext db, SiteScope scope, AlarmFilter filter, AlarmPosition? after)
     {
-        var all = Visible(db, scope);
+        var all = Visible(scope, db);
         all = filter.State switch
         {
             AlarmState.Active => all.Where(a => a.WithdrawnUtc == null && a.EndedMs == null),
@@ -145,7 +154,8 @@ internal sealed class AlarmQuery(
             : all.Where(a => a.BeganMs < after.BeganMs || (a.BeganMs == after.BeganMs && a.Id < after.Id));
     }
 
-    private IQueryable<Alarm> Visible(PortalDbContext db, SiteScope scope)
+    /// <summary>The alarms that somebody may see, for a query of what belongs to them.</summary>
+    internal IQueryable<Alarm> Visible(SiteScope scope, PortalDbContext db)
     {
         if (!scope.IsLimited)
         {

@@ -43,6 +43,7 @@ internal sealed class BuiltInRules(WriteGate gate, TimeProvider time)
         Rule("disk", RuleKind.Portal, RuleSubjects.Disk, AtOnce with { Below = LeastDisk }),
         Rule("quarantine", RuleKind.Portal, RuleSubjects.Quarantine, AtOnce),
         Rule("clock", RuleKind.Portal, RuleSubjects.Clock, AtOnce),
+        Rule("channel", RuleKind.Portal, RuleSubjects.Channel, AtOnce),
     ];
 
     private AlarmRule Rule(string name, RuleKind kind, string? subject, LevelConditions warning) => new()

@@ -27,7 +27,7 @@ public enum RuleKind : byte
     /// <summary>Whether a gateway is heard, and its power (<see cref="RuleSubjects"/>).</summary>
     Gateway = 8,
 
-    /// <summary>The portal itself: its disk, its quarantine, its clock (<see cref="RuleSubjects"/>).</summary>
+    /// <summary>The portal itself: its disk, its quarantine, its clock, its channels (<see cref="RuleSubjects"/>).</summary>
     Portal = 9,
 }
 
@@ -58,9 +58,12 @@ public static class RuleSubjects
     /// <summary>The server's clock is wrong.</summary>
     public const string Clock = "clock";
 
+    /// <summary>Messages do not get through one of the channels of notifications.</summary>
+    public const string Channel = "channel";
+
     /// <summary>The subjects of rules about gateways.</summary>
     public static readonly IReadOnlyList<string> OfGateways = [Offline, OnBattery, LowBattery, Restarted, WrongToken];
 
     /// <summary>The subjects of rules about the portal.</summary>
-    public static readonly IReadOnlyList<string> OfPortal = [Disk, Quarantine, Clock];
+    public static readonly IReadOnlyList<string> OfPortal = [Disk, Quarantine, Clock, Channel];
 }

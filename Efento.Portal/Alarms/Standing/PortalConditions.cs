@@ -8,9 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Alarms.Standing;
 
-/// <summary>A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted.</summary>
+/// <summary>
+/// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through.
+/// </summary>
 internal sealed class PortalConditions(
-    IDbContextFactory<PortalDbContext> database, HealthCheckService health, LiveFeed feed, IOptions<PortalOptions> options) : IDisposable
+    IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, LiveFeed feed,
+    IOptions<PortalOptions> options) : IDisposable
 {
     private const string ClockCheck = "clock";
 
@@ -28,7 +31,13 @@ internal sealed class PortalConditions(
     [
         .. new[] { Disk(its), await QuarantineAsync(its, cancellationToken), await ClockAsync(its, cancellationToken) }
             .OfType<StandingCondition>(),
+        .. channels.Failing.Select(c => Channel(its, c)).OfType<StandingCondition>(),
     ];
+
+    private static StandingCondition? Channel(Situation its, FailingChannel failing) =>
+        Of(its, RuleSubjects.Channel, failing.SinceUtc.ToUnixTimeMilliseconds(), _ => true) is { } found
+            ? found with { Subject = found.Subject with { DeliveryChannel = failing.Key } }
+            : null;
 
     private StandingCondition? Disk(Situation its)
     {

@@ -103,6 +103,7 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
         Type = its.Subject.Type,
         PointId = its.Subject.PointId,
         GatewayId = its.Subject.GatewayId,
+        DeliveryChannel = its.Subject.DeliveryChannel,
         LoggerId = its.LoggerId,
         RuleId = its.Rule.Id,
         Level = its.Level!.Value,

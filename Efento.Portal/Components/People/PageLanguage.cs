@@ -23,6 +23,12 @@ internal static class PageLanguage
         await next(context);
     }
 
+    /// <summary>Sets the language of a page of nobody who is signed in. Not async: the language must be in effect for the caller.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="code">The language of whoever reads it; null if that is not known.</param>
+    public static void Use(HttpContext context, string? code) => Languages.Use(
+        code ?? Of(Preferences.None, context.RequestServices.GetRequiredService<PeopleDirectory>().Site, Wanted(context.Request)));
+
     private static IEnumerable<string> Wanted(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).Select(
             language => language.Value.ToString());

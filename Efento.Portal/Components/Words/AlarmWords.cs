@@ -47,6 +47,7 @@ internal static class AlarmWords
         RuleSubjects.Disk => AlarmText.DiskFull,
         RuleSubjects.Quarantine => AlarmText.Quarantine,
         RuleSubjects.Clock => AlarmText.Clock,
+        RuleSubjects.Channel => AlarmText.ChannelFails,
         _ => subject,
     };
 
@@ -136,6 +137,7 @@ internal static class AlarmWords
     {
         RuleSubjects.LowBattery => AlarmText.LowBattery(Share(alarm.Limit), Share(alarm.Peak)),
         RuleSubjects.Disk => AlarmText.Disk(Share(alarm.Limit), Share(alarm.Peak)),
+        RuleSubjects.Channel when alarm.DeliveryChannel is { } channel => AlarmText.ChannelNamedFails(channel),
         var watched => Watched(watched),
     };
 

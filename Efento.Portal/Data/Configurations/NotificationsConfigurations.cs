@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Health;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,12 +11,30 @@ internal sealed class NotificationChannelConfiguration : IEntityTypeConfiguratio
     public void Configure(EntityTypeBuilder<NotificationChannel> builder) => builder.HasIndex(c => c.Key).IsUnique();
 }
 
+internal sealed class ChannelHealthConfiguration : IEntityTypeConfiguration<ChannelHealth>
+{
+    public void Configure(EntityTypeBuilder<ChannelHealth> builder) => builder.HasKey(h => h.Key);
+}
+
 internal sealed class NotificationRecipientConfiguration : IEntityTypeConfiguration<NotificationRecipient>
 {
     public void Configure(EntityTypeBuilder<NotificationRecipient> builder)
     {
         builder.HasIndex(r => r.Address).IsUnique();
         builder.Ignore(r => r.ChannelKeys);
+        builder.Ignore(r => r.Quiet);
+    }
+}
+
+internal sealed class NotificationRotaConfiguration : IEntityTypeConfiguration<NotificationRota>
+{
+    public void Configure(EntityTypeBuilder<NotificationRota> builder)
+    {
+        builder.HasIndex(r => r.Key).IsUnique();
+        builder.Property(r => r.FromDay).HasConversion(day => day.DayNumber, number => DateOnly.FromDayNumber(number));
+        builder.Property(r => r.People).HasConversion(
+            people => JsonSerializer.Serialize(people, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<RotaPeople>(text, JsonSerializerOptions.Web)!);
     }
 }
 
@@ -37,5 +56,11 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => d.Key).IsUnique();
         builder.HasIndex(d => d.AlarmId);
         builder.HasIndex(d => new { d.State, d.NextUtc });
+        builder.HasIndex(d => d.BegunUtc);
+
+        // The ledger is listed by time, and offers the channels and people that it names.
+        builder.HasIndex(d => new { d.DueUtc, d.Id });
+        builder.HasIndex(d => d.Channel);
+        builder.HasIndex(d => d.Address);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Attempt(TimeProvider time)
         using var limit = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var verdict = await VerdictOfAsync(conversation, send, limit.Token, either.Token, cancellationToken);
-        return new SendResult(verdict.Outcome, conversation.Shown(verdict.Answer), conversation.Lines);
+        return new SendResult(verdict.Outcome, conversation.Shown(verdict.Answer), conversation.Lines) { RetryAfter = verdict.RetryAfter };
     }
 
     /// <summary>

@@ -23,6 +23,9 @@ public sealed record ChannelSettings
     /// <summary>The sender that people see: an e-mail address, or the number or name that text messages come from.</summary>
     public string? From { get; init; }
 
+    /// <summary>The phone number that text messages go to, such as that of the phone of whoever is on duty.</summary>
+    public string? To { get; init; }
+
     /// <summary>Who signs in. Without a user, nobody signs in, but for kinds that know a <see cref="Password"/> alone.</summary>
     public string? User { get; init; }
 

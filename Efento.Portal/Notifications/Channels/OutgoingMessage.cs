@@ -26,6 +26,9 @@ public sealed record OutgoingMessage
     /// <summary>Where the portal shows more about it.</summary>
     public Uri? Link { get; init; }
 
+    /// <summary>Where the recipient acknowledges the alarm without signing in; null if they can't. Nobody else may learn it.</summary>
+    public Uri? Answer { get; init; }
+
     /// <summary>How bad the alarm is, where the message tells of one.</summary>
     public AlarmLevel? Level { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record OutgoingMessage
 
     /// <summary>The same for programs: the body of a webhook.</summary>
     public required string Json { get; init; }
+
+    /// <summary>Whether it is a test, which nothing has to keep.</summary>
+    public bool IsTest { get; init; }
 
     /// <summary>When it happened.</summary>
     public required DateTime AtUtc { get; init; }

@@ -1,4 +1,5 @@
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Channels.Sms;
 
 namespace Efento.Portal.Notifications.Documents;
 
@@ -8,7 +9,7 @@ namespace Efento.Portal.Notifications.Documents;
 /// </summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="Given">The names of the secret fields that the document has, be they null.</param>
-/// <param name="Path">Where it is in the document.</param>
+/// <param name="Path">Where it is in the document; empty if it is a document by itself.</param>
 internal sealed record ChannelDraft(ChannelSettings Settings, IReadOnlySet<string> Given, string Path)
 {
     /// <summary>The settings with the secrets that stay, or what is wrong.</summary>
@@ -45,9 +46,10 @@ internal sealed record ChannelDraft(ChannelSettings Settings, IReadOnlySet<strin
 
     private static bool LeadsToTheSame(ChannelSettings one, ChannelSettings other) =>
         (one.Host, one.Port, one.User, one.Url) == (other.Host, other.Port, other.User, other.Url)
+        && (one.Kind is not ChannelKind.Sms || SmsSender.ProviderOf(one.Template) == SmsSender.ProviderOf(other.Template))
         && (one.Security == other.Security || one.Security is not ChannelSecurity.None);
 
-    private NotificationFault Of(NotificationFaultKind kind, string field) => new(kind, $"{Path}.{field}");
+    private NotificationFault Of(NotificationFaultKind kind, string field) => new(kind, Path.Length == 0 ? field : $"{Path}.{field}");
 }
 
 /// <summary>The names of the fields of channels that are secret.</summary>

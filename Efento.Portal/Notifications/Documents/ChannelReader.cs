@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Efento.Portal.Configuration;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Channels.Mqtt;
+using Efento.Portal.Notifications.Channels.Sms;
 
 namespace Efento.Portal.Notifications.Documents;
 
@@ -23,7 +25,13 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
 
         var given = new[] { SecretFields.Password, SecretFields.Secret, SecretFields.Headers }.Where(fields.Has).ToHashSet();
         var settings = new ChannelSettings { Key = key, Kind = kind };
-        settings = kind is ChannelKind.Email ? Mail(settings, fields) : Http(settings, fields);
+        settings = kind switch
+        {
+            ChannelKind.Email => Mail(settings, fields),
+            ChannelKind.Mqtt => Broker(settings, fields),
+            ChannelKind.Sms => Sms(settings, fields),
+            _ => Http(settings, fields),
+        };
         fields.End();
         return new ChannelDraft(settings, given, path);
     }
@@ -60,6 +68,66 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
         Password = settings.Kind is ChannelKind.Ntfy ? SecretOf(fields, SecretFields.Password) : null,
     };
 
+    private ChannelSettings Broker(ChannelSettings settings, DocumentFields fields) => settings with
+    {
+        Host = fields.Needed("host"),
+        Port = fields.Port("port"),
+        Security = fields.Word("security", NotificationWords.BrokerSecurities, isNeeded: false) ?? ChannelSecurity.None,
+        Template = TopicOf(fields),
+        User = fields.Text("user"),
+        Password = SecretOf(fields, SecretFields.Password),
+    };
+
+    private ChannelSettings Sms(ChannelSettings settings, DocumentFields fields)
+    {
+        var template = SmsTemplateOf(fields);
+        return settings with
+        {
+            Template = template,
+            Url = UrlOf(settings.Kind, fields, isNeeded: SmsSender.ProviderOf(template) is null),
+            AllowPrivateNetworks = fields.Flag("allowPrivateNetworks"),
+            To = PhoneOf(fields),
+            From = fields.Text("from"),
+            User = SmsSender.ProviderOf(template) is TwilioSms.Name ? fields.Needed("user") : fields.Text("user"),
+            Password = SecretOf(fields, SecretFields.Password),
+            Headers = HeadersOf(fields),
+        };
+    }
+
+    private static string? TopicOf(DocumentFields fields)
+    {
+        var topic = fields.Text("topic");
+        if (topic is { Length: > 0 } && !MqttTopic.IsBeginning(topic))
+        {
+            fields.Fail(NotificationFaultKind.Topic, "topic");
+        }
+
+        return topic;
+    }
+
+    private static string SmsTemplateOf(DocumentFields fields)
+    {
+        var template = fields.Needed("template");
+        if (template.Length > 0 && SmsSender.ProviderOf(template) is null
+            && !TemplateSms.Needed.All(place => template.Contains(place, StringComparison.Ordinal)))
+        {
+            fields.Fail(NotificationFaultKind.SmsTemplate, "template", string.Join(", ", TemplateSms.Needed));
+        }
+
+        return template;
+    }
+
+    private static string PhoneOf(DocumentFields fields)
+    {
+        var number = fields.Needed("to");
+        if (number.Length > 0 && PhoneNumber.Of(number) is null)
+        {
+            fields.Fail(NotificationFaultKind.Phone, "to");
+        }
+
+        return number;
+    }
+
     private static string SenderOf(DocumentFields fields)
     {
         var from = fields.Needed("from");
@@ -72,10 +140,11 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
     }
 
     /// <summary>The address. Where it is a secret, it may be missing, and stays as it is.</summary>
-    private string? UrlOf(ChannelKind kind, DocumentFields fields)
+    private string? UrlOf(ChannelKind kind, DocumentFields fields, bool isNeeded = true)
     {
-        var isSecret = ChannelSecrets.IsUrlSecret(kind);
-        var url = isSecret ? SecretOf(fields, SecretFields.Url) : fields.Needed(SecretFields.Url);
+        var url = ChannelSecrets.IsUrlSecret(kind) ? SecretOf(fields, SecretFields.Url)
+            : isNeeded ? fields.Needed(SecretFields.Url)
+            : fields.Text(SecretFields.Url);
         var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var read) && Schemes.Contains(read.Scheme) && read.UserInfo.Length == 0;
         if (url is { Length: > 0 } && !isUrl)
         {

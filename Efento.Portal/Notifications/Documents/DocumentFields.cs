@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Efento.Portal.Alarms.Rules.Editing;
+using Efento.Portal.Notifications.Duty;
 
 namespace Efento.Portal.Notifications.Documents;
 
@@ -11,6 +13,11 @@ internal sealed class DocumentFields
 {
     /// <summary>The longest time that a step or a repetition waits.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(7);
+
+    /// <summary>How days are written.</summary>
+    public const string DayForm = "yyyy-MM-dd";
+
+    private readonly HashSet<string> _failed = [];
 
     private readonly Dictionary<string, JsonElement> _fields;
     private readonly Action<NotificationFault> _tell;
@@ -115,6 +122,46 @@ internal sealed class DocumentFields
         return null;
     }
 
+    /// <summary>A time of the day in minutes; null if it is wrong or missing, which is told.</summary>
+    public int? TimeOfDay(string name)
+    {
+        var minute = DayTime.Parse(Needed(name) is { Length: > 0 } text ? text : null);
+        if (minute is null && !HasFailed(name))
+        {
+            Fail(NotificationFaultKind.DayTime, name);
+        }
+
+        return minute;
+    }
+
+    /// <summary>A day; null if it is wrong or missing, which is told.</summary>
+    public DateOnly? Day(string name)
+    {
+        var day = DayOf(Needed(name));
+        if (day is null && !HasFailed(name))
+        {
+            Fail(NotificationFaultKind.Day, name);
+        }
+
+        return day;
+    }
+
+    /// <summary>The day of a text as documents write it, 2026-12-24; null if it is none.</summary>
+    public static DateOnly? DayOf(string text) =>
+        DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>A time zone; null if it is missing or wrong, which is told, as it is if it is needed.</summary>
+    public string? Zone(string name, bool isNeeded = false)
+    {
+        var zone = isNeeded ? Needed(name) : Text(name);
+        if (zone is { Length: > 0 } && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) && known.HasIanaId))
+        {
+            Fail(NotificationFaultKind.Zone, name, zone);
+        }
+
+        return zone;
+    }
+
     /// <summary>The value of a word; null if it is none of them or missing, which is told if it is needed.</summary>
     public T? Word<T>(string name, IReadOnlyDictionary<string, T> words, bool isNeeded)
         where T : struct
@@ -180,7 +227,13 @@ internal sealed class DocumentFields
     }
 
     /// <summary>Tells what is wrong with a field.</summary>
-    public void Fail(NotificationFaultKind kind, string name, string about = "") => _tell(new(kind, PathOf(name), about));
+    public void Fail(NotificationFaultKind kind, string name, string about = "")
+    {
+        _failed.Add(name);
+        _tell(new(kind, PathOf(name), about));
+    }
+
+    private bool HasFailed(string name) => _failed.Contains(name);
 
     private JsonElement? Take(string name, JsonValueKind kind, NotificationFaultKind fault)
     {

@@ -12,12 +12,14 @@ internal sealed class NotificationChecks(NotificationDraft draft, List<Notificat
     {
         TellTwice("key", draft.Channels.Select(c => (c.Settings.Key, c.Path)), StringComparer.Ordinal);
         TellTwice("email", draft.People.Select((p, i) => (p.Address, $"people[{i}]")), StringComparer.OrdinalIgnoreCase);
+        TellTwice("key", draft.Rotas.Select(r => (r.Key, r.Path)), StringComparer.Ordinal);
         TellTwice("key", draft.Chains.Select(c => (c.Key, c.Path)), StringComparer.Ordinal);
         foreach (var (i, person) in draft.People.Index())
         {
             CheckChannels(person.Channels, $"people[{i}]");
         }
 
+        draft.Rotas.ToList().ForEach(Check);
         foreach (var chain in draft.Chains)
         {
             foreach (var (i, step) in chain.Steps.Index())
@@ -27,15 +29,30 @@ internal sealed class NotificationChecks(NotificationDraft draft, List<Notificat
         }
     }
 
+    private void Check(RotaDraft rota)
+    {
+        CheckPeople(rota.People.Turns, $"{rota.Path}.people");
+        CheckPeople([.. rota.People.Overrides.Values], $"{rota.Path}.days");
+    }
+
+    private void CheckPeople(IReadOnlyList<string> addresses, string path)
+    {
+        foreach (var (i, address) in addresses.Index().Where(p => !_people.Contains(p.Item)))
+        {
+            faults.Add(new(NotificationFaultKind.PersonUnknown, $"{path}[{i}]", address));
+        }
+    }
+
     private void Check(ChainStep step, string path)
     {
         CheckChannels(step.Channels, path);
-        foreach (var (i, address) in step.People.Index().Where(p => !_people.Contains(p.Item)))
+        CheckPeople(step.People, $"{path}.people");
+        if (step.OnDuty is { } rota && draft.Rotas.All(r => r.Key != rota))
         {
-            faults.Add(new(NotificationFaultKind.PersonUnknown, $"{path}.people[{i}]", address));
+            faults.Add(new(NotificationFaultKind.RotaUnknown, $"{path}.onDuty", rota));
         }
 
-        if (step.People.Count == 0)
+        if (!step.IsForPeople)
         {
             CheckWithoutPeople(step, path);
         }

@@ -1,15 +1,17 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Efento.Portal.Alarms.Rules.Documents;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Duty;
 
 namespace Efento.Portal.Notifications.Documents;
 
 /// <summary>
-/// Writes channels, people and chains as a document (notifications.json), without any secret. docs/notifications.md describes it,
+/// Writes channels, people, rotas and chains as a document (notifications.json), without any secret. docs/notifications.md describes it,
 /// docs/notifications.schema.json is its schema.
 /// </summary>
 internal static class NotificationDocument
@@ -18,8 +20,8 @@ internal static class NotificationDocument
 
     /// <summary>The document of these.</summary>
     public static string Write(
-        IEnumerable<NotificationChannel> channels, IEnumerable<NotificationRecipient> people, IEnumerable<NotificationChain> chains,
-        DocumentPlaces places)
+        IEnumerable<NotificationChannel> channels, IEnumerable<NotificationRecipient> people, IEnumerable<NotificationRota> rotas,
+        IEnumerable<NotificationChain> chains, DocumentPlaces places)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, Options))
@@ -27,7 +29,11 @@ internal static class NotificationDocument
             json.WriteStartObject();
             WriteList(json, "channels", channels.OrderBy(c => c.Key, StringComparer.Ordinal), Write);
             WriteList(json, "people", people.OrderBy(p => p.Address, StringComparer.Ordinal), Write);
-            WriteList(json, "chains", chains.OrderBy(c => c.Key, StringComparer.Ordinal), (writer, chain) => Write(writer, chain, places));
+            WriteList(json, "rotas", rotas.OrderBy(r => r.Key, StringComparer.Ordinal), Write);
+
+            // A chain of a location that was deleted has no place that could be written. It tells nobody.
+            var there = chains.Where(c => c.LocationId is null || places.Tree.Find(c.LocationId) is not null);
+            WriteList(json, "chains", there.OrderBy(c => c.Key, StringComparer.Ordinal), (writer, chain) => Write(writer, chain, places));
             json.WriteEndObject();
         }
 
@@ -39,16 +45,9 @@ internal static class NotificationDocument
         var its = ChannelVault.OpenSettings(row);
         json.WriteString("key", row.Key);
         json.WriteString("kind", NotificationWords.Of(NotificationWords.Kinds, row.Kind));
-        if (row.Kind is ChannelKind.Email)
+        if (its.Host is not null)
         {
-            json.WriteString("host", its.Host);
-            if (its.Port is { } port)
-            {
-                json.WriteNumber("port", port);
-            }
-
-            json.WriteString("security", NotificationWords.Of(NotificationWords.Securities, its.Security));
-            json.WriteString("from", its.From);
+            WriteServer(json, its);
         }
         else
         {
@@ -56,15 +55,56 @@ internal static class NotificationDocument
             json.WriteBoolean("allowPrivateNetworks", its.AllowPrivateNetworks);
         }
 
+        WriteText(json, "from", its.From);
+        WriteText(json, "to", its.To);
+        WriteText(json, row.Kind is ChannelKind.Mqtt ? "topic" : "template", its.Template);
         WriteText(json, "user", its.User);
+    }
+
+    private static void WriteServer(Utf8JsonWriter json, ChannelSettings its)
+    {
+        json.WriteString("host", its.Host);
+        if (its.Port is { } port)
+        {
+            json.WriteNumber("port", port);
+        }
+
+        json.WriteString("security", NotificationWords.Of(NotificationWords.Securities, its.Security));
     }
 
     private static void Write(Utf8JsonWriter json, NotificationRecipient person)
     {
         json.WriteString("email", person.Address);
         WriteText(json, "language", person.Language);
+        WriteText(json, "zone", person.TimeZone);
+        WriteText(json, "temperature", person.Temperature is { } unit ? NotificationWords.Of(NotificationWords.Temperatures, unit) : null);
+        WriteText(json, "pressure", person.Pressure is { } other ? NotificationWords.Of(NotificationWords.Pressures, other) : null);
+        if (person.Quiet is { } quiet)
+        {
+            json.WriteStartObject("quiet");
+            json.WriteString("from", DayTime.Text(quiet.FromMinute));
+            json.WriteString("to", DayTime.Text(quiet.ToMinute));
+            json.WriteEndObject();
+        }
+
         WriteTexts(json, "channels", person.ChannelKeys);
     }
+
+    private static void Write(Utf8JsonWriter json, NotificationRota rota)
+    {
+        json.WriteString("key", rota.Key);
+        json.WriteString("zone", rota.TimeZone);
+        json.WriteString("from", DayText(rota.FromDay));
+        json.WriteString("handOver", DayTime.Text(rota.HandOverMinute));
+        WriteTexts(json, "people", rota.People.Turns);
+        WriteList(json, "days", rota.People.Overrides.OrderBy(d => d.Key), (writer, day) =>
+        {
+            writer.WriteString("day", DayText(day.Key));
+            writer.WriteString("person", day.Value);
+        });
+    }
+
+    private static string DayText(DateOnly day) => day.ToString(DocumentFields.DayForm, CultureInfo.InvariantCulture);
 
     private static void Write(Utf8JsonWriter json, NotificationChain chain, DocumentPlaces places)
     {
@@ -79,6 +119,7 @@ internal static class NotificationDocument
     {
         json.WriteString("after", RuleDuration.Text(step.AfterMs));
         WriteTexts(json, "people", step.People);
+        WriteText(json, "onDuty", step.OnDuty);
         WriteTexts(json, "channels", step.Channels);
     }
 

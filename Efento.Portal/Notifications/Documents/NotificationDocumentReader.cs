@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Efento.Portal.Alarms.Rules.Documents;
 using Efento.Portal.Configuration;
+using Efento.Portal.Notifications.Duty;
 using Efento.Portal.Texts;
 
 namespace Efento.Portal.Notifications.Documents;
@@ -32,7 +33,7 @@ internal sealed class NotificationDocumentReader
         }
         catch (JsonException fault)
         {
-            return (new NotificationDraft([], [], []), [new(NotificationFaultKind.Json, "", fault.Message)]);
+            return (NotificationDraft.None, [new(NotificationFaultKind.Json, "", fault.Message)]);
         }
     }
 
@@ -45,11 +46,13 @@ internal sealed class NotificationDocumentReader
         fields.Text("$schema");
         var channels = fields.List("channels", isNeeded: true);
         var people = fields.List("people");
+        var rotas = fields.List("rotas");
         var chains = fields.List("chains");
         fields.End();
         var draft = new NotificationDraft(
             [.. channels.Select(c => _channels.Read(c.Element, c.Path)).OfType<ChannelDraft>()],
             [.. people.Select(p => PersonOf(p.Element, p.Path))],
+            [.. rotas.Select(r => new RotaReader(_faults.Add).Read(r.Element, r.Path))],
             [.. chains.Select(c => ChainOf(c.Element, c.Path))]);
         new NotificationChecks(draft, _faults).Run();
         return draft;
@@ -70,9 +73,28 @@ internal sealed class NotificationDocumentReader
             fields.Fail(NotificationFaultKind.OneOf, "language", string.Join(", ", Languages.All.Select(l => l.Code)));
         }
 
-        var person = new PersonDraft(address, language, [.. fields.Texts("channels").Select(c => c.Text)]);
+        var person = new PersonDraft(address, language, [.. fields.Texts("channels").Select(c => c.Text)])
+        {
+            TimeZone = fields.Zone("zone"),
+            Temperature = fields.Word("temperature", NotificationWords.Temperatures, isNeeded: false),
+            Pressure = fields.Word("pressure", NotificationWords.Pressures, isNeeded: false),
+            Quiet = fields.Take("quiet") is { } quiet ? QuietOf(quiet, $"{path}.quiet") : null,
+        };
         fields.End();
         return person;
+    }
+
+    private QuietHours? QuietOf(JsonElement element, string path)
+    {
+        var fields = new DocumentFields(element, path, _faults.Add);
+        var (from, to) = (fields.TimeOfDay("from"), fields.TimeOfDay("to"));
+        fields.End();
+        if (from == to && from is not null)
+        {
+            fields.Fail(NotificationFaultKind.QuietEmpty, "to");
+        }
+
+        return from is { } first && to is { } last ? new QuietHours(first, last) : null;
     }
 
     private ChainDraft ChainOf(JsonElement element, string path)
@@ -98,7 +120,8 @@ internal sealed class NotificationDocumentReader
         var step = new ChainStep(
             fields.Time("after", NotificationFaultKind.Duration) ?? 0,
             [.. fields.Texts("people").Select(p => p.Text)],
-            [.. fields.Texts("channels").Select(c => c.Text)]);
+            [.. fields.Texts("channels").Select(c => c.Text)],
+            fields.Text("onDuty"));
         fields.End();
         return step;
     }

@@ -1,18 +1,21 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Alarms.Rules.Documents;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Live;
 using Efento.Portal.Notifications.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Documents;
 
-/// <summary>All channels, people and chains as one document, out and in.</summary>
+/// <summary>All channels, people, rotas and chains as one document, out and in.</summary>
 internal sealed class NotificationDocuments(
     IDbContextFactory<PortalDbContext> database, WriteGate gate, AuditTrail audit, ChannelVault vault, NotificationDirectory directory,
-    LocationDirectory locations, LoggerRoster roster, DispatcherBell bell)
+    LocationDirectory locations, LoggerRoster roster, LiveFeed feed, DispatcherBell bell, TimeProvider time)
 {
     private const string Before = "before_notifications";
 
@@ -20,12 +23,38 @@ internal sealed class NotificationDocuments(
     public async Task<string> ExportAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return NotificationDocument.Write(
+        return await ExportAsync(db, cancellationToken);
+    }
+
+    /// <summary>Changes people, rotas and chains as if their document had been changed and imported. Channels stay as they are.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="change">Changes the document as it is at that moment.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public Task<NotificationOutcome> ChangeAsync(Actor actor, Action<JsonObject> change, CancellationToken cancellationToken = default) =>
+        TakeAsync(
+            async db =>
+            {
+                var document = JsonNode.Parse(await ExportAsync(db, cancellationToken))!.AsObject();
+                change(document);
+                var (draft, faults) = NotificationDocumentReader.Read(Encoding.UTF8.GetBytes(document.ToJsonString()), _ => null);
+
+                // Secrets are not exported, so that channels look incomplete.
+                var own = faults.Where(f => !f.Path.StartsWith("channels[", StringComparison.Ordinal)).ToList();
+                return own.Count > 0
+                    ? (new NotificationOutcome(own, [], []), false)
+                    : await ImportAsync(db, actor, draft, isTrial: false, keepsChannels: true, cancellationToken);
+            },
+            isTrial: false,
+            cancellationToken);
+
+    /// <summary>Everything without secrets, as a transaction sees it.</summary>
+    internal static async Task<string> ExportAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        NotificationDocument.Write(
             await db.NotificationChannels.AsNoTracking().ToListAsync(cancellationToken),
             await db.NotificationRecipients.AsNoTracking().ToListAsync(cancellationToken),
+            await db.NotificationRotas.AsNoTracking().ToListAsync(cancellationToken),
             await db.NotificationChains.AsNoTracking().ToListAsync(cancellationToken),
             await DocumentPlaces.ReadAsync(db, cancellationToken));
-    }
 
     /// <summary>Makes a document the whole set.</summary>
     /// <param name="actor">Who decides.</param>
@@ -39,13 +68,17 @@ internal sealed class NotificationDocuments(
     {
         var (draft, faults) = NotificationDocumentReader.Read(
             utf8, name => secrets.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name));
-        if (faults.Count > 0)
-        {
-            return new(faults, [], []);
-        }
+        return faults.Count > 0
+            ? new(faults, [], [])
+            : await TakeAsync(
+                db => ImportAsync(db, actor, draft, isTrial, keepsChannels: false, cancellationToken), isTrial, cancellationToken);
+    }
 
-        var (outcome, hasMadePlaces) = await gate.WriteAsync(
-            db => ImportAsync(db, actor, draft, isTrial, cancellationToken), cancellationToken);
+    private async Task<NotificationOutcome> TakeAsync(
+        Func<PortalDbContext, Task<(NotificationOutcome Outcome, bool HasMadePlaces)>> take, bool isTrial,
+        CancellationToken cancellationToken)
+    {
+        var (outcome, hasMadePlaces) = await gate.WriteAsync(take, cancellationToken);
         if (hasMadePlaces)
         {
             await locations.ReloadAsync(cancellationToken);
@@ -55,6 +88,7 @@ internal sealed class NotificationDocuments(
         if (outcome is { IsDone: true, Changes.Count: > 0 } && !isTrial)
         {
             await directory.ReloadAsync(cancellationToken);
+            feed.Publish(new LiveKey(LiveTopic.Notifications));
             bell.Ring();
         }
 
@@ -62,17 +96,20 @@ internal sealed class NotificationDocuments(
     }
 
     private async Task<(NotificationOutcome Outcome, bool HasMadePlaces)> ImportAsync(
-        PortalDbContext db, Actor actor, NotificationDraft draft, bool isTrial, CancellationToken cancellationToken)
+        PortalDbContext db, Actor actor, NotificationDraft draft, bool isTrial, bool keepsChannels,
+        CancellationToken cancellationToken)
     {
         await db.Database.CurrentTransaction!.CreateSavepointAsync(Before, cancellationToken);
         var places = await RulePlaces.ReadAsync(db, cancellationToken);
-        var scene = new NotificationScene(db, vault, places);
-        await scene.TakeAsync(draft, cancellationToken);
+        var scene = new NotificationScene(db, vault, places, time);
+        await scene.TakeAsync(draft, keepsChannels, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var outcome = new NotificationOutcome(
             scene.Faults, scene.Changes,
             UnheardPeople.Of(
-                await db.NotificationChains.ToListAsync(cancellationToken), await Audience.AccountsAsync(db, cancellationToken),
+                await db.NotificationChains.ToListAsync(cancellationToken),
+                await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken),
+                await Audience.AccountsAsync(db, cancellationToken),
                 new LocationTree(places.Locations)));
         if (!outcome.IsDone || isTrial)
         {

@@ -15,6 +15,15 @@ internal enum NotificationFaultKind
     /// <summary>The address of a channel is none that requests can go to.</summary>
     ChannelUrl,
 
+    /// <summary>A chain or person sends through the channel, so that it can't be removed.</summary>
+    ChannelUsed,
+
+    /// <summary>It is no day.</summary>
+    Day,
+
+    /// <summary>It is no time of a day.</summary>
+    DayTime,
+
     /// <summary>It is no time that can be waited.</summary>
     Duration,
 
@@ -72,6 +81,9 @@ internal enum NotificationFaultKind
     /// <summary>A person is named that the document lacks.</summary>
     PersonUnknown,
 
+    /// <summary>It must be a phone number.</summary>
+    Phone,
+
     /// <summary>It is no place.</summary>
     PlaceForm,
 
@@ -81,15 +93,30 @@ internal enum NotificationFaultKind
     /// <summary>It is no time after which people can be told again.</summary>
     Repeat,
 
+    /// <summary>Quiet hours begin and end at the same time.</summary>
+    QuietEmpty,
+
+    /// <summary>A rota is named that the document lacks.</summary>
+    RotaUnknown,
+
     /// <summary>The channel leads to somebody else now, who must not be sent the secret that is stored.</summary>
     SecretAgain,
 
     /// <summary>It is no secret that webhooks can be signed with.</summary>
     SigningSecret,
 
+    /// <summary>It is neither a provider of text messages nor the body of a request to one.</summary>
+    SmsTemplate,
+
     /// <summary>It must be a text.</summary>
     Text,
 
+    /// <summary>No topic of MQTT can begin with it.</summary>
+    Topic,
+
     /// <summary>The stored secrets of a channel can't be read any more.</summary>
     Undecryptable,
+
+    /// <summary>There is no such time zone.</summary>
+    Zone,
 }

@@ -70,4 +70,16 @@ internal static class NotificationAudit
 
     /// <summary>A channel, person or chain was removed.</summary>
     public const string Removed = "notification removed";
+
+    /// <summary>A channel was switched off.</summary>
+    public const string SwitchedOff = "channel switched off";
+
+    /// <summary>A channel was switched on again.</summary>
+    public const string SwitchedOn = "channel switched on";
+
+    /// <summary>A test message was sent through a channel.</summary>
+    public const string Tested = "channel tested";
+
+    /// <summary>A message that had failed was queued again.</summary>
+    public const string Replayed = "delivery sent again";
 }

@@ -1,14 +1,12 @@
-using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Data;
-using Efento.Portal.Notifications.Channels;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Documents;
 
-/// <summary>Makes a document the whole set of channels, people and chains, within a transaction.</summary>
-internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, RulePlaces places)
+/// <summary>Makes a document the whole set of channels, people, rotas and chains, within a transaction.</summary>
+internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, RulePlaces places, TimeProvider time)
 {
     private readonly List<NotificationFault> _faults = [];
     private readonly List<NotificationChange> _changes = [];
@@ -20,88 +18,85 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
     public IReadOnlyList<NotificationChange> Changes => _changes;
 
     /// <summary>Makes it so.</summary>
-    public async Task TakeAsync(NotificationDraft draft, CancellationToken cancellationToken)
+    /// <param name="draft">What the document says.</param>
+    /// <param name="keepsChannels">Whether the channels stay as they are, whatever the document says of them.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    public async Task TakeAsync(NotificationDraft draft, bool keepsChannels, CancellationToken cancellationToken)
     {
-        TakeChannels(draft.Channels, await db.NotificationChannels.ToDictionaryAsync(c => c.Key, cancellationToken));
+        if (!keepsChannels)
+        {
+            await new ChannelScene(db, vault, time, _faults, _changes).TakeAllAsync(draft.Channels, cancellationToken);
+        }
+
         TakePeople(
             draft.People,
             await db.NotificationRecipients.ToDictionaryAsync(r => r.Address, StringComparer.OrdinalIgnoreCase, cancellationToken));
+        TakeRotas(draft.Rotas, await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken));
         await TakeChainsAsync(draft.Chains, cancellationToken);
-    }
-
-    private void TakeChannels(IReadOnlyList<ChannelDraft> drafts, Dictionary<string, NotificationChannel> rows)
-    {
-        foreach (var draft in drafts)
-        {
-            rows.Remove(draft.Settings.Key, out var row);
-            Take(draft, row);
-        }
-
-        foreach (var row in rows.Values)
-        {
-            db.NotificationChannels.Remove(row);
-            _changes.Add(new(NotificationChangeKind.Removed, SubjectOf(row), row.Settings, null));
-        }
-    }
-
-    private void Take(ChannelDraft draft, NotificationChannel? row)
-    {
-        var known = row is null ? null : vault.Open(row);
-        if (row is not null && known is null && draft.Given.Count == 0)
-        {
-            _faults.Add(new(NotificationFaultKind.Undecryptable, draft.Path));
-            return;
-        }
-
-        var (settings, fault) = draft.Over(known);
-        if (fault is not null)
-        {
-            _faults.Add(fault);
-        }
-        else if (row is null)
-        {
-            Add(settings);
-        }
-        else if (known is null || !AreEqual(settings, known))
-        {
-            var old = row.Settings;
-            vault.Store(settings, row);
-            var now = old == row.Settings ? $"{row.Settings}, other secrets" : row.Settings;
-            _changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row), old, now));
-        }
-    }
-
-    private void Add(ChannelSettings settings)
-    {
-        var row = new NotificationChannel { Key = settings.Key, Kind = settings.Kind, Settings = "" };
-        vault.Store(settings, row);
-        db.NotificationChannels.Add(row);
-        _changes.Add(new(NotificationChangeKind.Made, SubjectOf(row), null, row.Settings));
     }
 
     private void TakePeople(IReadOnlyList<PersonDraft> drafts, Dictionary<string, NotificationRecipient> rows)
     {
         foreach (var draft in drafts)
         {
-            var channels = string.Join(' ', draft.Channels);
             if (rows.Remove(draft.Address, out var row))
             {
-                var old = InWords(row);
-                (row.Language, row.Channels) = (draft.Language, channels);
-                TellChanged($"person {row.Address}", old, InWords(row));
+                var old = NotificationInWords.Of(row);
+                Fill(row, draft);
+                TellChanged($"person {row.Address}", old, NotificationInWords.Of(row));
             }
             else
             {
-                row = new() { Address = draft.Address, Language = draft.Language, Channels = channels };
+                row = new() { Address = draft.Address, Channels = "" };
+                Fill(row, draft);
                 db.NotificationRecipients.Add(row);
-                _changes.Add(new(NotificationChangeKind.Made, $"person {row.Address}", null, InWords(row)));
+                _changes.Add(new(NotificationChangeKind.Made, $"person {row.Address}", null, NotificationInWords.Of(row)));
             }
         }
 
         foreach (var row in rows.Values)
         {
             db.NotificationRecipients.Remove(row);
-            _changes.Add(new(NotificationChangeKind.Removed, $"person {row.Address}", InWords(row), null));
+            _changes.Add(new(NotificationChangeKind.Removed, $"person {row.Address}", NotificationInWords.Of(row), null));
+        }
+    }
+
+    private static void Fill(NotificationRecipient row, PersonDraft draft)
+    {
+        (row.Language, row.TimeZone, row.Channels) = (draft.Language, draft.TimeZone, string.Join(' ', draft.Channels));
+        (row.Temperature, row.Pressure, row.Quiet) = (draft.Temperature, draft.Pressure, draft.Quiet);
+    }
+
+    private void TakeRotas(IReadOnlyList<RotaDraft> drafts, Dictionary<string, NotificationRota> rows)
+    {
+        foreach (var draft in drafts)
+        {
+            if (rows.Remove(draft.Key, out var row))
+            {
+                var old = NotificationInWords.Of(row);
+                (row.TimeZone, row.FromDay, row.HandOverMinute, row.People) =
+                    (draft.TimeZone, draft.FromDay, draft.HandOverMinute, draft.People);
+                TellChanged($"rota {row.Key}", old, NotificationInWords.Of(row));
+            }
+            else
+            {
+                row = new()
+                {
+                    Key = draft.Key,
+                    TimeZone = draft.TimeZone,
+                    FromDay = draft.FromDay,
+                    HandOverMinute = draft.HandOverMinute,
+                    People = draft.People,
+                };
+                db.NotificationRotas.Add(row);
+                _changes.Add(new(NotificationChangeKind.Made, $"rota {row.Key}", null, NotificationInWords.Of(row)));
+            }
+        }
+
+        foreach (var row in rows.Values)
+        {
+            db.NotificationRotas.Remove(row);
+            _changes.Add(new(NotificationChangeKind.Removed, $"rota {row.Key}", NotificationInWords.Of(row), null));
         }
     }
 
@@ -167,23 +162,7 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
         }
     }
 
-    private static string SubjectOf(NotificationChannel row) => $"channel {row.Key}";
-
-    private static string InWords(NotificationRecipient row) =>
-        $"language {row.Language ?? "of the site"}, channels {(row.Channels.Length == 0 ? "all of e-mail" : row.Channels)}";
-
-    private string InWords(NotificationChain row)
-    {
-        var repeat = row.RepeatMs is { } ms ? $", again every {RuleDuration.Text(ms)}" : "";
-        var steps = row.Steps.All.Select(s => $"after {RuleDuration.Text(s.AfterMs)} {string.Join(", ", s.People.Concat(s.Channels))}");
-        var level = NotificationWords.Of(NotificationWords.Levels, row.Level);
-        return $"{level} at {places.PathOf(row.LocationId)}: {string.Join("; ", steps)}{repeat}";
-    }
-
-    private static bool AreEqual(ChannelSettings one, ChannelSettings other) => TextOf(one) == TextOf(other);
-
-    private static string TextOf(ChannelSettings its) => JsonSerializer.Serialize(
-        its with { Headers = its.Headers.OrderBy(h => h.Key, StringComparer.Ordinal).ToDictionary() }, JsonSerializerOptions.Web);
+    private string InWords(NotificationChain row) => NotificationInWords.Of(row, places.PathOf(row.LocationId));
 
     private sealed record Place(int? LocationId);
 }

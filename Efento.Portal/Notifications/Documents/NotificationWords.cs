@@ -1,4 +1,5 @@
 using Efento.Portal.Alarms;
+using Efento.Portal.Measurements;
 using Efento.Portal.Notifications.Channels;
 
 namespace Efento.Portal.Notifications.Documents;
@@ -14,6 +15,8 @@ internal static class NotificationWords
         ["ntfy"] = ChannelKind.Ntfy,
         ["slack"] = ChannelKind.Slack,
         ["teams"] = ChannelKind.Teams,
+        ["sms"] = ChannelKind.Sms,
+        ["mqtt"] = ChannelKind.Mqtt,
     };
 
     /// <summary>How connections are protected.</summary>
@@ -24,11 +27,29 @@ internal static class NotificationWords
         ["tls"] = ChannelSecurity.Tls,
     };
 
+    /// <summary>How connections to brokers of MQTT are protected: they know no change to TLS.</summary>
+    public static IReadOnlyDictionary<string, ChannelSecurity> BrokerSecurities { get; } =
+        Securities.Where(s => s.Value is not ChannelSecurity.StartTls).ToDictionary();
+
     /// <summary>Levels, each of which stands for itself and those above.</summary>
     public static IReadOnlyDictionary<string, AlarmLevel> Levels { get; } = new Dictionary<string, AlarmLevel>
     {
         ["warning"] = AlarmLevel.Warning,
         ["critical"] = AlarmLevel.Critical,
+    };
+
+    /// <summary>Units of temperatures.</summary>
+    public static IReadOnlyDictionary<string, TemperatureUnit> Temperatures { get; } = new Dictionary<string, TemperatureUnit>
+    {
+        ["C"] = TemperatureUnit.Celsius,
+        ["F"] = TemperatureUnit.Fahrenheit,
+    };
+
+    /// <summary>Units of air pressure.</summary>
+    public static IReadOnlyDictionary<string, PressureUnit> Pressures { get; } = new Dictionary<string, PressureUnit>
+    {
+        ["hPa"] = PressureUnit.Hectopascal,
+        ["inHg"] = PressureUnit.InchOfMercury,
     };
 
     /// <summary>The word for a value.</summary>

@@ -8,15 +8,21 @@ internal static class UnheardPeople
 {
     /// <summary>Those people, in the order of the chains.</summary>
     public static IReadOnlyList<Unheard> Of(
-        IEnumerable<NotificationChain> chains, IReadOnlyDictionary<string, User> accounts, LocationTree tree) =>
+        IEnumerable<NotificationChain> chains, IReadOnlyDictionary<string, NotificationRota> rotas,
+        IReadOnlyDictionary<string, User> accounts, LocationTree tree) =>
     [
         .. from chain in chains.OrderBy(c => c.Key, StringComparer.Ordinal)
-           from address in chain.Steps.All.SelectMany(s => s.People).Distinct(StringComparer.OrdinalIgnoreCase)
+           from address in chain.Steps.All.SelectMany(s => PeopleOf(s, rotas)).Distinct(StringComparer.OrdinalIgnoreCase)
            where accounts.ContainsKey(address)
            let why = WhyOf(accounts[address], chain, tree)
            where why is not null
            select new Unheard(address, chain.Key, why.Value),
     ];
+
+    private static IEnumerable<string> PeopleOf(ChainStep step, IReadOnlyDictionary<string, NotificationRota> rotas) =>
+        step.OnDuty is { } key && rotas.TryGetValue(key, out var rota)
+            ? step.People.Concat(rota.People.Turns).Concat(rota.People.Overrides.Values)
+            : step.People;
 
     private static UnheardReason? WhyOf(User account, NotificationChain chain, LocationTree tree) =>
         account.DisabledUtc is not null ? UnheardReason.Disabled

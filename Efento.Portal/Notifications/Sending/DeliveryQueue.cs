@@ -1,16 +1,21 @@
 using Efento.Portal.Data;
 using Efento.Portal.Live;
 using Efento.Portal.Notifications.Channels;
-using Efento.Portal.Notifications.Telling;
+using Efento.Portal.Notifications.Health;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Sending;
 
 /// <summary>The deliveries that are due, and what became of them. Each step is a transaction.</summary>
-internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database, WriteGate gate, LiveFeed feed, TimeProvider time)
+internal sealed class DeliveryQueue(
+    IDbContextFactory<PortalDbContext> database, WriteGate gate, NotificationDirectory directory, DeliveryHolds holds, HealthNotes health,
+    LiveFeed feed, TimeProvider time)
 {
     /// <summary>The most letters of an answer that are kept.</summary>
     private const int MostLetters = 1000;
+
+    /// <summary>The most deliveries that are gathered at a time.</summary>
+    private const int MostGathered = 1000;
 
     /// <summary>Makes everything due at once that an earlier process attempted in vain, or whose fate it did not learn.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -32,41 +37,85 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
     {
         var now = time.GetUtcNow();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var due = await Ready(db, now).Select(d => d.Channel).Distinct().ToListAsync(cancellationToken);
-        var next = await Open(db).Where(d => d.NextUtc > now).MinAsync(d => (DateTimeOffset?)d.NextUtc, cancellationToken);
-        return (due, next);
+        var due = await DeliveryRows.Ready(db, now).Select(d => d.Channel).Distinct().ToListAsync(cancellationToken);
+        var next = await DeliveryRows.Open(db).Where(d => d.NextUtc > now).MinAsync(d => (DateTimeOffset?)d.NextUtc, cancellationToken);
+        var resumed = await db.ChannelHealths.Where(h => h.OffUtc == null && h.PausedUntilUtc > now)
+            .MinAsync(h => h.PausedUntilUtc, cancellationToken);
+        return (due, next < resumed ? next : resumed ?? next);
     }
 
+    /// <summary>What waits for a channel that is off has failed once it waited for days: nobody is told of it so late.</summary>
+    public async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await GivenUp(db, now).AnyAsync(cancellationToken))
+        {
+            await gate.WriteAsync(writing => GiveUpAsync(writing, now, cancellationToken), cancellationToken);
+            feed.Publish(new LiveKey(LiveTopic.Delivery));
+        }
+    }
+
+    /// <summary>The same, within a transaction.</summary>
+    public static Task GiveUpAsync(PortalDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+        GivenUp(db, now).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.State, DeliveryState.Failed).SetProperty(d => d.DoneUtc, now), cancellationToken);
+
     /// <summary>
-    /// Takes deliveries of a channel that are due, and notes the attempt. Whoever is to be told again is queued again.
+    /// Takes what is due of a channel, and notes the attempt. What has to wait for quiet hours, a snooze or the end of gathering is put
+    /// off. Whoever is to be told again is queued again.
     /// </summary>
     /// <param name="channel">The key of the channel.</param>
-    /// <param name="most">The most deliveries.</param>
+    /// <param name="most">The most messages.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<List<Delivery>> ClaimAsync(string channel, int most, CancellationToken cancellationToken) => gate.WriteAsync(
-        async db =>
-        {
-            var now = time.GetUtcNow();
-            var due = await Ready(db, now).Where(d => d.Channel == channel)
-                .OrderBy(d => d.DueUtc).ThenBy(d => d.Id).Take(most).ToListAsync(cancellationToken);
-            due.ForEach(delivery => Begin(db, delivery, now));
-            return due;
-        },
-        cancellationToken);
+    /// <returns>The deliveries of each message.</returns>
+    public Task<IReadOnlyList<IReadOnlyList<Delivery>>> ClaimAsync(string channel, int most, CancellationToken cancellationToken) =>
+        gate.WriteAsync(
+            async db =>
+            {
+                var now = time.GetUtcNow();
+                var due = await HeldBackAsync(db, channel, now, cancellationToken);
+                var messages = IsGathered(channel)
+                    ? await GatherAsync(db, channel, due, now, cancellationToken)
+                    : [.. due.Select(d => (IReadOnlyList<Delivery>)[d])];
+                IReadOnlyList<IReadOnlyList<Delivery>> taken = [.. messages.Take(most)];
+                foreach (var message in taken)
+                {
+                    Begin(db, message, now);
+                }
+
+                return taken;
+            },
+            cancellationToken);
 
     /// <summary>Notes what became of an attempt.</summary>
-    public async Task MarkAsync(Delivery delivery, SendResult result, CancellationToken cancellationToken)
+    /// <param name="deliveries">What the message said.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task MarkAsync(IReadOnlyCollection<Delivery> deliveries, SendResult result, CancellationToken cancellationToken)
     {
-        await ChangeAsync(delivery, async (db, its) =>
-        {
-            its.Answer = result.Answer.Length > MostLetters ? result.Answer[..MostLetters] : result.Answer;
-            await MarkAsync(db, its, result.Outcome, cancellationToken);
-        }, cancellationToken);
+        // All of a message come again at the same time.
+        var chance = Random.Shared.NextDouble();
+        var ids = deliveries.Select(d => d.Id).ToList();
+        await gate.WriteAsync(
+            async db =>
+            {
+                var all = await db.Deliveries.Where(d => ids.Contains(d.Id)).ToListAsync(cancellationToken);
+                foreach (var its in all)
+                {
+                    its.Answer = result.Answer.Length > MostLetters ? result.Answer[..MostLetters] : result.Answer;
+                    await MarkAsync(db, its, result.Outcome, chance, cancellationToken);
+                }
+
+                return await health.TakeAsync(db, all[0].Channel, result, cancellationToken);
+            },
+            health.Committed, cancellationToken);
+        Tell(deliveries);
     }
 
     /// <summary>Ends a delivery that must not be sent.</summary>
     public Task EndAsync(Delivery delivery, DeliveryEnd reason, CancellationToken cancellationToken) => ChangeAsync(
-        delivery,
+        [delivery],
         (_, its) =>
         {
             its.EndFor(reason, time.GetUtcNow());
@@ -74,14 +123,77 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
         },
         cancellationToken);
 
-    private async Task ChangeAsync(Delivery delivery, Func<PortalDbContext, Delivery, Task> change, CancellationToken cancellationToken)
+    /// <summary>What is due and need not wait; what has to is put off.</summary>
+    private async Task<List<Delivery>> HeldBackAsync(
+        PortalDbContext db, string channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await gate.WriteAsync(
-            async db => await change(db, await db.Deliveries.SingleAsync(d => d.Id == delivery.Id, cancellationToken)), cancellationToken);
-        feed.Publish(new LiveKey(LiveTopic.Delivery, delivery.AlarmId));
+        var due = await DueOfAsync(db, channel, now, cancellationToken);
+        if (DutyChange.Apply(db, directory.Book, due, now))
+        {
+            // Whoever is on duty now is told with the others.
+            await db.SaveChangesAsync(cancellationToken);
+            due = await DueOfAsync(db, channel, now, cancellationToken);
+        }
+
+        var until = await holds.OfAsync(db, due, now, cancellationToken);
+        foreach (var (delivery, atUtc) in until)
+        {
+            delivery.NextUtc = atUtc;
+        }
+
+        return due.FindAll(d => !until.ContainsKey(d));
     }
 
-    private async Task MarkAsync(PortalDbContext db, Delivery its, SendOutcome outcome, CancellationToken cancellationToken)
+    private static Task<List<Delivery>> DueOfAsync(
+        PortalDbContext db, string channel, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DeliveryRows.Ready(db, now).Where(d => d.Channel == channel)
+            .OrderBy(d => d.DueUtc).ThenBy(d => d.Id).Take(MostGathered).ToListAsync(cancellationToken);
+
+    private static async Task<IReadOnlyList<IReadOnlyList<Delivery>>> GatherAsync(
+        PortalDbContext db, string channel, List<Delivery> due, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - Gathering.Window;
+        var recent = await db.Deliveries.AsNoTracking().Where(d => d.Channel == channel && d.BegunUtc > since)
+            .ToListAsync(cancellationToken);
+        var gathering = new Gathering(due, recent, now).Run();
+        foreach (var (delivery, until) in gathering.Held)
+        {
+            delivery.NextUtc = until;
+        }
+
+        return gathering.Messages;
+    }
+
+    /// <summary>Whether people read a channel. Programs take each event by itself.</summary>
+    private bool IsGathered(string channel) =>
+        directory.Book.Channels.GetValueOrDefault(channel)?.Row.Kind is not (null or ChannelKind.Webhook or ChannelKind.Mqtt);
+
+    private async Task ChangeAsync(
+        IReadOnlyCollection<Delivery> deliveries, Func<PortalDbContext, Delivery, Task> change, CancellationToken cancellationToken)
+    {
+        var ids = deliveries.Select(d => d.Id).ToList();
+        await gate.WriteAsync(
+            async db =>
+            {
+                foreach (var its in await db.Deliveries.Where(d => ids.Contains(d.Id)).ToListAsync(cancellationToken))
+                {
+                    await change(db, its);
+                }
+            },
+            cancellationToken);
+        Tell(deliveries);
+    }
+
+    private void Tell(IEnumerable<Delivery> deliveries)
+    {
+        foreach (var alarm in deliveries.Select(d => d.AlarmId).Distinct())
+        {
+            feed.Publish(new LiveKey(LiveTopic.Delivery, alarm));
+        }
+    }
+
+    private async Task MarkAsync(
+        PortalDbContext db, Delivery its, SendOutcome outcome, double chance, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (outcome is SendOutcome.Accepted)
@@ -92,68 +204,38 @@ internal sealed class DeliveryQueue(IDbContextFactory<PortalDbContext> database,
         {
             (its.State, its.DoneUtc) = (DeliveryState.Failed, now);
         }
-        else if (await IsReplacedAsync(db, its, cancellationToken))
+        else if (await DeliveryRows.IsReplacedAsync(db, its, cancellationToken))
         {
             its.EndFor(DeliveryEnd.Replaced, now);
         }
         else
         {
             its.State = DeliveryState.Queued;
-            its.NextUtc = now + BackOff.After(its.Attempts, Random.Shared.NextDouble());
+            its.NextUtc = now + BackOff.After(its.Attempts, chance);
         }
     }
 
-    /// <summary>Whether a message that says the same and more was queued while this one was attempted.</summary>
-    private static Task<bool> IsReplacedAsync(PortalDbContext db, Delivery its, CancellationToken cancellationToken) =>
-        Open(db).AnyAsync(
-            d => d.Id > its.Id && d.AlarmId == its.AlarmId && d.Channel == its.Channel && d.Address == its.Address
-                && (d.Event == DeliveryEvent.Rose || d.Event == DeliveryEvent.Ended || d.Event == DeliveryEvent.Withdrawn),
-            cancellationToken);
-
-    private static void Begin(PortalDbContext db, Delivery delivery, DateTimeOffset now)
+    private static void Begin(PortalDbContext db, IReadOnlyList<Delivery> message, DateTimeOffset now)
     {
-        (delivery.State, delivery.AttemptedUtc) = (DeliveryState.Sent, now);
-        delivery.Attempts++;
-        if (delivery.RepeatMs is { } every)
+        foreach (var delivery in message)
         {
-            db.Deliveries.Add(Again(delivery, every, now));
-            delivery.RepeatMs = null;
+            (delivery.State, delivery.AttemptedUtc, delivery.BegunUtc) = (DeliveryState.Sent, now, delivery.BegunUtc ?? now);
+            delivery.CarrierId = delivery == message[0] ? null : message[0].Id;
+            delivery.Attempts++;
+            if (delivery.RepeatMs is { } every)
+            {
+                db.Deliveries.Add(DeliveryRows.Again(delivery, every, now));
+                delivery.RepeatMs = null;
+            }
         }
     }
 
-    /// <summary>The next time, counted from when it was due; what a stop of the portal missed is not made up for.</summary>
-    private static Delivery Again(Delivery delivery, long every, DateTimeOffset now)
+    private static IQueryable<Delivery> GivenUp(PortalDbContext db, DateTimeOffset now)
     {
-        var periods = ((long)(now - delivery.DueUtc).TotalMilliseconds / every) + 1;
-        var dueUtc = delivery.DueUtc.AddMilliseconds(periods * every);
-        return new()
-        {
-            Key = AlarmTelling.NewKey(),
-            AlarmId = delivery.AlarmId,
-            Event = DeliveryEvent.Repeated,
-            Channel = delivery.Channel,
-            Address = delivery.Address,
-            Chain = delivery.Chain,
-            QueuedUtc = now,
-            DueUtc = dueUtc,
-            NextUtc = dueUtc,
-            RepeatMs = every,
-        };
+        var overdue = now - BackOff.GivesUpAfter;
+        var off = db.ChannelHealths.Where(h => h.OffUtc != null).Select(h => h.Key);
+        return DeliveryRows.Open(db).Where(d => d.DueUtc <= overdue && off.Contains(d.Channel));
     }
 
-    /// <summary>
-    /// What can be sent now: of each alarm and recipient the first one alone that is not done, so that they are told in order.
-    /// </summary>
-    private static IQueryable<Delivery> Ready(PortalDbContext db, DateTimeOffset now)
-    {
-        var due = Open(db).Where(d => d.DueUtc <= now);
-        return due.Where(d => d.NextUtc <= now && !due.Any(before =>
-            before.AlarmId == d.AlarmId && before.Channel == d.Channel && before.Address == d.Address
-            && (before.DueUtc < d.DueUtc || (before.DueUtc == d.DueUtc && before.Id < d.Id))));
-    }
-
-    private static IQueryable<Delivery> Open(PortalDbContext db) =>
-        db.Deliveries.Where(d => d.State == DeliveryState.Queued || d.State == DeliveryState.Sent);
-
-    private static IQueryable<Delivery> Waiting(PortalDbContext db) => Open(db).Where(d => d.Attempts > 0);
+    private static IQueryable<Delivery> Waiting(PortalDbContext db) => DeliveryRows.Open(db).Where(d => d.Attempts > 0);
 }

@@ -3,48 +3,66 @@ using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Sending;
 
-/// <summary>Makes one attempt to send a delivery, and notes what became of it.</summary>
+/// <summary>Makes one attempt to send a message of one or several deliveries, and notes what became of it.</summary>
 internal sealed partial class DeliverySender(
     IDbContextFactory<PortalDbContext> database, NotificationDirectory directory, Audience audience, AlarmQuery alarms,
-    PeopleDirectory people, MessageWriter writer, ChannelSenders senders, DeliveryQueue queue, LogLimiter limiter,
+    PeopleDirectory people, MessageWriter writer, AnswerLinks links, ChannelSenders senders, DeliveryQueue queue, LogLimiter limiter,
     ILogger<DeliverySender> log)
 {
     /// <summary>Makes the attempt.</summary>
-    /// <param name="delivery">The delivery, whose attempt is noted.</param>
+    /// <param name="deliveries">What the message says, all to one recipient through one channel. The attempt is noted.</param>
     /// <param name="cut">Cuts the attempt: its fate is unknown then, and it is made again after the next start.</param>
-    public async Task SendAsync(Delivery delivery, CancellationToken cut)
+    public async Task SendAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cut)
     {
-        var book = directory.Book;
-        var details = await alarms.FindAsync(SiteScope.Everything, delivery.AlarmId, CancellationToken.None);
-        if (details is null || !book.Channels.TryGetValue(delivery.Channel, out var channel) || IsRemoved(book, delivery))
-        {
-            await queue.EndAsync(delivery, DeliveryEnd.Removed, CancellationToken.None);
-            return;
-        }
-
         await using var db = await database.CreateDbContextAsync(CancellationToken.None);
-        var accounts = await Audience.AccountsAsync(db, CancellationToken.None);
-        if (!await audience.MayHearAsync(db, accounts, delivery.Address, details.Line.Alarm, CancellationToken.None))
+        var (book, accounts) = (directory.Book, await Audience.AccountsAsync(db, CancellationToken.None));
+        var lines = await alarms.LinesOfAsync(SiteScope.Everything, [.. deliveries.Select(d => d.AlarmId)], CancellationToken.None);
+        List<MessagePart> parts = [];
+        foreach (var delivery in deliveries)
         {
-            await queue.EndAsync(delivery, DeliveryEnd.NotAllowed, CancellationToken.None);
-            return;
+            var line = lines.GetValueOrDefault(delivery.AlarmId);
+            if (await ReasonNotToAsync(db, book, accounts, delivery, line) is { } reason)
+            {
+                await queue.EndAsync(delivery, reason, CancellationToken.None);
+            }
+            else
+            {
+                parts.Add(new MessagePart(delivery, line!, await AnswerOfAsync(db, book, accounts, delivery, line!)));
+            }
         }
 
-        var message = writer.Write(delivery, details.Line, ReaderOf(book, accounts, delivery));
-        if (await TryAsync(channel, message, cut) is { } result)
+        if (parts.Count > 0 && await TryAsync(
+            book.Channels[deliveries[0].Channel], writer.Write(parts, ReaderOf(book, accounts, deliveries[0])), cut) is { } result)
         {
-            await queue.MarkAsync(delivery, result, CancellationToken.None);
+            await queue.MarkAsync([.. parts.Select(p => p.Delivery)], result, CancellationToken.None);
         }
     }
+
+    private async Task<DeliveryEnd?> ReasonNotToAsync(
+        PortalDbContext db, NotificationBook book, IReadOnlyDictionary<string, User> accounts, Delivery delivery, AlarmLine? line) =>
+        line is null || !book.Channels.ContainsKey(delivery.Channel) || IsRemoved(book, delivery) ? DeliveryEnd.Removed
+        : await audience.MayHearAsync(db, accounts, delivery.Address, line.Alarm, CancellationToken.None) ? null
+        : DeliveryEnd.NotAllowed;
 
     /// <summary>Whether a person was removed who would hear of an alarm. The end of one that was told is told all the same.</summary>
     private static bool IsRemoved(NotificationBook book, Delivery delivery) =>
         delivery.IsAnnouncement && delivery.Address is { } address && !book.People.ContainsKey(address);
+
+    /// <summary>The link with which the recipient acknowledges; null if there is nothing to acknowledge, or they may not.</summary>
+    private async Task<Uri?> AnswerOfAsync(
+        PortalDbContext db, NotificationBook book, IReadOnlyDictionary<string, User> accounts, Delivery delivery, AlarmLine line)
+    {
+        var target = new Target(delivery.Channel, delivery.Address);
+        return line.Alarm.IsOpen && await audience.MayAnswerAsync(db, book, accounts, target, line.Alarm, CancellationToken.None)
+            ? links.To(line.Alarm.Id, target)
+            : null;
+    }
 
     /// <summary>What became of the attempt; null if it was cut.</summary>
     private async Task<SendResult?> TryAsync(OpenedChannel channel, OutgoingMessage message, CancellationToken cut)

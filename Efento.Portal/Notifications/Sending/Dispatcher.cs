@@ -10,7 +10,7 @@ internal sealed partial class Dispatcher(
     DeliveryQueue queue, DeliverySender sender, DispatcherBell bell, TimeProvider time, LogLimiter limiter, ILogger<Dispatcher> log)
     : BackgroundService
 {
-    /// <summary>The most deliveries of a channel that are sent at the same time, and so the most connections to its server.</summary>
+    /// <summary>The most messages of a channel that are sent at the same time, and so the most connections to its server.</summary>
     public const int MostAtOnce = 4;
 
     /// <summary>The clock may be set while the dispatcher waits for a time.</summary>
@@ -71,6 +71,7 @@ internal sealed partial class Dispatcher(
     /// <returns>How long until something else is due; null if nothing waits.</returns>
     private async Task<TimeSpan?> LookAsync(CancellationToken stopping, CancellationToken cut)
     {
+        await queue.GiveUpAsync(stopping);
         var (channels, nextUtc) = await queue.DueAsync(stopping);
         _lanes.RemoveAll(lane => lane.IsCompleted);
         foreach (var channel in channels.Where(c => _busy.TryAdd(c, true)))
@@ -89,7 +90,7 @@ internal sealed partial class Dispatcher(
             while (!stopping.IsCancellationRequested
                 && await queue.ClaimAsync(channel, MostAtOnce, stopping) is { Count: > 0 } claimed)
             {
-                await Task.WhenAll(claimed.Select(delivery => sender.SendAsync(delivery, cut)));
+                await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cut)));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

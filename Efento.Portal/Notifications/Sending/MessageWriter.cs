@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
@@ -13,17 +12,25 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The message of a delivery.</summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <param name="line">The alarm as it is now.</param>
+    /// <summary>The message about one alarm.</summary>
+    public OutgoingMessage Write(MessagePart part, Reader reader) => In(reader, () => WriteOne(part, reader));
+
+    /// <summary>The message that says several deliveries at once.</summary>
+    /// <param name="parts">What it says. The first one gives it its key, so that another attempt of the same has the same.</param>
     /// <param name="reader">Who reads it.</param>
-    public OutgoingMessage Write(Delivery delivery, AlarmLine line, Reader reader)
+    public OutgoingMessage Write(IReadOnlyList<MessagePart> parts, Reader reader) =>
+        parts.Count == 1 ? Write(parts[0], reader) : In(reader, () => WriteGathered(parts, reader));
+
+    /// <summary>The name of what happened, for programs: alarm.raised.</summary>
+    internal static string TypeOf(DeliveryEvent its) => $"alarm.{AlarmItem.Word(its)}";
+
+    private static OutgoingMessage In(Reader reader, Func<OutgoingMessage> write)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (reader.Language.Culture, reader.Language.Culture);
         try
         {
-            return Write(delivery, line, new Told(phrases, line, reader));
+            return write();
         }
         finally
         {
@@ -31,47 +38,93 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
         }
     }
 
-    private OutgoingMessage Write(Delivery delivery, AlarmLine line, Told told)
+    private OutgoingMessage WriteOne(MessagePart part, Reader reader)
     {
-        var link = address.LinkTo($"alarms/{line.Alarm.Id}") is { } url ? new Uri(url) : null;
-        string[] sentences = [told.Subject(delivery.Event), told.Where, .. told.Rest(delivery.Event)];
-        var lines = sentences.Where(s => s.Length > 0).ToList();
+        var (delivery, line, its) = (part.Delivery, part.Line, part.Delivery.Event);
+        if (its is DeliveryEvent.Cleared)
+        {
+            return Nothing(delivery, line);
+        }
+
+        var told = new Told(phrases, line, reader);
+        var link = LinkTo($"alarms/{line.Alarm.Id}");
+        var body = new MessageBody();
+        body.AddHead(told.Subject(its));
+        body.Add([told.Where, .. told.Rest(its)]);
+        body.AddLinks(
+            new(link, NotificationText.OpenAlarm, NotificationText.Open),
+            new(part.Answer, NotificationText.AnswerAlarm, NotificationText.Answer));
         return new()
         {
             Key = delivery.Key,
             Thread = ThreadOf(line.Alarm),
             Recipient = delivery.Address,
-            Subject = OneLine(lines[0]),
-            Text = string.Join('\n', [.. lines, .. link is null ? (string[])[] : ["", NotificationText.Open(link.AbsoluteUri)]]),
-            Html = HtmlOf(lines, link),
+            Subject = OneLine(body.Head),
+            Text = body.Text,
+            Html = body.Html,
             Link = link,
+            Answer = part.Answer,
             Level = line.Alarm.Level,
-            EventType = TypeOf(delivery.Event),
-            Json = JsonOf(delivery, line, link),
+            EventType = TypeOf(its),
+            Json = JsonSerializer.Serialize(
+                new { Type = TypeOf(its), Timestamp = delivery.DueUtc, Data = new { Alarm = AlarmItem.Of(line), Link = link } }, Json),
             AtUtc = delivery.DueUtc.UtcDateTime,
         };
     }
+
+    /// <summary>What takes back the message that a broker keeps: nothing in its place.</summary>
+    private static OutgoingMessage Nothing(Delivery delivery, AlarmLine line) => new()
+    {
+        Key = delivery.Key,
+        Thread = ThreadOf(line.Alarm),
+        Subject = "",
+        Text = "",
+        EventType = TypeOf(delivery.Event),
+        Json = "",
+        AtUtc = delivery.DueUtc.UtcDateTime,
+    };
+
+    private OutgoingMessage WriteGathered(IReadOnlyList<MessagePart> parts, Reader reader)
+    {
+        var gathered = new GatheredWords(phrases, parts, reader);
+        var (first, type) = (parts[0].Delivery, gathered.OneEvent is { } its ? TypeOf(its) : "alarm.gathered");
+        var link = LinkTo("alarms");
+        var body = new MessageBody();
+        body.AddHead(gathered.Subject);
+        foreach (var (part, sentence) in gathered.Lines)
+        {
+            body.AddItem(
+                sentence,
+                new(LinkTo($"alarms/{part.Line.Alarm.Id}"), NotificationText.OpenAlarm, NotificationText.Open),
+                new(part.Answer, NotificationText.AnswerAlarm, NotificationText.Answer));
+        }
+
+        body.Add([gathered.More]);
+        body.AddLinks(new MessageLink(link, NotificationText.OpenAlarms, NotificationText.OpenList));
+        return new()
+        {
+            Key = first.Key,
+            Thread = $"gathered-{first.Key}",
+            Recipient = first.Address,
+            Subject = OneLine(body.Head),
+            Text = body.Text,
+            Html = body.Html,
+            Link = link,
+            Level = gathered.Worst,
+            EventType = type,
+            Json = JsonSerializer.Serialize(
+                new { Type = type, Timestamp = first.DueUtc, Data = new { Alarms = parts.Select(p => AlarmItem.Of(p.Line)), Link = link } },
+                Json),
+            AtUtc = first.DueUtc.UtcDateTime,
+        };
+    }
+
+    private Uri? LinkTo(string path) => address.LinkTo(path) is { } url ? new Uri(url) : null;
 
     /// <summary>What keeps the messages of an alarm together: it is of this portal alone, wherever its database is restored.</summary>
     private static string ThreadOf(Alarm alarm) =>
         string.Create(CultureInfo.InvariantCulture, $"alarm-{alarm.Id}-{alarm.RaisedMs}");
 
-    /// <summary>The name of what happened, for programs: alarm.raised.</summary>
-    internal static string TypeOf(DeliveryEvent its) => $"alarm.{AlarmItem.Word(its)}";
-
     /// <summary>Names are data: no line break in one may begin another header.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-
-    private static string HtmlOf(IReadOnlyList<string> lines, Uri? link)
-    {
-        var head = $"<p><strong>{WebUtility.HtmlEncode(lines[0])}</strong></p>";
-        var rest = string.Concat(lines.Skip(1).Select(l => $"<p>{WebUtility.HtmlEncode(l)}</p>"));
-        var open = link is null
-            ? ""
-            : $"<p><a href=\"{WebUtility.HtmlEncode(link.AbsoluteUri)}\">{WebUtility.HtmlEncode(NotificationText.OpenAlarm)}</a></p>";
-        return $"{head}{rest}{open}";
-    }
-
-    private static string JsonOf(Delivery delivery, AlarmLine line, Uri? link) => JsonSerializer.Serialize(
-        new { Type = TypeOf(delivery.Event), Timestamp = delivery.DueUtc, Data = new { Alarm = AlarmItem.Of(line), Link = link } }, Json);
 }

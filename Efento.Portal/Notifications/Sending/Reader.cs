@@ -8,7 +8,7 @@ namespace Efento.Portal.Notifications.Sending;
 /// <param name="Language">The language.</param>
 /// <param name="Units">The units.</param>
 /// <param name="Zone">The time zone.</param>
-internal sealed record Reader(Language Language, Units Units, TimeZoneInfo Zone)
+public sealed record Reader(Language Language, Units Units, TimeZoneInfo Zone)
 {
     /// <summary>How a recipient reads: as they or their account say, or else as the site does.</summary>
     /// <param name="recipient">The recipient; null for a channel.</param>
@@ -16,8 +16,14 @@ internal sealed record Reader(Language Language, Units Units, TimeZoneInfo Zone)
     /// <param name="site">The site; null until it is set up.</param>
     public static Reader Of(NotificationRecipient? recipient, Preferences preferences, Site? site) => new(
         Languages.Find(recipient?.Language ?? preferences.Language ?? site?.Language),
-        new Units(preferences.Temperature, preferences.Pressure),
-        ZoneOf(preferences.TimeZone is null or Preferences.SiteZone ? site?.TimeZone : preferences.TimeZone));
+        new Units(recipient?.Temperature ?? preferences.Temperature, recipient?.Pressure ?? preferences.Pressure),
+        ZoneOf(recipient?.TimeZone
+            ?? (preferences.TimeZone is null or Preferences.SiteZone ? site?.TimeZone : preferences.TimeZone)));
+
+    /// <summary>A time in words, as the reader's clock shows it.</summary>
+    /// <param name="ms">The time, Unix ms.</param>
+    public string At(long ms) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(ms), Zone)
+        .ToString("d MMM yyyy, HH:mm", Language.Culture);
 
     private static TimeZoneInfo ZoneOf(string? name) =>
         name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;

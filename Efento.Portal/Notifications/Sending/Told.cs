@@ -1,8 +1,9 @@
 using Efento.Portal.Alarms.Lists;
+using Efento.Portal.Notifications.Telling;
 
 namespace Efento.Portal.Notifications.Sending;
 
-/// <summary>The sentences of a message, in the current language.</summary>
+/// <summary>The sentences of a message about an alarm, in the current language.</summary>
 internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
 {
     /// <summary>Where it is; empty if it is at no location.</summary>
@@ -14,7 +15,7 @@ internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
 
     private string What => phrases.What(line, reader.Units);
 
-    private string Since => At(line.Alarm.BeganMs);
+    private string Since => reader.At(line.Alarm.BeganMs);
 
     /// <summary>The subject and first line: level, point, value with unit, limit, since when.</summary>
     public string Subject(DeliveryEvent its) => its switch
@@ -22,6 +23,8 @@ internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
         DeliveryEvent.Raised => NotificationText.Raised(Level, Point, What, Since),
         DeliveryEvent.Rose => NotificationText.Rose(Level, Point, What, Since),
         DeliveryEvent.Repeated => NotificationText.Repeated(Level, Point, What, Since),
+        DeliveryEvent.Flapping => NotificationText.Flapping(Level, Point, What, Since),
+        DeliveryEvent.TakenOn => NotificationText.TakenOn(line.Alarm.TakenBy ?? "", Level, Point, What, Since),
         DeliveryEvent.Acknowledged => NotificationText.Acknowledged(Level, Point, What, Since),
         DeliveryEvent.Ended => NotificationText.Ended(Level, Point, What, Since),
         DeliveryEvent.Withdrawn => NotificationText.Withdrawn(Level, Point, What, Since),
@@ -29,32 +32,24 @@ internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
     };
 
     /// <summary>What else is to be said.</summary>
-    public IEnumerable<string> Rest(DeliveryEvent its)
+    public IEnumerable<string> Rest(DeliveryEvent its) =>
+        new[] { OfEvent(its), Until(its), Found(its), By() }.OfType<string>();
+
+    private static string? OfEvent(DeliveryEvent its) => its switch
     {
-        if (its is DeliveryEvent.Repeated)
-        {
-            yield return NotificationText.NobodyYet;
-        }
+        DeliveryEvent.Repeated => NotificationText.NobodyYet,
+        DeliveryEvent.Flapping => NotificationText.FlappingMore(Flapping.Most, Flapping.Lasts.TotalMinutes),
+        DeliveryEvent.Withdrawn => NotificationText.NotJustified,
+        _ => null,
+    };
 
-        if (line.Alarm.EndedMs is { } endedMs && its is not DeliveryEvent.Withdrawn)
-        {
-            yield return NotificationText.Until(At(endedMs));
-        }
+    private string? Until(DeliveryEvent its) =>
+        line.Alarm.EndedMs is { } endedMs && its is not DeliveryEvent.Withdrawn ? NotificationText.Until(reader.At(endedMs)) : null;
 
-        if (its is DeliveryEvent.Withdrawn)
-        {
-            yield return NotificationText.NotJustified;
-        }
+    private string? Found(DeliveryEvent its) =>
+        line.Alarm.IsFoundAfterwards && its is DeliveryEvent.Ended ? NotificationText.FoundLate : null;
 
-        if (line.Alarm is { AcknowledgedUtc: not null, AcknowledgedBy: { } by })
-        {
-            yield return NotificationText.By(by, line.Alarm.Comment ?? "");
-        }
-    }
-
-    private string At(long ms)
-    {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(ms), reader.Zone);
-        return local.ToString("d MMM yyyy, HH:mm", reader.Language.Culture);
-    }
+    private string? By() => line.Alarm is { AcknowledgedUtc: not null, AcknowledgedBy: { } by }
+        ? NotificationText.By(by, line.Alarm.Comment ?? "")
+        : null;
 }

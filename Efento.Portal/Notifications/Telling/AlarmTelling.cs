@@ -9,7 +9,11 @@ namespace Efento.Portal.Notifications.Telling;
 /// <param name="audience">Who is to be told when.</param>
 /// <param name="known">The deliveries about it so far, oldest first. Those that are not needed any more are ended.</param>
 /// <param name="now">The time.</param>
-internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audience, IReadOnlyList<Delivery> known, DateTimeOffset now)
+/// <param name="course">How often the alarm comes back.</param>
+/// <param name="settlesUtc">Before when nothing is sent, because late readings still arrive; null if it is sent at once.</param>
+internal sealed class AlarmTelling(
+    Alarm alarm, IReadOnlyList<Appointment> audience, IReadOnlyList<Delivery> known, DateTimeOffset now, Course course = Course.Usual,
+    DateTimeOffset? settlesUtc = null)
 {
     private readonly List<Delivery> _made = [];
 
@@ -35,6 +39,13 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
         {
             TakeCourse(events);
         }
+
+        if (alarm.IsOpen && Has(events, AlarmEventKind.TakenOn, AlarmEventKind.HandedOver))
+        {
+            TellWhoIsOnIt();
+        }
+
+        Settle();
     }
 
     /// <summary>An alarm that was over when it became known is told at once to the first of the chain, as one message.</summary>
@@ -71,7 +82,7 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
         if (Has(events, AlarmEventKind.Raised)
             || (alarm.IsOpen && Has(events, AlarmEventKind.Unexplained, AlarmEventKind.EndMoved)))
         {
-            Announce(DeliveryEvent.Raised);
+            Announce(course is Course.BeginsToFlap ? DeliveryEvent.Flapping : DeliveryEvent.Raised);
         }
         else if (Has(events, AlarmEventKind.Rose))
         {
@@ -104,7 +115,7 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
     private void Acknowledge()
     {
         var told = Told();
-        EndOpen(known.Where(d => d.IsAnnouncement && d.DueUtc > now), DeliveryEnd.Acknowledged);
+        EndOpen(known.Where(d => d.IsAnnouncement && (d.DueUtc > now || d.BegunUtc is null)), DeliveryEnd.Acknowledged);
         foreach (var delivery in known.Where(d => d.IsOpen))
         {
             delivery.RepeatMs = null;
@@ -115,10 +126,33 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
             told.Where(d => !string.Equals(d.Address, alarm.AcknowledgedBy, StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>Whoever was told hears who is on it, but not that person.</summary>
+    private void TellWhoIsOnIt()
+    {
+        var told = Told();
+        EndOpen(known.Where(d => d.Event is DeliveryEvent.TakenOn && d.BegunUtc is null), DeliveryEnd.Replaced);
+        Tell(
+            DeliveryEvent.TakenOn,
+            told.Where(d => !string.Equals(d.Address, alarm.TakenBy, StringComparison.OrdinalIgnoreCase)).Select(AtOnce));
+    }
+
+    /// <summary>While late readings arrive, what they show may change at any moment: it is told when they have come to rest.</summary>
+    private void Settle()
+    {
+        var waiting = known.Concat(_made).Where(d => d is { State: DeliveryState.Queued, BegunUtc: null });
+        foreach (var delivery in waiting.Where(d => d.NextUtc < settlesUtc))
+        {
+            delivery.NextUtc = settlesUtc!.Value;
+        }
+    }
+
     /// <summary>Nothing is told any more but the end, to whoever was told of the beginning or should have been by now.</summary>
     private void Finish(DeliveryEvent what)
     {
-        var told = Told();
+        // What turns out to be no alarm is news for those alone who heard of one.
+        var heard = known.Where(d => d.BegunUtc is not null || d.State is not DeliveryState.Queued)
+            .Select(d => new Target(d.Channel, d.Address)).ToHashSet();
+        var told = Told().Where(d => what is DeliveryEvent.Ended || heard.Contains(new Target(d.Channel, d.Address))).ToList();
         EndOpen(known, DeliveryEnd.Over);
         Follow(what, told);
     }
@@ -143,13 +177,16 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
     }
 
     private void Follow(DeliveryEvent what, IEnumerable<Delivery> told) =>
-        Tell(what, told.Where(d => d.Event != what).Select(d => new Appointment(new Target(d.Channel, d.Address), d.Chain, 0, null)));
+        Tell(what, told.Where(d => d.Event != what).Select(AtOnce));
+
+    private static Appointment AtOnce(Delivery told) => new(new Target(told.Channel, told.Address), told.Chain, 0, null);
 
     private void Tell(DeliveryEvent what, IEnumerable<Appointment> whom)
     {
         foreach (var its in whom.DistinctBy(a => (a.Target, a.AfterMs)).ToList())
         {
-            var dueUtc = now.AddMilliseconds(what is DeliveryEvent.Raised or DeliveryEvent.Rose ? its.AfterMs : 0);
+            var isChain = what is DeliveryEvent.Raised or DeliveryEvent.Rose or DeliveryEvent.Flapping;
+            var dueUtc = now.AddMilliseconds(isChain ? its.AfterMs : 0);
             _made.Add(new()
             {
                 Key = NewKey(),
@@ -158,10 +195,11 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
                 Channel = its.Target.Channel,
                 Address = its.Target.Address,
                 Chain = its.Chain,
+                Rota = its.Rota,
                 QueuedUtc = now,
                 DueUtc = dueUtc,
                 NextUtc = dueUtc,
-                RepeatMs = what is DeliveryEvent.Raised or DeliveryEvent.Rose ? its.RepeatMs : null,
+                RepeatMs = isChain ? its.RepeatMs : null,
             });
         }
     }
@@ -177,4 +215,5 @@ internal sealed class AlarmTelling(Alarm alarm, IReadOnlyList<Appointment> audie
 /// <param name="Chain">The key of the chain.</param>
 /// <param name="AfterMs">How long after the alarm was raised, in ms.</param>
 /// <param name="RepeatMs">How long until they are told again, in ms; null for never.</param>
-internal sealed record Appointment(Target Target, string Chain, long AfterMs, long? RepeatMs);
+/// <param name="Rota">The rota because of which it is they; null if the chain names them.</param>
+internal sealed record Appointment(Target Target, string Chain, long AfterMs, long? RepeatMs, string? Rota = null);

@@ -16,7 +16,8 @@ internal sealed class Outbox(
     private static readonly HashSet<AlarmEventKind> Told =
     [
         AlarmEventKind.Raised, AlarmEventKind.Rose, AlarmEventKind.Ended, AlarmEventKind.EndMoved, AlarmEventKind.Withdrawn,
-        AlarmEventKind.Explained, AlarmEventKind.Unexplained, AlarmEventKind.Acknowledged, AlarmEventKind.Closed,
+        AlarmEventKind.Explained, AlarmEventKind.Unexplained, AlarmEventKind.Acknowledged, AlarmEventKind.TakenOn,
+        AlarmEventKind.HandedOver, AlarmEventKind.Closed,
     ];
 
     /// <summary>Whether a transaction has written something since the last commit, so that the dispatcher has to look.</summary>
@@ -37,12 +38,19 @@ internal sealed class Outbox(
             .ToLookup(d => d.AlarmId);
         var places = await PlacesAsync(db, byAlarm.Select(g => g.Key), cancellationToken);
         var accounts = await Audience.AccountsAsync(db, cancellationToken);
+        var now = time.GetUtcNow();
+        await PutOffAsync(db, byAlarm, now, cancellationToken);
         foreach (var its in byAlarm)
         {
-            var whom = await AudienceOfAsync(db, book, accounts, its.Key, places, cancellationToken);
-            var telling = new AlarmTelling(its.Key, whom, [.. known[its.Key.Id]], time.GetUtcNow());
-            telling.Take([.. its.Select(s => s.Event)]);
+            List<AlarmEvent> events = [.. its.Select(s => s.Event)];
+            var course = await CourseOfAsync(db, its.Key, events, now, cancellationToken);
+            var whom = await AudienceOfAsync(db, book, accounts, its.Key, places, course, cancellationToken);
+            var told = known[its.Key.Id].Where(d => d.Event is not DeliveryEvent.Cleared).ToList();
+            var telling = new AlarmTelling(
+                its.Key, whom, told, now, course, LateReadings.SettlesUtc(its.Key, events, now));
+            telling.Take(events);
             db.Deliveries.AddRange(telling.Made);
+            db.Deliveries.AddRange(RetainedMessages.Clear(its.Key, [.. known[its.Key.Id], .. telling.Made], book, time.GetUtcNow()));
         }
 
         Volatile.Write(ref _hasWritten, true);
@@ -57,23 +65,42 @@ internal sealed class Outbox(
         }
     }
 
+    private static Task PutOffAsync(
+        PortalDbContext db, IEnumerable<IGrouping<Alarm, AlarmStep>> byAlarm, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var points = byAlarm.Where(g => g.Key.IsFoundAfterwards).Select(g => g.Key.PointId).Distinct().ToList();
+        return points.Count > 0 ? LateReadings.PutOffAsync(db, points, now, cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>How often an alarm of the same kind, there, has begun within the hour.</summary>
+    private static async Task<Course> CourseOfAsync(
+        PortalDbContext db, Alarm alarm, IEnumerable<AlarmEvent> events, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (alarm.CauseId is not null || !alarm.IsActive || events.All(e => e.Kind is not AlarmEventKind.Raised))
+        {
+            return Course.Usual;
+        }
+
+        var since = (now - Flapping.Within).ToUnixTimeMilliseconds();
+        return Flapping.Of(await db.Alarms.CountAsync(
+            a => a.PointId == alarm.PointId && a.GatewayId == alarm.GatewayId && a.Kind == alarm.Kind && a.Type == alarm.Type
+                && a.Channel == alarm.Channel && a.RaisedMs > since && a.WithdrawnUtc == null && !a.IsFoundAfterwards,
+            cancellationToken));
+    }
+
     private async Task<IReadOnlyList<Appointment>> AudienceOfAsync(
         PortalDbContext db, NotificationBook book, IReadOnlyDictionary<string, User> accounts, Alarm alarm,
-        Dictionary<int, int?> places, CancellationToken cancellationToken)
+        Dictionary<int, int?> places, Course course, CancellationToken cancellationToken)
     {
         var location = alarm.PointId is { } point ? places.GetValueOrDefault(point) : null;
+        var waitMs = course is Course.Flaps ? (long)Flapping.Lasts.TotalMilliseconds : 0;
+        var wanted = Appointments.Of(book, alarm.Level, location, locations.Tree, time.GetUtcNow(), waitMs);
         List<Appointment> all = [];
-        foreach (var chain in book.ChainsFor(alarm.Level, location, locations.Tree))
+        foreach (var its in OtherChannels.Only(alarm, book.ChainsFor(alarm.Level, location, locations.Tree), book, [.. wanted]))
         {
-            foreach (var step in chain.Steps.All)
+            if (await audience.MayHearAsync(db, accounts, its.Target.Address, alarm, cancellationToken))
             {
-                foreach (var target in book.TargetsOf(step))
-                {
-                    if (await audience.MayHearAsync(db, accounts, target.Address, alarm, cancellationToken))
-                    {
-                        all.Add(new Appointment(target, chain.Key, step.AfterMs, chain.RepeatMs));
-                    }
-                }
+                all.Add(its);
             }
         }
 

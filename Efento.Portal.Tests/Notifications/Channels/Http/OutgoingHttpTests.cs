@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Efento.Portal.Notifications.Channels;
@@ -134,8 +135,9 @@ public sealed class OutgoingHttpTests
     [InlineData(200, SendOutcome.Accepted)]
     [InlineData(202, SendOutcome.Accepted)]
     [InlineData(400, SendOutcome.Refused)]
-    [InlineData(401, SendOutcome.Refused)]
-    [InlineData(404, SendOutcome.Refused)]
+    [InlineData(401, SendOutcome.TryAgain)]
+    [InlineData(403, SendOutcome.TryAgain)]
+    [InlineData(404, SendOutcome.TryAgain)]
     [InlineData(408, SendOutcome.TryAgain)]
     [InlineData(410, SendOutcome.Refused)]
     [InlineData(422, SendOutcome.Refused)]
@@ -154,6 +156,31 @@ public sealed class OutgoingHttpTests
         Assert.Equal(expected, result.Outcome);
         Assert.Matches($"^{status}[A-Za-z ]*: said the server in two lines$", result.Answer);
         Assert.Contains("< in two lines", result.Conversation);
+    }
+
+    [Theory]
+    [InlineData(429, "120", 120)]
+    [InlineData(503, "{0:r}", 600)]
+    [InlineData(404, "60", 60)]
+    [InlineData(503, "Wed, 17 Jun 2020 09:24:05 GMT", null)]
+    [InlineData(503, "soon", null)]
+    [InlineData(200, "120", null)]
+    [InlineData(422, "120", null)]
+    public async Task Send_AskedToWait_SaysHowLong(int status, string header, int? seconds)
+    {
+        using var senders = new SendersUnderTest();
+        await using var receiver = await HttpReceiver.StartAsync();
+        receiver.Answer = context =>
+        {
+            context.Response.StatusCode = status;
+            var later = senders.Time.GetUtcNow().AddSeconds(600);
+            context.Response.Headers.RetryAfter = string.Format(CultureInfo.InvariantCulture, header, later);
+            return Task.CompletedTask;
+        };
+
+        var result = await senders.SendAsync(Hook(receiver), SomeMessage.Raised());
+
+        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, result.RetryAfter);
     }
 
     [Fact]

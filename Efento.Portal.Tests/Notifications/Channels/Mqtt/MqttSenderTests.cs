@@ -24,6 +24,20 @@ public sealed class MqttSenderTests
     }
 
     [Fact]
+    public async Task Send_Nothing_TakesBackWhatIsKept_AndATestIsNotKept()
+    {
+        await using var broker = await Broker.StartAsync();
+        using var senders = new SendersUnderTest();
+        await senders.SendAsync(To(broker), SomeMessage.Raised());
+        Assert.Single(await broker.RetainedAsync());
+
+        await senders.SendAsync(To(broker), SomeMessage.Raised() with { Json = "", EventType = "alarm.cleared" });
+        await senders.SendAsync(To(broker), SomeMessage.Raised() with { IsTest = true });
+
+        Assert.Empty(await broker.RetainedAsync());
+    }
+
+    [Fact]
     public async Task Send_Message_WritesDownTheConversation()
     {
         await using var broker = await Broker.StartAsync();

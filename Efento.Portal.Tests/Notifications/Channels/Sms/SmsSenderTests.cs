@@ -141,6 +141,18 @@ public sealed class SmsSenderTests
         Assert.Equal(expected, Field(Assert.Single(receiver.Requests), "to"));
     }
 
+    [Fact]
+    public async Task Send_ToNobody_GoesToTheNumberOfTheChannel()
+    {
+        await using var receiver = await HttpReceiver.StartAsync();
+        using var senders = new SendersUnderTest();
+
+        await senders.SendAsync(To(receiver, "to={to}") with { To = Number }, SomeMessage.Raised(null));
+        await senders.SendAsync(To(receiver, "to={to}") with { To = Number }, SomeMessage.Raised("+48600100201"));
+
+        Assert.Equal(["+48600100200", "+48600100201"], receiver.Requests.Select(r => Field(r, "to")));
+    }
+
     private static string Field(ReceivedRequest request, string name) => QueryHelpers.ParseQuery(request.Body)[name].ToString();
 
     private static ChannelSettings To(HttpReceiver receiver, string template) => new()

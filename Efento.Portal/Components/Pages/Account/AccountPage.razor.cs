@@ -3,6 +3,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
 using Efento.Portal.Configuration;
+using Efento.Portal.Notifications;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,9 @@ public sealed partial class AccountPage
 
     [CascadingParameter]
     private Task<AuthenticationState> State { get; set; } = null!;
+
+    [Inject]
+    private OwnQuietHours Hours { get; set; } = null!;
 
     [Inject]
     private PeopleQuery Query { get; set; } = null!;

@@ -16,7 +16,8 @@ public sealed record AlarmChoice
     /// <summary>The answer no of <see cref="Open"/>.</summary>
     internal const string No = "no";
 
-    private static readonly Dictionary<string, TimeSpan> Spans = new()
+    /// <summary>The times that reach until now.</summary>
+    internal static readonly IReadOnlyDictionary<string, TimeSpan> Spans = new Dictionary<string, TimeSpan>
     {
         ["1d"] = TimeSpan.FromDays(1),
         ["7d"] = TimeSpan.FromDays(7),
@@ -91,10 +92,12 @@ public sealed record AlarmChoice
     private static long? Latest(DateTimeOffset? one, DateTimeOffset? other) =>
         (one > other ? one : other ?? one)?.ToUnixTimeMilliseconds();
 
-    private static DateTimeOffset? StartOf(string? text, TimeZoneInfo zone, int daysAfter = 0) =>
+    /// <summary>The beginning of a day in a zone, or of one some days after it; null if the text is no day.</summary>
+    internal static DateTimeOffset? StartOf(string? text, TimeZoneInfo zone, int daysAfter = 0) =>
         DayOf(text) is { } day ? WallTime.StartOf(zone, day.AddDays(daysAfter)) : null;
 
-    private static DateOnly? DayOf(string? text) =>
+    /// <summary>A day as 2026-11-01; null if the text is none.</summary>
+    internal static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day.Year is >= 1970 and < 2200
             ? day

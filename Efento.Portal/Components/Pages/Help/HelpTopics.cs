@@ -12,21 +12,23 @@ internal static class HelpTopics
     /// <summary>The topics that are written in each language, in order.</summary>
     public static IReadOnlyList<string> Topics { get; } =
     [
-        First, "alarm", "points", "compare", "wall", "gateways", "loggers", "locations", "rules", "tokens", "maintenance", "quarantine", "people", "settings",
-        "audit", "account",
+        First, "alarm", "points", "compare", "wall", "gateways", "loggers", "locations", "rules", "telling", "channels", "tokens",
+        "maintenance", "quarantine", "people", "settings", "audit", "account",
     ];
 
     /// <summary>The documents, in English.</summary>
     public static IReadOnlyList<string> Documents { get; } =
-        ["operations", "security", "gateway-api", "read-api", "live-hub", "history", "alarms", "third-party-licences"];
+        ["operations", "security", "gateway-api", "read-api", "live-hub", "history", "alarms", "notifications", "outgoing", "third-party-licences"];
 
     // The longest beginning of an address decides.
     private static readonly (string Beginning, string Topic)[] Pages =
     [
         ("", First), ("alarms", "alarm"), ("points", "points"), ("loggers", "points"), ("compare", "compare"), ("wall", "wall"), ("gateways", "gateways"),
         ("account", "account"), ("admin", "tokens"), ("admin/tokens", "tokens"), ("admin/loggers", "loggers"),
-        ("admin/locations", "locations"), ("admin/rules", "rules"), ("admin/maintenance", "maintenance"), ("admin/quarantine", "quarantine"),
+        ("admin/locations", "locations"), ("admin/rules", "rules"), ("admin/notifications", "telling"), ("admin/channels", "channels"),
+        ("admin/deliveries", "channels"), ("admin/maintenance", "maintenance"), ("admin/quarantine", "quarantine"),
         ("admin/screens", "wall"), ("admin/users", "people"), ("admin/settings", "settings"), ("admin/audit", "audit"), ("help", First), ("about", "account"),
+        ("demo/mail", "telling"),
     ];
 
     /// <summary>The topic of a page; null if the page has none.</summary>

@@ -660,6 +660,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("completed_ms");
 
+                    b.Property<string>("DeliveryChannel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_channel");
+
                     b.Property<byte?>("End")
                         .HasColumnType("INTEGER")
                         .HasColumnName("end");
@@ -1741,6 +1745,14 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<long?>("BegunUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_utc");
+
+                    b.Property<long?>("CarrierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carrier_id");
+
                     b.Property<string>("Chain")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1784,20 +1796,91 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("repeat_ms");
 
+                    b.Property<string>("Rota")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rota");
+
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address");
+
                     b.HasIndex("AlarmId");
+
+                    b.HasIndex("BegunUtc");
+
+                    b.HasIndex("Channel");
 
                     b.HasIndex("Key")
                         .IsUnique();
 
+                    b.HasIndex("DueUtc", "Id");
+
                     b.HasIndex("State", "NextUtc");
 
                     b.ToTable("delivery");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.Health.ChannelHealth", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("FailedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_utc");
+
+                    b.Property<long?>("FailingSinceUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since_utc");
+
+                    b.Property<string>("FailureAnswer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_answer");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("OffBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("off_by");
+
+                    b.Property<long?>("OffUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("off_utc");
+
+                    b.Property<long?>("OnUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_utc");
+
+                    b.Property<long?>("PausedUntilUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until_utc");
+
+                    b.Property<long?>("SucceededUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded_utc");
+
+                    b.Property<string>("SuccessAnswer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("success_answer");
+
+                    b.Property<string>("TestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tested_by");
+
+                    b.Property<long?>("TestedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tested_utc");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("channel_health");
                 });
 
             modelBuilder.Entity("Efento.Portal.Notifications.NotificationChain", b =>
@@ -1862,6 +1945,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("settings");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -1891,12 +1978,70 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<byte?>("Pressure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pressure");
+
+                    b.Property<int?>("QuietFromMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_from_minute");
+
+                    b.Property<int?>("QuietToMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_to_minute");
+
+                    b.Property<byte?>("Temperature")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temperature");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Address")
                         .IsUnique();
 
                     b.ToTable("notification_recipient");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.NotificationRota", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_day");
+
+                    b.Property<int>("HandOverMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hand_over_minute");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("notification_rota");
                 });
 
             modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>

@@ -64,14 +64,25 @@ internal sealed class OutgoingHttp : IDisposable
         using var response = await (channel.AllowPrivateNetworks ? _private : _public).SendAsync(request, cancellationToken);
         var status = (int)response.StatusCode;
         conversation.Received(string.Create(CultureInfo.InvariantCulture, $"{status} {response.ReasonPhrase}"));
+        if (response.Headers.RetryAfter is { } after)
+        {
+            conversation.Received($"Retry-After: {after}");
+        }
+
         var body = await AnswerReader.ReadAsync(response.Content, conversation, _time, cancellationToken);
         foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             conversation.Received(line);
         }
 
-        return new HttpAnswer(status, response.ReasonPhrase ?? "", body);
+        return new HttpAnswer(status, response.ReasonPhrase ?? "", body, WaitOf(response));
     }
+
+    /// <summary>A time that is over by this machine's clock asks for nothing.</summary>
+    private TimeSpan? WaitOf(HttpResponseMessage response) =>
+        (response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - _time.GetUtcNow()) is { } wait && wait > TimeSpan.Zero
+            ? wait
+            : null;
 
     private static HttpRequestMessage RequestOf(
         ChannelSettings channel, OutgoingRequest outgoing, Uri url, Conversation conversation)

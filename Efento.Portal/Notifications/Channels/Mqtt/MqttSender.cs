@@ -63,7 +63,7 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         }
 
         var length = message.Payload.Length;
-        conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"PUBLISH {message.Topic} ({length} bytes, retained)"));
+        conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"PUBLISH {message.Topic} ({length} bytes{(message.Retain ? ", retained" : "")})"));
         var published = await client.PublishAsync(message, cancellationToken);
         var answer = WordsOf(published.ReasonCode, published.ReasonString);
         conversation.Received($"PUBACK {answer}");
@@ -77,7 +77,7 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
     }
 
     /// <summary>The broker has the message, whatever happens now. A fault must not have it sent again.</summary>
-    private static async Task LeaveAsync(IMqttClient client, Conversation conversation, CancellationToken cancellationToken)
+    internal static async Task LeaveAsync(IMqttClient client, Conversation conversation, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,10 +96,10 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         .WithPayload(message.Json)
         .WithContentType("application/json")
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .WithRetainFlag()
+        .WithRetainFlag(!message.IsTest)
         .Build();
 
-    private static MqttClientOptions OptionsOf(ChannelSettings channel, CertificateCheck certificate)
+    internal static MqttClientOptions OptionsOf(ChannelSettings channel, CertificateCheck certificate)
     {
         var isTls = channel.Security != ChannelSecurity.None;
         var options = new MqttClientOptionsBuilder()
@@ -122,6 +122,6 @@ internal sealed class MqttSender(Attempt attempt, TrustedRoots roots) : IChannel
         return options.Build();
     }
 
-    private static string WordsOf<TCode>(TCode code, string? reason)
+    internal static string WordsOf<TCode>(TCode code, string? reason)
         where TCode : struct, Enum => string.IsNullOrWhiteSpace(reason) ? $"{code}" : $"{code}: {reason}";
 }

@@ -11,11 +11,18 @@ internal static partial class MqttTopic
     private const int HashedBytes = 16;
 
     /// <summary>The topic, or null where what it begins with has wildcards or control characters.</summary>
-    public static string? Of(ChannelSettings channel, OutgoingMessage message)
+    public static string? Of(ChannelSettings channel, OutgoingMessage message) =>
+        PrefixOf(channel) is { } prefix ? $"{prefix}/{LevelOf(message.Thread)}" : null;
+
+    /// <summary>What topics of a channel begin with, or null where that has wildcards or control characters.</summary>
+    public static string? PrefixOf(ChannelSettings channel)
     {
         var prefix = string.IsNullOrWhiteSpace(channel.Template) ? UsualPrefix : channel.Template.Trim('/');
-        return Prefix().IsMatch(prefix) ? $"{prefix}/{LevelOf(message.Thread)}" : null;
+        return IsBeginning(prefix) ? prefix : null;
     }
+
+    /// <summary>Whether topics can begin with a text.</summary>
+    public static bool IsBeginning(string prefix) => Prefix().IsMatch(prefix);
 
     /// <summary>A thread that is no plain id could be several levels, or a wildcard.</summary>
     private static string LevelOf(string thread) =>

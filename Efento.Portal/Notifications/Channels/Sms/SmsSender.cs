@@ -13,17 +13,22 @@ internal sealed class SmsSender(OutgoingHttp http) : IChannelSender
     /// <inheritdoc/>
     public Task<SendResult> SendAsync(ChannelSettings channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        if (PhoneNumber.Of(message.Recipient) is not { } number)
+        var to = message.Recipient ?? channel.To;
+        if (PhoneNumber.Of(to) is not { } number)
         {
-            return Task.FromResult(new SendResult(SendOutcome.Refused, $"\"{message.Recipient}\" is not a phone number.", []));
+            return Task.FromResult(new SendResult(SendOutcome.Refused, $"\"{to}\" is not a phone number.", []));
         }
 
-        var provider = ProviderOf(channel.Template);
+        var provider = Provider(channel.Template);
         var request = provider.RequestOf(channel, new SmsRequest(number, SmsText.Of(message), KeyOf(message)));
         return http.PostAsync(channel, request, cancellationToken, provider.VerdictOf);
     }
 
-    private static ISmsProvider ProviderOf(string? template) => template?.ToLowerInvariant() switch
+    /// <summary>The provider that a template names, whose address the portal knows; null if it is the body of a request.</summary>
+    public static string? ProviderOf(string? template) =>
+        template?.ToLowerInvariant() is TwilioSms.Name or SmsApiSms.Name ? template.ToLowerInvariant() : null;
+
+    private static ISmsProvider Provider(string? template) => ProviderOf(template) switch
     {
         TwilioSms.Name => new TwilioSms(),
         SmsApiSms.Name => new SmsApiSms(),

@@ -11,6 +11,9 @@ namespace Efento.Portal.Notifications.Channels.Sms;
 /// </summary>
 internal sealed partial class TemplateSms : ISmsProvider
 {
+    /// <summary>What a template must have to say anything to anybody.</summary>
+    public static IReadOnlyList<string> Needed { get; } = ["{to}", "{text}"];
+
     /// <inheritdoc/>
     public OutgoingRequest RequestOf(ChannelSettings channel, SmsRequest sms)
     {

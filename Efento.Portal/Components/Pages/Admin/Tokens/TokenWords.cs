@@ -15,6 +15,7 @@ internal static class TokenWords
         ApiScopes.AlarmsAcknowledge => TokensText.ScopeAlarmsAcknowledge,
         ApiScopes.RulesRead => TokensText.ScopeRulesRead,
         ApiScopes.RulesWrite => TokensText.ScopeRulesWrite,
+        ApiScopes.DeliveriesRead => TokensText.ScopeDeliveriesRead,
         ApiScopes.MaintenanceWrite => TokensText.ScopeMaintenanceWrite,
         ApiScopes.AllReads => TokensText.ScopeAllReads,
         _ => scope,

@@ -1,0 +1,55 @@
+using Bunit;
+using Efento.Portal.Access;
+using Efento.Portal.Components.Pages.Account;
+using Efento.Portal.Components.Pages.Admin.Notifications;
+using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Tests.Support;
+
+namespace Efento.Portal.Tests.Components.Actions;
+
+/// <summary>What the page of the notifications lets people do.</summary>
+internal static class NotificationActions
+{
+    private static readonly Subject Chain = new("chain", MakeAsync);
+    private static readonly Subject Quiet = new("quiet hours", AddressAsync);
+
+    public static IReadOnlyList<PageAction> All { get; } =
+    [
+        Of(nameof(NotificationEdits.SaveAsync), Chain, async scene =>
+        {
+            var table = scene.Open<NotificationsPage>("admin/notifications").FindComponent<ChainTable>();
+            var (change, chain) = (table.Instance.Change, Ward(table.Instance));
+            await scene.AskAsync(() => table.InvokeAsync(() => change.InvokeAsync(chain)));
+            await scene.FillAsync("Repeat every", "15m");
+            return scene.Button("Save");
+        }),
+        Of(nameof(NotificationEdits.RemoveAsync), Chain, async scene =>
+        {
+            var table = scene.Open<NotificationsPage>("admin/notifications").FindComponent<ChainTable>();
+            var (remove, chain) = (table.Instance.Remove, Ward(table.Instance));
+            var asked = await scene.AskAsync(() => table.InvokeAsync(() => remove.InvokeAsync(chain)));
+            return scene.Button("Remove", asked);
+        }),
+        new(typeof(QuietHoursForm), $"{nameof(OwnQuietHours)}.{nameof(OwnQuietHours.ChangeAsync)}", Quiet, async scene =>
+        {
+            var form = scene.Open<QuietHoursForm>("account", p => p.Add(f => f.Email, ActionScene.Email));
+            await form.ChangeAsync("#quiet-from", "21:00");
+            await form.ChangeAsync("#quiet-to", "05:00");
+            return () => form.SubmitAsync("form");
+        })
+        {
+            Policy = Policies.View,
+        },
+    ];
+
+    private static PageAction Of(string method, Subject subject, Func<ActionScene, Task<Func<Task>>> prepare) =>
+        new(typeof(NotificationsPage), $"{nameof(NotificationEdits)}.{method}", subject, prepare);
+
+    private static NotificationEntry Ward(ChainTable table) => table.Chains.Single(c => c.Name == "ward");
+
+    private static Task MakeAsync(PortalUnderTest portal) => portal.TellAsync(NotificationBench.NightAndDay);
+
+    private static Task AddressAsync(PortalUnderTest portal) => portal.TellAsync(
+        $$"""{"channels":[],"people":[{"email":"{{ActionScene.Email}}"}]}""");
+}

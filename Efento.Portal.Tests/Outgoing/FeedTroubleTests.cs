@@ -1,0 +1,169 @@
+using Efento.Portal.Access;
+using Efento.Portal.Devices.Administration;
+using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Efento.Portal.Tests.Outgoing;
+
+/// <summary>Receivers that fail, and a ledger that ends.</summary>
+public sealed class FeedTroubleTests : IDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+    private readonly FakeTimeProvider _time = new(Some.Start);
+    private readonly string _serial = Some.Serial();
+    private int _stored;
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData(StatusCodes.Status500InternalServerError, "500 Internal Server Error")]
+    [InlineData(StatusCodes.Status400BadRequest, "400 Bad Request")]
+    [InlineData(0, "No answer within 30 s.")]
+    public async Task Receiver_FailsAndIsBack_GetsAllInOrder_AndHealthSaysSoMeanwhile(int status, string why)
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using var portal = await StartAsync(FeedBench.Settings());
+        await portal.ImportAsync(receiver);
+        await StoreAsync(portal, 2);
+        await PassUntilAsync(() => receiver.Readings.Count == 2);
+
+        receiver.Status = status;
+        await StoreAsync(portal, 3);
+        await PassUntilAsync(() => receiver.Requests.Count >= 5);
+        await StoreAsync(portal, 1);
+        await PassUntilAsync(() => portal.Feed().Trouble is not null);
+        var health = await portal.HealthAsync();
+        Assert.Contains("Degraded", health);
+        Assert.Contains("The feed \"erp\" has not sent since", health);
+        Assert.Contains(why, health);
+
+        receiver.Status = StatusCodes.Status204NoContent;
+        await PassUntilAsync(() => receiver.Values.Distinct().Count() == _stored);
+        Assert.Equal(Enumerable.Range(0, _stored).Select(i => (double?)i), receiver.Values.Distinct());
+        await Until.TrueAsync(() => portal.Feed().Trouble is null);
+        Assert.Contains("Healthy", await portal.HealthAsync());
+    }
+
+    [Fact]
+    public async Task Receiver_Hangs_DelaysNoOtherFeed()
+    {
+        await using var hanging = await FeedReceiver.StartAsync();
+        await using var other = await FeedReceiver.StartAsync();
+        hanging.Status = 0;
+        await using var portal = await StartAsync(
+            FeedBench.Settings().Concat(FeedBench.Settings(key: "lab", channel: "hook1", number: 1)).ToDictionary());
+        await portal.ImportAsync(hanging, other);
+
+        await StoreAsync(portal, 1);
+        await Until.TrueAsync(() => hanging.Requests.Count == 1 && other.Readings.Count == 1);
+        await StoreAsync(portal, 1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await Until.TrueAsync(() => other.Readings.Count == 2);
+        Assert.Empty(hanging.Readings);
+    }
+
+    [Fact]
+    public async Task Channel_ThatIsMissing_LosesNothing()
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using var portal = await StartAsync(FeedBench.Settings());
+        await StoreAsync(portal, 2);
+        await Until.TrueAsync(() => portal.Feed().Trouble?.Contains("There is no channel \"hook\".", StringComparison.Ordinal) is true);
+
+        await portal.ImportAsync(receiver);
+        await PassUntilAsync(() => receiver.Readings.Count == 2);
+
+        Assert.Equal([0, 1], receiver.Values);
+    }
+
+    [Fact]
+    public async Task Location_ThatIsMissing_IsSaid_UntilItIsMade()
+    {
+        await using var portal = await StartAsync(FeedBench.Settings("Hospital"));
+        await Until.TrueAsync(
+            () => portal.Feed().Trouble?.Contains("There is no location \"Hospital\".", StringComparison.Ordinal) is true);
+
+        await portal.Get<LocationDecisions>().CreateAsync(Actor.Command, null, "Hospital");
+        await PassUntilAsync(() => portal.Feed().Trouble is null);
+
+        Assert.Contains(portal.Log, line => line.Contains("The feed \"erp\" sends again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ledger_ThatNoLongerReachesBack_IsSaid_AndWhatItHasIsSent()
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using (var portal = await StartAsync(FeedBench.Settings()))
+        {
+            await portal.ImportAsync(receiver);
+            await StoreAsync(portal, 1);
+            await portal.AllSentAsync();
+            receiver.Status = StatusCodes.Status500InternalServerError;
+            await StoreAsync(portal, 4);
+            await PassUntilAsync(() => receiver.Requests.Count >= 2);
+            portal.Database.Execute("DELETE FROM message WHERE id IN (SELECT id FROM message ORDER BY id LIMIT 3)");
+        }
+
+        receiver.Status = StatusCodes.Status204NoContent;
+        await using var again = await StartAsync(FeedBench.Settings());
+        await again.AllSentAsync();
+
+        Assert.Equal([0, 3, 4], receiver.Values);
+        Assert.Contains(again.Log, line => line.Contains("goes on with the oldest message in the ledger", StringComparison.Ordinal));
+        Assert.Contains("which did not hold any more what the feed had not sent", await again.HealthAsync());
+    }
+
+    [Fact]
+    public async Task Restarted_GoesOnAfterItsCursor_RemovedGivesItUp()
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using (var portal = await StartAsync(FeedBench.Settings()))
+        {
+            await portal.ImportAsync(receiver);
+            await StoreAsync(portal, 2);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await portal.AllSentAsync();
+        }
+
+        await using (var portal = await StartAsync(FeedBench.Settings()))
+        {
+            await StoreAsync(portal, 1);
+            await portal.AllSentAsync();
+            Assert.Equal([0, 1, 2], receiver.Values);
+        }
+
+        await using (var portal = await StartAsync([]))
+        {
+            Assert.Empty(portal.Database.Lines("SELECT consumer FROM arrival_cursor WHERE consumer LIKE 'outgoing:%'"));
+            await StoreAsync(portal, 1);
+        }
+
+        await using (var portal = await StartAsync(FeedBench.Settings()))
+        {
+            await StoreAsync(portal, 1);
+            await portal.AllSentAsync();
+            Assert.Equal([0, 1, 2, 4], receiver.Values);
+        }
+    }
+
+    private Task<PortalUnderTest> StartAsync(Dictionary<string, string> settings) =>
+        PortalUnderTest.StartAsync(new() { Time = _time, DataDirectory = _data.Path, Settings = settings });
+
+    /// <summary>Stores so many readings, each in a message of its own; their values count them.</summary>
+    private async Task StoreAsync(PortalUnderTest portal, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await portal.StoreAsync(Some.Record(_serial, Some.Start.AddHours(-1).AddSeconds(_stored), _stored));
+            _stored++;
+        }
+    }
+
+    private Task PassUntilAsync(Func<bool> condition) => Until.TrueAsync(() =>
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        return condition();
+    });
+}

@@ -1,0 +1,50 @@
+using Efento.Portal.Access;
+using Efento.Portal.Alarms;
+using Efento.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Notifications.Sending;
+
+/// <summary>
+/// Finds what must not be sent yet: warnings within the quiet hours of a person, and announcements of alarms that are snoozed. Quiet hours
+/// never hold back what is critical.
+/// </summary>
+internal sealed class DeliveryHolds(NotificationDirectory directory, PeopleDirectory people)
+{
+    /// <summary>Those that wait, and until when.</summary>
+    public async Task<IReadOnlyDictionary<Delivery, DateTimeOffset>> OfAsync(
+        PortalDbContext db, IReadOnlyCollection<Delivery> due, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var fresh = due.Where(d => d.BegunUtc is null).ToList();
+        if (fresh.Count == 0)
+        {
+            return new Dictionary<Delivery, DateTimeOffset>();
+        }
+
+        var ids = fresh.Select(d => d.AlarmId).Distinct().ToList();
+        var alarms = await db.Alarms.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var accounts = fresh.Exists(d => IsQuietPerson(d.Address)) ? await Audience.AccountsAsync(db, cancellationToken) : null;
+        return fresh.Where(d => alarms.ContainsKey(d.AlarmId))
+            .Select(d => (Delivery: d, Until: UntilOf(d, alarms[d.AlarmId], accounts, now)))
+            .Where(d => d.Until > now).ToDictionary(d => d.Delivery, d => d.Until!.Value);
+    }
+
+    private DateTimeOffset? UntilOf(Delivery its, Alarm alarm, IReadOnlyDictionary<string, User>? accounts, DateTimeOffset now)
+    {
+        var snooze = its.IsAnnouncement && alarm.IsActive ? alarm.SnoozedUntilUtc : null;
+        var quiet = alarm.Level < AlarmLevel.Critical && accounts is not null && IsQuietPerson(its.Address)
+            ? QuietUntil(its.Address!, accounts, now)
+            : null;
+        return snooze > quiet || quiet is null ? snooze : quiet;
+    }
+
+    private DateTimeOffset? QuietUntil(string address, IReadOnlyDictionary<string, User> accounts, DateTimeOffset now)
+    {
+        var person = directory.Book.People[address];
+        var zone = Reader.Of(person, people.PreferencesOf(accounts.GetValueOrDefault(address)?.Id), people.Site).Zone;
+        return person.Quiet?.UntilAt(now, zone);
+    }
+
+    private bool IsQuietPerson(string? address) =>
+        address is not null && directory.Book.People.GetValueOrDefault(address)?.Quiet is not null;
+}

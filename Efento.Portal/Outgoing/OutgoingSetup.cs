@@ -1,0 +1,29 @@
+using Efento.Portal.Arrivals;
+using Efento.Portal.Configuration;
+
+namespace Efento.Portal.Outgoing;
+
+/// <summary>Sends measurements on to other programs.</summary>
+internal static class OutgoingSetup
+{
+    /// <summary>Registers the feeds and the service that sends them.</summary>
+    public static void AddOutgoing(this IHostApplicationBuilder builder)
+    {
+        builder.AddOutgoingFeeds();
+        var services = builder.Services;
+        services.AddSingleton<FeedPoints>();
+        services.AddSingleton<OutgoingReader>();
+        services.AddSingleton<MqttReadings>();
+        services.AddSingleton<OutgoingSender>();
+        services.AddHostedService<OutgoingService>();
+        var feeds = builder.Configuration.GetSection($"{PortalOptions.Section}:{nameof(PortalOptions.Outgoing)}").GetChildren().Count();
+        for (var i = 0; i < feeds; i++)
+        {
+            var number = i;
+            services.AddSingleton<IArrivalConsumer>(portal => portal.GetRequiredService<OutgoingFeeds>().All[number]);
+        }
+    }
+
+    /// <summary>Registers the feeds, in the running portal or in a command's own process.</summary>
+    public static void AddOutgoingFeeds(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<OutgoingFeeds>();
+}

@@ -204,11 +204,6 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
             await Portal.Client.MeasureAsync("no JSON");
             await Portal.Get<LocationDecisions>().CreateAsync(Actor.Portal, null, "Ward");
             await Portal.Get<ScreenLinks>().MakeAsync(Actor.Portal, new ScreenDraft("Lobby", null, null));
-            await Portal.TellAsync(
-                """
-                {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","from":"portal@site.example"},
-                  {"key":"hook","kind":"webhook","url":"https://site.example/hook","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}]}
-                """);
             await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Script", ApiScopes.MeasurementsRead);
             Assert.Empty(await Portal.Get<UserAccounts>().AddAsync(Actor.Portal, Viewer, PortalUnderTest.AdminPassword, Role.Viewer));
             await Portal.TellAsync(NotificationBench.NightAndDay);

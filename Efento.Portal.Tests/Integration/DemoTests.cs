@@ -97,7 +97,8 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         var done = Data.Lines("SELECT action, count(*) FROM audit_entry WHERE actor = 'demo' GROUP BY action ORDER BY action");
 
         Assert.Equal(
-            ["alarm acknowledged|5", "alarm rule made|44", "gateway renamed|3", "gateway token issued|3", "location made|15", "logger approved|20", "maintenance planned|1", "measuring point placed|20", "measuring point renamed|20", "synchronisation set|1"], done);
+            ["alarm acknowledged|5", "alarm rule made|44", "gateway renamed|3", "gateway token issued|3", "location made|15", "logger approved|20", "maintenance planned|1", "measuring point placed|20", "measuring point renamed|20",
+                "notification made|4", "public address changed|1", "synchronisation set|1"], done);
         Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE approval = 1"));
         Assert.Equal(1, Data.Scalar<long>("SELECT count(*) FROM logger WHERE NOT synchronise"));
     }
@@ -272,6 +273,7 @@ public sealed class DemoTests(DemoTests.Run run) : IClassFixture<DemoTests.Run>
         await Until.TrueAsync(() => Data.Count("delivery WHERE state = 3") > 0, TimeSpan.FromMinutes(3));
 
         using var visitor = new HttpClient { BaseAddress = run.Address };
+        visitor.DefaultRequestHeaders.Add("Accept", "text/html");
         var page = await visitor.GetStringAsync("demo/mail", TestContext.Current.CancellationToken);
         Assert.Contains("Critical: Server room floor", page, StringComparison.Ordinal);
         Assert.Contains("To demo@example.org", page, StringComparison.Ordinal);

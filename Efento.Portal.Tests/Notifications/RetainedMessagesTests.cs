@@ -53,7 +53,9 @@ public sealed class RetainedMessagesTests : NotificationContext
     public async Task Acknowledged_WhileItGoesOn_IsKept()
     {
         await ImportAsync(WithBroker);
-        await AcknowledgeAsync((await MeasureAsync(11))!);
+        var alarm = (await MeasureAsync(11))!;
+        await SettleAsync();
+        await AcknowledgeAsync(alarm);
         await SettleAsync();
         Assert.Empty(Deliveries(Cleared));
 

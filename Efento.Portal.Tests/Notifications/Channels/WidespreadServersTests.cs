@@ -85,12 +85,17 @@ public sealed class WidespreadServersTests : IDisposable
     {
         var (certificate, key) = await WriteCertificateAsync();
         var (root, data) = (_directory.Path, Path.Combine(_directory.Path, "data"));
-        Directory.CreateDirectory(data);
-        Directory.CreateDirectory(Path.Combine(root, "queue"));
 
         // Its parts run as the user "postfix", who has to find them.
-        File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+        foreach (var directory in new[] { root, data, Path.Combine(root, "queue") })
+        {
+            Directory.CreateDirectory(directory);
+            File.SetUnixFileMode(
+                directory,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+                    | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+
         await RunAsync("chown", "postfix", data);
         await WriteAsync("main.cf", $"""
             compatibility_level = 3.6
@@ -127,7 +132,9 @@ public sealed class WidespreadServersTests : IDisposable
             postlog unix-dgram n - n - 1 postlogd
 
             """);
-        return await ListeningAsync(new ServerProcess("postfix", "-c", root, "start-fg"));
+        
+        // A portal of another test may have taken rights from all files that this process makes.
+        return await new ServerProcess("sh", "-c", $"umask 022 && exec postfix -c '{root}' start-fg").ListeningAsync(_port);
     }
 
     private async Task<ServerProcess> StartBrokerAsync()
@@ -135,7 +142,7 @@ public sealed class WidespreadServersTests : IDisposable
         var (certificate, key) = await WriteCertificateAsync();
         var passwords = Path.Combine(_directory.Path, "passwords");
         await RunAsync("mosquitto_passwd", "-b", "-c", passwords, User, Password);
-        return await ListeningAsync(new ServerProcess("mosquitto", "-c", await WriteAsync("mosquitto.conf", $"""
+        return await new ServerProcess("mosquitto", "-c", await WriteAsync("mosquitto.conf", $"""
             user root
             listener {_port} 127.0.0.1
             certfile {certificate}
@@ -143,13 +150,7 @@ public sealed class WidespreadServersTests : IDisposable
             allow_anonymous false
             password_file {passwords}
 
-            """)));
-    }
-
-    private async Task<ServerProcess> ListeningAsync(ServerProcess server)
-    {
-        await Until.TrueAsync(() => ServerProcess.IsListening(_port));
-        return server;
+            """)).ListeningAsync(_port);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

@@ -132,7 +132,7 @@ public sealed class WidespreadServersTests : IDisposable
             postlog unix-dgram n - n - 1 postlogd
 
             """);
-        
+
         // A portal of another test may have taken rights from all files that this process makes.
         return await new ServerProcess("sh", "-c", $"umask 022 && exec postfix -c '{root}' start-fg").ListeningAsync(_port);
     }
@@ -142,7 +142,7 @@ public sealed class WidespreadServersTests : IDisposable
         var (certificate, key) = await WriteCertificateAsync();
         var passwords = Path.Combine(_directory.Path, "passwords");
         await RunAsync("mosquitto_passwd", "-b", "-c", passwords, User, Password);
-        return await new ServerProcess("mosquitto", "-c", await WriteAsync("mosquitto.conf", $"""
+        var settings = await WriteAsync("mosquitto.conf", $"""
             user root
             listener {_port} 127.0.0.1
             certfile {certificate}
@@ -150,7 +150,8 @@ public sealed class WidespreadServersTests : IDisposable
             allow_anonymous false
             password_file {passwords}
 
-            """)).ListeningAsync(_port);
+            """);
+        return await new ServerProcess("mosquitto", "-c", settings).ListeningAsync(_port);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

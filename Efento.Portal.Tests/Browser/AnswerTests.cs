@@ -14,7 +14,7 @@ public sealed class AnswerTests(Chromium chromium)
 {
     [Theory]
     [InlineData("en", ColorScheme.Light, "You have acknowledged this alarm")]
-    [InlineData("pl", ColorScheme.Dark, "Ten alarm jest przez Ciebie potwierdzony")]
+    [InlineData("pl", ColorScheme.Dark, "Ten alarm został przez Ciebie potwierdzony")]
     public async Task Excursion_IsAMail_WhoseLinkAcknowledges(string language, ColorScheme theme, string expected)
     {
         await using var mail = await MailServer.StartAsync();

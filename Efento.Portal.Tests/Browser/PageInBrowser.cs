@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -85,8 +86,13 @@ public sealed class PageInBrowser : IAsyncDisposable
     /// <summary>Goes to an address and waits until its document is there.</summary>
     public Task VisitAsync(string address) => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
-    /// <summary>Waits until the page has an address, as a pattern, and its document is there.</summary>
-    public Task AddressAsync(string pattern) => Page.WaitForURLAsync(pattern, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+    /// <summary>
+    /// Waits until the page has an address and its document is there. In the pattern, ** stands for anything and * for anything but a slash.
+    /// Playwright's own way looks first and listens afterwards: on a busy machine it misses what happens between, and waits for ever.
+    /// </summary>
+    public Task AddressAsync(string pattern) => UntilAsync(
+        "pattern => new RegExp(pattern).test(location.href) && document.readyState !== 'loading'",
+        $"^{Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$");
 
     /// <summary>Loads the page again and waits until its document is there.</summary>
     public Task ReloadAsync() => Page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });

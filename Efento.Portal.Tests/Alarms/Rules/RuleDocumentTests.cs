@@ -58,6 +58,7 @@ public sealed partial class RuleDocumentTests : RulesContext
             RetiresOld = true,
             Reason = "battery",
         }));
+        await Portal.Get<PlaceLog>().BringUpToDateAsync();
         var (export, number) = (await ExportAsync(), Book.Number);
 
         Assert.Empty(await ImportAsync(export));

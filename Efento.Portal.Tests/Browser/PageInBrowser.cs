@@ -87,12 +87,12 @@ public sealed class PageInBrowser : IAsyncDisposable
     public Task VisitAsync(string address) => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
     /// <summary>
-    /// Waits until the page has an address and its document is there. In the pattern, ** stands for anything and * for anything but a slash.
-    /// Playwright's own way looks first and listens afterwards: on a busy machine it misses what happens between, and waits for ever.
+    /// Waits until the page has an address and its document is there. In the pattern, ** stands for anything, * for anything but a slash.
+    /// Playwright's own way looks first and listens afterwards. On a busy machine, it misses what happens between and waits for ever.
     /// </summary>
     public Task AddressAsync(string pattern) => UntilAsync(
         "pattern => new RegExp(pattern).test(location.href) && document.readyState !== 'loading'",
-        $"^{Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$");
+        $"^{Regex.Escape(pattern).Replace(@"\*\*", ".*", Exactly).Replace(@"\*", "[^/]*", Exactly)}$");
 
     /// <summary>Loads the page again and waits until its document is there.</summary>
     public Task ReloadAsync() => Page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
@@ -160,6 +160,8 @@ public sealed class PageInBrowser : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private const StringComparison Exactly = StringComparison.Ordinal;
 
     private const string PointsScript =
         "(document.querySelector('.apexcharts-line-series path')?.getAttribute('d')?.match(/[ML]/g) ?? []).length";

@@ -28,7 +28,7 @@ public sealed class ChannelDecisionsTests : NotificationContext
         Assert.Equal(("mqtt.site.example", "a secret"), (Book.Channels["broker"].Settings!.Host, Book.Channels["broker"].Settings!.Password));
         var audit = Assert.Single(Portal.Database.Lines(
             "SELECT actor, action, subject, new FROM audit_entry WHERE subject = 'channel broker'"));
-        Assert.StartsWith("chief@site.example|notification made|channel broker|", audit);
+        Assert.Equal("chief@site.example|notification made|channel broker|kind mqtt, host mqtt.site.example, security none, user portal", audit);
         Assert.DoesNotContain(Portal.Database.Everything(), line => line.Contains("a secret", StringComparison.Ordinal));
     }
 

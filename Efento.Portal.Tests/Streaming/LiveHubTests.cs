@@ -1,14 +1,18 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Efento.Portal.Access;
 using Efento.Portal.Measurements;
 using Efento.Portal.Streaming;
 using Efento.Portal.Tests.Support;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Tests.Streaming;
 
 /// <summary>The live hub as programs, people and screens hear it: two wards, of which most may see the first alone.</summary>
-public sealed class LiveHubTests : IAsyncLifetime
+public sealed partial class LiveHubTests : IAsyncLifetime
 {
     private const int Ended = 5;
     private TwoWards _wards = null!;
@@ -184,6 +188,17 @@ public sealed class LiveHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Board_OnWhichNothingHappens_HearsTwoPingsBeforeItCallsThePortalSilent()
+    {
+        var tick = TimeSpan.FromSeconds(1);
+        var ping = _wards.Portal.Get<IOptions<HubOptions<LiveHub>>>().Value.KeepAliveInterval!.Value + tick;
+        var written = SilenceMs().Match(RepositoryFiles.TextOf("wwwroot-assets/src/wall/feed.ts")).Groups[1].Value;
+        var silence = int.Parse(written.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+
+        Assert.True(2 * ping <= TimeSpan.FromMilliseconds(silence));
+    }
+
+    [Fact]
     public async Task Listeners_OfOneScope_ShareAGroupThatGoesWithTheLast()
     {
         var groups = _wards.Portal.Get<LiveGroups>();
@@ -202,4 +217,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     private async Task MeasureAsync(string serial, double value) =>
         Assert.Equal(
             201, (await _wards.Portal.Client.MeasureAsync(Some.Body(Some.Record(serial, Some.Now().AddSeconds(1), value)))).Status);
+
+    [GeneratedRegex("^const silenceMs = ([0-9_]+);", RegexOptions.Multiline)]
+    private static partial Regex SilenceMs();
 }

@@ -1,5 +1,8 @@
 using Efento.Portal.Tests.Browser;
+using Efento.Portal.Tests.Components.Actions;
 using Efento.Portal.Tests.Integration;
+using Efento.Portal.Tests.Notifications;
+using Efento.Portal.Tests.Outgoing;
 using Efento.Portal.Tests.Support;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -16,7 +19,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Order =
     [
-        $".{nameof(EveryPageTests)} ", $".{nameof(CrashTests)} ", $".{nameof(DialogTests)} ", $".{nameof(WrongClockTests)} ",
+        $".{nameof(EveryPageTests)} ", $".{nameof(CrashTests)} ", $".{nameof(DialogTests)} ", $".{nameof(KilledPortalTests)} ",
+        $".{nameof(KilledFeedTests)} ", $".{nameof(PageActionTests)} ", $".{nameof(WrongClockTests)} ",
         ".Browser.", ".Integration.",
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Efento.Portal.Tests.Support;
@@ -32,6 +33,42 @@ public sealed class PortalDatabase(string dataDirectory)
     public IReadOnlyList<object?[]> Query(string sql, params object[] parameters)
     {
         using var connection = OpenReader();
+        return Read(connection, sql, parameters);
+    }
+
+    /// <summary>Every row as text, columns separated by "|", NULL as an empty column.</summary>
+    public IReadOnlyList<string> Lines(string sql, params object[] parameters) => [.. Query(sql, parameters).Select(TextOf)];
+
+    /// <summary>The names of the tables.</summary>
+    public IReadOnlyList<string> Tables() =>
+        Lines("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+
+    /// <summary>Every row of every table, to see whether anything was changed.</summary>
+    public IReadOnlyList<string> Everything()
+    {
+        using var connection = OpenReader();
+        return
+        [
+            .. from table in Tables()
+               from row in Read(connection, $"SELECT * FROM \"{table}\"")
+               select $"{table}: {TextOf(row)}",
+        ];
+    }
+
+    /// <summary>Changes the database behind the portal's back, such as by a trigger that makes a write fail.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = Open(SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string TextOf(object?[] row) => string.Join('|', row.Select(
+        value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)));
+
+    private static List<object?[]> Read(SqliteConnection connection, string sql, params object[] parameters)
+    {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         for (var i = 0; i < parameters.Length; i++)
@@ -49,34 +86,6 @@ public sealed class PortalDatabase(string dataDirectory)
         }
 
         return rows;
-    }
-
-    /// <summary>Every row as text, columns separated by "|", NULL as an empty column.</summary>
-    public IReadOnlyList<string> Lines(string sql, params object[] parameters) =>
-        [
-            .. Query(sql, parameters).Select(
-                row => string.Join('|', row.Select(value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture))))
-        ];
-
-    /// <summary>The names of the tables.</summary>
-    public IReadOnlyList<string> Tables() =>
-        Lines("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
-
-    /// <summary>Every row of every table, to see whether anything was changed.</summary>
-    public IReadOnlyList<string> Everything() =>
-    [
-        .. from table in Tables()
-           from row in Query($"SELECT * FROM \"{table}\"")
-           select $"{table}: {string.Join('|', row.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)))}",
-    ];
-
-    /// <summary>Changes the database behind the portal's back, such as by a trigger that makes a write fail.</summary>
-    public void Execute(string sql)
-    {
-        using var connection = Open(SqliteOpenMode.ReadWrite);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private SqliteConnection Open(SqliteOpenMode mode)

@@ -7,8 +7,13 @@ const texts = {
 const dataset: Record<string, string> = { zone: "Europe/Warsaw", locale: "en-GB", plurals: "one other" };
 
 Object.assign(globalThis, {
+  addEventListener: () => undefined,
   document: {
     documentElement: { dataset },
+    visibilityState: "hidden",
+    addEventListener: () => undefined,
+    getElementById: () => null,
+    querySelector: () => null,
     querySelectorAll: () => [{ content: JSON.stringify(texts) }],
     createElement: () => ({ getContext: () => null }),
   },

@@ -63,7 +63,7 @@ internal sealed class ChannelScene(
     {
         db.NotificationChannels.Remove(row);
         db.ChannelHealths.RemoveRange(await db.ChannelHealths.Where(h => h.Key == row.Key).ToListAsync(cancellationToken));
-        changes.Add(new(NotificationChangeKind.Removed, SubjectOf(row.Key), row.Settings, null));
+        changes.Add(new(NotificationChangeKind.Removed, SubjectOf(row.Key), NotificationInWords.Of(row), null));
     }
 
     /// <summary>How the audit trail names a channel.</summary>
@@ -84,17 +84,17 @@ internal sealed class ChannelScene(
         var row = new NotificationChannel { Key = settings.Key, Kind = settings.Kind, Settings = "" };
         vault.Store(settings, row);
         db.NotificationChannels.Add(row);
-        changes.Add(new(NotificationChangeKind.Made, SubjectOf(row.Key), null, row.Settings));
+        changes.Add(new(NotificationChangeKind.Made, SubjectOf(row.Key), null, NotificationInWords.Of(row)));
     }
 
     private async Task ChangeAsync(NotificationChannel row, ChannelSettings settings, CancellationToken cancellationToken)
     {
-        var old = row.Settings;
+        var old = NotificationInWords.Of(row);
         vault.Store(settings, row);
         row.Version++;
         await HurryAsync(db, row.Key, time.GetUtcNow(), cancellationToken);
-        var now = old == row.Settings ? $"{row.Settings}, other secrets" : row.Settings;
-        changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row.Key), old, now));
+        var now = NotificationInWords.Of(row);
+        changes.Add(new(NotificationChangeKind.Changed, SubjectOf(row.Key), old, old == now ? $"{now}, other secrets" : now));
     }
 
     private static bool AreEqual(ChannelSettings one, ChannelSettings other) => TextOf(one) == TextOf(other);

@@ -40,6 +40,20 @@ internal static class NotificationDocument
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
+    /// <summary>The fields of a channel as a document has them, without any secret.</summary>
+    public static JsonElement FieldsOf(NotificationChannel row)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, Options))
+        {
+            json.WriteStartObject();
+            Write(json, row);
+            json.WriteEndObject();
+        }
+
+        return JsonElement.Parse(text.WrittenSpan);
+    }
+
     private static void Write(Utf8JsonWriter json, NotificationChannel row)
     {
         var its = ChannelVault.OpenSettings(row);

@@ -1,12 +1,20 @@
 using System.Globalization;
+using System.Text.Json;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Notifications.Duty;
 
 namespace Efento.Portal.Notifications.Documents;
 
-/// <summary>People, rotas and chains in words for the audit trail and commands.</summary>
+/// <summary>Channels, people, rotas and chains in words for the audit trail and commands.</summary>
 internal static class NotificationInWords
 {
+    /// <summary>A channel: what a document says of it, without any secret.</summary>
+    public static string Of(NotificationChannel row) => string.Join(
+        ", ",
+        NotificationDocument.FieldsOf(row).EnumerateObject()
+            .Where(field => field.Name is not "key" && field.Value.ValueKind is not JsonValueKind.False)
+            .Select(field => field.Value.ValueKind is JsonValueKind.True ? field.Name : $"{field.Name} {field.Value}"));
+
     /// <summary>A person.</summary>
     public static string Of(NotificationRecipient row)
     {

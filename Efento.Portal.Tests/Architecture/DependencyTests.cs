@@ -18,6 +18,7 @@ public sealed class DependencyTests
     [
         "Access.LocationNames → Devices.Location",
         "Access.TokenIssuer → Devices.Gateway",
+        "Access.UserChanges → Notifications.Push.PushDevice",
         "Alarms.Standing.PortalConditions → Ingest.Quarantine.QuarantineItem",
         "Arrivals.ArrivalCursors → Ingest.Ledger.Message",
         "Arrivals.ArrivalLedger → Ingest.Ledger.Message",

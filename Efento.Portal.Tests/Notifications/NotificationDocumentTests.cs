@@ -288,7 +288,7 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     {
         var outcome = await Documents.ImportAsync(Anna, Encoding.UTF8.GetBytes(Example), Secrets, isTrial: true);
 
-        Assert.Equal(12, outcome.Changes.Count);
+        Assert.Equal(13, outcome.Changes.Count);
         Assert.True(Book.IsEmpty);
         Assert.Equal((0, 0), (Portal.Database.Count("notification_channel"), Portal.Database.Count("location")));
     }
@@ -304,8 +304,8 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
         await TakeAsync(Example);
         await TakeAsync("""{"channels":[]}""");
 
-        Assert.Equal(12, Audited(NotificationAudit.Made).Count);
-        Assert.Equal(12, Audited(NotificationAudit.Removed).Count);
+        Assert.Equal(13, Audited(NotificationAudit.Made).Count);
+        Assert.Equal(13, Audited(NotificationAudit.Removed).Count);
         Assert.True(Book.IsEmpty);
     }
 

@@ -2,6 +2,7 @@ using Efento.Portal.Notifications.Channels.Chat;
 using Efento.Portal.Notifications.Channels.Email;
 using Efento.Portal.Notifications.Channels.Http;
 using Efento.Portal.Notifications.Channels.Mqtt;
+using Efento.Portal.Notifications.Channels.Push;
 using Efento.Portal.Notifications.Channels.Sms;
 using Efento.Portal.Notifications.Channels.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,8 @@ internal static class ChannelsSetup
         services.AddSingleton<IChannelSender, SmsSender>();
         services.AddSingleton<IChannelSender, MqttSender>();
         services.AddSingleton<ChannelSenders>();
+        services.AddSingleton<PushPost>();
+        services.AddSingleton<IChannelSender, PushSender>();
         return services;
     }
 }

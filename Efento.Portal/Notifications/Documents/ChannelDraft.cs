@@ -16,7 +16,7 @@ internal sealed record ChannelDraft(ChannelSettings Settings, IReadOnlySet<strin
     /// <param name="known">The channel as it is stored, with its secrets; null if there is none of this key.</param>
     public (ChannelSettings Settings, NotificationFault? Fault) Over(ChannelSettings? known)
     {
-        var stored = known is not null && known.Kind == Settings.Kind ? ChannelSecrets.Of(known) : new ChannelSecrets();
+        var stored = known is not null && known.Kind == Settings.Kind ? StillUsed(ChannelSecrets.Of(known)) : new ChannelSecrets();
         var kept = new ChannelSecrets
         {
             Password = Given.Contains(SecretFields.Password) ? Settings.Password : stored.Password,

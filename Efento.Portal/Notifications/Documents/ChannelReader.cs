@@ -30,6 +30,7 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
             ChannelKind.Email => Mail(settings, fields),
             ChannelKind.Mqtt => Broker(settings, fields),
             ChannelKind.Sms => Sms(settings, fields),
+            ChannelKind.Push => settings with { AllowPrivateNetworks = fields.Flag("allowPrivateNetworks") },
             _ => Http(settings, fields),
         };
         fields.End();
@@ -48,7 +49,7 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
         return key;
     }
 
-    private ChannelSettings Mail(ChannelSettings settings, DocumentFields fields) => settings with
+    private ChannelSettings Mail(ChannelSettings settings, DocumentFields fields)
     {
         Host = fields.Needed("host"),
         Port = fields.Port("port"),

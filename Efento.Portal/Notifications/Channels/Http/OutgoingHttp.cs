@@ -72,7 +72,11 @@ internal sealed class OutgoingHttp : IDisposable
         var body = await AnswerReader.ReadAsync(response.Content, conversation, _time, cancellationToken);
         foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            conversation.Received(line);
+            conversation.Received($"({Secrets.Mask})");
+        }
+        else
+        {
+            body.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList().ForEach(conversation.Received);
         }
 
         return new HttpAnswer(status, response.ReasonPhrase ?? "", body, WaitOf(response));
@@ -99,6 +103,11 @@ internal sealed class OutgoingHttp : IDisposable
         conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"({outgoing.Body.Length} bytes of {outgoing.ContentType})"));
         return request;
     }
+
+        if (outgoing.ContentEncoding is { } encoding)
+        {
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        }
 
     private static Uri? AddressOf(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)

@@ -19,6 +19,7 @@ internal static class ChannelsSetup
         services.AddSingleton<Attempt>();
         services.AddSingleton<IHostNames, DnsNames>();
         services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<IChannelSender, EmailSender>();
         services.AddSingleton<IChannelSender, WebhookSender>();
         services.AddSingleton<IChannelSender, NtfySender>();

@@ -51,7 +51,7 @@ public sealed class DependencyTests
         },
         {
             "Outgoing",
-            ["Arrivals", "Configuration", "Data", "Devices", "Measurements", "Notifications", "ReadApi"]
+            ["Arrivals", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
         },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },

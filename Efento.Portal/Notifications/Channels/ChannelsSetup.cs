@@ -27,9 +27,9 @@ internal static class ChannelsSetup
         services.AddSingleton<IChannelSender, TeamsSender>();
         services.AddSingleton<IChannelSender, SmsSender>();
         services.AddSingleton<IChannelSender, MqttSender>();
-        services.AddSingleton<ChannelSenders>();
         services.AddSingleton<PushPost>();
         services.AddSingleton<IChannelSender, PushSender>();
+        services.AddSingleton<ChannelSenders>();
         return services;
     }
 }

@@ -104,16 +104,16 @@ internal sealed class OutgoingHttp : IDisposable
             Content = new ByteArrayContent(outgoing.Body),
         };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(outgoing.ContentType);
+        if (outgoing.ContentEncoding is { } encoding)
+        {
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        }
+
         request.Options.Set(ConversationKey, conversation);
         RequestHeaders.Set(request, outgoing, channel, conversation);
         conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"({outgoing.Body.Length} bytes of {outgoing.ContentType})"));
         return request;
     }
-
-        if (outgoing.ContentEncoding is { } encoding)
-        {
-            request.Content.Headers.ContentEncoding.Add(encoding);
-        }
 
     private static Uri? AddressOf(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)

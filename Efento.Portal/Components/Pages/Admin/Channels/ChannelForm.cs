@@ -136,6 +136,11 @@ public sealed class ChannelForm
     private void AddAddress(Dictionary<string, object?> fields)
     {
         fields["allowPrivateNetworks"] = AllowPrivateNetworks;
+        if (Kind is ChannelKind.Push)
+        {
+            return;
+        }
+
         Add(fields, SecretFields.Url, IsUrlSecret ? SecretUrl.Text : Url);
         if (Kind is ChannelKind.Ntfy or ChannelKind.Sms)
         {
@@ -160,11 +165,6 @@ public sealed class ChannelForm
 
     /// <summary>What the object does not mention stays as it is.</summary>
     private static void AddSecret(Dictionary<string, object?> fields, string name, SecretField secret, bool has)
-        if (Kind is ChannelKind.Push)
-        {
-            return;
-        }
-
     {
         if (has && (secret.IsRemoved || secret.Text.Length > 0))
         {

@@ -23,6 +23,8 @@ internal sealed partial class HomeAssistantLink(
     /// <summary>How often it looks for changes without being told of any.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     /// <summary>After so much silence, a broker has sent all that it keeps.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
@@ -51,9 +53,11 @@ internal sealed partial class HomeAssistantLink(
             }
             catch (Exception fault) when (!stopping.IsCancellationRequested)
             {
+                // Whatever changes meanwhile, a broker that ends each connection is not asked all the time.
                 var wait = BackOff.After(++attempts, Random.Shared.NextDouble());
+                wait = wait < LongestPause ? wait : LongestPause;
                 Report(fault, wait);
-                await Changed.WaitAsync(wait, stopping);
+                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -61,7 +65,12 @@ internal sealed partial class HomeAssistantLink(
     private ChannelSettings? ChannelOf() =>
         directory.Book.Channels.GetValueOrDefault(feed.Channel)?.Settings is { Kind: ChannelKind.Mqtt, Host: not null } its ? its : null;
 
-    /// <returns>Whether there is nothing more to do; else the connection or its settings are others now.</returns>
+    /// <summary>Whether both lead to the same: a change of another channel must not end the connection.</summary>
+    private static bool AreSame(ChannelSettings one, ChannelSettings other) =>
+        (one.Host, one.Port, one.Security, one.User, one.Password, one.Template)
+        == (other.Host, other.Port, other.Security, other.User, other.Password, other.Template);
+
+    /// <returns>Whether there is nothing more to do; else the channel leads elsewhere now.</returns>
     private async Task<bool> StayAsync(ChannelSettings channel, string prefix, Action connected, CancellationToken stopping)
     {
         var topics = new HomeAssistantTopics(prefix, feed.Key);
@@ -83,7 +92,13 @@ internal sealed partial class HomeAssistantLink(
                 await TellAsync(client, topics, kept, stopping);
                 await Changed.WaitAsync(Every, stopping);
             }
-            while (client.IsConnected && ChannelOf() == channel);
+            while (client.IsConnected && ChannelOf() is { } now && AreSame(now, channel));
+
+            if (!client.IsConnected)
+            {
+                throw new IOException("The broker ended the connection.");
+            }
+
             return false;
         }
         catch (Exception) when (certificate.Fault is { } fault)

@@ -18,6 +18,7 @@ public sealed class DependencyTests
     [
         "Access.LocationNames → Devices.Location",
         "Access.TokenIssuer → Devices.Gateway",
+        "Access.UserChanges → Notifications.Push.PushDevice",
         "Alarms.Standing.PortalConditions → Ingest.Quarantine.QuarantineItem",
         "Arrivals.ArrivalCursors → Ingest.Ledger.Message",
         "Arrivals.ArrivalLedger → Ingest.Ledger.Message",
@@ -50,7 +51,7 @@ public sealed class DependencyTests
         },
         {
             "Outgoing",
-            ["Arrivals", "Configuration", "Data", "Devices", "Measurements", "Notifications", "ReadApi"]
+            ["Arrivals", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
         },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },

@@ -31,6 +31,7 @@ using Efento.Portal.Notifications.Administration;
 using Efento.Portal.Notifications.Documents;
 using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Ledger;
+using Efento.Portal.Notifications.Push;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -146,6 +147,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<NotificationDirectory>();
         Take<NotificationPreview>();
         Take<OwnQuietHours>();
+        Take<OwnDevices>();
         Take<ScreenDirectory>();
         Take<ScreenLinks>();
         Take<TokenTraffic>();

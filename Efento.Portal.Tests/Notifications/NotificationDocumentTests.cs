@@ -21,6 +21,9 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     private const string Mail =
         """{"key":"mail","kind":"email","host":"127.0.0.1","port":25,"security":"none","from":"portal@site.example","user":"u","password":"a secret of the mail server"}""";
 
+    private const string MailWithToken =
+        """{"key":"mail","kind":"email","host":"127.0.0.1","from":"portal@site.example","user":"u","tokenUrl":"https://login.example/token","clientId":"client","secret":"a secret of the client","scope":"mail.send"}""";
+
     private static readonly JsonSchema Schema = JsonSchema.FromText(RepositoryFiles.TextOf("docs/notifications.schema.json"));
     private static readonly string Example = ExampleOf().Match(RepositoryFiles.TextOf("docs/notifications.md")).Groups[1].Value;
     private static readonly ImmutableDictionary<string, string> Secrets =
@@ -144,6 +147,49 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
             ("mqtt.site.example", ChannelSecurity.Tls, "site/portal", "portal"),
             (broker.Host, broker.Security, broker.Template, broker.User));
     }
+
+    /// <summary>A mail server is shown either a password or a token: what the channel needs no more is forgotten.</summary>
+    [Fact]
+    public async Task Import_MailWithToken_TakesThePlaceOfThePassword()
+    {
+        await TakeAsync($$"""{"channels":[{{Mail}}]}""");
+
+        Assert.Empty((await TakeAsync($$"""{"channels":[{{MailWithToken}}]}""")).Faults);
+
+        var its = Book.Channels["mail"].Settings!;
+        Assert.Equal(
+            ("https://login.example/token", "client", "a secret of the client", "mail.send", null),
+            (its.TokenUrl, its.ClientId, its.Secret, its.Scope, its.Password));
+        var export = await Documents.ExportAsync();
+        Assert.DoesNotContain("a secret of the client", export);
+        Assert.True(IsValid(export), export);
+        Assert.Empty((await TakeAsync(export)).Changes);
+        Assert.Empty((await TakeAsync($$"""{"channels":[{{Mail}}]}""")).Faults);
+        Assert.Null(Book.Channels["mail"].Settings!.Secret);
+    }
+
+    [Theory]
+    [InlineData("login.example", "elsewhere.example", "channels[0].secret SecretAgain")]
+    [InlineData("\"clientId\":\"client\"", "\"clientId\":\"other\"", "channels[0].secret SecretAgain")]
+    [InlineData("https://login", "http://login", "channels[0].tokenUrl TokenUrl")]
+    [InlineData("\"clientId\":\"client\",", "", "channels[0].clientId Missing")]
+    [InlineData("\"user\":\"u\",", "", "channels[0].user Missing")]
+    [InlineData("\"scope\"", "\"password\":\"x\",\"scope\"", "channels[0].password FieldUnknown")]
+    public async Task Import_MailWithToken_ThatIsWrong_IsNotTaken(string before, string after, string fault)
+    {
+        await TakeAsync($$"""{"channels":[{{MailWithToken}}]}""");
+        var without = MailWithToken.Replace(",\"secret\":\"a secret of the client\"", "", StringComparison.Ordinal)
+            .Replace(before, after, StringComparison.Ordinal);
+
+        Assert.Equal([fault], (await TakeAsync($$"""{"channels":[{{without}}]}""")).Faults.Select(InWords));
+    }
+
+    [Fact]
+    public async Task Import_MailWithToken_NeedsItsSecret() => Assert.Equal(
+        ["channels[0].secret Missing"],
+        (await TakeAsync(
+            $$"""{"channels":[{{MailWithToken.Replace(",\"secret\":\"a secret of the client\"", "", StringComparison.Ordinal)}}]}"""))
+        .Faults.Select(InWords));
 
     [Fact]
     public async Task Secrets_Null_AreRemoved_AndAnotherOneIsAChange()
@@ -288,7 +334,7 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
     {
         var outcome = await Documents.ImportAsync(Anna, Encoding.UTF8.GetBytes(Example), Secrets, isTrial: true);
 
-        Assert.Equal(12, outcome.Changes.Count);
+        Assert.Equal(13, outcome.Changes.Count);
         Assert.True(Book.IsEmpty);
         Assert.Equal((0, 0), (Portal.Database.Count("notification_channel"), Portal.Database.Count("location")));
     }
@@ -304,8 +350,8 @@ public sealed partial class NotificationDocumentTests : AdministrationContext
         await TakeAsync(Example);
         await TakeAsync("""{"channels":[]}""");
 
-        Assert.Equal(12, Audited(NotificationAudit.Made).Count);
-        Assert.Equal(12, Audited(NotificationAudit.Removed).Count);
+        Assert.Equal(13, Audited(NotificationAudit.Made).Count);
+        Assert.Equal(13, Audited(NotificationAudit.Removed).Count);
         Assert.True(Book.IsEmpty);
     }
 

@@ -16,7 +16,8 @@ public sealed class OutgoingSettingsTests
     [InlineData("Key", "our erp", "Portal:Outgoing:0:Key is \"our erp\" but must be 1 to 100 letters")]
     [InlineData("Channel", "", "Portal:Outgoing:0:Channel is \"\" but must be 1 to 100 letters")]
     [InlineData("Place", " ", "Portal:Outgoing:0:Place is \" \" but must be \"*\" or a location")]
-    [InlineData("Url", "x", "Portal:Outgoing:0:Url is unknown but must be Key, Channel or Place")]
+    [InlineData("Url", "x", "Portal:Outgoing:0:Url is unknown but must be Key, Channel, Place or HomeAssistant")]
+    [InlineData("HomeAssistant", "perhaps", "Portal:Outgoing:0:HomeAssistant is \"perhaps\" but must be true or false")]
     public void Field_ThatIsWrong_IsNamed(string field, string value, string fault)
     {
         var settings = FeedBench.Settings();

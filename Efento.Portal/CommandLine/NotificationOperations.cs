@@ -26,9 +26,13 @@ internal sealed class NotificationOperations(NotificationDocuments documents)
 
     private static string InWords(NotificationChange change) => $"{Word(change.What),-8} {change.InWords()}";
 
-    private static string InWords(Unheard unheard) => unheard.Why is UnheardReason.Disabled
-        ? $"{unheard.Address} is told nothing by the chain {unheard.Chain}: the account is disabled."
-        : $"{unheard.Address} is told nothing by the chain {unheard.Chain}: the account sees none of its locations.";
+    private static string InWords(Unheard unheard) => unheard.Why switch
+    {
+        UnheardReason.Disabled => $"{unheard.Address} is told nothing by the chain {unheard.Chain}: the account is disabled.",
+        UnheardReason.SeesNothing =>
+            $"{unheard.Address} is told nothing by the chain {unheard.Chain}: the account sees none of its locations.",
+        _ => $"{unheard.Address} is told nothing by Web Push of the chain {unheard.Chain}: no account of this address has a device.",
+    };
 
     private static string Word(NotificationChangeKind what) => what switch
     {

@@ -11,4 +11,7 @@ public sealed class OutgoingOptions
 
     /// <summary>The location whose measurements are sent, such as "Hospital/Ward 1". The default is "*": the whole site.</summary>
     public string Place { get; set; } = OutgoingRule.WholeSite;
+
+    /// <summary>Whether Home Assistant is told of the points, if the channel is a broker of MQTT. The default is no.</summary>
+    public bool HomeAssistant { get; set; }
 }

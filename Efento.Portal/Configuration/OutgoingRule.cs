@@ -7,7 +7,7 @@ internal static class OutgoingRule
     public const string WholeSite = "*";
 
     /// <summary>What the setting must be.</summary>
-    public const string MustBe = "a list of feeds, each with Key, Channel and Place";
+    public const string MustBe = "a list of feeds, each with Key, Channel, Place and HomeAssistant";
 
     private const int MostLetters = 100;
     private const string KeyMustBe = "1 to 100 letters, digits, \"-\", \"_\" or \".\"";
@@ -41,9 +41,14 @@ internal static class OutgoingRule
             yield return new SettingFault($"{key}:Place", Shown(place), PlaceMustBe);
         }
 
+        if (feed[nameof(OutgoingOptions.HomeAssistant)] is { } flag && !bool.TryParse(flag, out _))
+        {
+            yield return new SettingFault($"{key}:HomeAssistant", Shown(flag), "true or false");
+        }
+
         foreach (var unknown in feed.GetChildren().Where(field => !IsField(field.Key)))
         {
-            yield return new SettingFault($"{key}:{unknown.Key}", "unknown", "Key, Channel or Place");
+            yield return new SettingFault($"{key}:{unknown.Key}", "unknown", "Key, Channel, Place or HomeAssistant");
         }
     }
 

@@ -15,6 +15,7 @@ using Efento.Portal.Maintenance;
 using Efento.Portal.Measurements;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Health;
+using Efento.Portal.Notifications.Push;
 using Efento.Portal.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -69,6 +70,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<NotificationRota> NotificationRotas => Set<NotificationRota>();
     public DbSet<NotificationChain> NotificationChains => Set<NotificationChain>();
     public DbSet<ChannelHealth> ChannelHealths => Set<ChannelHealth>();
+    public DbSet<PushDevice> PushDevices => Set<PushDevice>();
+    public DbSet<PushIdentity> PushIdentities => Set<PushIdentity>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 

@@ -41,6 +41,9 @@ public enum LiveTopic : byte
 
     /// <summary>Who is told of alarms: people, rotas, chains and channels.</summary>
     Notifications,
+
+    /// <summary>The devices on which people are told: one was added, removed or told.</summary>
+    Device,
 }
 
 /// <summary>What changed.</summary>

@@ -65,7 +65,8 @@ internal sealed class NotificationBook
         return step.OnDuty is { } key && Rotas.TryGetValue(key, out var rota) ? named.Append((rota.OnDutyAt(at), key)) : named;
     }
 
-    private IEnumerable<NotificationChannel> ChannelsOf(ChainStep step, string address)
+    /// <summary>The channels through which a person is told at a step.</summary>
+    public IEnumerable<NotificationChannel> ChannelsOf(ChainStep step, string address)
     {
         var named = step.Channels.Count > 0 ? step.Channels : People.GetValueOrDefault(address)?.ChannelKeys ?? [];
         return named.Count == 0
@@ -74,7 +75,7 @@ internal sealed class NotificationBook
     }
 
     /// <summary>Whether a channel of this kind needs the address of a person. The others have one recipient, whoever reads there.</summary>
-    public static bool IsPersonal(ChannelKind kind) => kind is ChannelKind.Email;
+    public static bool IsPersonal(ChannelKind kind) => kind is ChannelKind.Email or ChannelKind.Push;
 }
 
 /// <summary>Who is told through what.</summary>

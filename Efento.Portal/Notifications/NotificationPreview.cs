@@ -2,6 +2,8 @@ using Efento.Portal.Access;
 using Efento.Portal.Alarms;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Push;
 using Efento.Portal.Notifications.Sending;
 using Efento.Portal.Notifications.Telling;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +24,7 @@ internal sealed class NotificationPreview(
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var accounts = await Audience.AccountsAsync(db, cancellationToken);
+        var owners = await PushOwners.ReadAsync(db, accounts, cancellationToken);
         var book = directory.Book;
         return
         [
@@ -34,7 +37,9 @@ internal sealed class NotificationPreview(
                    appointment.Target.Address,
                    appointment.Rota,
                    level < AlarmLevel.Critical ? QuietUntil(book, accounts, appointment.Target.Address, due) : null,
-                   MayHear(accounts, appointment.Target.Address, locationId)),
+                   MayHear(accounts, appointment.Target.Address, locationId),
+                   book.Channels.GetValueOrDefault(appointment.Target.Channel)?.Row.Kind is not ChannelKind.Push
+                       || owners.Contains(appointment.Target.Address!)),
         ];
     }
 
@@ -57,5 +62,6 @@ internal sealed class NotificationPreview(
 /// <param name="Rota">The rota because of which it is they; null if the chain names them.</param>
 /// <param name="HeldUntilUtc">Until when quiet hours hold it back; null if nothing does.</param>
 /// <param name="MayHear">Whether their account lets them see it; if not, they are not told.</param>
+/// <param name="IsReached">Whether they have a device, where the channel leads to devices; if not, they are not told through it.</param>
 public sealed record PreviewedCall(
-    long AfterMs, string Channel, string? Address, string? Rota, DateTimeOffset? HeldUntilUtc, bool MayHear);
+    long AfterMs, string Channel, string? Address, string? Rota, DateTimeOffset? HeldUntilUtc, bool MayHear, bool IsReached);

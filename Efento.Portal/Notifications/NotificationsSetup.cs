@@ -3,9 +3,11 @@ using Efento.Portal.Alarms.Standing;
 using Efento.Portal.Notifications.Administration;
 using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Channels.Push;
 using Efento.Portal.Notifications.Documents;
 using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Ledger;
+using Efento.Portal.Notifications.Push;
 using Efento.Portal.Notifications.Sending;
 using Efento.Portal.Notifications.Telling;
 
@@ -20,6 +22,10 @@ internal static class NotificationsSetup
         builder.AddNotificationDocuments();
         var services = builder.Services;
         services.AddChannels();
+        services.AddSingleton<PushKeys>();
+        services.AddSingleton<PushDevices>();
+        services.AddSingleton<IPushDevices>(portal => portal.GetRequiredService<PushDevices>());
+        services.AddSingleton<OwnDevices>();
         services.AddSingleton<Audience>();
         services.AddSingleton<IAlarmFollower, Outbox>();
         services.AddSingleton<HealthNotes>();

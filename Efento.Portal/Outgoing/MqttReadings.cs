@@ -75,7 +75,11 @@ internal sealed class MqttReadings(Attempt attempt, TrustedRoots roots)
         .WithRetainFlag(reading.IsNewest)
         .Build();
 
-    private static string TopicOf(string prefix, OutgoingReading reading) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{prefix}/{(reading.Point is { } point ? $"point-{point.Id}" : $"logger-{reading.Serial}")}/{reading.Reading.Channel}");
+    /// <summary>Where the readings of a channel of a point are published.</summary>
+    public static string TopicOf(string prefix, OutgoingPoint point, int channel) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}/point-{point.Id}/{channel}");
+
+    private static string TopicOf(string prefix, OutgoingReading reading) => reading.Point is { } point
+        ? TopicOf(prefix, point, reading.Reading.Channel)
+        : string.Create(CultureInfo.InvariantCulture, $"{prefix}/logger-{reading.Serial}/{reading.Reading.Channel}");
 }

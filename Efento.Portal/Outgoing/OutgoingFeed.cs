@@ -30,6 +30,9 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
     /// <summary>The location whose measurements it sends, as it was typed.</summary>
     public string Place => options.Place;
 
+    /// <summary>Whether Home Assistant is told of its points, if its channel is a broker of MQTT.</summary>
+    public bool IsForHomeAssistant => options.HomeAssistant;
+
     /// <summary>Whether it sends what is measured anywhere.</summary>
     public bool IsOfWholeSite => Place == OutgoingRule.WholeSite;
 

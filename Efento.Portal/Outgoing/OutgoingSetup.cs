@@ -1,5 +1,6 @@
 using Efento.Portal.Arrivals;
 using Efento.Portal.Configuration;
+using Efento.Portal.Outgoing.HomeAssistant;
 
 namespace Efento.Portal.Outgoing;
 
@@ -15,7 +16,9 @@ internal static class OutgoingSetup
         services.AddSingleton<OutgoingReader>();
         services.AddSingleton<MqttReadings>();
         services.AddSingleton<OutgoingSender>();
+        services.AddSingleton<HomeAssistantPoints>();
         services.AddHostedService<OutgoingService>();
+        services.AddHostedService<HomeAssistantService>();
         var feeds = builder.Configuration.GetSection($"{PortalOptions.Section}:{nameof(PortalOptions.Outgoing)}").GetChildren().Count();
         for (var i = 0; i < feeds; i++)
         {

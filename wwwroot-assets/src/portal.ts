@@ -18,6 +18,7 @@ import { followKeys } from "./shortcuts";
 
 export { watch } from "./connection";
 export { prefer } from "./preferences";
+export { pushState, turnOffPush, turnOnPush } from "./push";
 
 customElements.define("portal-age", AgeElement);
 customElements.define("portal-time", TimeElement);

@@ -4,7 +4,10 @@ using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin.Notifications;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Push;
+using Efento.Portal.Tests.Notifications.Channels.Push;
 using Efento.Portal.Tests.Support;
+using MudBlazor;
 
 namespace Efento.Portal.Tests.Components.Actions;
 
@@ -41,7 +44,37 @@ internal static class NotificationActions
         {
             Policy = Policies.View,
         },
+        OfDevice(nameof(OwnDevices.AddAsync), Subject.New(PushAsync), 2),
+        OfDevice(nameof(OwnDevices.TestAsync), Subject.New(PushAsync), 0),
+        OfDevice(nameof(OwnDevices.RemoveAsync), new Subject("device", PushAsync), 1),
     ];
+
+    /// <summary>A button of the form that lists the devices of a user who has one and adds another.</summary>
+    private static PageAction OfDevice(string method, Subject subject, int button) =>
+        new(typeof(OwnDevicesForm), $"{nameof(OwnDevices)}.{method}", subject, async scene =>
+        {
+            using var browser = new BrowserWithPush();
+            await AddDeviceAsync(scene, browser);
+            var script = scene.JSInterop.SetupModule("./assets/portal.js");
+            script.Setup<PushState>("pushState").SetResult(new(PushState.Able, null));
+            script.Setup<PushAnswer>("turnOnPush", _ => true).SetResult(
+                new("https://push.example/another", browser.P256dh, browser.Auth, "Firefox/140.0 (Windows)", false, null));
+            var form = scene.Open<OwnDevicesForm>("account");
+            form.WaitForAssertion(() => Assert.Equal(3, form.FindComponents<MudButton>().Count));
+            return ActionScene.Message(form.FindComponents<MudButton>()[button]);
+        })
+        {
+            Policy = Policies.View,
+        };
+
+    private static async Task AddDeviceAsync(ActionScene scene, BrowserWithPush browser)
+    {
+        var owner = (await scene.Portal.Get<PeopleQuery>().UsersAsync()).Single(u => u.Email == ActionScene.Email).Seen.Id;
+        var outcome = await scene.Portal.Get<OwnDevices>().AddAsync(
+            new Actor(ActorKind.Person, ActionScene.Email, UserId: owner),
+            new NewDevice("https://127.0.0.1:9/phone", browser.P256dh, browser.Auth, "Chrome on Android"));
+        Assert.Equal(DeviceOutcome.Done, outcome);
+    }
 
     private static PageAction Of(string method, Subject subject, Func<ActionScene, Task<Func<Task>>> prepare) =>
         new(typeof(NotificationsPage), $"{nameof(NotificationEdits)}.{method}", subject, prepare);
@@ -49,6 +82,8 @@ internal static class NotificationActions
     private static NotificationEntry Ward(ChainTable table) => table.Chains.Single(c => c.Name == "ward");
 
     private static Task MakeAsync(PortalUnderTest portal) => portal.TellAsync(NotificationBench.NightAndDay);
+
+    private static Task PushAsync(PortalUnderTest portal) => portal.TellAsync("""{"channels":[{"key":"push","kind":"push"}]}""");
 
     private static Task AddressAsync(PortalUnderTest portal) => portal.TellAsync(
         $$"""{"channels":[],"people":[{"email":"{{ActionScene.Email}}"}]}""");

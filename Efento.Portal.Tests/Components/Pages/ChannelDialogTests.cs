@@ -109,6 +109,43 @@ public sealed class ChannelDialogTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Change_ToAToken_AsksForItsFields_AndForgetsThePassword()
+    {
+        await MakeAsync();
+        var page = Render<ChannelsPage>();
+        var asked = await AskAsync(page, () => page.Instance.ChangeAsync(RowOf(page)));
+        await ChooseAsync(true);
+        await FillAsync("Token address", "http://login.example/token");
+        await FillAsync("Client ID", "client");
+
+        await PressAsync("Save");
+        Assert.Equal("This must be an address that begins with https://.", FaultOf("Token address"));
+
+        await FillAsync("Token address", "https://login.example/token");
+        await FillAsync("Client secret", "a secret of the client");
+        await PressAsync("Save");
+        await asked.WaitAsync(Until.Patience);
+
+        var its = Book.Channels["mail"].Settings!;
+        Assert.Equal(
+            ("https://login.example/token", "client", "a secret of the client", null), (its.TokenUrl, its.ClientId, its.Secret, its.Password));
+    }
+
+    [Fact]
+    public async Task Add_Push_AsksForNothingButItsName()
+    {
+        var page = Render<ChannelsPage>();
+        var asked = await AskAsync(page, page.Instance.AddAsync);
+        await ChooseAsync(ChannelKind.Push);
+        await FillAsync("Name", "push");
+
+        await PressAsync("Save");
+        await asked.WaitAsync(Until.Patience);
+
+        Assert.Equal((ChannelKind.Push, false), (Book.Channels["push"].Row.Kind, Book.Channels["push"].Settings!.AllowPrivateNetworks));
+    }
+
+    [Fact]
     public async Task Test_ShowsWhatBothSidesSaid()
     {
         await MakeAsync();
@@ -154,6 +191,13 @@ public sealed class ChannelDialogTests : PortalPageContext
     {
         var field = FieldOf(label);
         await _dialogs.InvokeAsync(() => field.ValueChanged.InvokeAsync(text));
+    }
+
+    /// <summary>Chooses in the only list of such values.</summary>
+    private async Task ChooseAsync<T>(T value)
+    {
+        var field = _dialogs.FindComponent<MudSelect<T>>().Instance;
+        await _dialogs.InvokeAsync(() => field.ValueChanged.InvokeAsync(value));
     }
 
     private async Task PressAsync(string text)

@@ -10,9 +10,9 @@ public sealed class ChannelSendersTests
     {
         using var senders = new SendersUnderTest();
 
-        var result = await senders.SendAsync(new ChannelSettings { Key = "push", Kind = ChannelKind.Push }, SomeMessage.Raised());
+        var result = await senders.SendAsync(new ChannelSettings { Key = "push", Kind = (ChannelKind)200 }, SomeMessage.Raised());
 
         Assert.Equal(SendOutcome.Refused, result.Outcome);
-        Assert.Equal("The portal has no sender for channels of the kind Push.", result.Answer);
+        Assert.Equal("The portal has no sender for channels of the kind 200.", result.Answer);
     }
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Channels.Http;
+using Efento.Portal.Notifications.Channels.Push;
+using Efento.Portal.Tests.Notifications.Channels.Push;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -15,6 +17,7 @@ internal sealed class SendersUnderTest : IDisposable
     public SendersUnderTest(X509Certificate2? root = null, IHostNames? names = null)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddChannels();
+        services.AddSingleton<IPushDevices>(Devices);
         services.AddSingleton(new TrustedRoots(root is null ? [] : [root]));
         if (names is not null)
         {
@@ -23,6 +26,9 @@ internal sealed class SendersUnderTest : IDisposable
 
         _services = services.BuildServiceProvider();
     }
+
+    /// <summary>The devices of everybody.</summary>
+    public SomeDevices Devices { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(Some.Start);
 

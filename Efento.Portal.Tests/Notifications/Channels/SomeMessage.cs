@@ -15,6 +15,8 @@ internal static class SomeMessage
         Recipient = recipient,
         Subject = "Critical: Fridge 2, 9.4 °C, limit 8 °C, since 02:14",
         Text = "Fridge 2 is at 9.4 °C.\nThe limit is 8 °C.",
+        Brief = "The limit is 8 °C.",
+        Path = "alarms/5",
         Link = new Uri("https://portal.site.example/alarms/5"),
         Level = AlarmLevel.Critical,
         EventType = "alarm.raised",

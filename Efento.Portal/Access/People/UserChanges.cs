@@ -44,7 +44,9 @@ internal sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirect
             return UserChange.Done;
         }, cancellationToken);
 
-    /// <summary>Disables an account: its sessions end, and its links for setting a password are revoked.</summary>
+    /// <summary>
+    /// Disables an account: its sessions end, its links for setting a password are revoked, and its devices are told nothing any more.
+    /// </summary>
     public Task<UserChange> DisableAsync(Actor actor, SeenUser seen, string reason, CancellationToken cancellationToken = default) =>
         ChangeAsync(seen, isDroppingAdministrator: true, async (db, user) =>
         {
@@ -53,6 +55,7 @@ internal sealed class UserChanges(WriteGate gate, AuditTrail audit, PeopleDirect
             await db.EndSessionsAsync(user.Id, exceptId: null, now, cancellationToken);
             await db.Invitations.Where(i => i.UserId == user.Id && i.UsedUtc == null && i.RevokedUtc == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.RevokedUtc, now), cancellationToken);
+            await db.PushDevices.Where(d => d.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
             await audit.AddAsync(db, actor, new AuditNote("user disabled", user.Email!, "enabled", "disabled", reason), cancellationToken);
             return UserChange.Done;
         }, cancellationToken);

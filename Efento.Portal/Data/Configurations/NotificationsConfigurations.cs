@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Efento.Portal.Access;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Health;
+using Efento.Portal.Notifications.Push;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -47,6 +49,21 @@ internal sealed class NotificationChainConfiguration : IEntityTypeConfiguration<
             steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<ChainSteps>(text, JsonSerializerOptions.Web)!);
     }
+}
+
+internal sealed class PushDeviceConfiguration : IEntityTypeConfiguration<PushDevice>
+{
+    public void Configure(EntityTypeBuilder<PushDevice> builder)
+    {
+        // One browser subscribes once, whoever uses it.
+        builder.HasIndex(d => d.Endpoint).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PushIdentityConfiguration : IEntityTypeConfiguration<PushIdentity>
+{
+    public void Configure(EntityTypeBuilder<PushIdentity> builder) => builder.Property(i => i.Id).ValueGeneratedNever();
 }
 
 internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>

@@ -25,6 +25,7 @@ internal sealed class TestMessages(PublicAddress address, PeopleDirectory people
             Recipient = recipient,
             Subject = TestMessageText.Subject(people.Site?.Name ?? PortalLink.Name),
             Text = text,
+            Brief = text,
             Link = address.LinkTo("") is { } url ? new Uri(url) : null,
             EventType = EventType,
             Json = JsonSerializer.Serialize(

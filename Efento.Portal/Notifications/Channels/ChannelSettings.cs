@@ -35,7 +35,19 @@ public sealed record ChannelSettings
     /// <summary>Where HTTP requests go. For Slack and Teams, the address itself is a secret.</summary>
     public string? Url { get; init; }
 
-    /// <summary>What webhooks are signed with, as <c>whsec_…</c>. A secret.</summary>
+    /// <summary>
+    /// Where access tokens for a mail server are asked for (OAuth 2.0, client credentials), an address of HTTPS. The default is none: the
+    /// server asks for a <see cref="Password"/>.
+    /// </summary>
+    public string? TokenUrl { get; init; }
+
+    /// <summary>As whom tokens are asked for. Its secret is <see cref="Secret"/>.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>What tokens are asked for; null if the server of tokens knows.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>What webhooks are signed with, as <c>whsec_…</c>, or the secret of <see cref="ClientId"/>. A secret.</summary>
     public string? Secret { get; init; }
 
     /// <summary>Headers that are sent with each HTTP request, at most <see cref="MaxHeaders"/>. Their values are secrets.</summary>

@@ -2,6 +2,7 @@ using Efento.Portal.Notifications.Channels.Chat;
 using Efento.Portal.Notifications.Channels.Email;
 using Efento.Portal.Notifications.Channels.Http;
 using Efento.Portal.Notifications.Channels.Mqtt;
+using Efento.Portal.Notifications.Channels.Push;
 using Efento.Portal.Notifications.Channels.Sms;
 using Efento.Portal.Notifications.Channels.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class ChannelsSetup
         services.AddSingleton<Attempt>();
         services.AddSingleton<IHostNames, DnsNames>();
         services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<IChannelSender, EmailSender>();
         services.AddSingleton<IChannelSender, WebhookSender>();
         services.AddSingleton<IChannelSender, NtfySender>();
@@ -25,6 +27,8 @@ internal static class ChannelsSetup
         services.AddSingleton<IChannelSender, TeamsSender>();
         services.AddSingleton<IChannelSender, SmsSender>();
         services.AddSingleton<IChannelSender, MqttSender>();
+        services.AddSingleton<PushPost>();
+        services.AddSingleton<IChannelSender, PushSender>();
         services.AddSingleton<ChannelSenders>();
         return services;
     }

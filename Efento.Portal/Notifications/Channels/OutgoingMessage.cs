@@ -20,11 +20,20 @@ public sealed record OutgoingMessage
     /// <summary>What is said, without any mark-up.</summary>
     public required string Text { get; init; }
 
+    /// <summary>What is said beside the subject, without links: for messages that open the page when they are touched.</summary>
+    public string Brief { get; init; } = "";
+
     /// <summary>The same as a page, for e-mail.</summary>
     public string? Html { get; init; }
 
     /// <summary>Where the portal shows more about it.</summary>
     public Uri? Link { get; init; }
+
+    /// <summary>
+    /// The same below the portal's own address, without a slash before it: for the installed page, which knows that address. Empty for the
+    /// first page.
+    /// </summary>
+    public string Path { get; init; } = "";
 
     /// <summary>Where the recipient acknowledges the alarm without signing in; null if they can't. Nobody else may learn it.</summary>
     public Uri? Answer { get; init; }

@@ -25,7 +25,10 @@ internal sealed class Secrets
     /// <summary>The text with a mask for each secret.</summary>
     public string Masked(string text) => _forms.Aggregate(text, (shown, form) => shown.Replace(form, Mask, StringComparison.Ordinal));
 
-    /// <summary>Whoever knows the whole address of a chat can write there, and read a topic. Elsewhere, a query may hold a key.</summary>
+    /// <summary>
+    /// Whoever knows the whole address of a chat can write there, and read a topic. That of a device names a person's browser. Elsewhere, a
+    /// query may hold a key.
+    /// </summary>
     private static IEnumerable<string?> SecretPartsOf(ChannelSettings channel)
     {
         if (!Uri.TryCreate(channel.Url, UriKind.Absolute, out var url))
@@ -35,7 +38,7 @@ internal sealed class Secrets
 
         return channel.Kind switch
         {
-            ChannelKind.Slack or ChannelKind.Teams => [url.PathAndQuery, url.AbsolutePath, url.Query],
+            ChannelKind.Slack or ChannelKind.Teams or ChannelKind.Push => [url.PathAndQuery, url.AbsolutePath, url.Query],
             ChannelKind.Ntfy => [url.AbsolutePath.TrimEnd('/').Split('/')[^1], url.Query],
             _ => [url.Query],
         };

@@ -16,7 +16,7 @@ internal sealed record ChannelDraft(ChannelSettings Settings, IReadOnlySet<strin
     /// <param name="known">The channel as it is stored, with its secrets; null if there is none of this key.</param>
     public (ChannelSettings Settings, NotificationFault? Fault) Over(ChannelSettings? known)
     {
-        var stored = known is not null && known.Kind == Settings.Kind ? ChannelSecrets.Of(known) : new ChannelSecrets();
+        var stored = known is not null && known.Kind == Settings.Kind ? StillUsed(ChannelSecrets.Of(known)) : new ChannelSecrets();
         var kept = new ChannelSecrets
         {
             Password = Given.Contains(SecretFields.Password) ? Settings.Password : stored.Password,
@@ -28,11 +28,21 @@ internal sealed record ChannelDraft(ChannelSettings Settings, IReadOnlySet<strin
         return (merged, FaultOf(merged, stored, known));
     }
 
+    /// <summary>A mail server is shown a password or a token. What the channel does not need any more is forgotten.</summary>
+    private ChannelSecrets StillUsed(ChannelSecrets stored) => Settings.Kind is not ChannelKind.Email ? stored
+        : Settings.TokenUrl is null ? stored with { Secret = null }
+        : stored with { Password = null };
+
     private NotificationFault? FaultOf(ChannelSettings merged, ChannelSecrets stored, ChannelSettings? known)
     {
         if (ChannelSecrets.IsUrlSecret(merged.Kind) && merged.Url is null)
         {
             return Of(NotificationFaultKind.Missing, SecretFields.Url);
+        }
+
+        if (merged is { TokenUrl: not null, Secret: null })
+        {
+            return Of(NotificationFaultKind.Missing, SecretFields.Secret);
         }
 
         var stays = new (string Field, bool Is)[]
@@ -46,6 +56,7 @@ internal sealed record ChannelDraft(ChannelSettings Settings, IReadOnlySet<strin
 
     private static bool LeadsToTheSame(ChannelSettings one, ChannelSettings other) =>
         (one.Host, one.Port, one.User, one.Url) == (other.Host, other.Port, other.User, other.Url)
+        && (one.TokenUrl, one.ClientId) == (other.TokenUrl, other.ClientId)
         && (one.Kind is not ChannelKind.Sms || SmsSender.ProviderOf(one.Template) == SmsSender.ProviderOf(other.Template))
         && (one.Security == other.Security || one.Security is not ChannelSecurity.None);
 

@@ -30,6 +30,7 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
             ChannelKind.Email => Mail(settings, fields),
             ChannelKind.Mqtt => Broker(settings, fields),
             ChannelKind.Sms => Sms(settings, fields),
+            ChannelKind.Push => settings with { AllowPrivateNetworks = fields.Flag("allowPrivateNetworks") },
             _ => Http(settings, fields),
         };
         fields.End();
@@ -48,15 +49,40 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
         return key;
     }
 
-    private ChannelSettings Mail(ChannelSettings settings, DocumentFields fields) => settings with
+    private ChannelSettings Mail(ChannelSettings settings, DocumentFields fields)
     {
-        Host = fields.Needed("host"),
-        Port = fields.Port("port"),
-        Security = fields.Word("security", NotificationWords.Securities, isNeeded: false) ?? ChannelSecurity.None,
-        From = SenderOf(fields),
-        User = fields.Text("user"),
-        Password = SecretOf(fields, SecretFields.Password),
-    };
+        var server = settings with
+        {
+            Host = fields.Needed("host"),
+            Port = fields.Port("port"),
+            Security = fields.Word("security", NotificationWords.Securities, isNeeded: false) ?? ChannelSecurity.None,
+            From = SenderOf(fields),
+        };
+        return TokenUrlOf(fields) is { } tokenUrl
+            ? server with
+            {
+                User = fields.Needed("user"),
+                TokenUrl = tokenUrl,
+                ClientId = fields.Needed("clientId"),
+                Secret = SecretOf(fields, SecretFields.Secret),
+                Scope = fields.Text("scope"),
+                AllowPrivateNetworks = fields.Flag("allowPrivateNetworks"),
+            }
+            : server with { User = fields.Text("user"), Password = SecretOf(fields, SecretFields.Password) };
+    }
+
+    /// <summary>Where tokens are asked for with a secret, which is not sent in clear text.</summary>
+    private static string? TokenUrlOf(DocumentFields fields)
+    {
+        var url = fields.Text("tokenUrl");
+        var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var read) && read.Scheme == Uri.UriSchemeHttps && read.UserInfo.Length == 0;
+        if (url is { Length: > 0 } && !isUrl)
+        {
+            fields.Fail(NotificationFaultKind.TokenUrl, "tokenUrl");
+        }
+
+        return url;
+    }
 
     private ChannelSettings Http(ChannelSettings settings, DocumentFields fields) => settings with
     {

@@ -84,6 +84,13 @@ internal static class NotificationDocument
         }
 
         json.WriteString("security", NotificationWords.Of(NotificationWords.Securities, its.Security));
+        if (its.TokenUrl is not null)
+        {
+            json.WriteString("tokenUrl", its.TokenUrl);
+            WriteText(json, "clientId", its.ClientId);
+            WriteText(json, "scope", its.Scope);
+            json.WriteBoolean("allowPrivateNetworks", its.AllowPrivateNetworks);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, NotificationRecipient person)

@@ -106,11 +106,7 @@ internal sealed class NotificationDocuments(
         await db.SaveChangesAsync(cancellationToken);
         var outcome = new NotificationOutcome(
             scene.Faults, scene.Changes,
-            UnheardPeople.Of(
-                await db.NotificationChains.ToListAsync(cancellationToken),
-                await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken),
-                await Audience.AccountsAsync(db, cancellationToken),
-                new LocationTree(places.Locations)));
+            await UnheardPeople.ReadAsync(db, new LocationTree(places.Locations), cancellationToken));
         if (!outcome.IsDone || isTrial)
         {
             db.ChangeTracker.Clear();

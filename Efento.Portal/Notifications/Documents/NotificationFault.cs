@@ -111,6 +111,9 @@ internal enum NotificationFaultKind
     /// <summary>It must be a text.</summary>
     Text,
 
+    /// <summary>It is no address at which access tokens can be asked for.</summary>
+    TokenUrl,
+
     /// <summary>No topic of MQTT can begin with it.</summary>
     Topic,
 

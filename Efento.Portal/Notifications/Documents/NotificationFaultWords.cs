@@ -46,6 +46,7 @@ internal static class NotificationFaultWords
         NotificationFaultKind.SigningSecret => NotificationFaultText.SigningSecret,
         NotificationFaultKind.SmsTemplate => NotificationFaultText.SmsTemplate(fault.About),
         NotificationFaultKind.Text => NotificationFaultText.Text,
+        NotificationFaultKind.TokenUrl => NotificationFaultText.TokenUrl,
         NotificationFaultKind.Topic => NotificationFaultText.Topic,
         NotificationFaultKind.Undecryptable => NotificationFaultText.Undecryptable,
         NotificationFaultKind.Zone => NotificationFaultText.Zone(fault.About),

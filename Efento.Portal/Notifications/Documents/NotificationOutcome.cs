@@ -57,6 +57,9 @@ internal enum UnheardReason
 
     /// <summary>The account sees nothing at the place of the chain.</summary>
     SeesNothing,
+
+    /// <summary>The chain tells them on their devices, and they have none.</summary>
+    NoDevice,
 }
 
 /// <summary>What the audit trail says of changes of notifications.</summary>

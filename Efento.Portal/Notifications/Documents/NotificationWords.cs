@@ -17,6 +17,7 @@ internal static class NotificationWords
         ["teams"] = ChannelKind.Teams,
         ["sms"] = ChannelKind.Sms,
         ["mqtt"] = ChannelKind.Mqtt,
+        ["push"] = ChannelKind.Push,
     };
 
     /// <summary>How connections are protected.</summary>

@@ -7,6 +7,7 @@ namespace Efento.Portal.Notifications.Sending;
 internal sealed class MessageBody
 {
     private readonly List<string> _lines = [];
+    private readonly List<string> _brief = [];
     private readonly StringBuilder _html = new();
 
     /// <summary>The first line.</summary>
@@ -14,6 +15,9 @@ internal sealed class MessageBody
 
     /// <summary>The body as text.</summary>
     public string Text => string.Join('\n', _lines);
+
+    /// <summary>The body without its first line and without links.</summary>
+    public string Brief => string.Join('\n', _brief);
 
     /// <summary>The body as a page.</summary>
     public string Html => _html.ToString();
@@ -31,6 +35,7 @@ internal sealed class MessageBody
         foreach (var line in lines.Where(l => l.Length > 0))
         {
             _lines.Add(line);
+            _brief.Add(line);
             _html.Append("<p>").Append(WebUtility.HtmlEncode(line)).Append("</p>");
         }
     }
@@ -40,6 +45,7 @@ internal sealed class MessageBody
     {
         var there = links.Where(l => l.To is not null).ToList();
         _lines.AddRange(["", line, .. there.Select(l => l.InText(l.To!.AbsoluteUri))]);
+        _brief.Add(line);
         _html.Append("<p>").Append(WebUtility.HtmlEncode(line));
         there.ForEach(l => _html.Append("<br>").Append(Anchor(l)));
         _html.Append("</p>");

@@ -10,6 +10,8 @@ namespace Efento.Portal.Notifications.Sending;
 /// <summary>Writes messages about alarms, as the reader reads them.</summary>
 internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address)
 {
+    private const string ListPath = "alarms";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The message about one alarm.</summary>
@@ -47,7 +49,8 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
         }
 
         var told = new Told(phrases, line, reader);
-        var link = LinkTo($"alarms/{line.Alarm.Id}");
+        var path = PathOf(line.Alarm);
+        var link = LinkTo(path);
         var body = new MessageBody();
         body.AddHead(told.Subject(its));
         body.Add([told.Where, .. told.Rest(its)]);
@@ -61,8 +64,10 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
             Recipient = delivery.Address,
             Subject = OneLine(body.Head),
             Text = body.Text,
+            Brief = body.Brief,
             Html = body.Html,
             Link = link,
+            Path = path,
             Answer = part.Answer,
             Level = line.Alarm.Level,
             EventType = TypeOf(its),
@@ -88,14 +93,14 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
     {
         var gathered = new GatheredWords(phrases, parts, reader);
         var (first, type) = (parts[0].Delivery, gathered.OneEvent is { } its ? TypeOf(its) : "alarm.gathered");
-        var link = LinkTo("alarms");
+        var link = LinkTo(ListPath);
         var body = new MessageBody();
         body.AddHead(gathered.Subject);
         foreach (var (part, sentence) in gathered.Lines)
         {
             body.AddItem(
                 sentence,
-                new(LinkTo($"alarms/{part.Line.Alarm.Id}"), NotificationText.OpenAlarm, NotificationText.Open),
+                new(LinkTo(PathOf(part.Line.Alarm)), NotificationText.OpenAlarm, NotificationText.Open),
                 new(part.Answer, NotificationText.AnswerAlarm, NotificationText.Answer));
         }
 
@@ -108,8 +113,10 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
             Recipient = first.Address,
             Subject = OneLine(body.Head),
             Text = body.Text,
+            Brief = body.Brief,
             Html = body.Html,
             Link = link,
+            Path = ListPath,
             Level = gathered.Worst,
             EventType = type,
             Json = JsonSerializer.Serialize(
@@ -118,6 +125,8 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
             AtUtc = first.DueUtc.UtcDateTime,
         };
     }
+
+    private static string PathOf(Alarm alarm) => string.Create(CultureInfo.InvariantCulture, $"{ListPath}/{alarm.Id}");
 
     private Uri? LinkTo(string path) => address.LinkTo(path) is { } url ? new Uri(url) : null;
 

@@ -62,16 +62,19 @@ internal sealed class HttpReceiver : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
         var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value));
         _requests.Enqueue(new ReceivedRequest(
-            context.Request.Method, context.Request.Path + context.Request.QueryString, headers, await reader.ReadToEndAsync()));
+            context.Request.Method, context.Request.Path + context.Request.QueryString, headers, body.ToArray()));
         await Answer(context);
     }
 }
 
 /// <summary>What an <see cref="HttpReceiver"/> got.</summary>
-internal sealed record ReceivedRequest(string Method, string Path, IHeaderDictionary Headers, string Body)
+internal sealed record ReceivedRequest(string Method, string Path, IHeaderDictionary Headers, byte[] Bytes)
 {
+    public string Body { get; } = Encoding.UTF8.GetString(Bytes);
+
     public JsonElement Json => JsonElement.Parse(Body);
 }

@@ -4,6 +4,7 @@ using Efento.Portal.Components.Browser;
 using Efento.Portal.Components.People;
 using Efento.Portal.Configuration;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Push;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,9 @@ public sealed partial class AccountPage
 
     [Inject]
     private OwnQuietHours Hours { get; set; } = null!;
+
+    [Inject]
+    private OwnDevices Devices { get; set; } = null!;
 
     [Inject]
     private PeopleQuery Query { get; set; } = null!;

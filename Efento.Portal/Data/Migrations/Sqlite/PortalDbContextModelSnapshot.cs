@@ -2044,6 +2044,84 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("notification_rota");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Notifications.Push.PushDevice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Auth")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auth");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint");
+
+                    b.Property<long>("MadeUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_utc");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("P256dh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("p256dh");
+
+                    b.Property<long?>("SucceededUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded_utc");
+
+                    b.Property<long?>("TestedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tested_utc");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Endpoint")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("push_device");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.Push.PushIdentity", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("MadeUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_utc");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("private_key");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("push_identity");
+                });
+
             modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>
                 {
                     b.Property<int>("Id")
@@ -2158,6 +2236,15 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("LoggerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.Push.PushDevice", b =>
+                {
+                    b.HasOne("Efento.Portal.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -6,7 +6,7 @@ using MimeKit;
 namespace Efento.Portal.Notifications.Channels.Email;
 
 /// <summary>Sends e-mail through a server of the site.</summary>
-internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoots roots) : IChannelSender
+internal sealed class EmailSender(Attempt attempt, AccessTokens tokens, TimeProvider time, TrustedRoots roots) : IChannelSender
 {
     /// <inheritdoc/>
     public ChannelKind Kind => ChannelKind.Email;
@@ -32,7 +32,36 @@ internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoo
         }
 
         var mail = EmailComposer.Compose(message, EmailComposer.AddressOf(channel.From)!, to, time.GetUtcNow());
-        return SendAsync(channel, mail, conversation, cancellationToken);
+        return channel.TokenUrl is null
+            ? SendAsync(channel, mail, null, conversation, cancellationToken)
+            : SendWithTokenAsync(channel, mail, conversation, cancellationToken);
+    }
+
+    /// <summary>A token that was kept may have been taken back: then a new one is tried, once.</summary>
+    private async Task<Verdict> SendWithTokenAsync(
+        ChannelSettings channel, MimeMessage mail, Conversation conversation, CancellationToken cancellationToken)
+    {
+        var (token, fault) = await tokens.GetAsync(channel, conversation, cancellationToken);
+        if (token is null)
+        {
+            return Verdict.TryAgain(fault);
+        }
+
+        try
+        {
+            return await SendAsync(channel, mail, token, conversation, cancellationToken);
+        }
+        catch (AuthenticationException refusal)
+        {
+            tokens.Forget(channel);
+            if (!token.IsKept)
+            {
+                return Verdict.TryAgain(FaultWords.Of(refusal));
+            }
+
+            conversation.Noted(FaultWords.Of(refusal));
+            return await SendWithTokenAsync(channel, mail, conversation, cancellationToken);
+        }
     }
 
     private static string? FaultOf(ChannelSettings channel) =>
@@ -49,7 +78,7 @@ internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoo
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private async Task<Verdict> SendAsync(
-        ChannelSettings channel, MimeMessage mail, Conversation conversation, CancellationToken cancellationToken)
+        ChannelSettings channel, MimeMessage mail, AccessToken? token, Conversation conversation, CancellationToken cancellationToken)
     {
         var certificate = new CertificateCheck(roots);
         using var log = new SmtpConversation(conversation);
@@ -60,7 +89,7 @@ internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoo
         };
         try
         {
-            await OpenAsync(client, channel, cancellationToken);
+            await OpenAsync(client, channel, token, cancellationToken);
             var answer = await client.SendAsync(mail, cancellationToken);
             await LeaveAsync(client, conversation, cancellationToken);
             return Verdict.Accepted(answer);
@@ -75,7 +104,8 @@ internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoo
         }
     }
 
-    private static async Task OpenAsync(SmtpClient client, ChannelSettings channel, CancellationToken cancellationToken)
+    private static async Task OpenAsync(
+        SmtpClient client, ChannelSettings channel, AccessToken? token, CancellationToken cancellationToken)
     {
         var (security, usualPort) = channel.Security switch
         {
@@ -84,10 +114,21 @@ internal sealed class EmailSender(Attempt attempt, TimeProvider time, TrustedRoo
             _ => (SecureSocketOptions.None, 25),
         };
         await client.ConnectAsync(channel.Host!, channel.Port ?? usualPort, security, cancellationToken);
-        if (channel.User is { } user)
+        if (token is not null)
+        {
+            await client.AuthenticateAsync(MechanismOf(client, channel.User ?? "", token), cancellationToken);
+        }
+        else if (channel.User is { } user)
         {
             await client.AuthenticateAsync(user, channel.Password ?? "", cancellationToken);
         }
+    }
+
+    /// <summary>Servers know the one that came first, or the one that became the standard (RFC 7628).</summary>
+    private static SaslMechanism MechanismOf(SmtpClient client, string user, AccessToken token)
+    {
+        var first = new SaslMechanismOAuth2(user, token.Text);
+        return client.AuthenticationMechanisms.Contains(first.MechanismName) ? first : new SaslMechanismOAuthBearer(user, token.Text);
     }
 
     /// <summary>The server has the message, whatever happens now. A fault must not have it sent again.</summary>

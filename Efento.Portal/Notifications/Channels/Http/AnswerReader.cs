@@ -5,8 +5,8 @@ namespace Efento.Portal.Notifications.Channels.Http;
 /// <summary>Reads the beginning of an answer's body: enough for people to see what is wrong.</summary>
 internal static class AnswerReader
 {
-    /// <summary>How much is read.</summary>
-    public const int MaxBytes = 4096;
+    /// <summary>How much is read: access tokens are the longest of what is needed.</summary>
+    public const int MaxBytes = 16_384;
 
     /// <summary>How long a body is waited for once the server has answered.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

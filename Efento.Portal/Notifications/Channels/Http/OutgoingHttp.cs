@@ -57,7 +57,13 @@ internal sealed class OutgoingHttp : IDisposable
         _private.Dispose();
     }
 
-    private async Task<HttpAnswer> AskAsync(
+    /// <summary>Makes a request within an attempt, and throws what the network throws.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="outgoing">The request.</param>
+    /// <param name="url">Where it goes.</param>
+    /// <param name="conversation">Takes what is said.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<HttpAnswer> AskAsync(
         ChannelSettings channel, OutgoingRequest outgoing, Uri url, Conversation conversation, CancellationToken cancellationToken)
     {
         using var request = RequestOf(channel, outgoing, url, conversation);
@@ -70,9 +76,13 @@ internal sealed class OutgoingHttp : IDisposable
         }
 
         var body = await AnswerReader.ReadAsync(response.Content, conversation, _time, cancellationToken);
-        foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        if (outgoing.IsAnswerSecret && response.IsSuccessStatusCode)
         {
-            conversation.Received(line);
+            conversation.Received($"({Secrets.Mask})");
+        }
+        else
+        {
+            body.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList().ForEach(conversation.Received);
         }
 
         return new HttpAnswer(status, response.ReasonPhrase ?? "", body, WaitOf(response));
@@ -94,6 +104,11 @@ internal sealed class OutgoingHttp : IDisposable
             Content = new ByteArrayContent(outgoing.Body),
         };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(outgoing.ContentType);
+        if (outgoing.ContentEncoding is { } encoding)
+        {
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        }
+
         request.Options.Set(ConversationKey, conversation);
         RequestHeaders.Set(request, outgoing, channel, conversation);
         conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"({outgoing.Body.Length} bytes of {outgoing.ContentType})"));

@@ -25,6 +25,10 @@ public sealed class ChannelForm
     public string Provider { get; set; } = TwilioSms.Name;
     public string Body { get; set; } = "";
     public string Topic { get; set; } = "";
+    public bool UsesToken { get; set; }
+    public string TokenUrl { get; set; } = "";
+    public string ClientId { get; set; } = "";
+    public string Scope { get; set; } = "";
     public bool AllowPrivateNetworks { get; set; }
     public SecretField Password { get; init; } = new();
     public SecretField Secret { get; init; } = new();
@@ -33,6 +37,9 @@ public sealed class ChannelForm
 
     /// <summary>Whether the address is a secret.</summary>
     public bool IsUrlSecret => ChannelSecrets.IsUrlSecret(Kind);
+
+    /// <summary>Whether a mail server is shown a token instead of a password.</summary>
+    public bool IsToken => Kind is ChannelKind.Email && UsesToken;
 
     /// <summary>The ways in which connections of the kind can be protected.</summary>
     public IEnumerable<ChannelSecurity> Securities =>
@@ -63,6 +70,10 @@ public sealed class ChannelForm
             Provider = SmsSender.ProviderOf(its.Template) ?? OtherProvider,
             Body = SmsSender.ProviderOf(its.Template) is null ? its.Template ?? "" : "",
             Topic = its.Template ?? "",
+            UsesToken = its.TokenUrl is not null,
+            TokenUrl = its.TokenUrl ?? "",
+            ClientId = its.ClientId ?? "",
+            Scope = its.Scope ?? "",
             AllowPrivateNetworks = its.AllowPrivateNetworks,
             Password = new() { IsSet = isUnreadable || secrets!.Password is not null },
             Secret = new() { IsSet = isUnreadable || secrets!.Secret is not null },
@@ -89,12 +100,12 @@ public sealed class ChannelForm
         }
 
         AddSecret(fields, SecretFields.Password, Password, HasPassword);
-        AddSecret(fields, SecretFields.Secret, Secret, Kind is ChannelKind.Webhook);
+        AddSecret(fields, SecretFields.Secret, Secret, Kind is ChannelKind.Webhook || IsToken);
         AddHeaders(fields);
         return JsonSerializer.SerializeToElement(fields);
     }
 
-    private bool HasPassword => Kind is ChannelKind.Email or ChannelKind.Mqtt or ChannelKind.Ntfy or ChannelKind.Sms;
+    private bool HasPassword => !IsToken && Kind is (ChannelKind.Email or ChannelKind.Mqtt or ChannelKind.Ntfy or ChannelKind.Sms);
 
     private void AddServer(Dictionary<string, object?> fields)
     {
@@ -107,11 +118,29 @@ public sealed class ChannelForm
         fields["security"] = NotificationWords.Of(NotificationWords.Securities, Securities.Contains(Security) ? Security : ChannelSecurity.Tls);
         Add(fields, "user", User);
         Add(fields, Kind is ChannelKind.Email ? "from" : "topic", Kind is ChannelKind.Email ? From : Topic);
+        if (IsToken)
+        {
+            AddToken(fields);
+        }
+    }
+
+    /// <summary>The address is always there: by it, the object says that a token is shown.</summary>
+    private void AddToken(Dictionary<string, object?> fields)
+    {
+        fields["tokenUrl"] = TokenUrl.Trim();
+        fields["allowPrivateNetworks"] = AllowPrivateNetworks;
+        Add(fields, "clientId", ClientId);
+        Add(fields, "scope", Scope);
     }
 
     private void AddAddress(Dictionary<string, object?> fields)
     {
         fields["allowPrivateNetworks"] = AllowPrivateNetworks;
+        if (Kind is ChannelKind.Push)
+        {
+            return;
+        }
+
         Add(fields, SecretFields.Url, IsUrlSecret ? SecretUrl.Text : Url);
         if (Kind is ChannelKind.Ntfy or ChannelKind.Sms)
         {

@@ -1,0 +1,28 @@
+namespace Efento.Portal.Components.Pages.Account;
+
+/// <summary>What a browser can do about Web Push (wwwroot-assets/src/push.ts).</summary>
+/// <param name="Can">In one word.</param>
+/// <param name="Endpoint">Where its push service takes messages for it; null if they are not turned on.</param>
+public sealed record PushState(string Can, string? Endpoint)
+{
+    /// <summary>The word of a browser that can be told.</summary>
+    public const string Able = "yes";
+
+    /// <summary>Whether it can be told.</summary>
+    public bool IsAble => Can == Able;
+
+    /// <summary>Whether its user does not let the portal show notifications.</summary>
+    public bool IsDenied => Can == "denied";
+
+    /// <summary>Whether the page was not loaded with HTTPS.</summary>
+    public bool IsInsecure => Can == "insecure";
+}
+
+/// <summary>What came of turning messages on in a browser.</summary>
+/// <param name="Endpoint">Where its push service takes messages for it.</param>
+/// <param name="P256dh">Its public key.</param>
+/// <param name="Auth">Its authentication secret.</param>
+/// <param name="Browser">How it calls itself (User-Agent).</param>
+/// <param name="IsDenied">Whether its user does not let the portal show notifications.</param>
+/// <param name="Fault">What its push service said, if it refused.</param>
+public sealed record PushAnswer(string? Endpoint, string? P256dh, string? Auth, string Browser, bool IsDenied, string? Fault);

@@ -73,7 +73,8 @@ public sealed class StartOverTests : IDisposable
         Assert.Equal(Loggers, alarms.Count);
         var ended = Assert.Single(alarms, a => !a.Alarm.IsActive).Alarm;
         Assert.Equal(
-            (Some.Start.AddMinutes(-6).ToUnixTimeMilliseconds(), Some.Start.ToUnixTimeMilliseconds()), (ended.BeganMs, ended.EndedMs!.Value));
+            (Some.Start.AddMinutes(-6).ToUnixTimeMilliseconds(), Some.Start.ToUnixTimeMilliseconds()),
+            (ended.BeganMs, ended.EndedMs!.Value));
     }
 
     /// <summary>Makes alarms and loses the position.</summary>

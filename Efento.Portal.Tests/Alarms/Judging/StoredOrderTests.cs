@@ -144,7 +144,7 @@ public sealed class StoredOrderTests : IDisposable
         return [.. all.OrderBy(_ => random.Next())];
     }
 
-    /// <summary>A temperature that wanders, with gaps, errors and readings that never come, and a door that is open while it is warm.</summary>
+    /// <summary>A temperature that wanders, with gaps and errors, and a door that is open while it is warm.</summary>
     private static List<string> Records(string serial, Random random)
     {
         List<string> records = [];

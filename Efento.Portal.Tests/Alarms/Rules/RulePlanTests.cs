@@ -65,7 +65,8 @@ public sealed class RulePlanTests : RulesContext
         Portal.Database.Execute("DELETE FROM logger_assignment");
         var saving = await WhileItWaitsAsync(
             () => Service.SaveAsync(Anna, [Limits(place: new() { Serial = serial })]),
-            db => db.LoggerAssignments.Add(new LoggerAssignment { LoggerId = logger, PointId = point, FromUtc = DateTimeOffset.UnixEpoch }));
+            db => db.LoggerAssignments.Add(
+                new LoggerAssignment { LoggerId = logger, PointId = point, FromUtc = DateTimeOffset.UnixEpoch }));
 
         Assert.Empty((await saving).Faults);
         Assert.Equal(point, Assert.Single(Own).PointId);

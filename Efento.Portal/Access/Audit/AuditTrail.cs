@@ -23,8 +23,8 @@ public sealed class AuditTrail(IBulkRows bulk, TimeProvider time)
         db.AuditEntries.AddRange(EntriesOf(await LastAsync(db, cancellationToken), actor, notes));
 
     /// <summary>
-    /// Writes many entries, in this order, at once, within the transaction of the changes themselves. The context must hold no entry that is
-    /// not saved.
+    /// Writes many entries, in this order, at once, within the transaction of the changes themselves. The context must hold no entry that
+    /// is not saved.
     /// </summary>
     public async Task WriteManyAsync(
         PortalDbContext db, Actor actor, IReadOnlyCollection<AuditNote> notes, CancellationToken cancellationToken = default) =>

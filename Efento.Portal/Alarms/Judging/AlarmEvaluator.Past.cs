@@ -40,8 +40,8 @@ internal sealed partial class AlarmEvaluator
     }
 
     /// <summary>
-    /// Lets the last weeks of all channels be judged again, because the ledger does not hold any more what came since. Alarms on record stay,
-    /// and so does the position: a start-over that is cut short is done again.
+    /// Lets the last weeks of all channels be judged again, because the ledger does not hold any more what came since. Alarms on record
+    /// stay, and so does the position: a start-over that is cut short is done again.
     /// </summary>
     private void BeginAgain()
     {

@@ -86,8 +86,8 @@ internal sealed class RuleService(
             }
         }
 
-        return await DoneAsync(
-            await gate.WriteAsync(db => PlanAndWriteAsync(db, PlanAsync, cancellationToken), cancellationToken), isTrial, cancellationToken);
+        var last = await gate.WriteAsync(db => PlanAndWriteAsync(db, PlanAsync, cancellationToken), cancellationToken);
+        return await DoneAsync(last, isTrial, cancellationToken);
     }
 
     private async Task<RuleScene> PlanAsideAsync(Func<PortalDbContext, Task<RuleScene>> plan, CancellationToken cancellationToken)

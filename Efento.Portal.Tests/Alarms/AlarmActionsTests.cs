@@ -118,6 +118,37 @@ public sealed class AlarmActionsTests : IAsyncLifetime
         Assert.True((await SnoozeAsync(TimeSpan.FromHours(1))).IsDone);
     }
 
+    /// <summary>Nobody is called any more, so that a snooze would hold nothing, and would be shown beside what was said.</summary>
+    [Fact]
+    public async Task Snoozed_IsAcknowledged_EndsTheSnooze_AndItCantBeSnoozedAnyMore()
+    {
+        await SnoozeAsync(TimeSpan.FromHours(24));
+
+        await SayAsync(Bert, "It is defrosted");
+
+        Assert.Equal((null, 0), ((await AlarmAsync()).SnoozedUntilUtc, (await AlarmAsync()).Snoozes));
+        var refused = await SnoozeAsync(TimeSpan.FromHours(1));
+        Assert.Equal((AlarmFault.AlreadyAcknowledged, Bert.Name), (refused.Fault, refused.By));
+    }
+
+    [Fact]
+    public async Task Snoozed_ThriceAndHandedOver_CantBeSnoozedAgain_ButTheNextAlarmCan()
+    {
+        for (var i = 0; i < AlarmActions.MostSnoozes; i++)
+        {
+            await SnoozeAsync(TimeSpan.FromHours(24));
+        }
+
+        await Actions.TakeOnAsync(SiteScope.Everything, Anna, new(1));
+        await Actions.HandOverAsync(SiteScope.Everything, Anna, new(1), "bert@portal.test");
+        Assert.Equal(AlarmFault.SnoozedTooOften, (await SnoozeAsync(TimeSpan.FromHours(1))).Fault);
+
+        await SendAsync(5);
+        await SendAsync(9);
+        Assert.Equal(AlarmFault.Over, (await SnoozeAsync(TimeSpan.FromHours(1))).Fault);
+        Assert.True((await Actions.SnoozeAsync(SiteScope.Everything, Anna, new(2), TimeSpan.FromHours(1), "Defrosting")).IsDone);
+    }
+
     [Fact]
     public async Task TakenOn_AndHandedOver_IsTold()
     {

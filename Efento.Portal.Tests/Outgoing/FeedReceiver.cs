@@ -19,7 +19,10 @@ internal sealed class FeedReceiver : IAsyncDisposable
     /// <summary>All requests, those that were not accepted as well.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _http.Requests;
 
-    /// <summary>The status of the next answers; 0 for none at all. The default is 204.</summary>
+    /// <summary>The status of the next answers that breaks the connection off instead, once the readings came.</summary>
+    public const int BrokenOff = -1;
+
+    /// <summary>The status of the next answers; 0 for none at all, or <see cref="BrokenOff"/>. The default is 204.</summary>
     public int Status { get; set; } = StatusCodes.Status204NoContent;
 
     /// <summary>The readings that it has, in the order in which they came.</summary>
@@ -51,6 +54,12 @@ internal sealed class FeedReceiver : IAsyncDisposable
         if (Status == 0)
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+
+        if (Status == BrokenOff)
+        {
+            context.Abort();
+            return;
         }
 
         context.Response.StatusCode = Status;

@@ -45,6 +45,49 @@ public sealed class FeedTroubleTests : IDisposable
         Assert.Contains("Healthy", await portal.HealthAsync());
     }
 
+    /// <summary>Whether it took the readings is not known then.</summary>
+    [Fact]
+    public async Task Receiver_BreaksOffInTheMiddle_GetsAllAgain()
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using var portal = await StartAsync(FeedBench.Settings());
+        await portal.ImportAsync(receiver);
+        receiver.Status = FeedReceiver.BrokenOff;
+        await StoreAsync(portal, 3);
+        await PassUntilAsync(() => receiver.Requests.Count >= 2);
+
+        receiver.Status = StatusCodes.Status204NoContent;
+        await PassUntilAsync(() => receiver.Values.Distinct().Count() == _stored);
+
+        Assert.Equal(Enumerable.Range(0, _stored).Select(i => (double?)i), receiver.Values.Distinct());
+    }
+
+    /// <summary>What waits is more than a request holds, and gateways are answered all the time.</summary>
+    [Fact]
+    public async Task Receiver_Answers500ForAnHour_GetsAllInOrderWhenItIsBack()
+    {
+        const int Each = 200;
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using var portal = await StartAsync(FeedBench.Settings());
+        await portal.ImportAsync(receiver);
+        receiver.Status = StatusCodes.Status500InternalServerError;
+        for (var minute = 0; minute < 60; minute += 10)
+        {
+            await portal.StoreAsync(Enumerable.Range(0, Each).Select(
+                i => Some.Record(_serial, Some.Start.AddHours(-1).AddSeconds(_stored + i), _stored + i)));
+            _stored += Each;
+            _time.Advance(TimeSpan.FromMinutes(10));
+            var tried = receiver.Requests.Count;
+            await PassUntilAsync(() => receiver.Requests.Count > tried);
+        }
+
+        Assert.Empty(receiver.Readings);
+        receiver.Status = StatusCodes.Status204NoContent;
+        await PassUntilAsync(() => receiver.Values.Distinct().Count() == _stored);
+
+        Assert.Equal(Enumerable.Range(0, _stored).Select(i => (double?)i), receiver.Values.Distinct());
+    }
+
     [Fact]
     public async Task Receiver_Hangs_DelaysNoOtherFeed()
     {

@@ -32,6 +32,7 @@ internal static class AlarmBench
     public static async Task<IReadOnlyList<AlarmLine>> AlarmsAsync(this PortalUnderTest portal, AlarmFilter? filter = null)
     {
         await portal.Get<ArrivalFeed>().DeliverAsync(portal.Get<AlarmEvaluator>());
+        await Until.TrueAsync(() => !portal.Get<StartOver>().IsUnderWay);
         return await portal.Get<AlarmQuery>().ListAsync(SiteScope.Everything, filter ?? new AlarmFilter(), null, 1_000);
     }
 

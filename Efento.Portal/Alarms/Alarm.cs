@@ -107,7 +107,7 @@ public sealed class Alarm
     /// <summary>Until when it is snoozed; null if it is not.</summary>
     public DateTimeOffset? SnoozedUntilUtc { get; set; }
 
-    /// <summary>How often in a row it was snoozed: since it was raised, or since it last got worse.</summary>
+    /// <summary>How often in a row it was snoozed: since it was raised, or since it last got worse or was acknowledged.</summary>
     public int Snoozes { get; set; }
 
     /// <summary>Counts changes by people, so that a change made to an outdated version is rejected.</summary>
@@ -126,11 +126,14 @@ public sealed class Alarm
     internal bool GetsWorse()
     {
         var wasAcknowledged = AcknowledgedUtc is not null;
-        (SnoozedUntilUtc, Snoozes) = (null, 0);
+        EndSnoozes();
         (AcknowledgedUtc, AcknowledgedBy) = (null, null);
         (Comment, CauseWord, ActionWord) = (null, null, null);
         return wasAcknowledged;
     }
+
+    /// <summary>Nothing keeps it quiet any more, and snoozes are counted anew.</summary>
+    internal void EndSnoozes() => (SnoozedUntilUtc, Snoozes) = (null, 0);
 }
 
 /// <summary>How an alarm ended.</summary>

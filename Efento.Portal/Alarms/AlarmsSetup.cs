@@ -20,7 +20,9 @@ internal static class AlarmsSetup
         services.AddSingleton<IPointAlerts, PointAlerts>();
         services.AddSingleton<AlarmRecords>();
         services.AddSingleton<Watches>();
+        services.AddSingleton<StartOver>();
         services.AddArrivalConsumer<AlarmEvaluator>();
+        services.AddHostedService<StartOverService>();
         services.AddHostedService<RuleFollower>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<PortalConditions>();

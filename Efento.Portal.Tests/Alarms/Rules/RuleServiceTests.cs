@@ -1,8 +1,9 @@
+using System.Data.Common;
 using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Alarms.Rules.Editing;
+using Efento.Portal.Data;
 using Efento.Portal.Live;
 using Efento.Portal.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Tests.Alarms.Rules;
 
@@ -79,7 +80,8 @@ public sealed class RuleServiceTests : RulesContext
     {
         BreakAudit();
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => Service.SaveAsync(Anna, [Limits()]));
+        var thrown = await Assert.ThrowsAnyAsync<DbException>(() => Service.SaveAsync(Anna, [Limits()]));
+        Assert.NotNull(StoreFault.Of(thrown));
 
         Assert.Equal(0, Portal.Database.Scalar<int>("SELECT count(*) FROM alarm_rule WHERE key = 'fridges'"));
     }

@@ -6,7 +6,7 @@ namespace Efento.Portal.Access.Audit;
 /// <summary>
 /// Writes the audit trail, always within the transaction of the change itself, so that neither exists without the other.
 /// </summary>
-public sealed class AuditTrail(TimeProvider time)
+public sealed class AuditTrail(IBulkRows bulk, TimeProvider time)
 {
     /// <summary>The longest text that is stored for a value. A longer one is cut off visibly.</summary>
     private const int LongestText = 2000;
@@ -19,16 +19,29 @@ public sealed class AuditTrail(TimeProvider time)
     /// Adds entries, in this order, to <paramref name="db"/>, the writing context with the changes themselves; they are saved together.
     /// </summary>
     public async Task AddAsync(
-        PortalDbContext db, Actor actor, IReadOnlyCollection<AuditNote> notes, CancellationToken cancellationToken = default)
+        PortalDbContext db, Actor actor, IReadOnlyCollection<AuditNote> notes, CancellationToken cancellationToken = default) =>
+        db.AuditEntries.AddRange(EntriesOf(await LastAsync(db, cancellationToken), actor, notes));
+
+    /// <summary>
+    /// Writes many entries, in this order, at once, within the transaction of the changes themselves. The context must hold no entry that
+    /// is not saved.
+    /// </summary>
+    public async Task WriteManyAsync(
+        PortalDbContext db, Actor actor, IReadOnlyCollection<AuditNote> notes, CancellationToken cancellationToken = default) =>
+        bulk.Insert(db, EntriesOf(await LastAsync(db, cancellationToken), actor, notes));
+
+    private static async Task<AuditEntry?> LastAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        db.AuditEntries.Local.MaxBy(e => e.Id)
+        ?? await db.AuditEntries.AsNoTracking().OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancellationToken);
+
+    private IEnumerable<AuditEntry> EntriesOf(AuditEntry? last, Actor actor, IEnumerable<AuditNote> notes)
     {
-        var last = db.AuditEntries.Local.MaxBy(e => e.Id)
-            ?? await db.AuditEntries.AsNoTracking().OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancellationToken);
         var (id, hash) = (last?.Id ?? 0, last?.Hash ?? AuditHash.Beginning);
         foreach (var note in notes)
         {
             var entry = Sealed(Entry(++id, hash, actor, note));
-            db.AuditEntries.Add(entry);
             hash = entry.Hash;
+            yield return entry;
         }
     }
 

@@ -11,8 +11,8 @@ namespace Efento.Portal.Alarms.Judging;
 /// neither holds up ingest nor can fail it. Thread-safe.
 /// </summary>
 internal sealed partial class AlarmEvaluator(
-    Watches watches, SeriesDirectory series, IReadingStore readings, AlarmBoard board, AlarmRecords records, TimeProvider time,
-    ILogger<AlarmEvaluator> log)
+    Watches watches, SeriesDirectory series, IReadingStore readings, AlarmBoard board, AlarmRecords records, StartOver startOver,
+    TimeProvider time, ILogger<AlarmEvaluator> log)
     : IArrivalConsumer, IDisposable
 {
     /// <summary>How long the portal's stop waits for what is being judged.</summary>
@@ -21,14 +21,14 @@ internal sealed partial class AlarmEvaluator(
     /// <summary>The name of its cursor.</summary>
     public const string Cursor = "alarms";
 
-    /// <summary>How much of the past is judged again when the ledger does not reach back far enough, in ms: 31 days.</summary>
-    private const long StartsOverMs = 31L * 24 * 3_600_000;
-
     private const int Portion = 100;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ArrivedSamples _arrived = new();
     private long _done;
+
+    /// <summary>The last message that was judged, even if the past is not.</summary>
+    private long _reached;
     private bool _ended;
     private AlarmStart _start = new() { AfterMessage = 0, LastRule = 0 };
 
@@ -39,6 +39,12 @@ internal sealed partial class AlarmEvaluator(
     public long? Done => Interlocked.Read(ref _done);
 
     /// <inheritdoc/>
+    public string? Trouble => startOver.InWords;
+
+    /// <summary>The position to be saved; null while the past is judged again, so that the position stays where it was.</summary>
+    private long? Position => startOver.IsUnderWay ? null : _reached;
+
+    /// <inheritdoc/>
     public async Task BeginAsync(long after, bool isAnew, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -47,10 +53,10 @@ internal sealed partial class AlarmEvaluator(
             (_start, var isFirst) = await records.BeginAsync(after, cancellationToken);
             if (isAnew && !isFirst)
             {
-                await StartOverAsync(cancellationToken);
+                BeginAgain();
             }
 
-            Interlocked.Exchange(ref _done, after);
+            Reach(after);
         }
         finally
         {
@@ -66,8 +72,8 @@ internal sealed partial class AlarmEvaluator(
         {
             await RefreshAsync(cancellationToken);
             var found = batch.Readings is { } arrived ? Take(arrived, batch.After) : Take(batch.Spans);
-            await WriteAsync(found, batch.LastId, cancellationToken);
-            Interlocked.Exchange(ref _done, batch.LastId);
+            await WriteAsync(found, startOver.IsUnderWay ? null : batch.LastId, cancellationToken);
+            Reach(batch.LastId);
         }
         finally
         {
@@ -87,7 +93,7 @@ internal sealed partial class AlarmEvaluator(
             await RefreshAsync(cancellationToken);
             var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
             List<Finding> unread = [.. Unread().Select(u => TakeFrom(u.Watch, u.Alarm.BeganMs, nowMs)).OfType<Finding>()];
-            await WriteAsync(unread, _done, cancellationToken);
+            await WriteAsync(unread, Position, cancellationToken);
             List<Finding> found =
             [
                 .. from watch in watches.All
@@ -96,7 +102,7 @@ internal sealed partial class AlarmEvaluator(
                    where region is not null
                    select new Finding(watch, region, watches.Assignments),
             ];
-            await WriteAsync(found, _done, cancellationToken);
+            await WriteAsync(found, Position, cancellationToken);
             await TakePastAsync(nowMs, cancellationToken);
         }
         finally
@@ -138,7 +144,7 @@ internal sealed partial class AlarmEvaluator(
                where finding is not null
                select finding.Value,
         ];
-        await WriteAsync(found, _done, cancellationToken);
+        await WriteAsync(found, Position, cancellationToken);
         watches.Refreshed();
     }
 
@@ -150,28 +156,6 @@ internal sealed partial class AlarmEvaluator(
         where watch is { Judge.MarkMs: null }
         select (watch, alarm);
 
-    /// <summary>Judges the past again where a new version of a rule is in force from an earlier time on than it was made.</summary>
-    private async Task TakePastAsync(long nowMs, CancellationToken cancellationToken)
-    {
-        var added = watches.RulesAfter(_start.LastRule);
-        foreach (var rule in added.Where(r => r.FromMs < r.MadeUtc.ToUnixTimeMilliseconds()))
-        {
-            foreach (var portion in series.All.SelectMany(its => watches.Of(its, nowMs)).Where(w => IsUnread(w, rule)).Chunk(Portion))
-            {
-                await WriteAsync([.. portion.Select(w => TakeFrom(w, rule.FromMs, nowMs)).OfType<Finding>()], _done, cancellationToken);
-            }
-        }
-
-        if (added.Count > 0)
-        {
-            _start.LastRule = added.Max(r => r.Id);
-            await records.SaveAsync(_start, cancellationToken);
-        }
-    }
-
-    /// <summary>Channels whose readings are in memory were judged again when the change was taken.</summary>
-    private static bool IsUnread(Watch watch, AlarmRule rule) => watch.Judge.MarkMs is null && watch.Course.Has(rule.Id);
-
     private Finding? TakeFrom(Watch watch, long fromMs, long toMs)
     {
         var source = SourceOf(watch);
@@ -179,27 +163,12 @@ internal sealed partial class AlarmEvaluator(
         return oldestMs > toMs ? null : TakeAgain(watch, Math.Max(fromMs, oldestMs), toMs, source);
     }
 
-    /// <summary>
-    /// Judges the last weeks of all channels again, because the ledger does not hold any more what came since. Alarms on record stay, and
-    /// so does the position: a start-over that is cut short is done again.
-    /// </summary>
-    private async Task StartOverAsync(CancellationToken cancellationToken)
+    private void Reach(long message)
     {
-        LogStartsOver(log);
-        await watches.BringUpToDateAsync(cancellationToken);
-        var toMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var portion in series.All.Chunk(Portion))
+        _reached = message;
+        if (!startOver.IsUnderWay)
         {
-            List<Finding> found =
-            [
-                .. from its in portion
-                   from watch in watches.Of(its, toMs)
-                   where !watch.Course.IsEmpty
-                   let finding = TakeFrom(watch, toMs - StartsOverMs, toMs)
-                   where finding is not null
-                   select finding.Value,
-            ];
-            await WriteAsync(found, null, cancellationToken);
+            Interlocked.Exchange(ref _done, message);
         }
     }
 
@@ -312,9 +281,6 @@ internal sealed partial class AlarmEvaluator(
             throw;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Readings arrived that were not judged for alarms, and the ledger does not list them any more. The readings of the last 31 days are judged again")]
-    private static partial void LogStartsOver(ILogger log);
 }
 
 /// <summary>What was found at a channel.</summary>

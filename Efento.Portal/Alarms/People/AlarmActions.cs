@@ -16,7 +16,7 @@ internal sealed class AlarmActions(
     /// <summary>The longest snooze.</summary>
     public static readonly TimeSpan LongestSnooze = TimeSpan.FromHours(24);
 
-    /// <summary>The most snoozes in a row.</summary>
+    /// <summary>The most snoozes in a row: until it gets worse or is acknowledged, whoever is on it.</summary>
     public const int MostSnoozes = 3;
 
     /// <summary>Says what was done about an alarm.</summary>
@@ -41,7 +41,7 @@ internal sealed class AlarmActions(
             : await ChangeAsync(
                 scope, actor, seen, to, alarm => TakeOn(alarm, to.Trim(), AlarmEventKind.HandedOver), cancellationToken);
 
-    /// <summary>Keeps it quiet for a while; it stays on every screen.</summary>
+    /// <summary>Keeps an alarm quiet for a while that nobody has acknowledged; it stays on every screen.</summary>
     public Task<AlarmOutcome> SnoozeAsync(
         SiteScope scope, Actor actor, SeenAlarm seen, TimeSpan duration, string reason, CancellationToken cancellationToken = default) =>
         ChangeAsync(scope, actor, seen, reason, alarm => Snooze(alarm, duration, reason), cancellationToken);
@@ -60,6 +60,7 @@ internal sealed class AlarmActions(
 
         (alarm.AcknowledgedUtc, alarm.AcknowledgedBy, alarm.Comment) = (time.GetUtcNow(), actor.Name, said.Comment.Trim());
         (alarm.CauseWord, alarm.ActionWord) = (said.Cause, said.Action);
+        alarm.EndSnoozes();
         return new(AlarmOutcome.Done, AlarmEventKind.Acknowledged, "alarm acknowledged", alarm.Comment);
     }
 
@@ -77,6 +78,11 @@ internal sealed class AlarmActions(
     private Step Snooze(Alarm alarm, TimeSpan duration, string reason)
     {
         var now = time.GetUtcNow();
+        if (alarm.AcknowledgedUtc is not null)
+        {
+            return new(new AlarmOutcome(AlarmFault.AlreadyAcknowledged, alarm.AcknowledgedBy, alarm.AcknowledgedUtc));
+        }
+
         var fault = !alarm.IsActive ? AlarmFault.Over
             : duration <= TimeSpan.Zero || duration > LongestSnooze ? AlarmFault.SnoozeTooLong
             : alarm.Snoozes >= MostSnoozes ? AlarmFault.SnoozedTooOften

@@ -31,7 +31,7 @@ public sealed class AlarmRule
     public string? Type { get; init; }
 
     /// <summary>The location; null if the rule applies to something else.</summary>
-    public int? LocationId { get; init; }
+    public int? LocationId { get; internal set; }
 
     /// <summary>The measuring point; null if the rule applies to something else.</summary>
     public int? PointId { get; set; }

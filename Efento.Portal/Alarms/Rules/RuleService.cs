@@ -1,19 +1,21 @@
 using Efento.Portal.Access;
-using Efento.Portal.Access.Audit;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Alarms.Rules;
 
 /// <summary>
 /// Changes rules: each change is a new version, or the end of one, and is written together with its audit entry. All of a change is done
-/// or, if anything is wrong with it, nothing.
+/// or, if anything is wrong with it, nothing. It is planned beside other writers, who wait for its writing alone.
 /// </summary>
 internal sealed class RuleService(
-    WriteGate gate, AuditTrail audit, RuleDirectory rules, LocationDirectory locations, LoggerRoster roster, TimeProvider time)
+    IDbContextFactory<PortalDbContext> database, WriteGate gate, RuleWriter writer, RuleDirectory rules, LocationDirectory locations,
+    LoggerRoster roster, TimeProvider time)
 {
-    private const string Before = "before_rules";
+    /// <summary>How often a change is planned beside others before they wait for its plan as well.</summary>
+    private const int MostPlans = 3;
 
     /// <summary>Makes rules, or gives them other versions.</summary>
     /// <param name="actor">Who decides.</param>
@@ -24,7 +26,7 @@ internal sealed class RuleService(
     /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     public Task<RuleOutcome> SaveAsync(
         Actor actor, IReadOnlyList<RuleDraft> drafts, long? fromMs = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(actor, scene => SaveAsync(scene, drafts, cancellationToken), fromMs, isTrial: false, cancellationToken);
+        ChangeAsync(actor, scene => Save(scene, drafts), fromMs, isTrial: false, cancellationToken);
 
     /// <summary>Ends rules: from now on, those further up apply.</summary>
     public Task<RuleOutcome> EndAsync(
@@ -37,8 +39,6 @@ internal sealed class RuleService(
             {
                 scene.End(rule, reason);
             }
-
-            return Task.CompletedTask;
         },
         null, isTrial: false, cancellationToken);
 
@@ -52,63 +52,85 @@ internal sealed class RuleService(
         Actor actor, IReadOnlyList<RuleDraft> drafts, bool isTrial, long? fromMs = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(
         actor,
-        async scene =>
+        scene =>
         {
-            await SaveAsync(scene, drafts, cancellationToken);
+            Save(scene, drafts);
             scene.EndOthers();
         },
         fromMs, isTrial, cancellationToken);
 
-    private static async Task SaveAsync(RuleScene scene, IReadOnlyList<RuleDraft> drafts, CancellationToken cancellationToken)
+    private static void Save(RuleScene scene, IReadOnlyList<RuleDraft> drafts)
     {
         for (var i = 0; i < drafts.Count; i++)
         {
-            await scene.SaveAsync(drafts[i], i, cancellationToken);
+            scene.Save(drafts[i], i);
         }
     }
 
     private async Task<RuleOutcome> ChangeAsync(
-        Actor actor, Func<RuleScene, Task> change, long? fromMs, bool isTrial, CancellationToken cancellationToken)
+        Actor actor, Action<RuleScene> change, long? fromMs, bool isTrial, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (fromMs > now.ToUnixTimeMilliseconds())
+        if (fromMs > time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             return new([new(RuleFaultKind.FromAhead)], []);
         }
 
-        var (outcome, hasMadePlaces) = await gate.WriteAsync(
-            db => ChangeAsync(db, actor, change, now, fromMs, isTrial, cancellationToken), cancellationToken);
-        if (hasMadePlaces)
+        Task<RuleScene> PlanAsync(PortalDbContext db) => this.PlanAsync(db, actor, change, fromMs, cancellationToken);
+        for (var plans = 1; plans <= MostPlans; plans++)
         {
-            await locations.ReloadAsync(cancellationToken);
-            roster.Changed();
+            var scene = await PlanAsideAsync(PlanAsync, cancellationToken);
+            if (isTrial || !scene.HasChanges
+                || await gate.WriteAsync(db => writer.TryWriteAsync(db, scene, cancellationToken), cancellationToken))
+            {
+                return await DoneAsync(scene, isTrial, cancellationToken);
+            }
         }
 
-        if (outcome is { IsDone: true, Changes.Count: > 0 } && !isTrial)
+        var last = await gate.WriteAsync(db => PlanAndWriteAsync(db, PlanAsync, cancellationToken), cancellationToken);
+        return await DoneAsync(last, isTrial, cancellationToken);
+    }
+
+    private async Task<RuleScene> PlanAsideAsync(Func<PortalDbContext, Task<RuleScene>> plan, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await plan(db);
+    }
+
+    private async Task<RuleScene> PlanAndWriteAsync(
+        PortalDbContext db, Func<PortalDbContext, Task<RuleScene>> plan, CancellationToken cancellationToken)
+    {
+        var scene = await plan(db);
+        if (scene.HasChanges)
         {
+            await writer.WriteAsync(db, scene, cancellationToken);
+        }
+
+        return scene;
+    }
+
+    private async Task<RuleScene> PlanAsync(
+        PortalDbContext db, Actor actor, Action<RuleScene> change, long? fromMs, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var scene = await RuleScene.ReadAsync(db, actor, now, fromMs ?? now.ToUnixTimeMilliseconds(), cancellationToken);
+        change(scene);
+        scene.CheckTwice();
+        return scene;
+    }
+
+    private async Task<RuleOutcome> DoneAsync(RuleScene scene, bool isTrial, CancellationToken cancellationToken)
+    {
+        if (scene.HasChanges && !isTrial)
+        {
+            if (scene.Places.Made.Count > 0)
+            {
+                await locations.ReloadAsync(cancellationToken);
+                roster.Changed();
+            }
+
             await rules.ReloadAsync(cancellationToken);
         }
 
-        return outcome;
-    }
-
-    private async Task<(RuleOutcome Outcome, bool HasMadePlaces)> ChangeAsync(
-        PortalDbContext db, Actor actor, Func<RuleScene, Task> change, DateTimeOffset now, long? fromMs, bool isTrial,
-        CancellationToken cancellationToken)
-    {
-        await db.Database.CurrentTransaction!.CreateSavepointAsync(Before, cancellationToken);
-        var scene = await RuleScene.ReadAsync(db, actor, now, fromMs ?? now.ToUnixTimeMilliseconds(), cancellationToken);
-        await change(scene);
-        scene.CheckTwice();
-        var outcome = new RuleOutcome(scene.Faults, scene.Changes);
-        if (!outcome.IsDone || isTrial)
-        {
-            db.ChangeTracker.Clear();
-            await db.Database.CurrentTransaction!.RollbackToSavepointAsync(Before, cancellationToken);
-            return (outcome, false);
-        }
-
-        await audit.AddAsync(db, actor, scene.Notes, cancellationToken);
-        return (outcome, scene.Places.Made.Count > 0);
+        return new(scene.Faults, scene.Changes);
     }
 }

@@ -1,4 +1,5 @@
 using Efento.Portal.Alarms.Rules.Documents;
+using Efento.Portal.Alarms.Rules.Editing;
 
 namespace Efento.Portal.Alarms.Rules;
 
@@ -11,6 +12,7 @@ internal static class RulesSetup
         builder.Services.AddSingleton<BuiltInRules>();
         builder.Services.AddSingleton<LooseRules>();
         builder.Services.AddSingleton<PlaceLog>();
+        builder.Services.AddSingleton<RuleWriter>();
         builder.Services.AddSingleton<RuleService>();
         builder.Services.AddSingleton<RuleDocuments>();
         builder.Services.AddSingleton<SetupRules>();

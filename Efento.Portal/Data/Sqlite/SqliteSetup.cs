@@ -18,6 +18,7 @@ internal static class SqliteSetup
             (given, options) =>
                 SqliteDatabase.AddTextComparisons(options.UseSqlite(given.GetRequiredService<SqliteDatabase>().ReadConnectionString)));
         services.AddHostedService<Checkpointer>();
+        services.AddSingleton<IBulkRows, SqliteBulkRows>();
         services.AddSingleton<IReadingStore, SqliteReadingStore>();
         services.AddSingleton<IRangeStore, SqliteRangeStore>();
         services.AddSingleton<IRollupStore, SqliteRollupStore>();

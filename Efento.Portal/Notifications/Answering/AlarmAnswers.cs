@@ -86,6 +86,8 @@ internal sealed class AlarmAnswers(
             return new(AnswerState.Over, reader);
         }
 
+        // Before the alarm is read: of somebody who acknowledges it meanwhile, the alarm tells.
+        var wasAnswered = await WasAnsweredAsync(db, pass, cancellationToken);
         var line = (await alarms.LinesOfAsync(SiteScope.Everything, [pass.AlarmId], cancellationToken)).GetValueOrDefault(pass.AlarmId);
 
         // After a restore, another alarm may have the same number: it was raised after the link was made.
@@ -95,17 +97,19 @@ internal sealed class AlarmAnswers(
         }
 
         return await audience.MayAnswerAsync(db, directory.Book, accounts, pass.Target, line.Alarm, cancellationToken)
-            ? new(await StateOfAsync(db, pass, line.Alarm, cancellationToken), reader, line, pass.Name)
+            ? new(StateOf(line.Alarm, wasAnswered), reader, line, pass.Name)
             : new(AnswerState.NotAllowed, reader);
     }
 
-    private static async Task<AnswerState> StateOfAsync(
-        PortalDbContext db, AnswerPass pass, Alarm alarm, CancellationToken cancellationToken) =>
+    private static AnswerState StateOf(Alarm alarm, bool wasAnswered) =>
         alarm.AcknowledgedUtc is not null ? AnswerState.Answered
-        : await db.AlarmEvents.AnyAsync(
-            e => e.AlarmId == alarm.Id && e.Kind == AlarmEventKind.Acknowledged && e.AtUtc >= pass.IssuedUtc, cancellationToken)
-            ? AnswerState.Outdated
+        : wasAnswered ? AnswerState.Outdated
         : AnswerState.Open;
+
+    /// <summary>Whether somebody acknowledged the alarm of a link since it was made.</summary>
+    private static Task<bool> WasAnsweredAsync(PortalDbContext db, AnswerPass pass, CancellationToken cancellationToken) =>
+        db.AlarmEvents.AnyAsync(
+            e => e.AlarmId == pass.AlarmId && e.Kind == AlarmEventKind.Acknowledged && e.AtUtc >= pass.IssuedUtc, cancellationToken);
 
     private Reader ReaderOf(AnswerPass pass, IReadOnlyDictionary<string, User> accounts)
     {

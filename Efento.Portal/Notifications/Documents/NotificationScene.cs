@@ -145,7 +145,7 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
             return new Place(null);
         }
 
-        if (await places.FindOrMakeAsync(path, cancellationToken) is { } location)
+        if (await places.FindOrMakeAsync(db, path, cancellationToken) is { } location)
         {
             return new Place(location.Id);
         }

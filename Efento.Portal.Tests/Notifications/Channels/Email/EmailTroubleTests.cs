@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Notifications.Channels.Email;
 
@@ -75,6 +76,78 @@ public sealed class EmailTroubleTests
         Assert.Equal(SendOutcome.TryAgain, (await sending).Outcome);
     }
 
+    /// <summary>It speaks, so that a limit for silence would never end it.</summary>
+    [Fact]
+    public async Task Send_ToServerThatSaysAByteASecond_IsGivenUpAfterItsTime()
+    {
+        using var server = new SilentServer();
+        using var senders = new SendersUnderTest();
+
+        var sending = senders.SendAsync(To(server.Port), SomeMessage.Raised(Anna));
+        using var connection = await server.AcceptAsync();
+        foreach (var letter in "220-mail.site.example at your service")
+        {
+            if (!sending.IsCompleted)
+            {
+                await SayAsync(connection, $"{letter}");
+                senders.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        var result = await sending.WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+        Assert.Equal((SendOutcome.TryAgain, "No answer within 30 s."), (result.Outcome, result.Answer));
+    }
+
+    /// <summary>Whether a message is safe is known from the answer to its end alone.</summary>
+    [Theory]
+    [InlineData("(nothing)")]
+    [InlineData("EHLO ")]
+    [InlineData("MAIL ")]
+    [InlineData("RCPT ")]
+    [InlineData("DATA")]
+    [InlineData(".")]
+    public async Task Send_ToServerThatBreaksOff_IsTriedAgain(string at)
+    {
+        using var server = new SilentServer();
+        using var senders = new SendersUnderTest();
+
+        var sending = senders.SendAsync(To(server.Port), SomeMessage.Raised(Anna));
+        using (var connection = await server.AcceptAsync())
+        {
+            await AcceptAsync(connection, at);
+        }
+
+        var result = await sending.WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(SendOutcome.TryAgain, result.Outcome);
+        Assert.NotEmpty(result.Answer);
+    }
+
+    [Theory]
+    [InlineData("421 4.3.2 Too busy", "")]
+    [InlineData("220 mail.site.example", "MAIL ")]
+    [InlineData("220 mail.site.example", "RCPT ")]
+    [InlineData("220 mail.site.example", "DATA")]
+    public async Task Send_ToServerWhoseQueueIsFull_IsTriedAgain(string greeting, string at)
+    {
+        using var server = new SilentServer();
+        using var senders = new SendersUnderTest();
+
+        var sending = senders.SendAsync(To(server.Port), SomeMessage.Raised(Anna));
+        using var connection = await server.AcceptAsync();
+        using var lines = new StreamReader(new NetworkStream(connection));
+        await SayAsync(connection, $"{greeting}\r\n");
+        while (!sending.IsCompleted && await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "QUIT")
+        {
+            var isFull = at.Length > 0 && line.StartsWith(at, StringComparison.Ordinal);
+            await SayAsync(connection, isFull ? "452 4.3.1 Insufficient system storage\r\n" : "250 ok\r\n");
+        }
+
+        connection.Close();
+        var result = await sending.WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(SendOutcome.TryAgain, result.Outcome);
+        Assert.Contains(greeting.StartsWith('4') ? "Too busy" : "Insufficient system storage", result.Answer);
+    }
+
     /// <summary>Whoever sends it again after that tells people twice.</summary>
     [Theory]
     [InlineData("the server breaks off")]
@@ -106,12 +179,18 @@ public sealed class EmailTroubleTests
         Assert.Equal((SendOutcome.Accepted, "queued as 4711"), (result.Outcome, result.Answer));
     }
 
-    /// <summary>Takes one message, up to the sender's good-bye.</summary>
-    private static async Task AcceptAsync(Socket connection)
+    /// <summary>Takes one message, up to the sender's good-bye, or up to a line that is not answered.</summary>
+    private static async Task AcceptAsync(Socket connection, string upTo = "QUIT")
     {
+        if (upTo == "(nothing)")
+        {
+            return;
+        }
+
         using var lines = new StreamReader(new NetworkStream(connection));
         await SayAsync(connection, "220 mail.site.example\r\n");
-        while (await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "QUIT")
+        while (await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && !(upTo == "." ? line == "." : line.StartsWith(upTo, StringComparison.Ordinal)))
         {
             var answer = line switch
             {

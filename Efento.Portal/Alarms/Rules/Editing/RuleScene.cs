@@ -5,17 +5,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Alarms.Rules.Editing;
 
-/// <summary>All rules at the moment of writing, the changes that are made to them, and what is wrong with these.</summary>
+/// <summary>
+/// All rules at one moment, the changes that are planned, and what is wrong with these. Nothing is written: a plan that is good at the
+/// moment of writing as well (<see cref="RuleMoment"/>) is written by <see cref="RuleWriter"/>.
+/// </summary>
 internal sealed class RuleScene
 {
     private readonly List<RuleFault> _faults = [];
     private readonly List<RuleChange> _changes = [];
     private readonly List<AuditNote> _notes = [];
+    private readonly List<AlarmRule> _made = [];
+    private readonly List<int> _ended = [];
     private readonly HashSet<string> _drafted = new(StringComparer.Ordinal);
     private readonly Dictionary<AlarmRule, int> _drafts = [];
 
-    /// <summary>The database, within the transaction.</summary>
-    public required PortalDbContext Db { get; init; }
+    /// <summary>What the database held when it was planned.</summary>
+    public required RuleMoment Moment { get; init; }
 
     /// <summary>Who changes them.</summary>
     public required Actor Actor { get; init; }
@@ -32,8 +37,8 @@ internal sealed class RuleScene
     /// <summary>The present version of each rule.</summary>
     public required Dictionary<string, AlarmRule> Present { get; init; }
 
-    /// <summary>Earlier versions that were still in force at <see cref="FromMs"/>, by their keys.</summary>
-    public required ILookup<string, AlarmRule> Overtaken { get; init; }
+    /// <summary>The keys of earlier versions that were still in force at <see cref="FromMs"/>, by the names of their rules.</summary>
+    public required ILookup<string, int> Overtaken { get; init; }
 
     /// <summary>The newest version of each key, of rules that have ended as well.</summary>
     public required Dictionary<string, int> Versions { get; init; }
@@ -44,41 +49,53 @@ internal sealed class RuleScene
     /// <summary>What was changed.</summary>
     public IReadOnlyList<RuleChange> Changes => _changes;
 
+    /// <summary>Whether there is something to be written: something is changed, and nothing is wrong.</summary>
+    public bool HasChanges => _faults.Count == 0 && _changes.Count > 0;
+
+    /// <summary>The versions to be made; their locations may be planned ones.</summary>
+    public IReadOnlyList<AlarmRule> Made => _made;
+
+    /// <summary>The keys of the versions to be ended at <see cref="FromMs"/>.</summary>
+    public IReadOnlyList<int> Ended => _ended;
+
     /// <summary>The changes for the audit trail.</summary>
-    public IReadOnlyList<AuditNote> Notes => [.. Places.Made.Select(path => new AuditNote("location made", path)), .. _notes];
+    public IReadOnlyList<AuditNote> Notes =>
+        [.. Places.Made.Select(l => new AuditNote("location made", Places.PathOf(l.Id))), .. _notes];
 
     /// <summary>Reads them.</summary>
     public static async Task<RuleScene> ReadAsync(
         PortalDbContext db, Actor actor, DateTimeOffset now, long fromMs, CancellationToken cancellationToken) => new()
         {
-            Db = db,
+            // First: what changes while the rest is read is then noticed.
+            Moment = await RuleMoment.ReadAsync(db, cancellationToken),
             Actor = actor,
             Now = now,
             FromMs = fromMs,
             Places = await RulePlaces.ReadAsync(db, cancellationToken),
-            Present = await db.AlarmRules.Where(r => r.UntilMs == long.MaxValue).ToDictionaryAsync(r => r.Key, cancellationToken),
-            Overtaken = (await db.AlarmRules.Where(r => r.UntilMs > fromMs && r.UntilMs < long.MaxValue).ToListAsync(cancellationToken))
-                .ToLookup(r => r.Key),
+            Present = await db.AlarmRules.AsNoTracking().Where(r => r.UntilMs == long.MaxValue)
+                .ToDictionaryAsync(r => r.Key, cancellationToken),
+            Overtaken = (await db.AlarmRules.AsNoTracking().Where(r => r.UntilMs > fromMs && r.UntilMs < long.MaxValue)
+                .ToListAsync(cancellationToken)).ToLookup(r => r.Key, r => r.Id),
             Versions = await db.AlarmRules.GroupBy(r => r.Key)
                 .Select(r => new { r.Key, Newest = r.Max(rule => rule.Version) })
                 .ToDictionaryAsync(r => r.Key, r => r.Newest, cancellationToken),
         };
 
     /// <summary>Makes a rule as a draft says, or gives it another version; does nothing if it is so already.</summary>
-    public async Task SaveAsync(RuleDraft wanted, int number, CancellationToken cancellationToken)
+    public void Save(RuleDraft wanted, int number)
     {
         var draft = RuleChecks.Normalised(wanted);
         var faults = RuleChecks.FaultsOf(draft).ToList();
         if (faults.Count == 0)
         {
-            (draft, var fault) = await Places.ResolveAsync(draft, cancellationToken);
+            (draft, var fault) = Places.Resolve(draft);
             faults.AddRange(new[] { fault, FaultOf(draft) }.OfType<RuleFault>());
         }
 
         _faults.AddRange(faults.Select(fault => fault with { Draft = number }));
         if (faults.Count == 0)
         {
-            Save(draft with { Key = draft.Key ?? NewKey(draft) }, number);
+            Plan(draft with { Key = draft.Key ?? NewKey(draft) }, number);
         }
     }
 
@@ -133,7 +150,7 @@ internal sealed class RuleScene
             : null;
     }
 
-    private void Save(RuleDraft draft, int number)
+    private void Plan(RuleDraft draft, int number)
     {
         var before = Present.GetValueOrDefault(draft.Key!);
         if (before is not null && draft.IsSameAs(before))
@@ -148,7 +165,7 @@ internal sealed class RuleScene
         }
 
         var rule = Version(draft, before);
-        Db.AlarmRules.Add(rule);
+        _made.Add(rule);
         Present[rule.Key] = rule;
         _drafts[rule] = number;
         Versions[rule.Key] = rule.Version;
@@ -180,11 +197,8 @@ internal sealed class RuleScene
     /// </summary>
     private void EndVersions(AlarmRule present)
     {
-        present.UntilMs = FromMs;
-        foreach (var older in Overtaken[present.Key])
-        {
-            older.UntilMs = FromMs;
-        }
+        _ended.Add(present.Id);
+        _ended.AddRange(Overtaken[present.Key]);
     }
 
     private void Note(string action, string key, string? old, string? now, string? reason)

@@ -41,6 +41,11 @@ internal static class AnswerEndpoints
         {
             return TypedResults.StatusCode(fault.StatusCode);
         }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            // No browser sends such a form: it has too many fields, a name without end, or parts that are not complete.
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
 
         var (sheet, prevented) = await TryAsync(context, code, said, answers);
         return sheet.State is AnswerState.Answered && prevented is null

@@ -46,7 +46,7 @@ public sealed class DependencyTests
         },
         {
             "Notifications",
-            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "ReadApi", "Texts"]
+            ["Access", "Alarms", "Arrivals", "Configuration", "Data", "Devices", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
         },
         {
             "Outgoing",

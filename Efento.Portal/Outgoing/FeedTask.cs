@@ -6,7 +6,8 @@ namespace Efento.Portal.Outgoing;
 
 /// <summary>Sends what a feed sends, one batch after the other, for as long as the portal runs.</summary>
 internal sealed partial class FeedTask(
-    OutgoingFeed feed, OutgoingReader reader, FeedPoints points, OutgoingSender sender, TimeProvider time, LogLimiter limiter, ILogger log)
+    OutgoingFeed feed, OutgoingReader reader, FeedPoints points, OutgoingSender sender, OutgoingMeter meter, TimeProvider time,
+    LogLimiter limiter, ILogger log)
 {
     /// <summary>How long readings are gathered at most. The first ones after a pause are sent at once.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromSeconds(1);
@@ -111,6 +112,7 @@ internal sealed partial class FeedTask(
     private TimeSpan BackOffAfter(string answer, Exception? fault = null)
     {
         var attempts = feed.Failed(answer);
+        meter.Failed(feed.Key);
         var wait = BackOff.After(attempts, Random.Shared.NextDouble());
         if (limiter.IsDue($"{nameof(FeedTask)} {feed.Key}"))
         {

@@ -15,6 +15,7 @@ internal static class OutgoingSetup
         services.AddSingleton<OutgoingReader>();
         services.AddSingleton<MqttReadings>();
         services.AddSingleton<OutgoingSender>();
+        services.AddSingleton<OutgoingMeter>();
         services.AddHostedService<OutgoingService>();
         var feeds = builder.Configuration.GetSection($"{PortalOptions.Section}:{nameof(PortalOptions.Outgoing)}").GetChildren().Count();
         for (var i = 0; i < feeds; i++)

@@ -83,7 +83,7 @@ public sealed class NotificationsPageTests : PortalPageContext
 
         var outcome = await edits.RemoveAsync(Efento.Portal.Access.Actor.Command, EntryKind.Person, anna);
 
-        Assert.Equal(["A chain or a rota still names it. Change that first."], EditWords.Of(outcome));
+        Assert.Equal(["A chain, a rota or the daily mail still names it. Change that first."], EditWords.Of(outcome));
         Assert.Contains("anna@site.example", Portal.Get<NotificationDirectory>().Book.People.Keys);
     }
 

@@ -1,6 +1,7 @@
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Components.Words;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Duty;
 
 namespace Efento.Portal.Components.Pages.Admin.Notifications;
 
@@ -48,7 +49,7 @@ internal sealed class WatchEntry(NotificationEntry entry)
     public static NotificationEntry Of(
         string at, string zone, IReadOnlyList<string> people, string every, string url, string method, bool allowsPrivateNetworks)
     {
-        var mail = NotificationEntry.Of(("at", at), ("zone", zone.Trim()), ("people", NotificationEntry.ListOf(people)));
+        var mail = NotificationEntry.Of(("at", DayTime.Typed(at)), ("zone", zone.Trim()), ("people", NotificationEntry.ListOf(people)));
         var call = NotificationEntry.Of(
             ("url", url.Trim()), ("method", method), ("every", every.Trim()), ("allowPrivateNetworks", allowsPrivateNetworks));
         return NotificationEntry.Of(

@@ -50,7 +50,7 @@ public sealed class DependencyTests
         },
         {
             "Outgoing",
-            ["Arrivals", "Configuration", "Data", "Devices", "Measurements", "Notifications", "ReadApi"]
+            ["Access", "Arrivals", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
         },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },
@@ -78,7 +78,7 @@ public sealed class DependencyTests
             "Components",
             [
                 "Configuration", "Alarms", "Data", "Access", "Connections", "Demo", "Devices", "Export", "History", "Ingest", "Live", "Maintenance",
-                "Measurements", "Notifications", "Streaming", "Texts", "Timeline", "Transport",
+                "Measurements", "Notifications", "Outgoing", "Streaming", "Texts", "Timeline", "Transport",
             ]
         },
     };

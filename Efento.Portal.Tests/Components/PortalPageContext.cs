@@ -33,6 +33,7 @@ using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Ledger;
 using Efento.Portal.Notifications.Watching;
+using Efento.Portal.Outgoing;
 using Efento.Portal.Tests.Support;
 using Efento.Portal.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -160,6 +161,7 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<ChannelProbe>();
         Take<DeliveryQuery>();
         Take<DeliveryReplay>();
+        Take<FeedControl>();
         Take<GatewayDirectory>();
         Take<PointHistory>();
         Take<FreePoints>();

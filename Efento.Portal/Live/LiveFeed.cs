@@ -41,6 +41,9 @@ public enum LiveTopic : byte
 
     /// <summary>Who is told of alarms: people, rotas, chains and channels.</summary>
     Notifications,
+
+    /// <summary>A feed of measurements: it sent, or failed to.</summary>
+    Feed,
 }
 
 /// <summary>What changed.</summary>

@@ -26,5 +26,6 @@ internal static class OutgoingSetup
     }
 
     /// <summary>Registers the feeds, in the running portal or in a command's own process.</summary>
-    public static void AddOutgoingFeeds(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<OutgoingFeeds>();
+    public static void AddOutgoingFeeds(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<OutgoingFeeds>().AddSingleton<FeedControl>();
 }

@@ -47,11 +47,11 @@ public sealed class DependencyTests
         },
         {
             "Notifications",
-            ["Access", "Alarms", "Configuration", "Data", "Devices", "Live", "Measurements", "ReadApi", "Texts"]
+            ["Access", "Alarms", "Arrivals", "Configuration", "Data", "Devices", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
         },
         {
             "Outgoing",
-            ["Arrivals", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
+            ["Access", "Arrivals", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
         },
         { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },
@@ -79,7 +79,7 @@ public sealed class DependencyTests
             "Components",
             [
                 "Configuration", "Alarms", "Data", "Access", "Connections", "Demo", "Devices", "Export", "History", "Ingest", "Live", "Maintenance",
-                "Measurements", "Notifications", "Streaming", "Texts", "Timeline", "Transport",
+                "Measurements", "Notifications", "Outgoing", "Streaming", "Texts", "Timeline", "Transport",
             ]
         },
     };

@@ -44,6 +44,9 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
         // The link of a message: it asks for the code, and its reader's rights each time.
         "/answer/{code}",
 
+        // The link of a message of a drill: it asks for the code.
+        "/drill/{code}",
+
         // The framework's script, and what a page says when it is left: the circuit itself asks for the policy when it is opened.
         "/_framework/opaque-redirect", "/_blazor/disconnect", "/_blazor/initializers",
     ];

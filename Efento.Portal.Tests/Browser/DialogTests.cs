@@ -46,6 +46,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         [
             ["Add a person"], ["Add a rota", "Add a week", "Add a day"], ["Add a chain", "Add a step"], ["Change anna@site.example"],
             ["Change night"], ["Change ward"], ["Remove ward"],
+            ["Set up"], ["Start a drill"],
         ]),
         ("admin/screens", [["Create link for a screen"], ["Revoke Lobby"]]),
         ("admin/quarantine", [["Select item 1", "Discard…"]]),

@@ -1,11 +1,13 @@
 using Efento.Portal.Access;
 using Efento.Portal.Access.Screens;
+using Efento.Portal.Alarms;
 using Efento.Portal.Components.Pages;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
 using Efento.Portal.Components.Pages.Admin.Channels;
 using Efento.Portal.Components.Pages.Admin.Deliveries;
+using Efento.Portal.Components.Pages.Admin.Drills;
 using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
@@ -25,6 +27,7 @@ using Efento.Portal.Components.Pages.MailBox;
 using Efento.Portal.Components.Pages.Overview;
 using Efento.Portal.Components.Pages.Points;
 using Efento.Portal.Maintenance;
+using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
@@ -69,6 +72,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(ChannelsPage)] = ["admin/channels"],
         [typeof(DeliveriesPage)] = ["admin/deliveries", "admin/deliveries?state=failed&time=1d"],
         [typeof(NotificationsPage)] = ["admin/notifications"],
+        [typeof(DrillPage)] = ["admin/drills/1", "admin/drills/9999"],
         [typeof(ScreensPage)] = ["admin/screens"],
         [typeof(UsersPage)] = ["admin/users"],
         [typeof(AuditPage)] = ["admin/audit", "admin/audit?text=nothing-of-the-kind"],
@@ -253,6 +257,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
             await Full.Get<OwnPreferences>().ChangeAsync(reader.Id, before => before with { Language = "pl" });
             await Full.RuleAsync(AlarmBench.Fridge());
             await Full.TellAsync(NotificationBench.NightAndDay);
+            await Full.Get<DrillService>().StartAsync(Actor.Command, new("default", AlarmLevel.Warning, null, IsAtOnce: false));
             var now = Some.Now();
             await Full.Client.BeatAsync(Some.Heartbeat("282C00000001", uptimeSeconds: 90_000, power: "UNPLUGGED"));
             await Full.Client.MeasureAsync(Some.Body(

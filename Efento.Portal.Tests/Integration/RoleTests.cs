@@ -5,6 +5,7 @@ using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
 using Efento.Portal.Components.Pages.Admin.Channels;
 using Efento.Portal.Components.Pages.Admin.Deliveries;
+using Efento.Portal.Components.Pages.Admin.Drills;
 using Efento.Portal.Components.Pages.Admin.Locations;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Maintenance;
@@ -66,6 +67,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(ChannelsPage)] = ("admin/channels", [Role.Administrator]),
         [typeof(DeliveriesPage)] = ("admin/deliveries", Inspectors),
         [typeof(NotificationsPage)] = ("admin/notifications", Inspectors),
+        [typeof(DrillPage)] = ("admin/drills/1", Inspectors),
         [typeof(ScreensPage)] = ("admin/screens", Inspectors),
         [typeof(UsersPage)] = ("admin/users", Inspectors),
         [typeof(AuditPage)] = ("admin/audit", Inspectors),

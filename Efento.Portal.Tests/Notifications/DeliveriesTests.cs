@@ -28,7 +28,7 @@ public sealed class DeliveriesTests : NotificationContext
         Assert.Equal(3, first.Concat(rest).Select(l => l.Delivery.Id).Distinct().Count());
         Assert.Equal(Bert, first[0].Delivery.Address);
         Assert.True(last.Id > rest[0].Delivery.Id);
-        Assert.All(first, line => Assert.Equal(1, line.Alarm.Alarm.Id));
+        Assert.All(first, line => Assert.Equal(1, line.Alarm!.Alarm.Id));
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public sealed class DeliveriesTests : NotificationContext
 
         var item = Assert.Single(page.Items);
         Assert.Equal(
-            ["id", "key", "alarmId", "event", "chain", "channel", "recipient", "state", "endedBecause", "queuedAt", "dueAt", "attempts",
-                "attemptedAt", "doneAt", "answer"],
+            ["id", "key", "alarmId", "drillId", "event", "chain", "channel", "recipient", "state", "endedBecause", "queuedAt", "dueAt",
+                "attempts", "attemptedAt", "doneAt", "answer"],
             item.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             ("raised", "accepted", "250 OK", 1),

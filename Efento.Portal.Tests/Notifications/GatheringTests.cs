@@ -1,6 +1,8 @@
 using Efento.Portal.Access;
+using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Alarms.People;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Sending;
@@ -223,9 +225,116 @@ public sealed class GatheringTests : NotificationContext
 
         await PassAsync(TimeSpan.FromSeconds(30));
 
-        Assert.Equal("Over: 2 alarms", Assert.Single(Mail.Attempts).Subject);
+        Assert.Equal("Found in late measurements, long over: 2 alarms", Assert.Single(Mail.Attempts).Subject);
         await PassAsync(TimeSpan.FromMinutes(20));
         Assert.Single(Mail.Attempts);
+    }
+
+    /// <summary>Nothing changes about the alarm, but the gateway still hands over what it kept.</summary>
+    [Fact]
+    public async Task BackFill_WhileReadingsArrive_IsNotTold_ButNoLongerThanTenMinutes()
+    {
+        await ImportAsync(Usual);
+        Time.Advance(TimeSpan.FromDays(3));
+        await BackFillAsync(TimeSpan.FromDays(2));
+        var began = Time.GetUtcNow();
+        for (var i = 0; Time.GetUtcNow() - began < LateReadings.LongestWait - TimeSpan.FromSeconds(30); i++)
+        {
+            await KeepFillingAsync(i);
+            Assert.Empty(Mail.Said);
+        }
+
+        await KeepFillingAsync(99);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal([$"foundLate {Anna}"], Mail.Said);
+    }
+
+    [Fact]
+    public async Task BackFill_OfHoursAgo_IsToldAsOver_AndOfDaysAgoInAMessageOfItsOwn_WithoutAChain()
+    {
+        await ImportAsync(Usual);
+        Time.Advance(TimeSpan.FromDays(3));
+        await BackFillAsync(TimeSpan.FromDays(2));
+        await BackFillAsync(TimeSpan.FromHours(23));
+
+        await PassAsync(TimeSpan.FromSeconds(61));
+        await PassAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal([$"ended {Anna}", $"foundLate {Anna}"], Mail.Said.Order(StringComparer.Ordinal));
+        var late = Mail.Attempts.Single(m => m.EventType == "alarm.foundLate");
+        Assert.StartsWith("Long over: Critical", late.Subject);
+        Assert.Contains("It was found in measurements that arrived late.", late.Text);
+        Assert.Null(Efento.Portal.Notifications.Channels.Urgency.Of(late));
+    }
+
+    /// <summary>The fridge is warm now, while the gateway hands over what it kept.</summary>
+    [Fact]
+    public async Task BackFill_HoldsBackNoAlarmThatGoesOn()
+    {
+        await ImportAsync(Usual);
+        Time.Advance(TimeSpan.FromDays(3));
+        await BackFillAsync(TimeSpan.FromDays(2));
+        await KeepFillingAsync(0);
+
+        await MeasureAsync(11);
+        await SettleAsync();
+
+        Assert.Equal([$"raised {Anna}"], Mail.Said);
+        await KeepFillingAsync(1);
+        await PassAsync(TimeSpan.FromSeconds(61));
+        Assert.Equal([$"raised {Anna}", $"foundLate {Anna}"], Mail.Said);
+    }
+
+    /// <summary>It may be over by the next message of the gateway, or may go on until now.</summary>
+    [Fact]
+    public async Task BackFill_ThatEndsInACriticalAlarm_IsToldAfterAMinute_WhateverElseArrives()
+    {
+        await ImportAsync(Usual);
+        Time.Advance(TimeSpan.FromDays(1));
+        var at = Some.Now(Time).AddHours(-2);
+        await StoreAsync((at.AddMinutes(-6), 5.0), (at.AddMinutes(-3), 11), (at, 11));
+        await PassAsync(TimeSpan.FromSeconds(40));
+        Assert.Empty(Mail.Said);
+
+        await StoreAsync((at.AddMinutes(3), 11.5), (at.AddMinutes(6), 12));
+        await PassAsync(TimeSpan.FromSeconds(21));
+
+        Assert.Equal([$"raised {Anna}"], Mail.Said);
+    }
+
+    [Fact]
+    public async Task FoundLate_IsToldOnce_NotItsAcknowledgement()
+    {
+        await ImportAsync(Usual);
+        Time.Advance(TimeSpan.FromDays(3));
+        await BackFillAsync(TimeSpan.FromDays(2));
+        await PassAsync(TimeSpan.FromSeconds(61));
+        var alarm = Assert.Single(await Portal.AlarmsAsync());
+
+        await AcknowledgeAsync(alarm);
+        await SettleAsync();
+
+        Assert.Equal([$"foundLate {Anna}"], Mail.Said);
+    }
+
+    [Fact]
+    public async Task Flapping_Critical_ThatGoesOn_IsToldAfterTwoMinutes_AndAWarningAfterTen()
+    {
+        await ImportAsync(Usual);
+        for (var i = 0; i < Flapping.Most + 1; i++)
+        {
+            await FlapAsync();
+        }
+
+        var told = Mail.Said.Count;
+        await MeasureAsync(11);
+        await PassAsync(Flapping.CriticalLasts - TimeSpan.FromSeconds(5));
+        Assert.Equal(told, Mail.Said.Count);
+
+        await PassAsync(TimeSpan.FromSeconds(6));
+        Assert.Equal($"raised {Anna}", Mail.Said[^1]);
+        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)),
+            (Flapping.LastsOf(AlarmLevel.Critical), Flapping.LastsOf(AlarmLevel.Warning)));
     }
 
     [Fact]
@@ -286,6 +395,20 @@ public sealed class GatheringTests : NotificationContext
         await Portal.Client.MeasureAsync(Some.Body(
             new[] { (-9, 5.0), (-6, 9), (-3, 11), (0, 5) }.Select(r => Some.Record(Serial, at.AddMinutes(r.Item1), r.Item2))));
         await Portal.AlarmsAsync();
+    }
+
+    /// <summary>Older readings follow, in which nothing is wrong.</summary>
+    private async Task KeepFillingAsync(int part)
+    {
+        await StoreAsync((Some.Now(Time).AddHours(-30).AddMinutes(part), 5.0));
+        await PassAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private async Task StoreAsync(params (DateTimeOffset At, double Value)[] readings)
+    {
+        await Portal.Client.MeasureAsync(Some.Body(readings.Select(r => Some.Record(Serial, r.At, r.Value))));
+        await Portal.AlarmsAsync();
+        await Portal.Get<ArrivalFeed>().DeliverAsync(Portal.Get<BackFills>());
     }
 
     private async Task SnoozeAsync(AlarmLine line, TimeSpan time) => Assert.True((await Portal.Get<AlarmActions>().SnoozeAsync(

@@ -47,6 +47,27 @@ public sealed class OutgoingCommandTests : IDisposable
         Assert.Equal([1, 2, 1, 2], receiver.Values);
     }
 
+    /// <summary>Neither is there without the other: who reset it, and that it was.</summary>
+    [Fact]
+    public async Task Reset_IsAudited_OrChangesNothing()
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using var portal = await StartAsync(receiver);
+        await portal.StoreAsync(Some.Record(_serial, Some.Now(), 1));
+        await portal.AllSentAsync();
+        var before = portal.Feed().Now;
+        portal.Database.Execute("CREATE TRIGGER refuses BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'no room'); END");
+
+        Assert.NotEqual(ExitCodes.Success, (await RunAsync("reset", "erp", "--from", "2020-01-01")).ExitCode);
+        Assert.Equal(before, portal.Feed().Now);
+
+        portal.Database.Execute("DROP TRIGGER refuses");
+        Assert.Equal(ExitCodes.Success, (await RunAsync("reset", "erp", "--from", "2020-01-01")).ExitCode);
+        Assert.Matches(
+            @"^feed erp\|sent up to .*Z\|what was received from 2020-01-01 00:00:00Z on$",
+            Assert.Single(portal.Database.Lines("SELECT subject, old, new FROM audit_entry WHERE action = 'feed reset'")));
+    }
+
     /// <summary>It neither waits for the next attempt nor sends what it was to skip.</summary>
     [Fact]
     public async Task Reset_WithoutATime_GoesOnWithWhatIsStoredFromNowOn()

@@ -49,6 +49,25 @@ public sealed class WebhookFeedTests
         Assert.Equal(3, receiver.Requests.Select(r => r.Headers["webhook-id"].ToString()).Distinct().Count());
     }
 
+    /// <summary>A repeat is known as such; what was stored at another place of the ledger is not taken for one.</summary>
+    [Fact]
+    public async Task Id_IsOfWhatIsSaid_AndOfWhereItLies()
+    {
+        await using var receiver = await FeedReceiver.StartAsync();
+        await using var portal = await StartAsync(receiver);
+        await portal.StoreAsync(Some.Record(_serial, Some.Now(), 1));
+        await portal.AllSentAsync();
+
+        await portal.Feed().ResetAsync(0, null, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => receiver.Requests.Count == 2);
+
+        Assert.Single(receiver.Requests.Select(r => r.Headers["webhook-id"].ToString()).Distinct());
+        Assert.NotEqual(OutgoingJson.KeyOf("erp", 7, "the same"), OutgoingJson.KeyOf("erp", 8, "the same"));
+        Assert.NotEqual(OutgoingJson.KeyOf("erp", 7, "the same"), OutgoingJson.KeyOf("erp", 7, "another"));
+        Assert.NotEqual(OutgoingJson.KeyOf("erp", 7, "the same"), OutgoingJson.KeyOf("lab", 7, "the same"));
+        Assert.Equal(OutgoingJson.KeyOf("erp", 7, "the same"), OutgoingJson.KeyOf("erp", 7, "the same"));
+    }
+
     /// <summary>The order is that of receipt, not of measuring.</summary>
     [Fact]
     public async Task Stored_SupersedingOrLate_IsSentWhenItCame_KnownAndConflictingIsNot()

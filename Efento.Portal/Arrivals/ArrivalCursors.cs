@@ -32,6 +32,29 @@ public sealed class ArrivalCursors(WriteGate gate, TimeProvider time)
         _known[consumer] = messageId;
     }
 
+    /// <summary>Saves a cursor together with what else is written in the same transaction, even if it goes back.</summary>
+    /// <param name="consumer">The name of the consumer.</param>
+    /// <param name="messageId">The position.</param>
+    /// <param name="write">Writes the rest.</param>
+    /// <param name="committed">Takes it into memory, before anybody else writes. It must not wait and not throw.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is written.</param>
+    public async Task SaveAsync(
+        string consumer, long messageId, Func<PortalDbContext, Task> write, Action committed,
+        CancellationToken cancellationToken = default) =>
+        await gate.WriteAsync(
+            async db =>
+            {
+                await write(db);
+                await SaveAsync(db, consumer, messageId, time.GetUtcNow(), cancellationToken);
+                return messageId;
+            },
+            saved =>
+            {
+                _known[consumer] = saved;
+                committed();
+            },
+            cancellationToken);
+
     /// <summary>
     /// Saves the positions that changed since the last save. Consumers that save their cursor together with their work are skipped.
     /// </summary>

@@ -72,4 +72,22 @@ internal sealed class ArrivalLedger(IDbContextFactory<PortalDbContext> database)
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.Messages.CountAsync(m => m.Id > after && m.NewReadings > 0, cancellationToken);
     }
+
+    /// <summary>What follows a message: how many messages with new readings, how many readings, and the first of the messages.</summary>
+    public async Task<(int Messages, long Readings, long? FirstId)> BehindAsync(long after, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var behind = db.Messages.Where(m => m.Id > after && m.NewReadings > 0);
+        return (
+            await behind.CountAsync(cancellationToken),
+            await behind.SumAsync(m => (long)m.NewReadings, cancellationToken),
+            await behind.MinAsync(m => (long?)m.Id, cancellationToken));
+    }
+
+    /// <summary>The number of them, for those who can't wait: figures that are collected.</summary>
+    public int Count(long after)
+    {
+        using var db = database.CreateDbContext();
+        return db.Messages.Count(m => m.Id > after && m.NewReadings > 0);
+    }
 }

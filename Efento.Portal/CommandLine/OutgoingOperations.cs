@@ -1,4 +1,5 @@
 using System.Globalization;
+using Efento.Portal.Access;
 using Efento.Portal.Arrivals;
 using Efento.Portal.Measurements;
 using Efento.Portal.Outgoing;
@@ -6,7 +7,7 @@ using Efento.Portal.Outgoing;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Carries out the command <c>outgoing</c>.</summary>
-internal sealed class OutgoingOperations(OutgoingFeeds feeds, ArrivalLedger ledger, ReceiptTimes receipts)
+internal sealed class OutgoingOperations(OutgoingFeeds feeds, FeedControl control, ArrivalLedger ledger, ReceiptTimes receipts)
 {
     /// <summary>Lists the feeds.</summary>
     public async Task<ControlReply> ListAsync(CancellationToken cancellationToken)
@@ -23,36 +24,25 @@ internal sealed class OutgoingOperations(OutgoingFeeds feeds, ArrivalLedger ledg
     /// <summary>Sets a feed back or forth.</summary>
     public async Task<ControlReply> ResetAsync(ResetOutgoing ask, CancellationToken cancellationToken)
     {
-        if (feeds.All.FirstOrDefault(f => f.Key == ask.Key) is not { } feed)
+        DateTimeOffset? from = null;
+        if (ask.From is not null)
         {
-            return ControlReply.Failed($"There is no feed \"{ask.Key}\"; nothing was changed. See \"outgoing list\".");
+            if (!DateTimeOffset.TryParse(ask.From, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            {
+                return ControlReply.Failed($"\"{ask.From}\" is no time such as 2026-03-01T15:00Z; nothing was changed.");
+            }
+
+            from = time;
         }
 
-        if (ask.From is null)
-        {
-            await feed.ResetAsync(await ledger.LastIdAsync(cancellationToken), cancellationToken);
-            return ControlReply.Done($"The feed {feed.Key} goes on with what is stored from now on.");
-        }
-
-        if (!DateTimeOffset.TryParse(ask.From, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from))
-        {
-            return ControlReply.Failed($"\"{ask.From}\" is no time such as 2026-03-01T15:00Z; nothing was changed.");
-        }
-
-        var position = await PositionBeforeAsync(from, cancellationToken);
-        await feed.ResetAsync(position, cancellationToken);
-        var count = await ledger.CountAsync(position, cancellationToken);
-        return ControlReply.Done(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The feed {feed.Key} sends again what was received from {Shown(from)} UTC on; messages to send: {count}."));
-    }
-
-    /// <summary>The ledger has all that follows a position only if it has a line at it or before.</summary>
-    private async Task<long> PositionBeforeAsync(DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        var (first, last) = (await ledger.FirstIdAsync(cancellationToken) ?? 0, await ledger.LastIdAsync(cancellationToken));
-        var before = Math.Min(last, receipts.First(from.ToUnixTimeMilliseconds()) - 1);
-        return before < first ? 0 : before;
+        var reset = await control.ResetAsync(Actor.Command, ask.Key, from, cancellationToken: cancellationToken);
+        return reset.Outcome is not FeedResetOutcome.Done
+                ? ControlReply.Failed($"There is no feed \"{ask.Key}\"; nothing was changed. See \"outgoing list\".")
+            : from is { } begin
+                ? ControlReply.Done(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The feed {ask.Key} sends again what was received from {Shown(begin)} UTC on; messages to send: {reset.Messages}."))
+            : ControlReply.Done($"The feed {ask.Key} goes on with what is stored from now on.");
     }
 
     private async Task<string[]> RowAsync(OutgoingFeed feed, CancellationToken cancellationToken)

@@ -124,6 +124,7 @@ internal static class ComponentsSetup
         app.MapPeople();
         app.MapWall();
         app.MapAnswers();
+        app.MapDrills();
         PointCsv.Map(app);
         NamesDownload.Map(app);
         AlarmsCsv.Map(app);

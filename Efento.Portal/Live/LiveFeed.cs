@@ -44,6 +44,9 @@ public enum LiveTopic : byte
 
     /// <summary>The devices on which people are told: one was added, removed or told.</summary>
     Device,
+
+    /// <summary>A feed of measurements: it sent, or failed to.</summary>
+    Feed,
 }
 
 /// <summary>What changed.</summary>

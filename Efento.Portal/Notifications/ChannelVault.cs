@@ -22,6 +22,22 @@ internal sealed class ChannelVault(IDataProtectionProvider protection)
         row.Secrets = secrets.IsEmpty ? null : _protector.Protect(JsonSerializer.Serialize(secrets, JsonSerializerOptions.Web));
     }
 
+    /// <summary>Encrypts one secret.</summary>
+    public string Seal(string secret) => _protector.Protect(secret);
+
+    /// <summary>Decrypts one secret; null if there is none, or if the keys with which it was encrypted are gone.</summary>
+    public string? Unseal(string? secret)
+    {
+        try
+        {
+            return secret is null ? null : _protector.Unprotect(secret);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The settings of a row without its secrets.</summary>
     public static ChannelSettings OpenSettings(NotificationChannel row) =>
         JsonSerializer.Deserialize<ChannelSettings>(row.Settings, JsonSerializerOptions.Web)!;

@@ -6,14 +6,20 @@ namespace Efento.Portal.Notifications;
 /// </summary>
 public sealed class Delivery
 {
+    /// <summary>Stands in place of an alarm where a delivery tells of none.</summary>
+    public const int NoAlarm = 0;
+
     /// <summary>The key of the row; it ascends with time.</summary>
     public long Id { get; init; }
 
     /// <summary>The idempotency key, the same for each attempt.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The alarm.</summary>
+    /// <summary>The alarm; <see cref="NoAlarm"/> if it tells of none.</summary>
     public required int AlarmId { get; init; }
+
+    /// <summary>The drill to which it belongs; 0 if it is no drill.</summary>
+    public int DrillId { get; init; }
 
     /// <summary>What it tells.</summary>
     public required DeliveryEvent Event { get; init; }
@@ -24,7 +30,7 @@ public sealed class Delivery
     /// <summary>The e-mail address; null where the channel itself is the recipient.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The key of the chain because of which it is told.</summary>
+    /// <summary>The key of the chain because of which it is told, or a word in its place.</summary>
     public required string Chain { get; init; }
 
     /// <summary>When it was queued.</summary>
@@ -69,6 +75,9 @@ public sealed class Delivery
     /// <summary>Whether it is still to be told.</summary>
     public bool IsOpen => State is DeliveryState.Queued or DeliveryState.Sent;
 
+    /// <summary>Whether it tells of an alarm.</summary>
+    public bool IsOfAlarm => AlarmId != NoAlarm;
+
     /// <summary>Whether it tells that there is an alarm.</summary>
     public bool IsAnnouncement =>
         Event is DeliveryEvent.Raised or DeliveryEvent.Rose or DeliveryEvent.Repeated or DeliveryEvent.Flapping;
@@ -110,6 +119,15 @@ public enum DeliveryEvent : byte
 
     /// <summary>It is over: a broker that kept the last message about it keeps it no longer.</summary>
     Cleared = 9,
+
+    /// <summary>How the site stands: the mail of a day.</summary>
+    Watching = 10,
+
+    /// <summary>There is a drill, and whoever reads it is asked to confirm.</summary>
+    Drill = 11,
+
+    /// <summary>There was an alarm, which was over for long when it was found in late readings.</summary>
+    FoundLate = 12,
 }
 
 /// <summary>The state of a delivery. The numbers are stored.</summary>

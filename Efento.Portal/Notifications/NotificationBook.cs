@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Efento.Portal.Alarms;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Watching;
 
 namespace Efento.Portal.Notifications;
 
@@ -23,6 +24,9 @@ internal sealed class NotificationBook
 
     /// <summary>The chains.</summary>
     public IReadOnlyList<NotificationChain> Chains { get; init; } = [];
+
+    /// <summary>How the portal lets others know that it watches; null if it does not.</summary>
+    public OpenedWatching? Watching { get; init; }
 
     /// <summary>Whether nobody can be told anything.</summary>
     public bool IsEmpty => Channels.Count == 0;

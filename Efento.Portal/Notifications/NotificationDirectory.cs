@@ -32,6 +32,9 @@ internal sealed class NotificationDirectory(
                     .ToFrozenDictionary(r => r.Address, StringComparer.OrdinalIgnoreCase),
                 Rotas = (await db.NotificationRotas.AsNoTracking().ToListAsync(cancellationToken))
                     .ToFrozenDictionary(r => r.Key, StringComparer.Ordinal),
+                Watching = await db.NotificationWatchings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } watching
+                    ? new(watching, vault.Unseal(watching.CallAddress))
+                    : null,
                 Chains = await db.NotificationChains.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken),
             };
             board.ForgetAllBut(_book.Channels.Keys);

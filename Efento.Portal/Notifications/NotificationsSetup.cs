@@ -1,15 +1,18 @@
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Standing;
+using Efento.Portal.Arrivals;
 using Efento.Portal.Notifications.Administration;
 using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Channels.Push;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Ledger;
 using Efento.Portal.Notifications.Push;
 using Efento.Portal.Notifications.Sending;
 using Efento.Portal.Notifications.Telling;
+using Efento.Portal.Notifications.Watching;
 
 namespace Efento.Portal.Notifications;
 
@@ -29,9 +32,11 @@ internal static class NotificationsSetup
         services.AddSingleton<Audience>();
         services.AddSingleton<IAlarmFollower, Outbox>();
         services.AddSingleton<HealthNotes>();
+        services.AddSingleton<NotificationMeter>();
         services.AddSingleton<IFailingChannels>(portal => portal.GetRequiredService<ChannelBoard>());
         services.AddSingleton<NotificationPreview>();
         services.AddSingleton<OwnQuietHours>();
+        services.AddArrivalConsumer<BackFills>();
         services.AddSingleton<DeliveryHolds>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<AnswerLinks>();
@@ -44,6 +49,32 @@ internal static class NotificationsSetup
         services.AddSingleton<DeliveryQuery>();
         services.AddSingleton<DeliveryReplay>();
         services.AddHostedService<Dispatcher>();
+        services.AddWatching();
+        services.AddDrills();
+    }
+
+    private static void AddDrills(this IServiceCollection services)
+    {
+        services.AddSingleton<DrillBoard>();
+        services.AddSingleton<DrillReach>();
+        services.AddSingleton<DrillCalls>();
+        services.AddSingleton<DrillLinks>();
+        services.AddSingleton<DrillService>();
+        services.AddSingleton<DrillAnswers>();
+        services.AddSingleton<DrillQuery>();
+        services.AddSingleton<IOtherMessages, DrillMessages>();
+    }
+
+    private static void AddWatching(this IServiceCollection services)
+    {
+        services.AddSingleton<WatchReporter>();
+        services.AddSingleton<WatchConditions>();
+        services.AddSingleton<DeadManBoard>();
+        services.AddSingleton<DeadManCaller>();
+        services.AddSingleton<DailyMail>();
+        services.AddSingleton<IOtherMessages, WatchMails>();
+        services.AddHealthChecks().AddCheck<WatchHealthCheck>("watching");
+        services.AddHostedService<WatchService>();
     }
 
     /// <summary>Registers the document of channels, people and chains, in the running portal or in a command's own process.</summary>
@@ -66,5 +97,6 @@ internal static class NotificationsSetup
         await services.GetRequiredService<SetupNotifications>().TakeAsync();
         await services.GetRequiredService<NotificationDirectory>().ReloadAsync();
         await services.GetRequiredService<ChannelBoard>().LoadAsync();
+        await services.GetRequiredService<DrillBoard>().LoadAsync();
     }
 }

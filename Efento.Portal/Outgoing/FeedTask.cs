@@ -1,4 +1,5 @@
 using Efento.Portal.Configuration;
+using Efento.Portal.Live;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Sending;
 
@@ -6,7 +7,8 @@ namespace Efento.Portal.Outgoing;
 
 /// <summary>Sends what a feed sends, one batch after the other, for as long as the portal runs.</summary>
 internal sealed partial class FeedTask(
-    OutgoingFeed feed, OutgoingReader reader, FeedPoints points, OutgoingSender sender, TimeProvider time, LogLimiter limiter, ILogger log)
+    OutgoingFeed feed, OutgoingReader reader, FeedPoints points, OutgoingSender sender, OutgoingMeter meter, LiveFeed live,
+    TimeProvider time, LogLimiter limiter, ILogger log)
 {
     /// <summary>How long readings are gathered at most. The first ones after a pause are sent at once.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromSeconds(1);
@@ -74,6 +76,11 @@ internal sealed partial class FeedTask(
         _batch = null;
         feed.MoveTo(batch.Next, resets);
         await SaveAsync(batch, stopping);
+        if (batch.Readings.Count > 0)
+        {
+            live.Publish(new LiveKey(LiveTopic.Feed));
+        }
+
         return batch.MayHaveMore ? default
             : batch.Next == batch.From ? new Pause(TimeSpan.Zero, UntilStored: true)
             : new Pause(Gather - time.GetElapsedTime(began));
@@ -83,7 +90,13 @@ internal sealed partial class FeedTask(
     private async Task<TimeSpan?> FaultOfSendingAsync(OutgoingBatch batch, CancellationToken stopping)
     {
         var result = await sender.SendAsync(feed, batch, stopping);
-        return result.Outcome is SendOutcome.Accepted ? null : BackOffAfter(result.Answer);
+        if (result.Outcome is not SendOutcome.Accepted)
+        {
+            return BackOffAfter(result.Answer);
+        }
+
+        feed.Taken(result.Answer);
+        return null;
     }
 
     /// <summary>
@@ -111,6 +124,8 @@ internal sealed partial class FeedTask(
     private TimeSpan BackOffAfter(string answer, Exception? fault = null)
     {
         var attempts = feed.Failed(answer);
+        meter.Failed(feed.Key);
+        live.Publish(new LiveKey(LiveTopic.Feed));
         var wait = BackOff.After(attempts, Random.Shared.NextDouble());
         if (limiter.IsDue($"{nameof(FeedTask)} {feed.Key}"))
         {

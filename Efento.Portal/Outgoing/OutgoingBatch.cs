@@ -6,4 +6,8 @@ namespace Efento.Portal.Outgoing;
 /// <param name="Next">The position after them.</param>
 /// <param name="MayHaveMore">Whether the batch ended because it was full, so that more may follow.</param>
 internal sealed record OutgoingBatch(
-    FeedPosition From, IReadOnlyList<OutgoingReading> Readings, FeedPosition Next, bool MayHaveMore);
+    FeedPosition From, IReadOnlyList<OutgoingReading> Readings, FeedPosition Next, bool MayHaveMore)
+{
+    /// <summary>The message in the ledger with which the first reading was stored; 0 without readings.</summary>
+    public long FirstMessageId { get; init; }
+}

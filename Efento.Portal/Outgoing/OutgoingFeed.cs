@@ -1,6 +1,7 @@
 using System.Globalization;
 using Efento.Portal.Arrivals;
 using Efento.Portal.Configuration;
+using Efento.Portal.Data;
 
 namespace Efento.Portal.Outgoing;
 
@@ -20,6 +21,7 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
     private int _attempts;
     private (DateTimeOffset SinceUtc, string Answer)? _failure;
     private DateTimeOffset? _lostUtc;
+    private (DateTimeOffset AtUtc, string Answer)? _taken;
 
     /// <summary>Its name.</summary>
     public string Key => options.Key;
@@ -56,6 +58,25 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
             lock (_lock)
             {
                 return (_position ?? new FeedPosition(0), _resets);
+            }
+        }
+    }
+
+    /// <summary>How it stands, and the last message that was sent.</summary>
+    public (FeedState State, long Position) State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var state = new FeedState(Key, Channel, Place, _resets)
+                {
+                    AnsweredUtc = _taken?.AtUtc,
+                    Answer = _taken?.Answer,
+                    FailingSinceUtc = _failure?.SinceUtc,
+                    Failure = _failure?.Answer,
+                };
+                return (state, _position?.MessageId ?? 0);
             }
         }
     }
@@ -145,6 +166,15 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
         }
     }
 
+    /// <summary>Notes what its receiver said when it took something.</summary>
+    public void Taken(string answer)
+    {
+        lock (_lock)
+        {
+            _taken = (time.GetUtcNow(), answer);
+        }
+    }
+
     /// <summary>Notes that an attempt failed.</summary>
     /// <returns>How many attempts have failed since it sent last.</returns>
     public int Failed(string answer)
@@ -167,16 +197,32 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
     }
 
     /// <summary>Goes on after a message, at once and durably.</summary>
-    public async Task ResetAsync(long messageId, CancellationToken cancellationToken)
+    /// <param name="messageId">The message.</param>
+    /// <param name="seenResets">How often it had been reset when it was seen; null if that does not matter.</param>
+    /// <param name="note">Writes into the audit trail, in the transaction that saves the position.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is changed.</param>
+    /// <returns>Whether it was reset; false if somebody else has since it was seen.</returns>
+    public async Task<bool> ResetAsync(
+        long messageId, int? seenResets, Func<PortalDbContext, Task> note, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        await _saving.WaitAsync(cancellationToken);
+        try
         {
-            (_position, _resets, _attempts, _failure, _lostUtc) = (new FeedPosition(messageId), _resets + 1, 0, null, null);
+            if (seenResets is { } seen && seen != Now.Resets)
+            {
+                return false;
+            }
+
+            await cursors.SaveAsync(Name, messageId, note, () => GoTo(messageId), cancellationToken);
+        }
+        finally
+        {
+            _saving.Release();
         }
 
-        await SaveAsync(cancellationToken);
         WasReset.Ring();
         Stored.Ring();
+        return true;
     }
 
     /// <summary>Saves the position.</summary>
@@ -196,4 +242,12 @@ internal sealed class OutgoingFeed(OutgoingOptions options, ArrivalCursors curso
 
     /// <inheritdoc/>
     public void Dispose() => _saving.Dispose();
+
+    private void GoTo(long messageId)
+    {
+        lock (_lock)
+        {
+            (_position, _resets, _attempts, _failure, _lostUtc) = (new FeedPosition(messageId), _resets + 1, 0, null, null);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -38,11 +39,18 @@ internal static class OutgoingJson
     public static string Of(OutgoingReading reading) => NodeOf(reading).ToJsonString(Json);
 
     /// <summary>
-    /// The idempotency key of a message, made from what it says: readings that are read again from the ledger have it again only if nothing
-    /// was added to them, because a receiver drops a key that it knows.
+    /// The idempotency key of a message, made from what it says and from where that begins in the ledger: readings that are read again from
+    /// the ledger have it again only if nothing was added to them, because a receiver drops a key that it knows. What is stored once more,
+    /// such as what is read again from the quarantine, is another message, though it says the same.
     /// </summary>
-    public static string KeyOf(string feed, string message) =>
-        $"{feed}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, HashedBytes))}";
+    /// <param name="feed">The key of the feed.</param>
+    /// <param name="firstMessageId">The message in the ledger with which the first reading was stored.</param>
+    /// <param name="message">What it says.</param>
+    public static string KeyOf(string feed, long firstMessageId, string message)
+    {
+        var content = string.Create(CultureInfo.InvariantCulture, $"{firstMessageId}\n{message}");
+        return $"{feed}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, HashedBytes))}";
+    }
 
     private static JsonObject NodeOf(OutgoingReading reading)
     {

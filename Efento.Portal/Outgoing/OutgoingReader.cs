@@ -39,7 +39,7 @@ internal sealed class OutgoingReader(
         FeedPosition position, ArrivalBatch lines, PlacedLoggers placed, CancellationToken cancellationToken)
     {
         List<OutgoingReading> found = [];
-        var (done, message, logger) = (position.MessageId, 0L, 0);
+        var (done, message, logger, first) = (position.MessageId, 0L, 0, 0L);
         foreach (var span in lines.Spans)
         {
             (done, logger) = span.MessageId == message ? (done, logger + 1) : (Math.Max(done, message), 0);
@@ -51,13 +51,18 @@ internal sealed class OutgoingReader(
             }
 
             var after = isPart && logger == position.Loggers ? position.After : null;
-            if (Fill(found, span, after, placed, cancellationToken) is { } last)
+            var last = Fill(found, span, after, placed, cancellationToken);
+            first = first == 0 && found.Count > 0 ? message : first;
+            if (last is not null)
             {
-                return new OutgoingBatch(position, found, new FeedPosition(done, message, logger, last), MayHaveMore: true);
+                return new OutgoingBatch(position, found, new FeedPosition(done, message, logger, last), MayHaveMore: true)
+                {
+                    FirstMessageId = first,
+                };
             }
         }
 
-        return new OutgoingBatch(position, found, new FeedPosition(lines.LastId), lines.MayHaveMore);
+        return new OutgoingBatch(position, found, new FeedPosition(lines.LastId), lines.MayHaveMore) { FirstMessageId = first };
     }
 
     /// <summary>Adds the readings of a span.</summary>

@@ -35,7 +35,7 @@ internal sealed class OutgoingSender(NotificationDirectory directory, ChannelSen
         var json = OutgoingJson.MessageOf(feed.Key, batch.Readings);
         return new()
         {
-            Key = OutgoingJson.KeyOf(feed.Key, json),
+            Key = OutgoingJson.KeyOf(feed.Key, batch.FirstMessageId, json),
             Thread = feed.Key,
             Subject = feed.Key,
             Text = "",

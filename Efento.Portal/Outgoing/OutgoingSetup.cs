@@ -17,6 +17,7 @@ internal static class OutgoingSetup
         services.AddSingleton<MqttReadings>();
         services.AddSingleton<OutgoingSender>();
         services.AddSingleton<HomeAssistantPoints>();
+        services.AddSingleton<OutgoingMeter>();
         services.AddHostedService<OutgoingService>();
         services.AddHostedService<HomeAssistantService>();
         var feeds = builder.Configuration.GetSection($"{PortalOptions.Section}:{nameof(PortalOptions.Outgoing)}").GetChildren().Count();
@@ -28,5 +29,6 @@ internal static class OutgoingSetup
     }
 
     /// <summary>Registers the feeds, in the running portal or in a command's own process.</summary>
-    public static void AddOutgoingFeeds(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<OutgoingFeeds>();
+    public static void AddOutgoingFeeds(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<OutgoingFeeds>().AddSingleton<FeedControl>();
 }

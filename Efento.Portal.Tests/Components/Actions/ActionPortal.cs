@@ -1,4 +1,5 @@
 using Efento.Portal.Access;
+using Efento.Portal.Tests.Outgoing;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,7 +20,7 @@ internal sealed class ActionPortal : IAsyncDisposable
     public static async Task<ActionPortal> StartAsync(Subject subject)
     {
         var time = new FakeTimeProvider(Some.Start);
-        var portal = await PortalUnderTest.StartAsync(new() { Time = time });
+        var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = FeedBench.Settings() });
         await subject.ArrangeAsync(portal);
         Assert.Empty(
             await portal.Get<UserAccounts>().AddAsync(Actor.Portal, ActionScene.Email, PortalUnderTest.AdminPassword, Role.Administrator));

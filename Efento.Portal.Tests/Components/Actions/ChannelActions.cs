@@ -4,7 +4,9 @@ using Efento.Portal.Components.Pages.Admin.Channels;
 using Efento.Portal.Components.Pages.Admin.Deliveries;
 using Efento.Portal.Notifications.Administration;
 using Efento.Portal.Notifications.Ledger;
+using Efento.Portal.Outgoing;
 using Efento.Portal.Tests.Support;
+using MudBlazor;
 
 namespace Efento.Portal.Tests.Components.Actions;
 
@@ -39,6 +41,14 @@ internal static class ChannelActions
             var page = scene.Open<ChannelsPage>("admin/channels");
             await scene.AskAsync(() => page.InvokeAsync(() => page.Instance.TestAsync(RowOf(page))));
             return scene.Button("Send test message");
+        }),
+        new(typeof(FeedTable), $"{nameof(FeedControl)}.{nameof(FeedControl.ResetAsync)}", new Subject("feed", MakeAsync), async scene =>
+        {
+            var table = scene.Open<ChannelsPage>("admin/channels").FindComponent<FeedTable>();
+            var feed = (await scene.Portal.Get<FeedControl>().ReadAsync(Xunit.TestContext.Current.CancellationToken))[0];
+            await scene.AskAsync(() => table.InvokeAsync(() => table.Instance.ResetAsync(feed)));
+            await scene.SetAsync<MudSelect<bool>>(_ => true, select => select.ValueChanged.InvokeAsync(true));
+            return scene.Button("Reset");
         }),
         new(
             typeof(DeliveriesPage), $"{nameof(DeliveryReplay)}.{nameof(DeliveryReplay.SendAgainAsync)}", new Subject("delivery", FailAsync),

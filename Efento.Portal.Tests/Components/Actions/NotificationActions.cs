@@ -1,9 +1,12 @@
 using Bunit;
 using Efento.Portal.Access;
+using Efento.Portal.Alarms;
 using Efento.Portal.Components.Pages.Account;
+using Efento.Portal.Components.Pages.Admin.Drills;
 using Efento.Portal.Components.Pages.Admin.Notifications;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Notifications.Push;
 using Efento.Portal.Tests.Notifications.Channels.Push;
 using Efento.Portal.Tests.Support;
@@ -33,6 +36,28 @@ internal static class NotificationActions
             var (remove, chain) = (table.Instance.Remove, Ward(table.Instance));
             var asked = await scene.AskAsync(() => table.InvokeAsync(() => remove.InvokeAsync(chain)));
             return scene.Button("Remove", asked);
+        }),
+        Of(nameof(NotificationEdits.SaveWatchingAsync), new Subject("watching", MakeAsync), async scene =>
+        {
+            var section = SectionOf(scene, "watching");
+            await scene.AskAsync(() => section.InvokeAsync(() => section.Instance.OnAdd.InvokeAsync()));
+            await scene.FillAsync("Call every", "5m");
+            await scene.FillAsync("Address", "https://ping.example/7f3a");
+            return scene.Button("Save");
+        }),
+        new(typeof(NotificationsPage), $"{nameof(DrillService)}.{nameof(DrillService.StartAsync)}", Subject.New(MakeAsync), async scene =>
+        {
+            var section = SectionOf(scene, "drills");
+            await scene.AskAsync(() => section.InvokeAsync(() => section.Instance.OnAdd.InvokeAsync()));
+            return scene.Button("Start the drill");
+        }),
+        new(typeof(DrillPage), $"{nameof(DrillService)}.{nameof(DrillService.EndAsync)}", new Subject("drill", DrillAsync), async scene =>
+        {
+            var drill = scene.Portal.Get<DrillBoard>().On!.Id;
+            var page = scene.Open<DrillPage>($"admin/drills/{drill}", p => p.Add(d => d.Id, drill));
+            await Until.TrueAsync(() => page.FindComponents<MudButton>().Count > 0);
+            var end = page.FindComponent<MudButton>().Instance.OnClick;
+            return () => page.InvokeAsync(() => end.InvokeAsync());
         }),
         new(typeof(QuietHoursForm), $"{nameof(OwnQuietHours)}.{nameof(OwnQuietHours.ChangeAsync)}", Quiet, async scene =>
         {
@@ -84,6 +109,21 @@ internal static class NotificationActions
     private static Task MakeAsync(PortalUnderTest portal) => portal.TellAsync(NotificationBench.NightAndDay);
 
     private static Task PushAsync(PortalUnderTest portal) => portal.TellAsync("""{"channels":[{"key":"push","kind":"push"}]}""");
+
+    private static IRenderedComponent<EntrySection> SectionOf(ActionScene scene, string id) =>
+        scene.Open<NotificationsPage>("admin/notifications").FindComponents<EntrySection>().Single(s => s.Instance.Id == id);
+
+    private static async Task DrillAsync(PortalUnderTest portal)
+    {
+        await MakeAsync(portal);
+        if (portal.Get<DrillBoard>().On is { } on)
+        {
+            await portal.Get<DrillService>().EndAsync(Actor.Command, on.Id);
+        }
+
+        var wish = new DrillWish("ward", AlarmLevel.Critical, null, IsAtOnce: false);
+        Assert.Null((await portal.Get<DrillService>().StartAsync(Actor.Command, wish)).Fault);
+    }
 
     private static Task AddressAsync(PortalUnderTest portal) => portal.TellAsync(
         $$"""{"channels":[],"people":[{"email":"{{ActionScene.Email}}"}]}""");

@@ -67,12 +67,21 @@ public sealed class NotificationsPageTests : PortalPageContext
         Assert.Contains("Quiet hours: Quiet hours must not end when they begin.", Plain(dialogs.Find(".refused")));
 
         await FillAsync(dialogs, "Time zone", "");
-        await FillAsync(dialogs, "Until", "07:00");
+        await FillAsync(dialogs, "Until", "07:00:00");
         await SaveAsync(dialogs);
         await asked;
         var anna = Portal.Get<NotificationDirectory>().Book.People["anna@site.example"];
         Assert.Equal((null, "22:00–07:00"), (anna.TimeZone, anna.Quiet!.ToString()));
     }
+
+    /// <summary>Fields of browsers hand over seconds that nobody typed.</summary>
+    [Theory]
+    [InlineData("07:00:00", "07:00")]
+    [InlineData("07:00", "07:00")]
+    [InlineData("07:00:30", "07:00:30")]
+    [InlineData(null, "")]
+    public void Time_OfAField_IsTheTypedOne(string? field, string typed) =>
+        Assert.Equal(typed, Efento.Portal.Notifications.Duty.DayTime.Typed(field));
 
     [Fact]
     public async Task Remove_APersonWhomAChainNames_IsRefused_AndChangesNothing()
@@ -83,7 +92,7 @@ public sealed class NotificationsPageTests : PortalPageContext
 
         var outcome = await edits.RemoveAsync(Efento.Portal.Access.Actor.Command, EntryKind.Person, anna);
 
-        Assert.Equal(["A chain or a rota still names it. Change that first."], EditWords.Of(outcome));
+        Assert.Equal(["A chain, a rota or the daily mail still names it. Change that first."], EditWords.Of(outcome));
         Assert.Contains("anna@site.example", Portal.Get<NotificationDirectory>().Book.People.Keys);
     }
 

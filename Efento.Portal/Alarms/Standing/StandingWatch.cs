@@ -10,6 +10,10 @@ internal sealed partial class StandingWatch(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile bool _fails;
+
+    /// <summary>Whether it could not look the last time.</summary>
+    public bool Fails => _fails;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -49,9 +53,11 @@ internal sealed partial class StandingWatch(
             try
             {
                 await LookAsync(stoppingToken);
+                _fails = false;
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
+                _fails = true;
                 if (limiter.IsDue(nameof(StandingWatch)))
                 {
                     LogFailed(log, fault);

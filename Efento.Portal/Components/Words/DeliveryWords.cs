@@ -33,6 +33,9 @@ internal static class DeliveryWords
         DeliveryEvent.Flapping => DeliveryText.EventFlapping,
         DeliveryEvent.TakenOn => DeliveryText.EventTakenOn,
         DeliveryEvent.Cleared => DeliveryText.EventCleared,
+        DeliveryEvent.Watching => DeliveryText.EventWatching,
+        DeliveryEvent.Drill => DeliveryText.EventDrill,
+        DeliveryEvent.FoundLate => DeliveryText.EventFoundLate,
         _ => throw new ArgumentOutOfRangeException(nameof(its), its, null),
     };
 

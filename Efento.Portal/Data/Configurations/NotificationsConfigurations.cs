@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Push;
+using Efento.Portal.Notifications.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -66,12 +68,28 @@ internal sealed class PushIdentityConfiguration : IEntityTypeConfiguration<PushI
     public void Configure(EntityTypeBuilder<PushIdentity> builder) => builder.Property(i => i.Id).ValueGeneratedNever();
 }
 
+internal sealed class DrillConfirmationConfiguration : IEntityTypeConfiguration<DrillConfirmation>
+{
+    public void Configure(EntityTypeBuilder<DrillConfirmation> builder) => builder.HasIndex(c => c.DrillId);
+}
+
+internal sealed class NotificationWatchingConfiguration : IEntityTypeConfiguration<NotificationWatching>
+{
+    public void Configure(EntityTypeBuilder<NotificationWatching> builder)
+    {
+        builder.Ignore(w => w.MailAddresses);
+        builder.Property(w => w.MailedDay).HasConversion(
+            day => day == null ? (int?)null : day.Value.DayNumber, number => number == null ? null : DateOnly.FromDayNumber(number.Value));
+    }
+}
+
 internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
 {
     public void Configure(EntityTypeBuilder<Delivery> builder)
     {
         builder.HasIndex(d => d.Key).IsUnique();
         builder.HasIndex(d => d.AlarmId);
+        builder.HasIndex(d => d.DrillId).HasFilter("drill_id > 0");
         builder.HasIndex(d => new { d.State, d.NextUtc });
         builder.HasIndex(d => d.BegunUtc);
 

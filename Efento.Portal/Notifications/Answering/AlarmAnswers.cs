@@ -17,7 +17,7 @@ internal sealed class AlarmAnswers(
     AlarmActions actions, AlarmWordList words, PeopleDirectory people, SignInLocks locks, TimeProvider time)
 {
     /// <summary>The name under which senders of wrong codes are made to wait. No account has it.</summary>
-    private const string LockName = "links to acknowledge";
+    internal const string LockName = "links to acknowledge";
 
     /// <summary>What a link is good for now. It changes nothing, because scanners of e-mail follow links.</summary>
     /// <param name="code">The code of the link.</param>

@@ -6,5 +6,5 @@ namespace Efento.Portal.Notifications.Channels;
 internal static class Urgency
 {
     public static AlarmLevel? Of(OutgoingMessage message) =>
-        message.EventType is "alarm.ended" or "alarm.acknowledged" ? null : message.Level;
+        message.EventType is "alarm.ended" or "alarm.acknowledged" or "alarm.foundLate" ? null : message.Level;
 }

@@ -49,6 +49,10 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
         return key;
     }
 
+    /// <summary>Whether requests can go to an address.</summary>
+    public static bool IsAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var read) && Schemes.Contains(read.Scheme) && read.UserInfo.Length == 0;
+
     private ChannelSettings Mail(ChannelSettings settings, DocumentFields fields)
     {
         var server = settings with
@@ -171,8 +175,7 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
         var url = ChannelSecrets.IsUrlSecret(kind) ? SecretOf(fields, SecretFields.Url)
             : isNeeded ? fields.Needed(SecretFields.Url)
             : fields.Text(SecretFields.Url);
-        var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var read) && Schemes.Contains(read.Scheme) && read.UserInfo.Length == 0;
-        if (url is { Length: > 0 } && !isUrl)
+        if (url is { Length: > 0 } && !IsAddress(url))
         {
             fields.Fail(NotificationFaultKind.ChannelUrl, SecretFields.Url);
         }
@@ -221,7 +224,8 @@ internal sealed class ChannelReader(Func<string, string?> environment, Action<No
         && headers.All(h => h.Name.Length > 0 && h.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             && h.Value.ValueKind is JsonValueKind.String && !h.Value.GetString()!.Any(char.IsControl));
 
-    private string? SecretOf(DocumentFields fields, string name) =>
+    /// <summary>A secret by value or by the name of its variable; null if it is missing.</summary>
+    public string? SecretOf(DocumentFields fields, string name) =>
         fields.Text(name) is { } text ? Resolved(text, fields, name) : null;
 
     private string? Resolved(string text, DocumentFields fields, string name)

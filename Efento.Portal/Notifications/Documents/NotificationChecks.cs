@@ -19,6 +19,7 @@ internal sealed class NotificationChecks(NotificationDraft draft, List<Notificat
             CheckChannels(person.Channels, $"people[{i}]");
         }
 
+        CheckPeople(draft.Watching?.Mail?.People ?? [], $"{WatchReader.Field}.mail.people");
         draft.Rotas.ToList().ForEach(Check);
         foreach (var chain in draft.Chains)
         {

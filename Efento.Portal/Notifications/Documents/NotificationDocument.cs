@@ -7,6 +7,7 @@ using Efento.Portal.Alarms.Rules.Documents;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Duty;
+using Efento.Portal.Notifications.Watching;
 
 namespace Efento.Portal.Notifications.Documents;
 
@@ -21,7 +22,7 @@ internal static class NotificationDocument
     /// <summary>The document of these.</summary>
     public static string Write(
         IEnumerable<NotificationChannel> channels, IEnumerable<NotificationRecipient> people, IEnumerable<NotificationRota> rotas,
-        IEnumerable<NotificationChain> chains, DocumentPlaces places)
+        IEnumerable<NotificationChain> chains, NotificationWatching? watching, DocumentPlaces places)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, Options))
@@ -34,6 +35,7 @@ internal static class NotificationDocument
             // A chain of a location that was deleted has no place that could be written. It tells nobody.
             var there = chains.Where(c => c.LocationId is null || places.Tree.Find(c.LocationId) is not null);
             WriteList(json, "chains", there.OrderBy(c => c.Key, StringComparer.Ordinal), (writer, chain) => Write(writer, chain, places));
+            Write(json, watching);
             json.WriteEndObject();
         }
 
@@ -123,6 +125,35 @@ internal static class NotificationDocument
             writer.WriteString("day", DayText(day.Key));
             writer.WriteString("person", day.Value);
         });
+    }
+
+    private static void Write(Utf8JsonWriter json, NotificationWatching? watching)
+    {
+        if (watching is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject(WatchReader.Field);
+        if (watching.MailMinute is { } minute)
+        {
+            json.WriteStartObject("mail");
+            json.WriteString("at", DayTime.Text(minute));
+            WriteText(json, "zone", watching.MailZone);
+            WriteTexts(json, "people", watching.MailAddresses);
+            json.WriteEndObject();
+        }
+
+        if (watching.CallAddress is not null)
+        {
+            json.WriteStartObject("deadMan");
+            json.WriteString("method", NotificationWords.Of(NotificationWords.Methods, watching.CallIsPost));
+            json.WriteString("every", RuleDuration.Text(watching.CallEveryMs));
+            json.WriteBoolean("allowPrivateNetworks", watching.CallAllowsPrivateNetworks);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static string DayText(DateOnly day) => day.ToString(DocumentFields.DayForm, CultureInfo.InvariantCulture);

@@ -48,12 +48,16 @@ internal sealed class NotificationDocumentReader
         var people = fields.List("people");
         var rotas = fields.List("rotas");
         var chains = fields.List("chains");
+        var watching = fields.Take(WatchReader.Field);
         fields.End();
         var draft = new NotificationDraft(
             [.. channels.Select(c => _channels.Read(c.Element, c.Path)).OfType<ChannelDraft>()],
             [.. people.Select(p => PersonOf(p.Element, p.Path))],
             [.. rotas.Select(r => new RotaReader(_faults.Add).Read(r.Element, r.Path))],
-            [.. chains.Select(c => ChainOf(c.Element, c.Path))]);
+            [.. chains.Select(c => ChainOf(c.Element, c.Path))])
+        {
+            Watching = watching is { } its ? new WatchReader(_channels, _faults.Add).Read(its) : null,
+        };
         new NotificationChecks(draft, _faults).Run();
         return draft;
     }

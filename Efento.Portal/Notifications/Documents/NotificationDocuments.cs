@@ -54,6 +54,7 @@ internal sealed class NotificationDocuments(
             await db.NotificationRecipients.AsNoTracking().ToListAsync(cancellationToken),
             await db.NotificationRotas.AsNoTracking().ToListAsync(cancellationToken),
             await db.NotificationChains.AsNoTracking().ToListAsync(cancellationToken),
+            await db.NotificationWatchings.AsNoTracking().SingleOrDefaultAsync(cancellationToken),
             await DocumentPlaces.ReadAsync(db, cancellationToken));
 
     /// <summary>Makes a document the whole set.</summary>

@@ -13,6 +13,9 @@ internal sealed record NotificationDraft(
     IReadOnlyList<ChannelDraft> Channels, IReadOnlyList<PersonDraft> People, IReadOnlyList<RotaDraft> Rotas,
     IReadOnlyList<ChainDraft> Chains)
 {
+    /// <summary>How the portal lets others know that it watches; null if it does not.</summary>
+    public WatchDraft? Watching { get; init; }
+
     /// <summary>Nothing.</summary>
     public static NotificationDraft None { get; } = new([], [], [], []);
 }

@@ -16,7 +16,33 @@ internal sealed class NotificationEdits(IDbContextFactory<PortalDbContext> datab
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var document = JsonNode.Parse(await NotificationDocuments.ExportAsync(db, cancellationToken))!.AsObject();
-        return new(ListOf(document, EntryKind.Person), ListOf(document, EntryKind.Rota), ListOf(document, EntryKind.Chain));
+        return new(ListOf(document, EntryKind.Person), ListOf(document, EntryKind.Rota), ListOf(document, EntryKind.Chain))
+        {
+            Watching = document[WatchReader.Field] is JsonObject watching ? new(watching.DeepClone().AsObject()) : null,
+        };
+    }
+
+    /// <summary>Changes how the portal lets others know that it watches.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="seen">How it was seen; null if it did not.</param>
+    /// <param name="wanted">How it is to be; without a field, it does not.</param>
+    /// <param name="cancellationToken">Cancels the change before anything is written.</param>
+    public async Task<EditOutcome> SaveWatchingAsync(
+        Actor actor, NotificationEntry? seen, NotificationEntry wanted, CancellationToken cancellationToken = default)
+    {
+        var isSeen = true;
+        var outcome = await documents.ChangeAsync(
+            actor,
+            document =>
+            {
+                isSeen = JsonNode.DeepEquals(document[WatchReader.Field], seen?.Json);
+                if (isSeen)
+                {
+                    document[WatchReader.Field] = wanted.Json.Count == 0 ? null : wanted.Json.DeepClone();
+                }
+            },
+            cancellationToken);
+        return isSeen ? EditOutcome.Of(outcome, WatchReader.Field) : EditOutcome.TooLate;
     }
 
     /// <summary>Adds an entry, or changes one.</summary>
@@ -110,7 +136,11 @@ public enum EntryKind
 /// <param name="Rotas">The rotas.</param>
 /// <param name="Chains">The chains.</param>
 internal sealed record NotificationEntries(
-    IReadOnlyList<NotificationEntry> People, IReadOnlyList<NotificationEntry> Rotas, IReadOnlyList<NotificationEntry> Chains);
+    IReadOnlyList<NotificationEntry> People, IReadOnlyList<NotificationEntry> Rotas, IReadOnlyList<NotificationEntry> Chains)
+{
+    /// <summary>How the portal lets others know that it watches; null if it does not.</summary>
+    public NotificationEntry? Watching { get; init; }
+}
 
 /// <summary>What came of a change of one entry.</summary>
 /// <param name="Faults">What is wrong with the entry: the paths begin within it.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Notifications.Duty;
+using Efento.Portal.Notifications.Watching;
 
 namespace Efento.Portal.Notifications.Documents;
 
@@ -46,6 +47,21 @@ internal static class NotificationInWords
         var level = NotificationWords.Of(NotificationWords.Levels, row.Level);
         return $"{level} at {place}: {string.Join("; ", steps)}{repeat}";
     }
+
+    /// <summary>How the portal lets others know that it watches.</summary>
+    public static string Of(NotificationWatching row)
+    {
+        var mail = row.MailMinute is { } minute
+            ? $"mail at {DayTime.Text(minute)} {row.MailZone ?? "of the site"} to {string.Join(", ", row.MailAddresses)}"
+            : null;
+        var networks = row.CallAllowsPrivateNetworks ? ", private networks allowed" : "";
+        var call = row.CallHost is { } host
+            ? $"calls {host} every {RuleDuration.Text(row.CallEveryMs)} with {MethodOf(row)}{networks}"
+            : null;
+        return string.Join("; ", new[] { mail, call }.OfType<string>());
+    }
+
+    private static string MethodOf(NotificationWatching row) => NotificationWords.Of(NotificationWords.Methods, row.CallIsPost);
 
     private static IEnumerable<string> WhoAt(ChainStep step) =>
         step.People.Concat(step.OnDuty is { } rota ? [$"on duty {rota}"] : []).Concat(step.Channels);

@@ -33,6 +33,7 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
             await db.NotificationRecipients.ToDictionaryAsync(r => r.Address, StringComparer.OrdinalIgnoreCase, cancellationToken));
         TakeRotas(draft.Rotas, await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken));
         await TakeChainsAsync(draft.Chains, cancellationToken);
+        await new WatchScene(db, vault, time, _faults, _changes).TakeAsync(draft.Watching, cancellationToken);
     }
 
     private void TakePeople(IReadOnlyList<PersonDraft> drafts, Dictionary<string, NotificationRecipient> rows)

@@ -53,6 +53,9 @@ internal static class NotificationWords
         ["inHg"] = PressureUnit.InchOfMercury,
     };
 
+    /// <summary>Methods of HTTP, and whether they are POST.</summary>
+    public static IReadOnlyDictionary<string, bool> Methods { get; } = new Dictionary<string, bool> { ["GET"] = false, ["POST"] = true };
+
     /// <summary>The word for a value.</summary>
     public static string Of<T>(IReadOnlyDictionary<string, T> words, T value)
         where T : struct => words.First(w => w.Value.Equals(value)).Key;

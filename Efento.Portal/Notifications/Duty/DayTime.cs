@@ -13,6 +13,10 @@ internal static class DayTime
             ? (time.Hour * 60) + time.Minute
             : null;
 
+    /// <summary>A time as a field of a page hands it over: browsers give it seconds, which nobody typed.</summary>
+    public static string Typed(string? text) =>
+        text is { Length: 8 } && text.EndsWith(":00", StringComparison.Ordinal) ? text[..5] : text ?? "";
+
     /// <summary>The time of a minute of the day.</summary>
     public static string Text(int minute) => new TimeOnly(minute / 60, minute % 60).ToString(Form, CultureInfo.InvariantCulture);
 }

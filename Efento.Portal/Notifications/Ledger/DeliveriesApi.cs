@@ -61,7 +61,8 @@ internal sealed record DeliveryItem
 {
     public required long Id { get; init; }
     public required string Key { get; init; }
-    public required int AlarmId { get; init; }
+    public required int? AlarmId { get; init; }
+    public required int? DrillId { get; init; }
     public required string Event { get; init; }
     public required string Chain { get; init; }
     public required string Channel { get; init; }
@@ -80,7 +81,8 @@ internal sealed record DeliveryItem
     {
         Id = its.Id,
         Key = its.Key,
-        AlarmId = its.AlarmId,
+        AlarmId = its.IsOfAlarm ? its.AlarmId : null,
+        DrillId = its.DrillId == 0 ? null : its.DrillId,
         Event = AlarmItem.Word(its.Event),
         Chain = its.Chain,
         Channel = its.Channel,

@@ -27,7 +27,7 @@ public sealed record DeliveryFilter
 /// <param name="Id">Its key.</param>
 public sealed record DeliveryPosition(DateTimeOffset DueUtc, long Id);
 
-/// <summary>A delivery with the alarm that it tells of.</summary>
+/// <summary>A delivery with the alarm that it tells of, if it tells of one.</summary>
 /// <param name="Delivery">The delivery; not to be changed.</param>
-/// <param name="Alarm">The alarm.</param>
-public sealed record DeliveryLine(Delivery Delivery, Alarms.Lists.AlarmLine Alarm);
+/// <param name="Alarm">The alarm; null if it tells of none.</param>
+public sealed record DeliveryLine(Delivery Delivery, Alarms.Lists.AlarmLine? Alarm);

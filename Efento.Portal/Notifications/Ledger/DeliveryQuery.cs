@@ -1,6 +1,7 @@
 using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Ledger;
@@ -52,6 +53,13 @@ internal sealed class DeliveryQuery(IDbContextFactory<PortalDbContext> database,
             .OrderBy(d => d.DueUtc).ThenBy(d => d.Id).AsNoTracking().ToListAsync(cancellationToken);
     }
 
+    /// <summary>The deliveries of the last daily mail. They are about the whole site.</summary>
+    public async Task<IReadOnlyList<Delivery>> LastMailAsync(SiteScope scope, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return scope.IsLimited ? [] : await WatchMails.LastAsync(db, cancellationToken);
+    }
+
     /// <summary>The channels and the addresses that deliveries name.</summary>
     public async Task<DeliveryNames> NamesAsync(SiteScope scope, CancellationToken cancellationToken = default)
     {
@@ -94,7 +102,8 @@ internal sealed class DeliveryQuery(IDbContextFactory<PortalDbContext> database,
         SiteScope scope, IReadOnlyCollection<Delivery> rows, CancellationToken cancellationToken)
     {
         var byId = await alarms.LinesOfAsync(scope, [.. rows.Select(d => d.AlarmId).Distinct()], cancellationToken);
-        return [.. rows.Where(d => byId.ContainsKey(d.AlarmId)).Select(d => new DeliveryLine(d, byId[d.AlarmId]))];
+        var seen = rows.Where(d => !d.IsOfAlarm || byId.ContainsKey(d.AlarmId));
+        return [.. seen.Select(d => new DeliveryLine(d, byId.GetValueOrDefault(d.AlarmId)))];
     }
 }
 

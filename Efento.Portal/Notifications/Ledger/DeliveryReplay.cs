@@ -33,10 +33,13 @@ internal sealed class DeliveryReplay(WriteGate gate, AuditTrail audit, LiveFeed 
         {
             its.QueueAgain(time.GetUtcNow());
             var note = new AuditNote(
-                NotificationAudit.Replayed, $"delivery {id}", New: $"alarm {its.AlarmId}, {its.Channel} {its.Address}".TrimEnd());
+                NotificationAudit.Replayed, $"delivery {id}", New: $"{AboutOf(its)}, {its.Channel} {its.Address}".TrimEnd());
             await audit.AddAsync(db, actor, note, cancellationToken);
         }
 
         return its;
     }
+
+    private static string AboutOf(Delivery its) =>
+        its.IsOfAlarm ? $"alarm {its.AlarmId}" : its.DrillId > 0 ? $"drill {its.DrillId}" : "daily mail";
 }

@@ -1,15 +1,16 @@
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
 using Efento.Portal.Data;
+using Efento.Portal.Notifications.Telling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Sending;
 
 /// <summary>
-/// Finds what must not be sent yet: warnings within the quiet hours of a person, and announcements of alarms that are snoozed. Quiet hours
-/// never hold back what is critical.
+/// Finds what must not be sent yet: warnings within the quiet hours of a person, announcements of alarms that are snoozed, and what late
+/// readings tell while more of them arrive. Neither quiet hours nor late readings hold back a critical alarm that goes on.
 /// </summary>
-internal sealed class DeliveryHolds(NotificationDirectory directory, PeopleDirectory people)
+internal sealed class DeliveryHolds(NotificationDirectory directory, PeopleDirectory people, BackFills backFills)
 {
     /// <summary>Those that wait, and until when.</summary>
     public async Task<IReadOnlyDictionary<Delivery, DateTimeOffset>> OfAsync(
@@ -35,7 +36,15 @@ internal sealed class DeliveryHolds(NotificationDirectory directory, PeopleDirec
         var quiet = alarm.Level < AlarmLevel.Critical && accounts is not null && IsQuietPerson(its.Address)
             ? QuietUntil(its.Address!, accounts, now)
             : null;
-        return snooze > quiet || quiet is null ? snooze : quiet;
+        return new[] { snooze, quiet, RestUntil(its, alarm, now) }.Max();
+    }
+
+    /// <summary>Until when it waits for late readings; no delivery waits for them for ever.</summary>
+    private DateTimeOffset? RestUntil(Delivery its, Alarm alarm, DateTimeOffset now)
+    {
+        var latest = its.QueuedUtc + LateReadings.LongestWait;
+        return !LateReadings.WaitsForRest(alarm, its) || backFills.RestUtc(alarm.LoggerId, now) is not { } rest ? null
+            : rest < latest ? rest : latest;
     }
 
     private DateTimeOffset? QuietUntil(string address, IReadOnlyDictionary<string, User> accounts, DateTimeOffset now)

@@ -9,7 +9,7 @@ namespace Efento.Portal.Notifications.Sending;
 /// <summary>The deliveries that are due, and what became of them. Each step is a transaction.</summary>
 internal sealed class DeliveryQueue(
     IDbContextFactory<PortalDbContext> database, WriteGate gate, NotificationDirectory directory, DeliveryHolds holds, HealthNotes health,
-    LiveFeed feed, TimeProvider time)
+    NotificationMeter meter, LiveFeed feed, TimeProvider time)
 {
     /// <summary>The most letters of an answer that are kept.</summary>
     private const int MostLetters = 1000;
@@ -75,10 +75,13 @@ internal sealed class DeliveryQueue(
             {
                 var now = time.GetUtcNow();
                 var due = await HeldBackAsync(db, channel, now, cancellationToken);
+                var ofAlarms = due.FindAll(d => d.IsOfAlarm);
                 var messages = IsGathered(channel)
-                    ? await GatherAsync(db, channel, due, now, cancellationToken)
-                    : [.. due.Select(d => (IReadOnlyList<Delivery>)[d])];
-                IReadOnlyList<IReadOnlyList<Delivery>> taken = [.. messages.Take(most)];
+                    ? await GatherAsync(db, channel, ofAlarms, now, cancellationToken)
+                    : EachAlone(ofAlarms);
+
+                // Alarms come first, and are never said together with anything else.
+                IReadOnlyList<IReadOnlyList<Delivery>> taken = [.. messages.Concat(EachAlone(due.FindAll(d => !d.IsOfAlarm))).Take(most)];
                 foreach (var message in taken)
                 {
                     Begin(db, message, now);
@@ -107,21 +110,30 @@ internal sealed class DeliveryQueue(
                     await MarkAsync(db, its, result.Outcome, chance, cancellationToken);
                 }
 
-                return await health.TakeAsync(db, all[0].Channel, result, cancellationToken);
+                return (Health: await health.TakeAsync(db, all[0].Channel, result, cancellationToken), Became: all);
             },
-            health.Committed, cancellationToken);
+            written =>
+            {
+                health.Committed(written.Health);
+                written.Became.ForEach(its => meter.Became(its.Channel, its.State));
+            },
+            cancellationToken);
         Tell(deliveries);
     }
 
     /// <summary>Ends a delivery that must not be sent.</summary>
-    public Task EndAsync(Delivery delivery, DeliveryEnd reason, CancellationToken cancellationToken) => ChangeAsync(
-        [delivery],
-        (_, its) =>
-        {
-            its.EndFor(reason, time.GetUtcNow());
-            return Task.CompletedTask;
-        },
-        cancellationToken);
+    public async Task EndAsync(Delivery delivery, DeliveryEnd reason, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            [delivery],
+            (_, its) =>
+            {
+                its.EndFor(reason, time.GetUtcNow());
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        meter.Became(delivery.Channel, DeliveryState.Ended);
+    }
 
     /// <summary>What is due and need not wait; what has to is put off.</summary>
     private async Task<List<Delivery>> HeldBackAsync(
@@ -147,14 +159,15 @@ internal sealed class DeliveryQueue(
     private static Task<List<Delivery>> DueOfAsync(
         PortalDbContext db, string channel, DateTimeOffset now, CancellationToken cancellationToken) =>
         DeliveryRows.Ready(db, now).Where(d => d.Channel == channel)
-            .OrderBy(d => d.DueUtc).ThenBy(d => d.Id).Take(MostGathered).ToListAsync(cancellationToken);
+            .OrderBy(d => d.AlarmId == Delivery.NoAlarm).ThenBy(d => d.DueUtc).ThenBy(d => d.Id)
+            .Take(MostGathered).ToListAsync(cancellationToken);
 
     private static async Task<IReadOnlyList<IReadOnlyList<Delivery>>> GatherAsync(
         PortalDbContext db, string channel, List<Delivery> due, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now - Gathering.Window;
         var recent = await db.Deliveries.AsNoTracking().Where(d => d.Channel == channel && d.BegunUtc > since)
-            .ToListAsync(cancellationToken);
+            .Where(d => d.AlarmId != Delivery.NoAlarm).ToListAsync(cancellationToken);
         var gathering = new Gathering(due, recent, now).Run();
         foreach (var (delivery, until) in gathering.Held)
         {
@@ -163,6 +176,9 @@ internal sealed class DeliveryQueue(
 
         return gathering.Messages;
     }
+
+    private static IReadOnlyList<IReadOnlyList<Delivery>> EachAlone(IEnumerable<Delivery> deliveries) =>
+        [.. deliveries.Select(d => (IReadOnlyList<Delivery>)[d])];
 
     /// <summary>Whether people read a channel. Programs take each event by itself.</summary>
     private bool IsGathered(string channel) =>

@@ -20,7 +20,7 @@ internal static class DeliveryRows
         var due = Open(db).Where(d => d.DueUtc <= now);
         var resting = db.ChannelHealths.Where(h => h.OffUtc != null || h.PausedUntilUtc > now).Select(h => h.Key);
         return due.Where(d => d.NextUtc <= now && !resting.Contains(d.Channel) && !due.Any(before =>
-            before.AlarmId == d.AlarmId && before.Channel == d.Channel && before.Address == d.Address
+            before.AlarmId == d.AlarmId && before.DrillId == d.DrillId && before.Channel == d.Channel && before.Address == d.Address
             && (before.DueUtc < d.DueUtc || (before.DueUtc == d.DueUtc && before.Id < d.Id))));
     }
 

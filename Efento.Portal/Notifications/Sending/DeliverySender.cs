@@ -5,6 +5,7 @@ using Efento.Portal.Data;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
+using Efento.Portal.Notifications.Health;
 using Microsoft.EntityFrameworkCore;
 
 namespace Efento.Portal.Notifications.Sending;
@@ -12,8 +13,8 @@ namespace Efento.Portal.Notifications.Sending;
 /// <summary>Makes one attempt to send a message of one or several deliveries, and notes what became of it.</summary>
 internal sealed partial class DeliverySender(
     IDbContextFactory<PortalDbContext> database, NotificationDirectory directory, Audience audience, AlarmQuery alarms,
-    PeopleDirectory people, MessageWriter writer, AnswerLinks links, ChannelSenders senders, DeliveryQueue queue, LogLimiter limiter,
-    ILogger<DeliverySender> log)
+    PeopleDirectory people, MessageWriter writer, AnswerLinks links, ChannelSenders senders, DeliveryQueue queue,
+    IEnumerable<IOtherMessages> others, NotificationMeter meter, TimeProvider time, LogLimiter limiter, ILogger<DeliverySender> log)
 {
     /// <summary>Makes the attempt.</summary>
     /// <param name="deliveries">What the message says, all to one recipient through one channel. The attempt is noted.</param>
@@ -22,6 +23,12 @@ internal sealed partial class DeliverySender(
     {
         await using var db = await database.CreateDbContextAsync(CancellationToken.None);
         var (book, accounts) = (directory.Book, await Audience.AccountsAsync(db, CancellationToken.None));
+        if (!deliveries[0].IsOfAlarm)
+        {
+            await SendOtherAsync(book, accounts, deliveries[0], cut);
+            return;
+        }
+
         var lines = await alarms.LinesOfAsync(SiteScope.Everything, [.. deliveries.Select(d => d.AlarmId)], CancellationToken.None);
         List<MessagePart> parts = [];
         foreach (var delivery in deliveries)
@@ -43,6 +50,31 @@ internal sealed partial class DeliverySender(
             await queue.MarkAsync([.. parts.Select(p => p.Delivery)], result, CancellationToken.None);
         }
     }
+
+    /// <summary>Sends what tells of no alarm.</summary>
+    private async Task SendOtherAsync(
+        NotificationBook book, IReadOnlyDictionary<string, User> accounts, Delivery delivery, CancellationToken cut)
+    {
+        var (message, end) = ReasonNotTo(book, accounts, delivery) is { } reason
+            ? new OtherMessage(null, reason)
+            : await others.Single(o => o.Event == delivery.Event).WriteAsync(
+                delivery, ReaderOf(book, accounts, delivery), audience.ScopeOf(accounts, new Target(delivery.Channel, delivery.Address)),
+                CancellationToken.None);
+        if (message is null)
+        {
+            await queue.EndAsync(delivery, end ?? DeliveryEnd.Removed, CancellationToken.None);
+        }
+        else if (await TryAsync(book.Channels[delivery.Channel], message, cut) is { } result)
+        {
+            await queue.MarkAsync([delivery], result, CancellationToken.None);
+        }
+    }
+
+    private static DeliveryEnd? ReasonNotTo(NotificationBook book, IReadOnlyDictionary<string, User> accounts, Delivery delivery) =>
+        !book.Channels.ContainsKey(delivery.Channel) || (delivery.Address is { } address && !book.People.ContainsKey(address))
+            ? DeliveryEnd.Removed
+        : accounts.GetValueOrDefault(delivery.Address ?? "")?.DisabledUtc is not null ? DeliveryEnd.NotAllowed
+        : null;
 
     private async Task<DeliveryEnd?> ReasonNotToAsync(
         PortalDbContext db, NotificationBook book, IReadOnlyDictionary<string, User> accounts, Delivery delivery, AlarmLine? line) =>
@@ -74,7 +106,10 @@ internal sealed partial class DeliverySender(
 
         try
         {
-            return await senders.SendAsync(settings, message, cut);
+            var began = time.GetTimestamp();
+            var result = await senders.SendAsync(settings, message, cut);
+            meter.Attempted(settings.Kind, result.Outcome, time.GetElapsedTime(began));
+            return result;
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {

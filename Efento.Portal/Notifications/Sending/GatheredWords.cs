@@ -23,6 +23,7 @@ internal sealed class GatheredWords(IAlarmPhrases phrases, IReadOnlyList<Message
             var count = NotificationText.Gathered(parts.Select(p => p.Line.Alarm.Id).Distinct().Count());
             var alarms = Place is { } place ? NotificationText.GatheredAt(count, place) : count;
             return parts.All(p => p.Delivery.IsAnnouncement) ? $"{phrases.Level(Worst)}: {alarms}"
+                : OneEvent is DeliveryEvent.FoundLate ? NotificationText.GatheredFoundLate(alarms)
                 : OneEvent is DeliveryEvent.Ended ? NotificationText.GatheredOver(alarms)
                 : OneEvent is DeliveryEvent.Acknowledged ? NotificationText.GatheredAcknowledged(alarms)
                 : NotificationText.GatheredMixed(alarms);

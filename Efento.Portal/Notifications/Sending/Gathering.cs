@@ -28,7 +28,9 @@ internal sealed class Gathering(IReadOnlyList<Delivery> due, IReadOnlyList<Deliv
         _messages.AddRange(due.Where(d => d.BegunUtc is not null).GroupBy(d => d.CarrierId ?? d.Id).Select(its => its.ToList()));
         foreach (var its in due.Where(d => d.BegunUtc is null).GroupBy(d => d.Address, StringComparer.OrdinalIgnoreCase))
         {
-            Take([.. its]);
+            // What is long over has a message of its own, and holds back nothing that goes on.
+            Take([.. its.Where(d => d.Event is not DeliveryEvent.FoundLate)]);
+            Take([.. its.Where(d => d.Event is DeliveryEvent.FoundLate)]);
         }
 
         return this;
@@ -36,9 +38,15 @@ internal sealed class Gathering(IReadOnlyList<Delivery> due, IReadOnlyList<Deliv
 
     private void Take(List<Delivery> fresh)
     {
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
         var others = recent
             .Where(r => string.Equals(r.Address, fresh[0].Address, StringComparison.OrdinalIgnoreCase))
-            .Where(r => fresh.Exists(d => d.AlarmId != r.AlarmId)).ToList();
+            .Where(r => fresh.Exists(d => d.AlarmId != r.AlarmId))
+            .Where(r => (r.Event is DeliveryEvent.FoundLate) == (fresh[0].Event is DeliveryEvent.FoundLate)).ToList();
         if (others.Count == 0 || fresh.Exists(d => now - d.DueUtc >= Window))
         {
             _messages.Add(fresh);

@@ -26,7 +26,8 @@ internal sealed class MessageWriter(IAlarmPhrases phrases, PublicAddress address
     /// <summary>The name of what happened, for programs: alarm.raised.</summary>
     internal static string TypeOf(DeliveryEvent its) => $"alarm.{AlarmItem.Word(its)}";
 
-    private static OutgoingMessage In(Reader reader, Func<OutgoingMessage> write)
+    /// <summary>Writes a message in the language of its reader.</summary>
+    internal static OutgoingMessage In(Reader reader, Func<OutgoingMessage> write)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (reader.Language.Culture, reader.Language.Culture);

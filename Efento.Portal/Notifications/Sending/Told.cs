@@ -28,6 +28,7 @@ internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
         DeliveryEvent.Acknowledged => NotificationText.Acknowledged(Level, Point, What, Since),
         DeliveryEvent.Ended => NotificationText.Ended(Level, Point, What, Since),
         DeliveryEvent.Withdrawn => NotificationText.Withdrawn(Level, Point, What, Since),
+        DeliveryEvent.FoundLate => NotificationText.FoundLong(Level, Point, What, Since),
         _ => throw new ArgumentOutOfRangeException(nameof(its), its, null),
     };
 
@@ -35,10 +36,10 @@ internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
     public IEnumerable<string> Rest(DeliveryEvent its) =>
         new[] { OfEvent(its), Until(its), Found(its), By() }.OfType<string>();
 
-    private static string? OfEvent(DeliveryEvent its) => its switch
+    private string? OfEvent(DeliveryEvent its) => its switch
     {
         DeliveryEvent.Repeated => NotificationText.NobodyYet,
-        DeliveryEvent.Flapping => NotificationText.FlappingMore(Flapping.Most, Flapping.Lasts.TotalMinutes),
+        DeliveryEvent.Flapping => NotificationText.FlappingMore(Flapping.Most, (int)Flapping.LastsOf(line.Alarm.Level).TotalMinutes),
         DeliveryEvent.Withdrawn => NotificationText.NotJustified,
         _ => null,
     };
@@ -47,7 +48,7 @@ internal sealed class Told(IAlarmPhrases phrases, AlarmLine line, Reader reader)
         line.Alarm.EndedMs is { } endedMs && its is not DeliveryEvent.Withdrawn ? NotificationText.Until(reader.At(endedMs)) : null;
 
     private string? Found(DeliveryEvent its) =>
-        line.Alarm.IsFoundAfterwards && its is DeliveryEvent.Ended ? NotificationText.FoundLate : null;
+        line.Alarm.IsFoundAfterwards && its is DeliveryEvent.Ended or DeliveryEvent.FoundLate ? NotificationText.FoundLate : null;
 
     private string? By() => line.Alarm is { AcknowledgedUtc: not null, AcknowledgedBy: { } by }
         ? NotificationText.By(by, line.Alarm.Comment ?? "")

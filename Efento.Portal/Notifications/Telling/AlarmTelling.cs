@@ -53,7 +53,8 @@ internal sealed class AlarmTelling(
     {
         if (Has(events, AlarmEventKind.Raised) && alarm.CauseId is null)
         {
-            Tell(DeliveryEvent.Ended, audience.Where(a => a.AfterMs == audience.Min(first => first.AfterMs)));
+            var what = LateReadings.IsPast(alarm) ? DeliveryEvent.FoundLate : DeliveryEvent.Ended;
+            Tell(what, audience.Where(a => a.AfterMs == audience.Min(first => first.AfterMs)));
         }
         else if (Has(events, AlarmEventKind.Ended, AlarmEventKind.Closed))
         {
@@ -123,7 +124,8 @@ internal sealed class AlarmTelling(
 
         Follow(
             DeliveryEvent.Acknowledged,
-            told.Where(d => !string.Equals(d.Address, alarm.AcknowledgedBy, StringComparison.OrdinalIgnoreCase)));
+            told.Where(d => d.Event is not DeliveryEvent.FoundLate)
+                .Where(d => !string.Equals(d.Address, alarm.AcknowledgedBy, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Whoever was told hears who is on it, but not that person.</summary>
@@ -136,13 +138,18 @@ internal sealed class AlarmTelling(
             told.Where(d => !string.Equals(d.Address, alarm.TakenBy, StringComparison.OrdinalIgnoreCase)).Select(AtOnce));
     }
 
-    /// <summary>While late readings arrive, what they show may change at any moment: it is told when they have come to rest.</summary>
+    /// <summary>
+    /// While late readings arrive, what they show may change at any moment: it is told when they have come to rest. A critical alarm that
+    /// goes on waits for the next message of the gateway, but not for all of them.
+    /// </summary>
     private void Settle()
     {
         var waiting = known.Concat(_made).Where(d => d is { State: DeliveryState.Queued, BegunUtc: null });
         foreach (var delivery in waiting.Where(d => d.NextUtc < settlesUtc))
         {
-            delivery.NextUtc = settlesUtc!.Value;
+            var latest = delivery.QueuedUtc
+                + (alarm is { IsActive: true, LevelNow: AlarmLevel.Critical } ? LateReadings.Rest : LateReadings.LongestWait);
+            delivery.NextUtc = settlesUtc < latest ? settlesUtc.Value : delivery.NextUtc < latest ? latest : delivery.NextUtc;
         }
     }
 
@@ -163,7 +170,7 @@ internal sealed class AlarmTelling(
         .. from delivery in known
            where delivery.DueUtc <= now && (delivery.IsOpen || delivery.State is DeliveryState.Accepted)
            group delivery by new Target(delivery.Channel, delivery.Address) into its
-           where its.Any(d => d.IsAnnouncement || d.Event is DeliveryEvent.Ended)
+           where its.Any(d => d.IsAnnouncement || d.Event is DeliveryEvent.Ended or DeliveryEvent.FoundLate)
            select its.Last(),
     ];
 

@@ -15,7 +15,15 @@ internal static class Appointments
     /// <param name="waitMs">How long all of them wait in addition, in ms.</param>
     public static IEnumerable<Appointment> Of(
         NotificationBook book, AlarmLevel level, int? locationId, LocationTree tree, DateTimeOffset begun, long waitMs = 0) =>
-        from chain in book.ChainsFor(level, locationId, tree)
+        book.ChainsFor(level, locationId, tree).SelectMany(chain => OfChain(book, chain, begun, waitMs));
+
+    /// <summary>Those of one chain, in the order of its steps.</summary>
+    /// <param name="book">Whom there is to be told.</param>
+    /// <param name="chain">The chain.</param>
+    /// <param name="begun">When it begins to be told.</param>
+    /// <param name="waitMs">How long all of them wait in addition, in ms.</param>
+    public static IEnumerable<Appointment> OfChain(
+        NotificationBook book, NotificationChain chain, DateTimeOffset begun, long waitMs = 0) =>
         from step in chain.Steps.All
         let afterMs = step.AfterMs + waitMs
         from told in book.TargetsOf(step, begun.AddMilliseconds(afterMs))

@@ -1,3 +1,5 @@
+using Efento.Portal.Alarms;
+
 namespace Efento.Portal.Notifications.Telling;
 
 /// <summary>
@@ -11,11 +13,17 @@ internal static class Flapping
     /// <summary>The time in which begins are counted.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromHours(1);
 
-    /// <summary>How long an alarm that flaps has to last until it is told.</summary>
+    /// <summary>How long a warning that flaps has to last until it is told.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a critical alarm that flaps has to last until it is told.</summary>
+    public static readonly TimeSpan CriticalLasts = TimeSpan.FromMinutes(2);
 
     /// <summary>What is told of an alarm that began so often within the time, this one included.</summary>
     public static Course Of(int begins) => begins <= Most ? Course.Usual : begins == Most + 1 ? Course.BeginsToFlap : Course.Flaps;
+
+    /// <summary>How long an alarm that flaps has to last until it is told.</summary>
+    public static TimeSpan LastsOf(AlarmLevel level) => level is AlarmLevel.Critical ? CriticalLasts : Lasts;
 }
 
 /// <summary>How often an alarm comes back.</summary>

@@ -93,7 +93,7 @@ internal sealed class Outbox(
         Dictionary<int, int?> places, Course course, CancellationToken cancellationToken)
     {
         var location = alarm.PointId is { } point ? places.GetValueOrDefault(point) : null;
-        var waitMs = course is Course.Flaps ? (long)Flapping.Lasts.TotalMilliseconds : 0;
+        var waitMs = course is Course.Flaps ? (long)Flapping.LastsOf(alarm.Level).TotalMilliseconds : 0;
         var wanted = Appointments.Of(book, alarm.Level, location, locations.Tree, time.GetUtcNow(), waitMs);
         List<Appointment> all = [];
         foreach (var its in OtherChannels.Only(alarm, book.ChainsFor(alarm.Level, location, locations.Tree), book, [.. wanted]))

@@ -1767,6 +1767,10 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_utc");
 
+                    b.Property<int>("DrillId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drill_id");
+
                     b.Property<long>("DueUtc")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_utc");
@@ -1814,6 +1818,9 @@ namespace Efento.Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("Channel");
 
+                    b.HasIndex("DrillId")
+                        .HasFilter("drill_id > 0");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
@@ -1822,6 +1829,91 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasIndex("State", "NextUtc");
 
                     b.ToTable("delivery");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.Drills.Drill", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Chain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long?>("EndedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_utc");
+
+                    b.Property<long>("EndsUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_utc");
+
+                    b.Property<bool>("IsAtOnce")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_at_once");
+
+                    b.Property<byte>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Point")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("point");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<long>("StartedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_utc");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("drill");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.Drills.DrillConfirmation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_utc");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("DrillId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drill_id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DrillId");
+
+                    b.ToTable("drill_confirmation");
                 });
 
             modelBuilder.Entity("Efento.Portal.Notifications.Health.ChannelHealth", b =>
@@ -2120,6 +2212,55 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("push_identity");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Notifications.Watching.NotificationWatching", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CallAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("call_address");
+
+                    b.Property<bool>("CallAllowsPrivateNetworks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_allows_private_networks");
+
+                    b.Property<long>("CallEveryMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_every_ms");
+
+                    b.Property<string>("CallHost")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("call_host");
+
+                    b.Property<bool>("CallIsPost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_is_post");
+
+                    b.Property<int?>("MailMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_minute");
+
+                    b.Property<string>("MailPeople")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_people");
+
+                    b.Property<string>("MailZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_zone");
+
+                    b.Property<int?>("MailedDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mailed_day");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notification_watching");
                 });
 
             modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>

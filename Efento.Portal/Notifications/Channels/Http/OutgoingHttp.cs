@@ -97,21 +97,25 @@ internal sealed class OutgoingHttp : IDisposable
     private static HttpRequestMessage RequestOf(
         ChannelSettings channel, OutgoingRequest outgoing, Uri url, Conversation conversation)
     {
-        conversation.Sent($"POST {url}");
-        var request = new HttpRequestMessage(HttpMethod.Post, url)
+        conversation.Sent($"{outgoing.Method} {url}");
+        var request = new HttpRequestMessage(outgoing.Method, url) { Version = HttpVersion.Version11 };
+        if (outgoing.Method != HttpMethod.Get)
         {
-            Version = HttpVersion.Version11,
-            Content = new ByteArrayContent(outgoing.Body),
-        };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(outgoing.ContentType);
-        if (outgoing.ContentEncoding is { } encoding)
-        {
-            request.Content.Headers.ContentEncoding.Add(encoding);
+            request.Content = new ByteArrayContent(outgoing.Body);
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(outgoing.ContentType);
+            if (outgoing.ContentEncoding is { } encoding)
+            {
+                request.Content.Headers.ContentEncoding.Add(encoding);
+            }
         }
 
         request.Options.Set(ConversationKey, conversation);
         RequestHeaders.Set(request, outgoing, channel, conversation);
-        conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"({outgoing.Body.Length} bytes of {outgoing.ContentType})"));
+        if (request.Content is not null)
+        {
+            conversation.Sent(string.Create(CultureInfo.InvariantCulture, $"({outgoing.Body.Length} bytes of {outgoing.ContentType})"));
+        }
+
         return request;
     }
 

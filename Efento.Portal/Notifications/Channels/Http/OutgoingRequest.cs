@@ -1,9 +1,12 @@
 namespace Efento.Portal.Notifications.Channels.Http;
 
-/// <summary>A POST of a channel.</summary>
+/// <summary>A request of a channel.</summary>
 internal sealed record OutgoingRequest
 {
     public required string? Url { get; init; }
+
+    /// <summary>The method; POST unless it is said. A GET has no body.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Post;
 
     public required byte[] Body { get; init; }
 

@@ -32,6 +32,8 @@ internal static class EditWords
         "days" => NotificationsText.OtherDays,
         "place" => NotificationsText.Place,
         "repeat" => NotificationsText.Repeat,
+        "mail" => NotificationsText.DailyMail,
+        "deadMan" => NotificationsText.DeadMan,
         "steps" when path.Contains(']', StringComparison.Ordinal) => NotificationsText.StepNumber(StepOf(path)),
         _ => null,
     };

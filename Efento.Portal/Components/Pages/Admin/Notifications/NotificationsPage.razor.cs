@@ -7,6 +7,9 @@ using Efento.Portal.Devices.Administration;
 using Efento.Portal.Live;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Drills;
+using Efento.Portal.Notifications.Ledger;
+using Efento.Portal.Notifications.Watching;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -16,6 +19,9 @@ namespace Efento.Portal.Components.Pages.Admin.Notifications;
 public sealed partial class NotificationsPage
 {
     private static readonly string ImportCommand = "Efento.Portal notifications import notifications.json";
+
+    /// <summary>The most drills that are listed.</summary>
+    private const int MostDrills = 10;
 
     [HandedOver]
     private NotificationEntries? _entries;
@@ -31,6 +37,14 @@ public sealed partial class NotificationsPage
     private PreviewQuestion _asked = PreviewQuestion.First;
     [HandedOver]
     private bool _mayChange;
+    [HandedOver]
+    private string? _host;
+    [HandedOver]
+    private IReadOnlyList<Delivery> _mails = [];
+    [HandedOver]
+    private DeadManState? _deadMan;
+    [HandedOver]
+    private IReadOnlyList<Drill> _drills = [];
 
     [Inject]
     private NotificationEdits Edits { get; set; } = null!;
@@ -40,6 +54,21 @@ public sealed partial class NotificationsPage
 
     [Inject]
     private NotificationPreview Preview { get; set; } = null!;
+
+    [Inject]
+    private DrillQuery Drills { get; set; } = null!;
+
+    [Inject]
+    private DrillService DrillStarter { get; set; } = null!;
+
+    [Inject]
+    private PublicAddress Address { get; set; } = null!;
+
+    [Inject]
+    private DeadManBoard DeadMan { get; set; } = null!;
+
+    [Inject]
+    private DeliveryQuery Deliveries { get; set; } = null!;
 
     [Inject]
     private PlacedPoints Placed { get; set; } = null!;
@@ -66,7 +95,7 @@ public sealed partial class NotificationsPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Follow(new LiveKey(LiveTopic.Notifications), new LiveKey(LiveTopic.Inventory));
+        Follow(new LiveKey(LiveTopic.Notifications), new LiveKey(LiveTopic.Inventory), new LiveKey(LiveTopic.Delivery));
         _mayChange = await Person.MayAsync(Policies.Administer);
         _entries = await Edits.ReadAsync();
         var (book, now) = (Directory.Book, Time.GetUtcNow());
@@ -74,6 +103,10 @@ public sealed partial class NotificationsPage
         _duty = [.. book.Rotas.Values.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => DutyNow.Of(r, now))];
         _points = [.. (await Placed.ListAsync()).OrderBy(p => p.Name, StringComparer.CurrentCulture)];
         _calls = await CallsAsync();
+        (_host, _deadMan) = (book.Watching?.Row.CallHost, DeadMan.State);
+        var scope = await Person.ScopeAsync();
+        _mails = await Deliveries.LastMailAsync(scope);
+        _drills = await Drills.ListAsync(scope, MostDrills);
         AwaitTurn(_duty.Min(d => d.UntilUtc) - now, () => _ = ReloadAsync());
     }
 
@@ -115,18 +148,54 @@ public sealed partial class NotificationsPage
         }
     }
 
+    private async Task EditWatchingAsync()
+    {
+        var seen = _entries!.Watching;
+        DialogParameters about = new()
+        {
+            [nameof(WatchDialog.Seen)] = seen,
+            [nameof(WatchDialog.Site)] = NotificationSite.Of(_entries, _channels),
+            [nameof(WatchDialog.Save)] = (NotificationEntry wanted) => SaveAsync(actor => Edits.SaveWatchingAsync(actor, seen, wanted)),
+        };
+        if (await Dialogs.AskAsync<WatchDialog, NotificationEntry>(NotificationsText.Watching, about, EntryDialog.Options) is not null)
+        {
+            Snackbar.Add(NotificationsText.Saved, Severity.Success);
+            await ReloadAsync();
+        }
+    }
+
+    private async Task StartDrillAsync()
+    {
+        DialogParameters about = new()
+        {
+            [nameof(DrillDialog.Chains)] = _entries!.Chains.Select(c => c.Name).ToList(),
+            [nameof(DrillDialog.Points)] = _points,
+            [nameof(DrillDialog.HasLinks)] = Address.Now is not null,
+            [nameof(DrillDialog.Start)] = (DrillWish wish) => Person.TryAsync(
+                Policies.Administer, async actor => DrillFaultWords.Of((await DrillStarter.StartAsync(actor, wish)).Fault)),
+        };
+        if (await Dialogs.AskAsync<DrillDialog, DrillWish>(NotificationsText.StartDrill, about, EntryDialog.Options) is not null)
+        {
+            Snackbar.Add(NotificationsText.DrillStarted, Severity.Success);
+            await ReloadAsync();
+        }
+    }
+
     private Task<NotificationEntry?> AskAsync<TDialog>(NotificationEntry? seen, string add, DialogParameters about)
         where TDialog : IComponent => Dialogs.AskAsync<TDialog, NotificationEntry>(
             seen is null ? add : NotificationsText.ChangeOf(seen.Name), about, EntryDialog.Options);
 
     /// <summary>Saves what was entered.</summary>
     /// <returns>What is wrong with it, or prevented it, in words; empty if it is saved.</returns>
-    private async Task<IReadOnlyList<string>> SaveAsync(EntryKind kind, NotificationEntry? seen, NotificationEntry wanted)
+    private Task<IReadOnlyList<string>> SaveAsync(EntryKind kind, NotificationEntry? seen, NotificationEntry wanted) =>
+        SaveAsync(actor => Edits.SaveAsync(actor, kind, seen, wanted));
+
+    private async Task<IReadOnlyList<string>> SaveAsync(Func<Actor, Task<EditOutcome>> save)
     {
         EditOutcome? outcome = null;
         var prevented = await Person.TryAsync(Policies.Administer, async actor =>
         {
-            outcome = await Edits.SaveAsync(actor, kind, seen, wanted);
+            outcome = await save(actor);
             return null;
         });
         return prevented is null ? EditWords.Of(outcome!) : [prevented];

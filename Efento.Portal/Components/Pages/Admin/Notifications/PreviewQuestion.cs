@@ -16,7 +16,7 @@ public sealed record PreviewQuestion(int? PointId, AlarmLevel Level, DayOfWeek D
     /// <summary>The next such time.</summary>
     internal DateTimeOffset NextAfter(DateTimeOffset now, TimeZoneInfo zone)
     {
-        var minute = DayTime.Parse(Time) ?? 0;
+        var minute = DayTime.Parse(DayTime.Typed(Time)) ?? 0;
         var day = WallClock.DayOf(zone, now);
         while (day.DayOfWeek != Day || WallClock.MomentOf(zone, day, minute) <= now)
         {

@@ -12,9 +12,11 @@ namespace Efento.Portal.Tests.Browser;
 
 /// <summary>
 /// Web Push on a phone: the page asks after a click, the portal's real messages are decrypted and handed to the real service worker, and
-/// the notification leads to the alarm. A push service on this machine stands for that of the browser.
+/// the notification leads to the alarm. A push service on this machine stands for that of the browser. Nothing runs beside it: in a browser
+/// that is busy with other pages, Chromium's tools now and then lose a message on its way to the service worker.
 /// </summary>
 [Trait(Category.Name, Category.Browser)]
+[Collection(FaultCollection.Name)]
 public sealed class PushTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Document = $$"""

@@ -41,12 +41,12 @@ public sealed partial class DurabilityTests
             Assert.Equal(201, (await client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now())))).Status);
         }
 
-        var told = disk.Told;
-        Assert.Equal(Messages, told.Count(step => step == 'A'));
-        Assert.Matches(WriteSyncAnswer(), told);
+        var beforeAnswers = disk.Told.Split('A')[..^1];
+        Assert.Equal(Messages, beforeAnswers.Length);
+        Assert.All(beforeAnswers, steps => Assert.Matches(WrittenAndSynced(), steps));
     }
 
-    /// <summary>Time and again: written, then synced, then answered.</summary>
-    [GeneratedRegex("^([WS]*W[WS]*S+A)+[WS]*$")]
-    private static partial Regex WriteSyncAnswer();
+    /// <summary>Written, then synced. What the portal writes for itself at the same moment may stand anywhere.</summary>
+    [GeneratedRegex("^S*W[WS]*S[WS]*$")]
+    private static partial Regex WrittenAndSynced();
 }

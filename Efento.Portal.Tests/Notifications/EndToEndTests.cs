@@ -54,24 +54,27 @@ public sealed class EndToEndTests
         await portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(time), 11.2)));
 
         var board = portal.Get<ChannelBoard>();
-        await Until.TrueAsync(() =>
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-            return board.Of("hook")?.Failures >= ChannelRules.AlarmAfter;
-        });
+        await PassUntilAsync(time, portal, () => board.Of("hook")?.Failures >= ChannelRules.AlarmAfter);
         await portal.LookAsync();
-        await Until.TrueAsync(() => mail.Mails.Any(m => m.Subject!.Contains("„hook”", StringComparison.Ordinal)));
+        await PassUntilAsync(time, portal, () => mail.Mails.Any(m => m.Subject!.Contains("„hook”", StringComparison.Ordinal)));
         Assert.Equal("503 Service Unavailable: Upstream is being replaced", board.Of("hook")!.FailureAnswer);
 
         program.AnswerWith(204);
-        await Until.TrueAsync(() =>
-        {
-            time.Advance(TimeSpan.FromSeconds(30));
-            return board.Of("hook")!.State is ChannelState.Ok;
-        });
+        await PassUntilAsync(time, portal, () => board.Of("hook")!.State is ChannelState.Ok);
         await portal.LookAsync();
         Assert.DoesNotContain(await portal.AlarmsAsync(new() { State = AlarmState.Active }), a => a.Alarm.DeliveryChannel is not null);
     }
+
+    /// <summary>Lets time pass until something has happened, but not while a server, whose time is the true one, is spoken with.</summary>
+    private static Task PassUntilAsync(FakeTimeProvider time, PortalUnderTest portal, Func<bool> hasHappened) => Until.TrueAsync(() =>
+    {
+        if (portal.Database.Count("delivery WHERE state = 2") == 0)
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        return hasHappened();
+    });
 
     private static async Task ImportAsync(PortalUnderTest portal, int port, Uri program, string level = "critical") => Assert.Empty(
         (await portal.Get<NotificationDocuments>().ImportAsync(

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using Efento.Portal.Access;
+using Efento.Portal.Alarms;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Documents;
+using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Notifications.Push;
 using Efento.Portal.Tests.Notifications.Channels;
 using Efento.Portal.Tests.Notifications.Channels.Http;
@@ -69,6 +71,20 @@ public sealed class OwnDevicesTests : IAsyncLifetime
         Assert.Equal((true, false), (raised.GetProperty("isNews").GetBoolean(), ended.GetProperty("isNews").GetBoolean()));
         await Until.TrueAsync(() => _portal.Database.Lines("SELECT state FROM delivery").SequenceEqual(["3", "3"]));
         Assert.NotNull((await ListAsync()).Single().SucceededUtc);
+    }
+
+    [Fact]
+    public async Task Drill_IsReadOnTheDevice_AndOpensThePageThatConfirmsIt()
+    {
+        await AddAsync();
+        await _portal.Get<DrillService>().StartAsync(Actor.Command, new("default", AlarmLevel.Warning, null, IsAtOnce: true));
+        await Until.TrueAsync(() => _service.Requests.Count == 1);
+
+        var told = _phone.Read(_service.Requests[0].Bytes);
+        Assert.StartsWith("DRILL / ĆWICZENIA: ", told.GetProperty("title").GetString());
+        Assert.Contains("To są ćwiczenia. Nie ma alarmu.", told.GetProperty("body").GetString());
+        var page = await _portal.Client.GetAsync($"/{told.GetProperty("path").GetString()}");
+        Assert.Equal((200, true), (page.Status, page.Body.Contains("<form", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -204,6 +220,7 @@ public sealed class OwnDevicesTests : IAsyncLifetime
     private async Task StartAsync() => _portal = await PortalUnderTest.StartAsync(new()
     {
         DataDirectory = _data.Path,
+        Settings = new() { ["Portal:PublicAddress"] = "https://portal.example.com" },
         Customise = builder => builder.Services.AddSingleton(new TrustedRoots([_certificates.Root])),
     });
 

@@ -11,7 +11,8 @@ internal sealed class DrillReach(IDbContextFactory<PortalDbContext> database, No
     /// <summary>Whether messages through a channel have a link with which their reader confirms.</summary>
     public bool HasLink(string channel) =>
         address.Now is not null
-        && directory.Book.Channels.GetValueOrDefault(channel)?.Row.Kind is ChannelKind.Email or ChannelKind.Ntfy or ChannelKind.Sms;
+        && directory.Book.Channels.GetValueOrDefault(channel)?.Row.Kind
+            is ChannelKind.Email or ChannelKind.Ntfy or ChannelKind.Sms or ChannelKind.Push;
 
     /// <summary>Whether nothing is to be sent any more, and everybody has confirmed who can.</summary>
     public async Task<bool> IsCompleteAsync(int drillId, CancellationToken cancellationToken)

@@ -123,6 +123,10 @@ internal static class NotificationActions
 
         var wish = new DrillWish("ward", AlarmLevel.Critical, null, IsAtOnce: false);
         Assert.Null((await portal.Get<DrillService>().StartAsync(Actor.Command, wish)).Fault);
+
+        // What is due at once was attempted, and noted: nothing else is written until the clock goes on.
+        var now = portal.Get<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+        await Until.TrueAsync(() => portal.Database.Count($"delivery WHERE state IN (1, 2) AND next_utc <= {now}") == 0);
     }
 
     private static Task AddressAsync(PortalUnderTest portal) => portal.TellAsync(

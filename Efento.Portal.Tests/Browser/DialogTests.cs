@@ -71,7 +71,9 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
                 Assert.Equal(before, await browser.Page.EvaluateAsync<double[]>(HeadingPlace));
                 Assert.True(await browser.Page.EvaluateAsync<bool>(IsWithinTheWindow), $"{string.Join(" > ", way)} does not fit");
                 faults.AddRange(await Look.InBothThemesAsync(browser, $"{path} {string.Join(" > ", way)}"));
-                await browser.Page.Keyboard.PressAsync("Escape");
+
+                // Where the focus is at first, other tests look. On a busy machine, the page now and then keeps it, and keys go there.
+                await browser.Page.Locator(".mud-dialog-actions button:enabled").First.PressAsync("Escape");
                 await ClosedAsync(browser);
             }
         }
@@ -136,9 +138,6 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         }
 
         await browser.UntilAsync(IsOpen);
-
-        // On a busy machine the focus follows later, and keys go to the page until then.
-        await browser.UntilAsync("document.querySelector('.mud-dialog').contains(document.activeElement)");
     }
 
     private static ILocator Named(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true })

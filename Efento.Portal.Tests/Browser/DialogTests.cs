@@ -71,9 +71,7 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
                 Assert.Equal(before, await browser.Page.EvaluateAsync<double[]>(HeadingPlace));
                 Assert.True(await browser.Page.EvaluateAsync<bool>(IsWithinTheWindow), $"{string.Join(" > ", way)} does not fit");
                 faults.AddRange(await Look.InBothThemesAsync(browser, $"{path} {string.Join(" > ", way)}"));
-
-                // Where the focus is at first, other tests look. On a busy machine, the page now and then keeps it, and keys go there.
-                await browser.Page.Locator(".mud-dialog-actions button:enabled").First.PressAsync("Escape");
+                await browser.Page.Keyboard.PressAsync("Escape");
                 await ClosedAsync(browser);
             }
         }
@@ -138,6 +136,9 @@ public sealed class DialogTests(Chromium chromium, DialogTests.Site site) : ICla
         }
 
         await browser.UntilAsync(IsOpen);
+
+        // Keys are those of the dialog and not of the page behind it.
+        await browser.UntilAsync("document.querySelector('.mud-dialog-container').contains(document.activeElement)");
     }
 
     private static ILocator Named(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true })

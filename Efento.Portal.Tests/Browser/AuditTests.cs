@@ -42,6 +42,7 @@ public sealed class AuditTests(Chromium chromium)
     {
         await using var portal = await PortalUnderTest.StartAsync();
         await using var browser = await PageInBrowser.OpenAsync(chromium, portal.Address);
+        await browser.GoAsync("gateways");
 
         await browser.Page.ClickAsync(".account button");
         await browser.Page.ClickAsync(".account-out button");

@@ -77,12 +77,14 @@ public sealed class LanguageTests(Chromium chromium) : IAsyncLifetime
     public async Task Theme_ChosenByTheButton_IsThereOnTheNextDevice()
     {
         await using var here = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await here.GoAsync("gateways");
         await here.Page.ClickAsync("portal-theme-toggle button");
         await here.UntilAsync("document.documentElement.dataset.theme === 'light'");
         await here.Page.ClickAsync("portal-theme-toggle button");
         await Until.TrueAsync(() => _portal.Get<PeopleDirectory>().PreferencesOf(1).Theme is Theme.Dark);
 
         await using var there = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await there.GoAsync("gateways");
 
         Assert.Equal("dark", await there.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
     }
@@ -91,6 +93,7 @@ public sealed class LanguageTests(Chromium chromium) : IAsyncLifetime
     public async Task Theme_ReportedBackDuringThePress_TakesThePress()
     {
         await using var browser = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await browser.GoAsync("gateways");
         await browser.Page.HoverAsync("portal-theme-toggle button");
 
         await browser.Page.Mouse.DownAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.RegularExpressions;
 using Efento.Portal.Tests.Support;
 using Microsoft.Playwright;
@@ -29,12 +30,12 @@ public sealed class PageInBrowser : IAsyncDisposable
     /// <summary>Errors of the console and requests to other hosts.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
-    /// <summary>Opens a window of somebody signed in as the tests' administrator.</summary>
+    /// <summary>Opens a window of somebody signed in as the tests' administrator, still without a page.</summary>
     public static async Task<PageInBrowser> OpenAsync(
         Chromium chromium, Uri portal, int width = 1440, ColorScheme theme = ColorScheme.Light, bool isStill = false)
     {
         var browser = await OpenUnknownAsync(chromium, portal, width, theme, isStill);
-        await browser.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
+        await browser.TakeSessionAsync();
         return browser;
     }
 
@@ -72,7 +73,7 @@ public sealed class PageInBrowser : IAsyncDisposable
         return new PageInBrowser(context, await context.NewPageAsync(), portal, theme);
     }
 
-    /// <summary>Signs in and waits for the page that follows.</summary>
+    /// <summary>Signs in on the page for it and waits for the page that follows.</summary>
     public async Task SignInAsync(string email, string password)
     {
         await VisitAsync(new Uri(_portal, "sign-in?from=/gateways").ToString());
@@ -122,7 +123,8 @@ public sealed class PageInBrowser : IAsyncDisposable
                 return false;
             }
         },
-        limit);
+        limit,
+        every: TimeSpan.FromMilliseconds(30));
 
     /// <summary>Waits until the page follows the portal.</summary>
     public Task LiveAsync() => UntilAsync("document.documentElement.dataset.live === 'yes'");
@@ -165,6 +167,18 @@ public sealed class PageInBrowser : IAsyncDisposable
 
     private const string PointsScript =
         "(document.querySelector('.apexcharts-line-series path')?.getAttribute('d')?.match(/[ML]/g) ?? []).length";
+
+    /// <summary>Signs in beside the window, which then needs no page for it.</summary>
+    private async Task TakeSessionAsync()
+    {
+        using var administrator = new PeopleClient(_portal);
+        using var answer = await administrator.SignInAsync(PortalUnderTest.AdminEmail, PortalUnderTest.AdminPassword);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        await _context.AddCookiesAsync(administrator.Cookies.GetAllCookies().Select(cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name, Value = cookie.Value, Url = _portal.ToString(), HttpOnly = cookie.HttpOnly,
+        }));
+    }
 
     private bool IsElsewhere(string url) =>
         new Uri(url) is { Scheme: "http" or "https" or "ws" or "wss" } uri && uri.Authority != _portal.Authority;

@@ -12,10 +12,13 @@ public static class Until
     public static Task TrueAsync(Func<bool> condition, TimeSpan? limit = null) => TrueAsync(() => Task.FromResult(condition()), limit);
 
     /// <summary>Waits until a condition holds, with <see cref="Patience"/> unless told otherwise.</summary>
-    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? limit = null)
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="limit">How long.</param>
+    /// <param name="every">How often it is asked for; every 10 ms if null.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? limit = null, TimeSpan? every = null)
     {
         using var deadline = new CancellationTokenSource(limit ?? Patience);
-        using var timer = new PeriodicTimer(Every);
+        using var timer = new PeriodicTimer(every ?? Every);
         while (!await condition())
         {
             try

@@ -41,6 +41,7 @@ public sealed class AlarmsTests(Chromium chromium)
         await using var desk = await PageInBrowser.OpenAsync(chromium, portal.Address);
         await using var other = await PageInBrowser.OpenAsync(chromium, portal.Address);
         await other.GoAsync("alarms");
+        await desk.GoAsync("gateways");
 
         await desk.Page.Keyboard.PressAsync("g");
         await desk.Page.Keyboard.PressAsync("l");

@@ -58,6 +58,7 @@ public sealed class PeopleTests(Chromium chromium) : IAsyncLifetime
     {
         await using var here = await PageInBrowser.OpenAsync(chromium, _portal.Address);
         await using var elsewhere = await PageInBrowser.OpenAsync(chromium, _portal.Address);
+        await elsewhere.GoAsync("gateways");
         await here.GoAsync("account");
         await here.Page.FillAsync("#old", PortalUnderTest.AdminPassword);
         await here.Page.FillAsync("#password", Password);

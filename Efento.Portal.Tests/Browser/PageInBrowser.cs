@@ -176,7 +176,10 @@ public sealed class PageInBrowser : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await _context.AddCookiesAsync(administrator.Cookies.GetAllCookies().Select(cookie => new Microsoft.Playwright.Cookie
         {
-            Name = cookie.Name, Value = cookie.Value, Url = _portal.ToString(), HttpOnly = cookie.HttpOnly,
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Url = _portal.ToString(),
+            HttpOnly = cookie.HttpOnly,
         }));
     }
 

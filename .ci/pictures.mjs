@@ -58,11 +58,9 @@ async function take(browser, address, { file, path, opens, range, width, height,
   await page.goto(new URL(path, address).href);
   await live(page);
   if (opens) {
-    await page.getByRole("link", { name: opens }).click();
-    await page.locator(`.ranges a[href$="range=${range}"]`).click();
-    await page.locator(`.ranges a[href$="range=${range}"][aria-current]`).waitFor();
+    await page.goto(new URL(`${await page.getByRole("link", { name: opens }).getAttribute("href")}?range=${range}`, address).href);
+    await live(page);
     await page.locator(".statistics tbody tr").first().waitFor();
-    await page.waitForLoadState("networkidle");
   }
 
   await page.mouse.move(0, 0);
@@ -70,8 +68,10 @@ async function take(browser, address, { file, path, opens, range, width, height,
   await context.close();
 }
 
-/** The page follows the portal, and everything on it is drawn. */
+/** The page follows the portal, and everything on it is drawn, in its own font. */
 async function live(page) {
   await page.locator("html[data-live=yes]").waitFor();
-  await page.waitForFunction(() => document.fonts.status === "loaded" && !document.querySelector(".loading"));
+  await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
+  await page.waitForFunction(() => document.querySelector(".chart .host") === null || document.querySelector(".chart svg text") !== null);
+  await page.waitForFunction(() => !document.querySelector(".loading"));
 }

@@ -105,6 +105,45 @@ public sealed class PushTests(Chromium chromium) : IAsyncLifetime
         Assert.Empty(_phone.Faults);
     }
 
+    /// <summary>While no page is open, the push service gives the browser another address.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Subscription_Renewed_IsRegisteredByTheServiceWorker(bool isGiven)
+    {
+        await _phone.GoAsync("account");
+        await TurnOnAsync();
+
+        await RenewAsync("phone-2", isGiven);
+
+        Assert.Equal([$"1|{AddressOf("phone-2")}"], _portal.Database.Lines("SELECT user_id, endpoint FROM push_device"));
+        await _portal.RuleAsync(AlarmBench.Fridge());
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now().AddSeconds(-5), 11.2)));
+        await Until.TrueAsync(() => _service.Requests.Count == 1);
+        Assert.Equal("/send/phone-2", _service.Requests[0].Path);
+
+        // And once more: the worker has kept the new address.
+        await RenewAsync("phone-3", isGiven);
+        Assert.Equal([$"1|{AddressOf("phone-3")}"], _portal.Database.Lines("SELECT user_id, endpoint FROM push_device"));
+    }
+
+    /// <summary>The browser lets the portal show nothing any more, and ends the subscription: nothing can be renewed.</summary>
+    [Fact]
+    public async Task Permission_Gone_TheAccountPageSaysThatTheDeviceIsOff()
+    {
+        await _phone.GoAsync("account");
+        await TurnOnAsync();
+
+        await RenewAsync(null, isGiven: false);
+        await _phone.VisitAsync($"{Origin}/account");
+
+        await _phone.UntilAsync("document.querySelector('main').textContent.includes('Messages are off for this browser')");
+        Assert.Equal("This browser, off", await _phone.Page.InnerTextAsync(".own.off"));
+        Assert.Equal([AddressOf("phone")], _portal.Database.Lines("SELECT endpoint FROM push_device"));
+        Assert.True(await _phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Empty(await _phone.BarriersAsync());
+    }
+
     /// <summary>Whatever a push service hands over, the browser shows something and goes nowhere else.</summary>
     [Theory]
     [InlineData("no json")]
@@ -117,6 +156,31 @@ public sealed class PushTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal($"{Origin}/", await ClickAsync());
     }
 
+    private string AddressOf(string device) => new Uri(_service.Address, $"send/{device}").AbsoluteUri;
+
+    /// <summary>Lets the push service renew the subscription, as no tool can.</summary>
+    /// <param name="device">Its new address; null if the browser does not let the portal subscribe.</param>
+    /// <param name="isGiven">Whether the browser subscribes itself and says what it has, or leaves both to the worker.</param>
+    private Task<string> RenewAsync(string? device, bool isGiven) => InWorkerAsync(
+        $$"""
+        (async () => {
+          const endpoint = {{JsonSerializer.Serialize(device is null ? null : AddressOf(device))}};
+          const fresh = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh: '{{_keys.P256dh}}', auth: '{{_keys.Auth}}' } }) };
+          PushManager.prototype.subscribe = async options => {
+            if (endpoint === null) throw new DOMException('no permission', 'NotAllowedError');
+            if (!options.userVisibleOnly || options.applicationServerKey.length !== 87) throw new TypeError('no key');
+            return fresh;
+          };
+          let work;
+          const change = new ExtendableEvent('pushsubscriptionchange');
+          Object.defineProperty(change, 'newSubscription', { value: {{(isGiven ? "fresh" : "null")}} });
+          change.waitUntil = promise => { work = promise; };
+          self.dispatchEvent(change);
+          await work;
+          return 'done';
+        })()
+        """);
+
     private async Task TurnOnAsync()
     {
         await _phone.Page.ClickAsync("button:has-text('Turn on for this browser')");
@@ -128,7 +192,7 @@ public sealed class PushTests(Chromium chromium) : IAsyncLifetime
     private async Task SubscribeAtTheStubAsync()
     {
         await _phone.Page.Context.GrantPermissionsAsync(["notifications"], new() { Origin = Origin });
-        var endpoint = new Uri(_service.Address, "send/phone").AbsoluteUri;
+        var endpoint = AddressOf("phone");
         await _phone.Page.AddInitScriptAsync(
             $$"""
             window.subscription = null;

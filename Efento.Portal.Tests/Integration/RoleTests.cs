@@ -91,6 +91,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         ["GET /wall/screen/live"] = [],
         ["GET /wall/screen/live/negotiate"] = [],
         ["POST /account/active"] = Everybody,
+        ["POST /account/device"] = Everybody,
         ["POST /account/theme"] = Everybody,
         ["POST /sign-out"] = Everybody,
         ["POST /_blazor/negotiate"] = Everybody,

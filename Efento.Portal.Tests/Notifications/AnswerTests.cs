@@ -101,6 +101,17 @@ public sealed partial class AnswerTests : NotificationContext
     }
 
     [Fact]
+    public async Task Page_NamesTheZoneOfItsTimes()
+    {
+        var link = await RaiseAsync();
+        Assert.Matches("<li>Since 17 Jun 2026, \\d\\d:14 UTC(\\+\\d)?</li>", System.Net.WebUtility.HtmlDecode(await PageAsync(link)));
+
+        using var answer = await PostAsync(link, "I look");
+
+        Assert.Matches("17 Jun 2026, \\d\\d:14 UTC(\\+\\d)?</p>", System.Net.WebUtility.HtmlDecode(await PageAsync(link)));
+    }
+
+    [Fact]
     public async Task Link_WithoutAComment_ChangesNothing()
     {
         var link = await RaiseAsync();

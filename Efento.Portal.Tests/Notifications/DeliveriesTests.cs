@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Devices;
 using Efento.Portal.Notifications;
+using Efento.Portal.Notifications.Administration;
 using Efento.Portal.Notifications.Ledger;
 using Efento.Portal.Tests.Support;
 
@@ -94,8 +96,8 @@ public sealed class DeliveriesTests : NotificationContext
 
         var item = Assert.Single(page.Items);
         Assert.Equal(
-            ["id", "key", "alarmId", "drillId", "event", "chain", "channel", "recipient", "state", "endedBecause", "queuedAt", "dueAt",
-                "attempts", "attemptedAt", "doneAt", "answer"],
+            ["id", "key", "alarmId", "drillId", "event", "chain", "channel", "recipient", "state", "endedBecause", "waitsBecause",
+                "queuedAt", "dueAt", "attempts", "attemptedAt", "doneAt", "answer"],
             item.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             ("raised", "accepted", "250 OK", 1),
@@ -105,6 +107,26 @@ public sealed class DeliveriesTests : NotificationContext
         Assert.Single((await Portal.AskPageAsync("api/v1/deliveries?limit=1&after=1", token)).Items);
         Assert.Equal(400, (await Portal.AskAsync("api/v1/deliveries?state=lost", token)).Status);
         Assert.Equal("notAllowed", AlarmItem.Word(DeliveryEnd.NotAllowed));
+        Assert.Equal(("offDuty", "noDevice"), (AlarmItem.Word(DeliveryEnd.OffDuty), AlarmItem.Word(DeliveryEnd.NoDevice)));
+    }
+
+    [Fact]
+    public async Task Api_OfAChannelThatIsOff_SaysWhatItWaitsFor()
+    {
+        await ImportAsync(Usual);
+        var seen = SeenChannel.Of(Portal.Get<NotificationDirectory>().Book.Channels["hook"].Row);
+        Assert.True((await Portal.Get<ChannelDecisions>().SwitchAsync(Chief, seen, isOn: false)).IsDone);
+        await MeasureAsync(11);
+        await Until.TrueAsync(() => Deliveries("state = 3 AND address = $0", Anna).Count == 1);
+        var token = await Portal.Get<TokenIssuer>().IssueApiTokenAsync("Ledger", ApiScopes.DeliveriesRead);
+
+        var items = (await Portal.AskPageAsync("api/v1/deliveries", token)).Items;
+
+        Assert.Equal(
+            ["hook queued channelOff", "mail accepted ", "mail queued "],
+            items.Select(i => $"{Text(i, "channel")} {Text(i, "state")} {Text(i, "waitsBecause")}").Order(StringComparer.Ordinal));
+
+        static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();
     }
 
     /// <summary>They name people: whoever may read everything else may not read them.</summary>

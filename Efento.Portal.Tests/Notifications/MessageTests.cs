@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
@@ -21,14 +22,14 @@ public sealed class MessageTests
     private static readonly TimeZoneInfo Warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
 
     [Theory]
-    [InlineData(DeliveryEvent.Raised, "Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.Rose, "Got worse: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.Repeated, "Still on: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.Flapping, "Again and again: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.TakenOn, "Anna is on it: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.Acknowledged, "Acknowledged: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.Ended, "Over: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
-    [InlineData(DeliveryEvent.Withdrawn, "Withdrawn: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14")]
+    [InlineData(DeliveryEvent.Raised, "Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Rose, "Got worse: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Repeated, "Still on: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Flapping, "Again and again: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.TakenOn, "Anna is on it: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Acknowledged, "Acknowledged: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Ended, "Over: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Withdrawn, "Withdrawn: Critical: Fridge 3: Temperature above 8.0 °C: 11.2 °C, since 17 Jun 2026, 11:14 UTC+2")]
     public void English_SubjectAndFirstLine_SayAll(DeliveryEvent its, string expected)
     {
         var message = Write(its, "en");
@@ -39,14 +40,14 @@ public sealed class MessageTests
     }
 
     [Theory]
-    [InlineData(DeliveryEvent.Raised, "Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.Rose, "Pogorszyło się: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.Repeated, "Nadal trwa: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.Flapping, "Wciąż powraca: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.TakenOn, "Anna już się tym zajmuje: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.Acknowledged, "Potwierdzono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.Ended, "Zakończono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
-    [InlineData(DeliveryEvent.Withdrawn, "Wycofano: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14")]
+    [InlineData(DeliveryEvent.Raised, "Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Rose, "Pogorszyło się: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Repeated, "Nadal trwa: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Flapping, "Wciąż powraca: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.TakenOn, "Anna już się tym zajmuje: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Acknowledged, "Potwierdzono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Ended, "Zakończono: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
+    [InlineData(DeliveryEvent.Withdrawn, "Wycofano: Krytyczny: Fridge 3: Temperatura powyżej 8,0 °C: 11,2 °C, od 17 cze 2026, 11:14 UTC+2")]
     public void Polish_SubjectAndFirstLine_SayAll(DeliveryEvent its, string expected) =>
         Assert.Equal(expected, Plain(Write(its, "pl").Subject));
 
@@ -60,8 +61,28 @@ public sealed class MessageTests
         var message = Write(DeliveryEvent.Ended, "en", alarm: alarm);
 
         Assert.Equal(
-            ["Where: Hospital › Ward 1", "It ended on 17 Jun 2026, 11:44.", "Acknowledged by anna@site.example: Moved the goods"],
+            ["Where: Hospital › Ward 1", "It ended on 17 Jun 2026, 11:44 UTC+2.", "Acknowledged by anna@site.example: Moved the goods"],
             message.Text.Split('\n')[1..]);
+    }
+
+    /// <summary>In the night on which clocks are put back, an hour comes twice.</summary>
+    [Theory]
+    [InlineData("Europe/Warsaw", "2026-10-25T00:30:00Z", "25 Oct 2026, 02:30 UTC+2")]
+    [InlineData("Europe/Warsaw", "2026-10-25T01:30:00Z", "25 Oct 2026, 02:30 UTC+1")]
+    [InlineData("Europe/Warsaw", "2026-03-29T00:59:00Z", "29 Mar 2026, 01:59 UTC+1")]
+    [InlineData("Europe/Warsaw", "2026-03-29T01:00:00Z", "29 Mar 2026, 03:00 UTC+2")]
+    [InlineData("America/St_Johns", "2026-01-10T12:00:00Z", "10 Jan 2026, 08:30 UTC\u22123:30")]
+    [InlineData("Asia/Kathmandu", "2026-01-10T12:00:00Z", "10 Jan 2026, 17:45 UTC+5:45")]
+    [InlineData("Pacific/Kiritimati", "2026-01-10T12:00:00Z", "11 Jan 2026, 02:00 UTC+14")]
+    [InlineData("UTC", "2026-01-10T12:00:00Z", "10 Jan 2026, 12:00 UTC")]
+    public void At_NamesTheZoneOfTheReader(string zone, string at, string expected)
+    {
+        var time = DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+
+        Assert.Equal(expected, new Reader(Languages.Find("en"), new(), TimeZoneInfo.FindSystemTimeZoneById(zone)).At(time));
+        Assert.EndsWith(
+            expected[expected.IndexOf(',', StringComparison.Ordinal)..],
+            new Reader(Languages.Find("pl"), new(), TimeZoneInfo.FindSystemTimeZoneById(zone)).At(time));
     }
 
     [Fact]

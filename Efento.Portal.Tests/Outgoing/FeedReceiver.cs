@@ -22,6 +22,9 @@ internal sealed class FeedReceiver : IAsyncDisposable
     /// <summary>The status of the next answers that breaks the connection off instead, once the readings came.</summary>
     public const int BrokenOff = -1;
 
+    /// <summary>What each answer waits for; the default is nothing.</summary>
+    public Func<CancellationToken, Task>? Turn { get; set; }
+
     /// <summary>The status of the next answers; 0 for none at all, or <see cref="BrokenOff"/>. The default is 204.</summary>
     public int Status { get; set; } = StatusCodes.Status204NoContent;
 
@@ -51,6 +54,7 @@ internal sealed class FeedReceiver : IAsyncDisposable
     {
         // A feed sends one request after the other, so that this one is the next of those kept.
         var request = Requests[Interlocked.Increment(ref _asked) - 1];
+        await (Turn?.Invoke(context.RequestAborted) ?? Task.CompletedTask);
         if (Status == 0)
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted);

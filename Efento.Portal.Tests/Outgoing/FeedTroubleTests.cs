@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Devices.Administration;
+using Efento.Portal.Outgoing;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -43,6 +44,42 @@ public sealed class FeedTroubleTests : IDisposable
         Assert.Equal(Enumerable.Range(0, _stored).Select(i => (double?)i), receiver.Values.Distinct());
         await Until.TrueAsync(() => portal.Feed().Trouble is null);
         Assert.Contains("Healthy", await portal.HealthAsync());
+    }
+
+    /// <summary>
+    /// A receiver that takes its time but answers is no failure. Gateways and the other feed do not wait for it, and its own feed moves on
+    /// with each answer.
+    /// </summary>
+    [Fact]
+    public async Task Receiver_ThatIsSlowButAnswers_DelaysNobodyElse_AndGetsAllInOrder()
+    {
+        await using var slow = await FeedReceiver.StartAsync();
+        await using var fast = await FeedReceiver.StartAsync();
+        using var turns = new SemaphoreSlim(0);
+        slow.Turn = turns.WaitAsync;
+        var settings = FeedBench.Settings().Concat(FeedBench.Settings(key: "lake", channel: "hook1", number: 1)).ToDictionary();
+
+        // The true time: an hour that passes in a moment would be no slow answer, but none.
+        await using var portal = await PortalUnderTest.StartAsync(new() { DataDirectory = _data.Path, Settings = settings });
+        await portal.ImportAsync(slow, fast);
+
+        for (var answers = 0; answers < 3; answers++)
+        {
+            await StoreAsync(portal, 4);
+            await Until.TrueAsync(() => fast.Values.Count == _stored && slow.Requests.Count == answers + 1);
+            Assert.True(slow.Values.Count < _stored);
+            var before = Position(portal);
+
+            turns.Release();
+            await Until.TrueAsync(() => Position(portal) > before);
+        }
+
+        turns.Release(_stored);
+        await Until.TrueAsync(() => slow.Values.Count == _stored);
+        var all = Enumerable.Range(0, _stored).Select(i => (double?)i).ToList();
+        Assert.Equal(all, slow.Values);
+        Assert.Equal(all, fast.Values);
+        Assert.All(portal.Get<OutgoingFeeds>().All, feed => Assert.Equal((null, 0), (feed.Trouble, feed.Attempts)));
     }
 
     /// <summary>Whether it took the readings is not known then.</summary>
@@ -190,6 +227,9 @@ public sealed class FeedTroubleTests : IDisposable
             Assert.Equal([0, 1, 2, 4], receiver.Values);
         }
     }
+
+    private static long Position(PortalUnderTest portal) =>
+        portal.Database.Scalar<long>("SELECT last_message_id FROM arrival_cursor WHERE consumer = 'outgoing:erp'");
 
     private Task<PortalUnderTest> StartAsync(Dictionary<string, string> settings) =>
         PortalUnderTest.StartAsync(new() { Time = _time, DataDirectory = _data.Path, Settings = settings });

@@ -96,6 +96,52 @@ public sealed class HomeAssistantTests
         await Until.TrueAsync(async () => !(await broker.RetainedAsync()).Values.Contains("offline"));
     }
 
+    /// <summary>The settings have lost it: the portal remembers where it was told.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Feed_ThatIsRemoved_OrSendsElsewhere_IsTakenBack(bool isElsewhere)
+    {
+        await using var broker = await Broker.StartAsync();
+        using var data = new TemporaryDirectory();
+        await using (var portal = await StartAsync(broker, data.Path))
+        {
+            await portal.StoreAsync(Some.Record(_serial, Some.Now(), 4));
+            await ConfigsAsync(broker, 1);
+        }
+
+        var settings = isElsewhere ? FeedBench.Settings(channel: "hook") : [];
+        await using var again = await PortalUnderTest.StartAsync(new() { DataDirectory = data.Path, Settings = settings });
+
+        await Until.TrueAsync(async () => (await TopicsAsync(broker)).Count == 0);
+        await Until.TrueAsync(async () => !(await broker.RetainedAsync()).Values.Contains("offline"));
+        await Until.TrueAsync(() => again.Database.Count("announced_feed") == 0);
+    }
+
+    /// <summary>Another feed, and another portal at the same broker, keep what they have told.</summary>
+    [Fact]
+    public async Task Feed_ThatIsRemoved_TakesNothingOfOthersAlong()
+    {
+        await using var broker = await Broker.StartAsync();
+        using var data = new TemporaryDirectory();
+        var other = FeedBench.Settings(key: "lake", channel: "broker", number: 1);
+        var both = FeedBench.Settings(channel: "broker").Concat(other).ToDictionary();
+        both["Portal:Outgoing:0:HomeAssistant"] = both["Portal:Outgoing:1:HomeAssistant"] = "true";
+        await using (var portal = await PortalUnderTest.StartAsync(new() { Settings = both, DataDirectory = data.Path }))
+        {
+            await portal.TellAsync(DocumentOf(broker));
+            await portal.StoreAsync(Some.Record(_serial, Some.Now(), 4));
+            await ConfigsAsync(broker, 2);
+        }
+
+        var one = FeedBench.Settings(key: "lake", channel: "broker");
+        one["Portal:Outgoing:0:HomeAssistant"] = "true";
+        await using var again = await PortalUnderTest.StartAsync(new() { Settings = one, DataDirectory = data.Path });
+
+        await Until.TrueAsync(() => again.Database.Lines("SELECT feed FROM announced_feed").SequenceEqual(["lake"]));
+        await ConfigsAsync(broker, 1);
+    }
+
     [Fact]
     public async Task Broker_ThatLosesThePortal_SaysThatItIsGone()
     {
@@ -137,10 +183,12 @@ public sealed class HomeAssistantTests
         var settings = FeedBench.Settings(channel: "broker");
         settings["Portal:Outgoing:0:HomeAssistant"] = "true";
         var portal = await PortalUnderTest.StartAsync(new() { Settings = settings, DataDirectory = data });
-        await portal.TellAsync(
-            $$"""{"channels":[{"key":"broker","kind":"mqtt","host":"127.0.0.1","port":{{broker.Port}},"topic":"site"}]}""");
+        await portal.TellAsync(DocumentOf(broker));
         return portal;
     }
+
+    private static string DocumentOf(Broker broker) =>
+        $$"""{"channels":[{"key":"broker","kind":"mqtt","host":"127.0.0.1","port":{{broker.Port}},"topic":"site"}]}""";
 
     /// <summary>Waits until Home Assistant was told of so many channels.</summary>
     private static async Task<IReadOnlyList<JsonElement>> ConfigsAsync(Broker broker, int count)

@@ -13,6 +13,9 @@ internal sealed class StalledReads : IDisposable
     private readonly ConcurrentDictionary<int, ManualResetEventSlim> _stalled = new();
     private readonly ConcurrentDictionary<int, bool> _waiting = new();
 
+    /// <summary>Is told of each read before it is made.</summary>
+    public Action<ReadingPage>? Reading { get; set; }
+
     /// <summary>Lets the next reads of a logger wait.</summary>
     public void Stall(int loggerId) => _stalled[loggerId] = new ManualResetEventSlim();
 
@@ -57,6 +60,7 @@ internal sealed class StalledReads : IDisposable
 
         public IReadOnlyList<(int SeriesId, Reading Reading)> ReadPage(in ReadingPage page)
         {
+            reads.Reading?.Invoke(page);
             reads.Wait(page.LoggerId);
             return store.ReadPage(page);
         }

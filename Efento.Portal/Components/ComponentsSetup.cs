@@ -1,5 +1,6 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Browser;
+using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin.Loggers;
 using Efento.Portal.Components.Pages.Admin.Rules;
 using Efento.Portal.Components.Pages.Alarms;
@@ -122,6 +123,7 @@ internal static class ComponentsSetup
             .WithMetadata(new PageMark())
             .RequireAuthorization(Policies.View);
         app.MapPeople();
+        app.MapDevices();
         app.MapWall();
         app.MapAnswers();
         app.MapDrills();

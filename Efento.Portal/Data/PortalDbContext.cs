@@ -18,6 +18,7 @@ using Efento.Portal.Notifications.Drills;
 using Efento.Portal.Notifications.Health;
 using Efento.Portal.Notifications.Push;
 using Efento.Portal.Notifications.Watching;
+using Efento.Portal.Outgoing.HomeAssistant;
 using Efento.Portal.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -78,6 +79,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<PushDevice> PushDevices => Set<PushDevice>();
     public DbSet<PushIdentity> PushIdentities => Set<PushIdentity>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<AnnouncedFeed> AnnouncedFeeds => Set<AnnouncedFeed>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

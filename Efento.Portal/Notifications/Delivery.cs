@@ -37,7 +37,7 @@ public sealed class Delivery
     public required DateTimeOffset QueuedUtc { get; init; }
 
     /// <summary>From when on it is to be told.</summary>
-    public required DateTimeOffset DueUtc { get; init; }
+    public required DateTimeOffset DueUtc { get; set; }
 
     /// <summary>When it is attempted next.</summary>
     public required DateTimeOffset NextUtc { get; set; }
@@ -84,6 +84,9 @@ public sealed class Delivery
 
     /// <summary>Queues it again, to be attempted at once.</summary>
     internal void QueueAgain(DateTimeOffset now) => (State, NextUtc, DoneUtc) = (DeliveryState.Queued, now, null);
+
+    /// <summary>Lets it come before its time. What holds it back for another reason still does.</summary>
+    internal void ComeForward(DateTimeOffset now) => (DueUtc, NextUtc) = (now, NextUtc == DueUtc ? now : NextUtc);
 
     /// <summary>Ends it unsent.</summary>
     internal void EndFor(DeliveryEnd reason, DateTimeOffset now) =>
@@ -172,4 +175,7 @@ public enum DeliveryEnd : byte
 
     /// <summary>Somebody else was on duty when it was to be sent, and is told instead.</summary>
     OffDuty = 7,
+
+    /// <summary>The recipient has no device on which messages are turned on.</summary>
+    NoDevice = 8,
 }

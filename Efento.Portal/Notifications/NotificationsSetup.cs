@@ -28,6 +28,7 @@ internal static class NotificationsSetup
         services.AddSingleton<PushKeys>();
         services.AddSingleton<PushDevices>();
         services.AddSingleton<IPushDevices>(portal => portal.GetRequiredService<PushDevices>());
+        services.AddSingleton<DeviceTestLimit>();
         services.AddSingleton<OwnDevices>();
         services.AddSingleton<Audience>();
         services.AddSingleton<IAlarmFollower, Outbox>();

@@ -17,6 +17,7 @@ internal static class OutgoingSetup
         services.AddSingleton<MqttReadings>();
         services.AddSingleton<OutgoingSender>();
         services.AddSingleton<HomeAssistantPoints>();
+        services.AddSingleton<AnnouncedFeeds>();
         services.AddSingleton<OutgoingMeter>();
         services.AddHostedService<OutgoingService>();
         services.AddHostedService<HomeAssistantService>();

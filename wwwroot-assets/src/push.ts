@@ -1,7 +1,11 @@
+import { remember, remembered } from "./subscription";
+
 /** What this browser can do about Web Push, and where its push service takes messages for it if they are turned on. */
 export interface PushState {
   readonly can: "yes" | "insecure" | "unable" | "denied";
   readonly endpoint: string | null;
+  /** Where it took them when they were turned on last: if that is not where it takes them now, they are off. */
+  readonly was: string | null;
 }
 
 /** What came of turning messages on: how the browser is reached, or why it is not. */
@@ -16,16 +20,17 @@ export interface PushAnswer {
 
 export async function pushState(): Promise<PushState> {
   if (!isSecureContext) {
-    return { can: "insecure", endpoint: null };
+    return { can: "insecure", endpoint: null, was: null };
   }
 
   if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) {
-    return { can: "unable", endpoint: null };
+    return { can: "unable", endpoint: null, was: null };
   }
 
   const registration = await navigator.serviceWorker.getRegistration();
   const subscription = (await registration?.pushManager.getSubscription()) ?? null;
-  return { can: Notification.permission === "denied" ? "denied" : "yes", endpoint: subscription?.endpoint ?? null };
+  const was = (await remembered())?.endpoint ?? null;
+  return { can: Notification.permission === "denied" ? "denied" : "yes", endpoint: subscription?.endpoint ?? null, was };
 }
 
 /** Called after a click. The browser asks its person, and subscribes with the portal's key. */
@@ -35,7 +40,9 @@ export async function turnOnPush(key: string): Promise<PushAnswer> {
   }
 
   try {
-    return of(await subscribe(key));
+    const subscription = await subscribe(key);
+    await remember({ endpoint: subscription.endpoint, key });
+    return of(subscription);
   } catch (fault) {
     return answer({ fault: fault instanceof Error ? fault.message : String(fault) });
   }
@@ -47,6 +54,10 @@ export async function turnOffPush(endpoint: string): Promise<void> {
   const subscription = await registration?.pushManager.getSubscription();
   if (subscription?.endpoint === endpoint) {
     await subscription.unsubscribe();
+  }
+
+  if ((await remembered())?.endpoint === endpoint) {
+    await remember(null);
   }
 }
 

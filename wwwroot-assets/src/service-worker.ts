@@ -1,9 +1,10 @@
 /**
  * Shows a page of its own when the portal can't be reached. It stores no pages and no values, because old data must not look like current
  * data. The page retries by itself. Its texts are part of its address (install.ts), since there is no page to take them from.
- * It also shows the messages of Web Push (notices.ts).
+ * It also shows the messages of Web Push (notices.ts), and tells the portal when its push service moves (renewal.ts).
  */
 import { followPushes } from "./notices";
+import { followRenewals } from "./renewal";
 
 interface NavigationEvent extends Event {
   readonly request: Request;
@@ -24,6 +25,7 @@ const given = new URL(location.href).searchParams;
 const againSeconds = 10;
 
 followPushes();
+followRenewals();
 scope.addEventListener("install", () => void scope.skipWaiting());
 scope.addEventListener("activate", (event) =>
   event.waitUntil(Promise.all([scope.registration.navigationPreload.enable(), scope.clients.claim()])),

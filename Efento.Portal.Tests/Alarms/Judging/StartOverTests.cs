@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Judging;
 using Efento.Portal.Arrivals;
@@ -11,6 +12,19 @@ namespace Efento.Portal.Tests.Alarms.Judging;
 public sealed class StartOverTests : IDisposable
 {
     private const int Loggers = 3 * StartOver.Portion;
+
+    /// <summary>The series of a large site.</summary>
+    private const int Many = 10_000;
+
+    private const int Channels = 5;
+
+    /// <summary>How many portions are looked at.</summary>
+    private const int Portions = 50;
+
+    /// <summary>
+    /// The most pages that are read of a series: of its limits and of its sensor errors, where it begins and what it measured.
+    /// </summary>
+    private const int MostPages = 12;
 
     private readonly TemporaryDirectory _data = new();
     private readonly FakeTimeProvider _time = new(Some.Start);
@@ -56,6 +70,41 @@ public sealed class StartOverTests : IDisposable
         Assert.DoesNotContain("judged again", await HealthAsync(portal));
     }
 
+    /// <summary>
+    /// However many series there are, what arrives waits for a few of them alone. The time is told, and not judged: it is another one on
+    /// each machine.
+    /// </summary>
+    [Fact]
+    public async Task Portion_OfTenThousandSeries_ReadsNoMoreThanTen()
+    {
+        var first = await LoseManyAsync();
+        _reads.Stall(first);
+        await using var portal = await PortalUnderTest.StartAsync(Start() with { Customise = _reads.AddTo }).WaitAsync(Until.Patience);
+        await Until.TrueAsync(() => _reads.IsWaiting(first));
+        var startOver = portal.Get<StartOver>();
+        ConcurrentQueue<(int Portion, int Logger, byte? Channel, long At)> pages = new();
+        _reads.Reading = page =>
+        {
+            if (startOver.Next is [var begin, ..])
+            {
+                pages.Enqueue((begin.Id, page.LoggerId, page.Channel, TimeProvider.System.GetTimestamp()));
+            }
+        };
+
+        _reads.GoOn(first);
+        await Until.TrueAsync(() => pages.Select(p => p.Portion).Distinct().Count() > Portions);
+        _reads.Reading = null;
+
+        // The last one may not be complete.
+        var portions = pages.GroupBy(p => p.Portion).OrderBy(its => its.Key).Take(Portions).ToList();
+        Assert.All(portions, its => Assert.InRange(its.Select(p => (p.Logger, p.Channel)).Distinct().Count(), 1, StartOver.Portion));
+        Assert.All(portions, its => Assert.InRange(its.Count(), 1, StartOver.Portion * MostPages));
+        var begins = portions.Select(its => its.First().At).ToList();
+        var longest = begins.Zip(begins.Skip(1), TimeProvider.System.GetElapsedTime).Max();
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{Portions} portions of {Many} series: {portions.Sum(p => p.Count())} pages, the longest {longest.TotalMilliseconds:0.0} ms");
+    }
+
     /// <summary>What was missed lies between what a judge knows and what comes next.</summary>
     [Fact]
     public async Task Channel_ThatGoesOnMeanwhile_IsJudgedByWhatWasMissedAsWell()
@@ -94,6 +143,32 @@ public sealed class StartOverTests : IDisposable
 
         new PortalDatabase(_data.Path).Execute("DELETE FROM arrival_cursor WHERE consumer = 'alarms'");
         return loggers;
+    }
+
+    /// <summary>Stores two readings of each of many series, all inside, and loses the position.</summary>
+    /// <returns>The logger that is judged again first.</returns>
+    private async Task<int> LoseManyAsync()
+    {
+        var start = Start() with { Settings = new() { ["Portal:Ingest:MaxNewLoggersPerTokenPerDay"] = $"{Many}" } };
+        await using (var portal = await PortalUnderTest.StartAsync(start))
+        {
+            await portal.RuleAsync(AlarmBench.Fridge());
+            List<string> channels = [.. Enumerable.Range(1, Channels).Select(c => Some.Param(5, c))];
+            foreach (var serials in Enumerable.Range(0, Many / Channels).Select(_ => Some.Serial()).Chunk(500))
+            {
+                Assert.Equal(201, (await portal.Client.MeasureAsync(Some.Body(
+                    from serial in serials
+                    from minute in new[] { -6, -3 }
+                    select Some.Record(serial, Some.Start.AddMinutes(minute), null, channels)))).Status);
+            }
+
+            Assert.Empty(await portal.AlarmsAsync());
+            Assert.Equal(Many, portal.Get<SeriesDirectory>().All.Count());
+        }
+
+        var database = new PortalDatabase(_data.Path);
+        database.Execute("DELETE FROM arrival_cursor WHERE consumer = 'alarms'");
+        return database.Scalar<int>("SELECT logger_id FROM series ORDER BY id LIMIT 1");
     }
 
     private PortalStart Start() => new() { Time = _time, DataDirectory = _data.Path };

@@ -1,3 +1,4 @@
+using System.Collections;
 using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Alarms.Rules.Editing;
 using Efento.Portal.Data;
@@ -72,6 +73,38 @@ public sealed class RulePlanTests : RulesContext
         Assert.Equal(point, Assert.Single(Own).PointId);
     }
 
+    /// <summary>Somebody changes something each time a plan is made, which else would be made again for ever.</summary>
+    [Fact]
+    public async Task Plan_MadeInVainThreeTimes_IsMadeWithinTheTransaction()
+    {
+        string[] others = ["humidity", "pressure", "co2"];
+        List<bool> isWriting = [];
+        var drafts = new PlannedDrafts([Limits()], async () =>
+        {
+            using var patience = new CancellationTokenSource();
+            var turn = Portal.Get<WriteGate>().EnterAsync(patience.Token);
+            isWriting.Add(!turn.IsCompleted);
+            if (isWriting[^1])
+            {
+                await patience.CancelAsync();
+                await Assert.ThrowsAsync<OperationCanceledException>(turn.AsTask);
+                return;
+            }
+
+            using var lease = await turn;
+            await using var db = lease.CreateContext();
+            db.AlarmRules.Add(RuleOf($"meddler-{isWriting.Count}", others[isWriting.Count - 1]));
+            await db.SaveChangesAsync();
+        });
+
+        var outcome = await Service.SaveAsync(Anna, drafts).WaitAsync(Until.Patience);
+
+        Assert.Empty(outcome.Faults);
+        Assert.Equal([false, false, false, true], isWriting);
+        Assert.Equal(["fridges", "meddler-1", "meddler-2", "meddler-3"], Own.Select(r => r.Key));
+        Assert.Single(Portal.Database.Lines("SELECT id FROM audit_entry WHERE action LIKE 'alarm rule %' AND subject LIKE '%fridges%'"));
+    }
+
     /// <summary>A gateway whose message waits for two seconds is answered 503.</summary>
     [Fact]
     public async Task Import_OfManyRules_LetsGatewaysIn()
@@ -123,12 +156,35 @@ public sealed class RulePlanTests : RulesContext
         return changing;
     }
 
-    private static AlarmRule RuleOf(string key) => new()
+    /// <summary>Drafts that say when a plan takes them. Plans take the first draft first.</summary>
+    private sealed class PlannedDrafts(IReadOnlyList<RuleDraft> drafts, Func<Task> taken) : IReadOnlyList<RuleDraft>
+    {
+        public int Count => drafts.Count;
+
+        public RuleDraft this[int index]
+        {
+            get
+            {
+                if (index == 0)
+                {
+                    Task.Run(taken).Wait(Until.Patience);
+                }
+
+                return drafts[index];
+            }
+        }
+
+        public IEnumerator<RuleDraft> GetEnumerator() => drafts.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private static AlarmRule RuleOf(string key, string type = "temperature") => new()
     {
         Key = key,
         Version = 1,
         Kind = RuleKind.Limits,
-        Type = "temperature",
+        Type = type,
         Conditions = new(null, new() { High = 9 }),
         IsEnabled = true,
         FromMs = 0,

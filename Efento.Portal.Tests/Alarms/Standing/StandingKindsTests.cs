@@ -46,6 +46,47 @@ public sealed class StandingKindsTests
     }
 
     [Fact]
+    public async Task Clock_BehindTheNewestMessage_IsAnAlarmWhileGatewaysAreAnswered503()
+    {
+        var time = new SteppedClock(Some.Start);
+        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
+        Assert.Equal(201, (await MeasureAsync(portal, time)).Status);
+        Assert.Empty(await portal.LookAsync());
+        time.Step(TimeSpan.FromDays(-1));
+
+        Assert.Equal(503, (await MeasureAsync(portal, time)).Status);
+        Assert.True(Single(await portal.LookAsync(), RuleSubjects.Clock).IsActive);
+
+        // It is looked at every few seconds, which must not fill the log.
+        Assert.DoesNotContain(portal.Log, line => line.Contains("Health check", StringComparison.Ordinal));
+
+        Assert.Equal(ClockVerdict.Accepted, (await portal.Get<ClockAcceptance>().AcceptAsync(Actor.Command)).Verdict);
+        Assert.Equal(201, (await MeasureAsync(portal, time)).Status);
+        Assert.Equal(AlarmEnd.Inside, Single(await portal.LookAsync(), RuleSubjects.Clock).End);
+    }
+
+    /// <summary>It began by a clock that was ahead, and goes on by one that is right. It does not end before it began.</summary>
+    [Fact]
+    public async Task Clock_SetBackAfterItJumped_IsOneAlarm()
+    {
+        var time = new SteppedClock(Some.Start);
+        await using var portal = await PortalUnderTest.StartAsync(new() { Time = time });
+        time.Step(TimeSpan.FromDays(3));
+        await portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
+        Assert.Equal(201, (await MeasureAsync(portal, time)).Status);
+        Assert.True(Single(await portal.LookAsync(), RuleSubjects.Clock).IsActive);
+
+        time.Step(TimeSpan.FromDays(-3));
+        await portal.Get<ClockWatch>().LookAsync(CancellationToken.None);
+        Assert.True(Single(await portal.LookAsync(), RuleSubjects.Clock).IsActive);
+
+        Assert.Equal(ClockVerdict.Accepted, (await portal.Get<ClockAcceptance>().AcceptAsync(Actor.Command)).Verdict);
+        var ended = Single(await portal.LookAsync(), RuleSubjects.Clock);
+        Assert.Equal(AlarmEnd.Inside, ended.End);
+        Assert.True(ended.EndedMs >= ended.BeganMs);
+    }
+
+    [Fact]
     public async Task Gateway_Restarted_IsAnAlarmForAQuarterOfAnHour()
     {
         await using var portal = await StartAsync();
@@ -132,6 +173,9 @@ public sealed class StandingKindsTests
         new() { Key = key, Kind = kind, Type = type, Conditions = new(warning, critical) };
 
     private static Alarm Single(IReadOnlyList<AlarmLine> all, string subject) => Assert.Single(all, a => a.Alarm.Type == subject).Alarm;
+
+    private static Task<PortalReply> MeasureAsync(PortalUnderTest portal, SteppedClock time) =>
+        portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now(time), 5)));
 
     private static Task BeatAsync(PortalUnderTest portal, int charge) => portal.Client.BeatAsync(
         Some.Heartbeat(Gateway).Replace("\"battery\":100", $"\"battery\":{charge}", StringComparison.Ordinal));

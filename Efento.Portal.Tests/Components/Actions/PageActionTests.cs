@@ -1,6 +1,7 @@
 using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.People;
+using Efento.Portal.Notifications.Push;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Components.Actions;
@@ -26,6 +27,9 @@ public sealed class PageActionTests(ActionPortals portals) : IClassFixture<Actio
         // The set-up: its sender must know the link. The sign-out: of one's own session.
         $"{nameof(SetupPage)} → {nameof(UserAccounts)}.{nameof(UserAccounts.SetUpAsync)}",
         $"{nameof(PeopleEndpoints)} → {nameof(SignInService)}.{nameof(SignInService.EndAsync)}",
+
+        // The new address of a device, from a service worker: for whoever is signed in, of their own device alone.
+        $"{nameof(DeviceEndpoints)} → {nameof(OwnDevices)}.{nameof(OwnDevices.RenewAsync)}",
     ];
 
     public static TheoryData<string> Actions => [.. PageActions.All.Select(action => action.Name)];

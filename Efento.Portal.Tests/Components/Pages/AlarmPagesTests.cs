@@ -4,6 +4,8 @@ using Efento.Portal.Alarms.People;
 using Efento.Portal.Components.Layout;
 using Efento.Portal.Components.Pages.Alarms;
 using Efento.Portal.Devices;
+using Efento.Portal.Live;
+using Efento.Portal.Notifications.Health;
 using Efento.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -251,6 +253,55 @@ public sealed class AlarmPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Told_ByAnAdministratorOrAnAuditor_IsReadWithAddressesAndAnswers()
+    {
+        await TellAsync();
+        Person.SetPolicies(Policies.View, Policies.Inspect);
+
+        Assert.Equal(["bert@site.example · mail", "duty", "carl@site.example · gone"], Told());
+        Assert.Equal(3, Page().FindAll(".told-of .answer").Count(a => a.TextContent == "550 no such mailbox"));
+    }
+
+    /// <summary>The address of the phone of whoever is on duty is nobody's business, and neither is the name of a topic.</summary>
+    [Fact]
+    public async Task Told_ByOthers_IsReadByNameAndKindOfChannel()
+    {
+        await TellAsync();
+        Person.SetPolicies(Policies.View, Policies.Operate);
+
+        Assert.Equal(["bert · E-mail", "Text message", "carl · Removed channel"], Told());
+        var page = Page();
+        Assert.All(page.FindAll(".told-of .answer"), answer => Assert.Empty(answer.TextContent));
+        Assert.DoesNotContain("@site.example", page.Find(".told-of").OuterHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Told_ByThePersonHerself_IsReadWithHerOwnAddressAlone()
+    {
+        await TellAsync();
+        Person.SetAuthorized("Bert@site.example");
+        Person.SetPolicies(Policies.View);
+
+        Assert.Equal(["bert@site.example · mail", "Text message", "carl · Removed channel"], Told());
+        Assert.Equal("550 no such mailbox", Page().Find(".told-of .answer").TextContent);
+    }
+
+    [Fact]
+    public async Task Told_ThroughAChannelThatIsOff_SaysWhatItWaitsFor()
+    {
+        await TellAsync();
+        Portal.Deliver(1, "mail", "dora@site.example", state: 1, Now);
+        var page = Page();
+        Assert.Equal("Waits for another attempt", States(page)[^1]);
+
+        Portal.Get<ChannelBoard>().Put(new() { Key = "mail", OffUtc = Now, OffBy = "chief@site.example" });
+        Portal.Get<LiveFeed>().Publish(new LiveKey(LiveTopic.Channel));
+
+        await UntilShownAsync(() => States(page)[^1] == "Waits: the channel is off");
+        Assert.Equal("Failed", States(page)[0]);
+    }
+
+    [Fact]
     public void Page_OfNone_SaysSo() => Assert.Equal("There is no such alarm", Page().Find(".empty h2").TextContent);
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
@@ -262,6 +313,26 @@ public sealed class AlarmPagesTests : PortalPageContext
     }
 
     private IRenderedComponent<AlarmPage> Page() => Render<AlarmPage>(page => page.Add(p => p.Id, 1));
+
+    /// <summary>Three were told in vain: by mail, by the phone of whoever is on duty, and through a channel that was removed.</summary>
+    private async Task TellAsync()
+    {
+        await RaiseAsync(9);
+        await Portal.TellAsync(
+            """
+            {"channels":[{"key":"mail","kind":"email","host":"127.0.0.1","port":9,"from":"portal@site.example"},
+              {"key":"duty","kind":"sms","template":"twilio","to":"+48 600 100 200","from":"+15005550006","user":"AC12","password":"x"}],
+            "people":[{"email":"bert@site.example"}]}
+            """);
+        Portal.Deliver(1, "mail", "bert@site.example", state: 4, Now.AddSeconds(-3));
+        Portal.Deliver(1, "duty", null, state: 4, Now.AddSeconds(-2));
+        Portal.Deliver(1, "gone", "carl@site.example", state: 4, Now.AddSeconds(-1));
+    }
+
+    private IEnumerable<string> Told() => Page().FindAll(".told-of td.main").Select(cell => cell.TextContent);
+
+    private static List<string> States(IRenderedComponent<AlarmPage> page) =>
+        [.. page.FindAll(".told-of .sign").Select(sign => sign.TextContent.Trim())];
 
     private DateTimeOffset Next()
     {

@@ -100,6 +100,16 @@ public sealed class ChannelPagesTests : PortalPageContext
     }
 
     [Fact]
+    public async Task Deliveries_OfAChannelThatIsOff_SayWhatTheyWaitFor()
+    {
+        await RaiseAsync();
+        Portal.Deliver(1, "mail", "anna@site.example", state: 1, Now);
+        Portal.Get<ChannelBoard>().Put(new() { Key = "mail", OffUtc = Now, OffBy = "chief@site.example" });
+
+        Assert.Equal("Waits: the channel is off", Render<DeliveriesPage>().Find("tbody .sign").TextContent.Trim());
+    }
+
+    [Fact]
     public async Task Deliveries_OfAnAuditor_OfferNoChange()
     {
         await RaiseAsync();

@@ -52,6 +52,43 @@ public sealed class OwnDevicesFormTests : PortalPageContext
         Assert.Contains("no message yet", form.Markup, StringComparison.Ordinal);
     }
 
+    /// <summary>Its person took the permission back, or its push service ended it: it is listed, and would be told nothing.</summary>
+    [Fact]
+    public async Task Device_ThatItsBrowserEnded_IsCalledOff_AndTakesItsOldPlaceWhenTurnedOnAgain()
+    {
+        await AddAsync();
+        Know(new("denied", null, Endpoint));
+        Answer(new($"{Endpoint}-2", _browser.P256dh, _browser.Auth, "Firefox", false, null));
+        var form = Render<OwnDevicesForm>();
+
+        form.WaitForAssertion(() => Assert.Equal("This browser, off", form.Find(".own").TextContent));
+        Assert.Contains("Messages are off for this browser", form.Find(".ended").TextContent, StringComparison.Ordinal);
+        Assert.Contains("does not let the portal show notifications", form.Find(".add").TextContent, StringComparison.Ordinal);
+
+        await form.ClickAsync(".add button");
+
+        form.WaitForAssertion(() => Assert.Equal("This browser", form.Find(".own").TextContent));
+        Assert.Equal([$"1|{Endpoint}-2"], Portal.Database.Lines("SELECT id, endpoint FROM push_device"));
+    }
+
+    [Fact]
+    public async Task Test_TooOften_IsRefusedWithASentence()
+    {
+        await AddAsync();
+        await Portal.TellAsync("""{"channels":[{"key":"push","kind":"push"}]}""");
+        for (var i = 0; i < DeviceTestLimit.Most; i++)
+        {
+            Assert.True(Portal.Get<DeviceTestLimit>().MayTest(1));
+        }
+
+        Know(new(PushState.Able, Endpoint));
+        var form = Render<OwnDevicesForm>();
+        await form.ClickAsync(".tools button");
+
+        form.WaitForAssertion(() => Assert.Equal(
+            "You can send 5 tests within 15 minutes. Try again later.", form.Find("[role=alert]").TextContent));
+    }
+
     [Fact]
     public async Task TurnOn_Denied_SaysSo_AndAddsNothing()
     {
@@ -112,9 +149,12 @@ public sealed class OwnDevicesFormTests : PortalPageContext
     private void Answer(PushAnswer answer) =>
         Script.Setup<PushAnswer>("turnOnPush", _ => true).SetResult(answer);
 
-    private async Task AddAsync() => Assert.Equal(
-        DeviceOutcome.Done,
-        await Portal.Get<OwnDevices>().AddAsync(
+    private async Task AddAsync()
+    {
+        // The browser subscribes with the key: devices of other keys are removed.
+        await Portal.Get<OwnDevices>().PublicKeyAsync();
+        Assert.Equal(DeviceOutcome.Done, await Portal.Get<OwnDevices>().AddAsync(
             new Actor(ActorKind.Person, PortalUnderTest.AdminEmail, UserId: 1),
             new NewDevice(Endpoint, _browser.P256dh, _browser.Auth, "Chrome on Android")));
+    }
 }

@@ -17,11 +17,15 @@ public sealed class DeliveryWordsTests
     }
 
     [Theory]
-    [InlineData(DeliveryState.Queued, 0, 0, "Waits to be sent")]
-    [InlineData(DeliveryState.Queued, 0, 10, "Planned")]
-    [InlineData(DeliveryState.Queued, 2, 0, "Waits for another attempt")]
-    [InlineData(DeliveryState.Accepted, 1, 0, "Accepted by the server")]
-    public void State_OfADelivery_SaysWhatItWaitsFor(DeliveryState state, int attempts, int minutes, string expected)
+    [InlineData(DeliveryState.Queued, 0, 0, false, "Waits to be sent")]
+    [InlineData(DeliveryState.Queued, 0, 10, false, "Planned")]
+    [InlineData(DeliveryState.Queued, 2, 0, false, "Waits for another attempt")]
+    [InlineData(DeliveryState.Accepted, 1, 0, false, "Accepted by the server")]
+    [InlineData(DeliveryState.Queued, 0, 0, true, "Waits: the channel is off")]
+    [InlineData(DeliveryState.Queued, 0, 10, true, "Planned")]
+    [InlineData(DeliveryState.Queued, 2, 0, true, "Waits: the channel is off")]
+    [InlineData(DeliveryState.Accepted, 1, 0, true, "Accepted by the server")]
+    public void State_OfADelivery_SaysWhatItWaitsFor(DeliveryState state, int attempts, int minutes, bool isOff, string expected)
     {
         var due = Some.Start.AddMinutes(minutes);
         Delivery its = new()
@@ -38,7 +42,7 @@ public sealed class DeliveryWordsTests
             Attempts = attempts,
         };
 
-        Assert.Equal(expected, DeliveryWords.State(its, Some.Start));
+        Assert.Equal(expected, DeliveryWords.State(its, Some.Start, isOff));
     }
 
     [Fact]

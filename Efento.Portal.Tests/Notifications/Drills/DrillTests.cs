@@ -49,7 +49,7 @@ public sealed class DrillTests : NotificationContext
         Assert.All(all, m => Assert.StartsWith("DRILL / ĆWICZENIA: ", m.Subject));
         Assert.All(all, m => Assert.Equal("portal.drill", m.EventType));
         Assert.Contains("This is a drill. There is no alarm.", ToAnna().Text);
-        Assert.Contains("chief@site.example started it on 17 Jun 2026, 09:14.", ToAnna().Text);
+        Assert.Contains("chief@site.example started it on 17 Jun 2026, 09:14 UTC.", ToAnna().Text);
         Assert.Contains("To są ćwiczenia. Nie ma alarmu.", Mail.Attempts.Single(m => m.Recipient == Bert).Text);
         Assert.Null(Hook.Attempts[0].Answer);
         Assert.DoesNotContain("/drill/", Hook.Attempts[0].Json);

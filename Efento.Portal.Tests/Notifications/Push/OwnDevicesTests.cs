@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
+using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Notifications;
 using Efento.Portal.Notifications.Channels;
 using Efento.Portal.Notifications.Documents;
@@ -12,6 +15,7 @@ using Efento.Portal.Tests.Notifications.Channels.Http;
 using Efento.Portal.Tests.Notifications.Channels.Push;
 using Efento.Portal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Efento.Portal.Tests.Notifications.Push;
 
@@ -93,7 +97,7 @@ public sealed class OwnDevicesTests : IAsyncLifetime
         await AddAsync();
         _service.AnswerWith(410);
 
-        Assert.Equal(SendOutcome.Refused, (await Devices.TestAsync(Admin, 1))!.Outcome);
+        Assert.Equal(SendOutcome.Refused, (await Devices.TestAsync(Admin, 1)).Result!.Outcome);
 
         Assert.Empty(await ListAsync());
         Assert.Equal(["device tested", "device removed"], Audited().TakeLast(2));
@@ -118,7 +122,7 @@ public sealed class OwnDevicesTests : IAsyncLifetime
         var anna = new Actor(ActorKind.Person, "anna@portal.test", UserId: await AccountAsync("anna@portal.test"));
         await AddAsync();
 
-        Assert.Null(await Devices.TestAsync(anna, 1));
+        Assert.Equal(new DeviceTest(DeviceOutcome.Gone, null), await Devices.TestAsync(anna, 1));
         Assert.Equal(DeviceOutcome.Gone, await Devices.RemoveAsync(anna, 1));
 
         Assert.Single(await ListAsync());
@@ -157,6 +161,147 @@ public sealed class OwnDevicesTests : IAsyncLifetime
 
         Assert.Equal(DeviceOutcome.TooMany, await Devices.AddAsync(Admin, DeviceAt("one-more")));
         Assert.Equal(PushDevice.MostOfAnAccount, (await ListAsync()).Count);
+    }
+
+    /// <summary>Each of its devices counts, and a device that was added anew as well. Another account has tests of its own.</summary>
+    [Fact]
+    public async Task Tests_OfAnAccount_AreFiveAQuarterOfAnHour()
+    {
+        await AddAsync();
+        await AddAsync(endpoint: "desk");
+        for (var i = 0; i < DeviceTestLimit.Most; i++)
+        {
+            Assert.Equal(DeviceOutcome.Done, (await Devices.TestAsync(Admin, 1 + (i % 2))).Outcome);
+        }
+
+        Assert.Equal(new DeviceTest(DeviceOutcome.TooOften, null), await Devices.TestAsync(Admin, 1));
+        Assert.Equal(DeviceOutcome.Done, await Devices.RemoveAsync(Admin, 1));
+        await AddAsync();
+        Assert.Equal(DeviceOutcome.TooOften, (await Devices.TestAsync(Admin, (await ListAsync())[^1].Id)).Outcome);
+
+        Assert.Equal(DeviceTestLimit.Most, _service.Requests.Count);
+        var anna = new Actor(ActorKind.Person, "anna@portal.test", UserId: await AccountAsync("anna@portal.test"));
+        await AddAsync(anna, "of-anna");
+        var her = Assert.Single(await Devices.ListAsync(anna.UserId!.Value));
+        Assert.Equal(DeviceOutcome.Done, (await Devices.TestAsync(anna, her.Id)).Outcome);
+    }
+
+    [Fact]
+    public void TestLimit_AfterItsTime_LetsOneMore()
+    {
+        var time = new FakeTimeProvider(Some.Start);
+        var limit = new DeviceTestLimit(time);
+        for (var i = 0; i < DeviceTestLimit.Most; i++)
+        {
+            Assert.True(limit.MayTest(1));
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.False(limit.MayTest(1));
+        Assert.True(limit.MayTest(2));
+        time.Advance(DeviceTestLimit.Within - TimeSpan.FromMinutes(DeviceTestLimit.Most));
+        Assert.True(limit.MayTest(1));
+        Assert.False(limit.MayTest(1));
+    }
+
+    [Fact]
+    public async Task Device_Renewed_KeepsItsNameAndItsPlace()
+    {
+        await AddAsync();
+        using var client = await PeopleClient.SignedInAsync(_portal);
+
+        Assert.Equal(HttpStatusCode.NoContent, await RenewAsync(client, "phone", "phone-2"));
+
+        Assert.Equal($"1|1|Chrome on Android|{At("phone-2")}", Assert.Single(Stored()));
+        Assert.Equal("device renewed", Audited()[^1]);
+        Assert.Equal(HttpStatusCode.NotFound, await RenewAsync(client, "phone", "phone-3"));
+    }
+
+    /// <summary>Whoever knows the address of somebody's device neither takes it over nor learns whether it is there.</summary>
+    [Fact]
+    public async Task Device_OfSomebodyElse_IsNotRenewed()
+    {
+        await AddAsync();
+        var before = Stored();
+        using var other = await PeopleClient.SignedInAsync(_portal, Role.Operator);
+        using var nobody = new PeopleClient(_portal.Address);
+
+        Assert.Equal(HttpStatusCode.NotFound, await RenewAsync(other, "phone", "phone-2"));
+        Assert.Equal(HttpStatusCode.NotFound, await RenewAsync(other, "nowhere", "phone-2"));
+        Assert.NotEqual(HttpStatusCode.NoContent, await RenewAsync(nobody, "phone", "phone-2"));
+
+        Assert.Equal(before, Stored());
+    }
+
+    [Fact]
+    public async Task Device_RenewedToOneThatSomebodyElseAdded_StaysTheirs()
+    {
+        await AddAsync();
+        var anna = new Actor(ActorKind.Person, "anna@portal.test", UserId: await AccountAsync("anna@portal.test"));
+        await AddAsync(anna, "of-anna");
+        var before = Stored();
+
+        Assert.Equal(DeviceOutcome.Gone, await Devices.RenewAsync(Admin, At("phone"), DeviceAt("of-anna")));
+
+        Assert.Equal(before, Stored());
+    }
+
+    [Fact]
+    public async Task Device_RenewedAndAddedByAPage_IsOneDevice()
+    {
+        await AddAsync();
+        await AddAsync(endpoint: "phone-2");
+
+        Assert.Equal(DeviceOutcome.Done, await Devices.RenewAsync(Admin, At("phone"), DeviceAt("phone-2")));
+        Assert.Equal(DeviceOutcome.Done, await Devices.RenewAsync(Admin, At("phone-2"), DeviceAt("phone-2")));
+        var none = DeviceAt("phone-3") with { Auth = "c2hvcnQ" };
+        Assert.Equal(DeviceOutcome.NotValid, await Devices.RenewAsync(Admin, At("phone-2"), none));
+
+        Assert.Equal(At("phone-2"), Assert.Single(await ListAsync()).Endpoint);
+    }
+
+    /// <summary>A page of another site in the browser of somebody who is signed in.</summary>
+    [Fact]
+    public async Task Renewal_OfAForeignPage_IsRefused()
+    {
+        await AddAsync();
+        using var person = await PeopleClient.SignedInAsync(_portal);
+        using var foreign = new PeopleClient(_portal.Address, null, ("Origin", "https://elsewhere.example"));
+        foreign.Cookies.Add(person.Cookies.GetCookies(_portal.Address));
+
+        Assert.Equal(HttpStatusCode.SeeOther, await RenewAsync(foreign, "phone", "phone-2"));
+
+        Assert.EndsWith(At("phone"), Assert.Single(Stored()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alarm_ForSomebodyWithoutADevice_IsNotSent_AndTheNextStepComesAtOnce()
+    {
+        const string then = $$"""
+            {"channels":[{"key":"push","kind":"push"},
+              {"key":"mail","kind":"email","host":"127.0.0.1","port":9,"from":"portal@site.example"}],
+            "people":[{"email":"{{PortalUnderTest.AdminEmail}}"},{"email":"bert@site.example"},{"email":"carl@site.example"}],
+            "chains":[{"key":"default","place":"*","level":"warning","repeat":"1h","steps":[
+              {"people":["{{PortalUnderTest.AdminEmail}}"],"channels":["push"]},
+              {"after":"1h","people":["bert@site.example"],"channels":["mail"]},
+              {"after":"2h","people":["carl@site.example"],"channels":["mail"]}]}]}
+            """;
+        await _portal.TellAsync(then);
+        await _portal.RuleAsync(AlarmBench.Fridge());
+
+        await _portal.Client.MeasureAsync(Some.Body(Some.Record(Some.Serial(), Some.Now().AddSeconds(-5), 11.2)));
+
+        await Until.TrueAsync(() => _portal.Database.Count("delivery WHERE attempts > 0 AND address LIKE 'bert%'") == 1);
+        Assert.Equal(
+            [$"{PortalUnderTest.AdminEmail}|5|8|0", "bert@site.example|0", "carl@site.example|120"],
+            _portal.Database.Lines(
+                """
+                SELECT address || '|' || coalesce(state || '|' || "end" || '|', '')
+                  || ((due_utc - queued_utc + 30000) / 60000)
+                FROM delivery WHERE event = 1 ORDER BY id
+                """));
+        var answer = Assert.Single(_portal.Database.Lines("SELECT answer FROM delivery WHERE end = 8"));
+        Assert.Contains("no device", answer, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -232,6 +377,18 @@ public sealed class OwnDevicesTests : IAsyncLifetime
         // The browser subscribes with the key.
         await Devices.PublicKeyAsync();
         Assert.Equal(DeviceOutcome.Done, await Devices.AddAsync(actor ?? Admin, DeviceAt(endpoint)));
+    }
+
+    private string At(string endpoint) => new Uri(_service.Address, endpoint).AbsoluteUri;
+
+    private IReadOnlyList<string> Stored() => _portal.Database.Lines("SELECT id, user_id, name, endpoint FROM push_device ORDER BY id");
+
+    /// <summary>What a service worker sends.</summary>
+    private async Task<HttpStatusCode> RenewAsync(PeopleClient client, string before, string now)
+    {
+        var json = JsonSerializer.Serialize(new { old = At(before), endpoint = At(now), p256dh = _phone.P256dh, auth = _phone.Auth });
+        using var answer = await client.SendAsync("POST", DeviceEndpoints.Path.TrimStart('/'), json: json);
+        return answer.StatusCode;
     }
 
     private Task<IReadOnlyList<OwnDevice>> ListAsync() => Devices.ListAsync(1);

@@ -75,7 +75,7 @@ public sealed class DailyMailTests : NotificationContext
         Assert.Equal("I am watching: Efento Portal: 1 point, 1 alarm that nobody has acknowledged", english.Subject);
         Assert.Contains("1 with a critical alarm", english.Text);
         Assert.Contains("– chief@site.example is on it", english.Text);
-        Assert.Contains($"Longest without a new value: {Serial}, last measured on 17 Jun 2026, 09:14", english.Text);
+        Assert.Contains($"Longest without a new value: {Serial}, last measured on 17 Jun 2026, 09:14 UTC", english.Text);
         Assert.Contains("No channel fails.", english.Text);
         var head = Portal.Database.Lines("SELECT id, lower(hex(hash)) FROM audit_entry ORDER BY id DESC LIMIT 1")[0].Split('|');
         Assert.Contains($"Audit trail: {head[0]} entries, the last one has the hash {head[1]}", english.Text);

@@ -15,7 +15,11 @@ internal sealed class PortalConditions(
     IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, LiveFeed feed,
     IOptions<PortalOptions> options) : IDisposable
 {
+    /// <summary>The health check that says whether the clock is trusted for deleting by age.</summary>
     private const string ClockCheck = "clock";
+
+    /// <summary>What that check says of gateways: whether they are answered 503 because of the clock.</summary>
+    private const string StopsIngest = "stopsIngest";
 
     private long? _diskSinceMs;
     private long? _clockSinceMs;
@@ -75,15 +79,17 @@ internal sealed class PortalConditions(
     private async Task<StandingCondition?> ClockAsync(Situation its, CancellationToken cancellationToken)
     {
         var report = await health.CheckHealthAsync(check => check.Name == ClockCheck, cancellationToken);
-        _clockSinceMs = report.Status is HealthStatus.Healthy ? null : _clockSinceMs ?? its.Now.ToUnixTimeMilliseconds();
+        var isWrong = report.Status is not HealthStatus.Healthy || report.Entries[ClockCheck].Data.GetValueOrDefault(StopsIngest) is true;
+        _clockSinceMs = isWrong ? _clockSinceMs ?? its.Now.ToUnixTimeMilliseconds() : null;
         return _clockSinceMs is { } sinceMs ? Of(its, RuleSubjects.Clock, sinceMs, _ => true) : null;
     }
 
+    /// <summary>What holds now has begun, though the clock may have been set back since.</summary>
     private static StandingCondition? Of(Situation its, string subject, long sinceMs, Func<LevelConditions, bool> holds) =>
         StandingCondition.Of(
             new AlarmSubject(RuleKind.Portal, subject, null),
             its.Book.TimelineOfSite(RuleKind.Portal, subject).RuleAt(its.Now),
             its.Now,
-            sinceMs,
+            Math.Min(sinceMs, its.Now.ToUnixTimeMilliseconds()),
             holds);
 }

@@ -38,7 +38,9 @@ internal sealed class StandingChange(Dictionary<AlarmSubject, Alarm> active, Dat
         {
             if (active.Remove(subject, out var alarm))
             {
-                (alarm.EndedMs, alarm.End) = (NowMs, isJudged(subject) ? AlarmEnd.Inside : AlarmEnd.Unjudged);
+                // A clock that was set back since may show an earlier time.
+                alarm.EndedMs = Math.Max(NowMs, alarm.BeganMs);
+                alarm.End = isJudged(subject) ? AlarmEnd.Inside : AlarmEnd.Unjudged;
                 Tell(alarm, AlarmEventKind.Ended);
             }
         }

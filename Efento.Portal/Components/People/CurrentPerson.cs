@@ -72,6 +72,9 @@ public sealed partial class CurrentPerson
     /// <summary>The user's account; null if they have none.</summary>
     public async Task<int?> UserIdAsync() => PeopleAuthentication.UserIdOf(await PersonAsync());
 
+    /// <summary>The name of the user's account, which is their e-mail address; null if nobody is signed in.</summary>
+    public async Task<string?> NameAsync() => (await PersonAsync()).FindFirstValue(ClaimTypes.Name);
+
     /// <summary>Whether the policy allows the user.</summary>
     public async Task<bool> MayAsync(string policy) => await IsAllowedAsync(await PersonAsync(), policy);
 

@@ -51,10 +51,14 @@ internal static class DeliveryWords
     };
 
     /// <summary>What became of a delivery, or why it was not sent.</summary>
-    public static string State(Delivery its, DateTimeOffset nowUtc) => its switch
+    /// <param name="its">The delivery.</param>
+    /// <param name="nowUtc">The present time.</param>
+    /// <param name="isChannelOff">Whether its channel is switched off.</param>
+    public static string State(Delivery its, DateTimeOffset nowUtc, bool isChannelOff) => its switch
     {
-        { State: DeliveryState.Queued, Attempts: > 0 } => DeliveryText.WaitsAgain,
         { State: DeliveryState.Queued } when its.DueUtc > nowUtc => DeliveryText.Planned,
+        { State: DeliveryState.Queued } when isChannelOff => DeliveryText.WaitsForChannel,
+        { State: DeliveryState.Queued, Attempts: > 0 } => DeliveryText.WaitsAgain,
         { End: { } end } => End(end),
         _ => State(its.State),
     };
@@ -69,6 +73,7 @@ internal static class DeliveryWords
         DeliveryEnd.NotAllowed => DeliveryText.EndNotAllowed,
         DeliveryEnd.Removed => DeliveryText.EndRemoved,
         DeliveryEnd.OffDuty => DeliveryText.EndOffDuty,
+        DeliveryEnd.NoDevice => DeliveryText.EndNoDevice,
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, null),
     };
 

@@ -11,4 +11,7 @@ public enum SendOutcome : byte
 
     /// <summary>Another attempt can't help as long as message and settings are what they are.</summary>
     Refused = 2,
+
+    /// <summary>The recipient has no device to which it could go.</summary>
+    NoDevice = 3,
 }

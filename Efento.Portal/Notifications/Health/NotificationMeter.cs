@@ -55,6 +55,7 @@ internal sealed class NotificationMeter
     {
         SendOutcome.Accepted => WordOf(DeliveryState.Accepted),
         SendOutcome.Refused => WordOf(DeliveryState.Failed),
+        SendOutcome.NoDevice => WordOf(DeliveryState.Ended),
         _ => WordOf(DeliveryState.Queued),
     };
 

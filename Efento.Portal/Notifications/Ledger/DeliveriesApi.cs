@@ -2,6 +2,7 @@ using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms.Lists;
 using Efento.Portal.Devices;
+using Efento.Portal.Notifications.Health;
 using Efento.Portal.ReadApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
@@ -27,7 +28,7 @@ internal static class DeliveriesApi
             ApiParameter.Limit);
 
     private static async Task<Results<Ok<ItemsPage<DeliveryItem>>, BadRequest<ApiError>>> ListAsync(
-        HttpContext context, DeliveryQuery deliveries, SiteScopes scopes)
+        HttpContext context, DeliveryQuery deliveries, ChannelBoard channels, SiteScopes scopes)
     {
         var query = new QueryReader(context.Request.Query);
         var filter = new DeliveryFilter
@@ -46,7 +47,7 @@ internal static class DeliveriesApi
 
         var found = await deliveries.ListByIdAsync(scopes.Of(context.User), filter, after, limit + 1, context.RequestAborted);
         return TypedResults.Ok(new ItemsPage<DeliveryItem>(
-            [.. found.Take(limit).Select(l => DeliveryItem.Of(l.Delivery))],
+            [.. found.Take(limit).Select(l => DeliveryItem.Of(l.Delivery, channels))],
             found.Count > limit ? found[limit - 1].Delivery.Id.ToString(CultureInfo.InvariantCulture) : null));
     }
 
@@ -59,6 +60,8 @@ internal static class DeliveriesApi
 /// <summary>A delivery in the read API; docs/read-api.md describes its fields.</summary>
 internal sealed record DeliveryItem
 {
+    private const string ChannelIsOff = "channelOff";
+
     public required long Id { get; init; }
     public required string Key { get; init; }
     public required int? AlarmId { get; init; }
@@ -69,6 +72,7 @@ internal sealed record DeliveryItem
     public required string? Recipient { get; init; }
     public required string State { get; init; }
     public required string? EndedBecause { get; init; }
+    public required string? WaitsBecause { get; init; }
     public required DateTimeOffset QueuedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public required int Attempts { get; init; }
@@ -77,7 +81,7 @@ internal sealed record DeliveryItem
     public required string? Answer { get; init; }
 
     /// <summary>A delivery for a program.</summary>
-    public static DeliveryItem Of(Delivery its) => new()
+    public static DeliveryItem Of(Delivery its, ChannelBoard channels) => new()
     {
         Id = its.Id,
         Key = its.Key,
@@ -89,6 +93,7 @@ internal sealed record DeliveryItem
         Recipient = its.Address,
         State = AlarmItem.Word(its.State),
         EndedBecause = its.End is { } end ? AlarmItem.Word(end) : null,
+        WaitsBecause = its.State is DeliveryState.Queued && channels.Of(its.Channel)?.State is ChannelState.Off ? ChannelIsOff : null,
         QueuedAt = its.QueuedUtc,
         DueAt = its.DueUtc,
         Attempts = its.Attempts,

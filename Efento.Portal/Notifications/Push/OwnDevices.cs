@@ -12,7 +12,7 @@ namespace Efento.Portal.Notifications.Push;
 /// <summary>Lets users choose the devices on which they are told of alarms.</summary>
 internal sealed class OwnDevices(
     IDbContextFactory<PortalDbContext> database, WriteGate gate, AuditTrail audit, NotificationDirectory directory, PushKeys keys,
-    PushDevices devices, PushPost post, TestMessages messages, LiveFeed feed, TimeProvider time)
+    PushDevices devices, PushPost post, TestMessages messages, DeviceTestLimit limit, LiveFeed feed, TimeProvider time)
 {
     /// <summary>Whether there is a channel through which devices are told.</summary>
     public bool IsOffered => Channel is not null;
@@ -35,14 +35,38 @@ internal sealed class OwnDevices(
     /// <summary>
     /// Adds a device, or takes what has changed about one. A browser that somebody else used before is told nothing of theirs any more.
     /// </summary>
-    public async Task<DeviceOutcome> AddAsync(Actor actor, NewDevice device, CancellationToken cancellationToken = default)
+    /// <param name="actor">The user.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="before">Where its push service took messages for it before, if it is one that was off for a while; null if not.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<DeviceOutcome> AddAsync(
+        Actor actor, NewDevice device, string? before = null, CancellationToken cancellationToken = default)
     {
         if (!device.IsValid)
         {
             return DeviceOutcome.NotValid;
         }
 
-        var outcome = await gate.WriteAsync(db => AddAsync(db, actor, device, cancellationToken), cancellationToken);
+        var outcome = await gate.WriteAsync(
+            async db => before is not null && await RenewAsync(db, actor, before, device, cancellationToken) is DeviceOutcome.Done
+                ? DeviceOutcome.Done
+                : await AddAsync(db, actor, device, cancellationToken),
+            cancellationToken);
+        feed.Publish(new LiveKey(LiveTopic.Device));
+        return outcome;
+    }
+
+    /// <summary>
+    /// Takes the new address of a device of the user, whose push service has renewed its subscription. Its name stays.
+    /// </summary>
+    /// <param name="actor">The user.</param>
+    /// <param name="before">Where its push service took messages for it before.</param>
+    /// <param name="now">The device as it is now; its name does not matter.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<DeviceOutcome> RenewAsync(
+        Actor actor, string before, NewDevice now, CancellationToken cancellationToken = default)
+    {
+        var outcome = await gate.WriteAsync(db => RenewAsync(db, actor, before, now, cancellationToken), cancellationToken);
         feed.Publish(new LiveKey(LiveTopic.Device));
         return outcome;
     }
@@ -68,19 +92,24 @@ internal sealed class OwnDevices(
     }
 
     /// <summary>Sends a test message to a device of the user.</summary>
-    /// <returns>What became of it; null if there is no such device any more, or no channel.</returns>
-    public async Task<SendResult?> TestAsync(Actor actor, int id, CancellationToken cancellationToken = default)
+    /// <returns>Whether it was sent, and what became of it then.</returns>
+    public async Task<DeviceTest> TestAsync(Actor actor, int id, CancellationToken cancellationToken = default)
     {
+        if (!limit.MayTest(actor.UserId!.Value))
+        {
+            return new(DeviceOutcome.TooOften, null);
+        }
+
         if (Channel is not { } channel || await NoteTestAsync(actor, id, cancellationToken) is not { } device)
         {
-            return null;
+            return new(DeviceOutcome.Gone, null);
         }
 
         var route = await devices.RouteAsync(device, cancellationToken);
         var message = messages.Write(actor, actor.Name) with { Path = "account" };
         var (result, fate) = await post.SendAsync(channel, route, route.Devices[0], message, cancellationToken);
         await devices.NoteAsync(new Dictionary<int, PushFate> { [id] = fate }, CancellationToken.None);
-        return result;
+        return new(DeviceOutcome.Done, result);
     }
 
     private async Task<DeviceOutcome> AddAsync(PortalDbContext db, Actor actor, NewDevice device, CancellationToken cancellationToken)
@@ -112,6 +141,34 @@ internal sealed class OwnDevices(
         return DeviceOutcome.Done;
     }
 
+    private async Task<DeviceOutcome> RenewAsync(
+        PortalDbContext db, Actor actor, string before, NewDevice now, CancellationToken cancellationToken)
+    {
+        var both = await db.PushDevices.Where(d => d.Endpoint == before || d.Endpoint == now.Endpoint).ToListAsync(cancellationToken);
+        var (row, other) = (both.Find(d => d.Endpoint == before), both.Find(d => d.Endpoint != before));
+        if (row?.UserId != actor.UserId || (other is not null && other.UserId != actor.UserId))
+        {
+            return DeviceOutcome.Gone;
+        }
+
+        var device = now with { Name = row!.Name };
+        if (!device.IsValid)
+        {
+            return DeviceOutcome.NotValid;
+        }
+
+        if (other is not null)
+        {
+            // A page was faster and has added it anew.
+            db.PushDevices.Remove(other);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        (row.Endpoint, row.P256dh, row.Auth) = (device.Endpoint!, device.P256dh!, device.Auth!);
+        await audit.AddAsync(db, actor, new AuditNote(PushAudit.Renewed, actor.Name, New: device.Name), cancellationToken);
+        return DeviceOutcome.Done;
+    }
+
     /// <summary>Notes that it is tested, before anything leaves the portal.</summary>
     private Task<PushDevice?> NoteTestAsync(Actor actor, int id, CancellationToken cancellationToken) => gate.WriteAsync(
         async db =>
@@ -139,6 +196,11 @@ internal sealed class OwnDevices(
 /// <param name="SucceededUtc">When its push service last took a message; null if it never did.</param>
 public sealed record OwnDevice(int Id, string Name, string Endpoint, DateTimeOffset MadeUtc, DateTimeOffset? SucceededUtc);
 
+/// <summary>What came of a test of a device.</summary>
+/// <param name="Outcome">Whether the test was sent, or why not.</param>
+/// <param name="Result">What its push service answered; null if it was not sent.</param>
+internal sealed record DeviceTest(DeviceOutcome Outcome, SendResult? Result);
+
 /// <summary>What came of a change of a device.</summary>
 internal enum DeviceOutcome
 {
@@ -153,4 +215,7 @@ internal enum DeviceOutcome
 
     /// <summary>The device is not there any more.</summary>
     Gone,
+
+    /// <summary>The account has sent as many tests as it may for now.</summary>
+    TooOften,
 }

@@ -6,6 +6,9 @@ internal static class PushAudit
     /// <summary>Somebody wants to be told on a device.</summary>
     public const string Added = "device added";
 
+    /// <summary>The push service of a device gave it another address.</summary>
+    public const string Renewed = "device renewed";
+
     /// <summary>A device was removed.</summary>
     public const string Removed = "device removed";
 

@@ -22,7 +22,7 @@ public sealed class PushDevice
     public required string Name { get; set; }
 
     /// <summary>Where its push service takes messages for it; an address of HTTPS.</summary>
-    public required string Endpoint { get; init; }
+    public required string Endpoint { get; set; }
 
     /// <summary>Its public key: a point of P-256, uncompressed, in Base64 for URLs.</summary>
     public required string P256dh { get; set; }

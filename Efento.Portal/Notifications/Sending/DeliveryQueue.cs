@@ -110,6 +110,11 @@ internal sealed class DeliveryQueue(
                     await MarkAsync(db, its, result.Outcome, chance, cancellationToken);
                 }
 
+                if (result.Outcome is SendOutcome.NoDevice)
+                {
+                    await NextSteps.ComeForwardAsync(db, all, time.GetUtcNow(), cancellationToken);
+                }
+
                 return (Health: await health.TakeAsync(db, all[0].Channel, result, cancellationToken), Became: all);
             },
             written =>
@@ -215,6 +220,10 @@ internal sealed class DeliveryQueue(
         if (outcome is SendOutcome.Accepted)
         {
             (its.State, its.DoneUtc) = (DeliveryState.Accepted, now);
+        }
+        else if (outcome is SendOutcome.NoDevice)
+        {
+            its.EndFor(DeliveryEnd.NoDevice, now);
         }
         else if (outcome is SendOutcome.Refused || now - its.DueUtc >= BackOff.GivesUpAfter)
         {

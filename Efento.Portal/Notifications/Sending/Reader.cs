@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Measurements;
 using Efento.Portal.Texts;
@@ -20,10 +21,23 @@ public sealed record Reader(Language Language, Units Units, TimeZoneInfo Zone)
         ZoneOf(recipient?.TimeZone
             ?? (preferences.TimeZone is null or Preferences.SiteZone ? site?.TimeZone : preferences.TimeZone)));
 
-    /// <summary>A time in words, as the reader's clock shows it.</summary>
+    /// <summary>
+    /// A time in words, as the reader's clock shows it, with the zone. Somebody who reads it elsewhere, or in a night on which clocks are
+    /// put back, would else not know which hour it is.
+    /// </summary>
     /// <param name="ms">The time, Unix ms.</param>
-    public string At(long ms) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(ms), Zone)
-        .ToString("d MMM yyyy, HH:mm", Language.Culture);
+    public string At(long ms)
+    {
+        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(ms), Zone);
+        return $"{local.ToString("d MMM yyyy, HH:mm", Language.Culture)} {ShortZone(local.Offset)}";
+    }
+
+    /// <summary>A zone by its offset, as short as text messages need it: UTC, UTC+2, UTC−3:30.</summary>
+    private static string ShortZone(TimeSpan offset) =>
+        offset == TimeSpan.Zero ? "UTC"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"UTC{(offset < TimeSpan.Zero ? '\u2212' : '+')}{offset.Duration():h\\:mm}").Replace(":00", "", StringComparison.Ordinal);
 
     private static TimeZoneInfo ZoneOf(string? name) =>
         name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -14,8 +14,8 @@ namespace Efento.Portal.Outgoing.HomeAssistant;
 /// told of the feed's points, and of changes. What it was told before is read from the broker, which keeps it.
 /// </summary>
 internal sealed partial class HomeAssistantLink(
-    OutgoingFeed feed, NotificationDirectory directory, HomeAssistantPoints points, TrustedRoots roots, TimeProvider time,
-    LogLimiter limiter, ILogger log)
+    HomeAssistantTarget target, NotificationDirectory directory, HomeAssistantPoints points, AnnouncedFeeds announced, TrustedRoots roots,
+    TimeProvider time, LogLimiter limiter, ILogger log)
 {
     private const string Here = "online";
     private const string Gone = "offline";
@@ -63,7 +63,7 @@ internal sealed partial class HomeAssistantLink(
     }
 
     private ChannelSettings? ChannelOf() =>
-        directory.Book.Channels.GetValueOrDefault(feed.Channel)?.Settings is { Kind: ChannelKind.Mqtt, Host: not null } its ? its : null;
+        directory.Book.Channels.GetValueOrDefault(target.Channel)?.Settings is { Kind: ChannelKind.Mqtt, Host: not null } its ? its : null;
 
     /// <summary>Whether both lead to the same: a change of another channel must not end the connection.</summary>
     private static bool AreSame(ChannelSettings one, ChannelSettings other) =>
@@ -73,19 +73,21 @@ internal sealed partial class HomeAssistantLink(
     /// <returns>Whether there is nothing more to do; else the channel leads elsewhere now.</returns>
     private async Task<bool> StayAsync(ChannelSettings channel, string prefix, Action connected, CancellationToken stopping)
     {
-        var topics = new HomeAssistantTopics(prefix, feed.Key);
+        var topics = new HomeAssistantTopics(prefix, target.Feed);
         var certificate = new CertificateCheck(roots);
         using var client = new MqttClientFactory().CreateMqttClient();
         try
         {
             var kept = await ConnectAsync(client, channel, certificate, topics, stopping);
             connected();
-            if (!feed.IsForHomeAssistant)
+            if (target.Told is null)
             {
                 await TakeBackAsync(client, topics, kept, stopping);
+                await announced.RemoveAsync(target.Feed, target.Channel, stopping);
                 return true;
             }
 
+            await announced.AddAsync(target.Feed, target.Channel, stopping);
             await GreetAsync(client, topics, stopping);
             do
             {
@@ -165,7 +167,7 @@ internal sealed partial class HomeAssistantLink(
     private async Task TellAsync(
         IMqttClient client, HomeAssistantTopics topics, ConcurrentDictionary<string, string> kept, CancellationToken stopping)
     {
-        var series = feed.IsForHomeAssistant ? await points.ReadAsync(feed, stopping) : [];
+        var series = target.Told is { } feed ? await points.ReadAsync(feed, stopping) : [];
         var wanted = series.Select(its => HomeAssistantConfig.Of(topics, its)).DistinctBy(c => c.Topic)
             .ToDictionary(c => c.Topic, c => c.Payload);
         foreach (var topic in kept.Keys.Where(topic => kept[topic].Length > 0 && !wanted.ContainsKey(topic)).ToList())
@@ -217,7 +219,7 @@ internal sealed partial class HomeAssistantLink(
         using var limit = new CancellationTokenSource(FarewellLimit, time);
         try
         {
-            if (feed.IsForHomeAssistant)
+            if (target.Told is not null)
             {
                 await PublishAsync(client, topics.Status, Gone, limit.Token);
             }
@@ -226,15 +228,15 @@ internal sealed partial class HomeAssistantLink(
         }
         catch (Exception fault)
         {
-            LogLeft(log, feed.Key, fault);
+            LogLeft(log, target.Feed, fault);
         }
     }
 
     private void Report(Exception fault, TimeSpan wait)
     {
-        if (limiter.IsDue($"{nameof(HomeAssistantLink)} {feed.Key}"))
+        if (limiter.IsDue($"{nameof(HomeAssistantLink)} {target.Feed}"))
         {
-            LogFailed(log, feed.Key, (int)wait.TotalSeconds, FaultWords.Of(fault));
+            LogFailed(log, target.Feed, (int)wait.TotalSeconds, FaultWords.Of(fault));
         }
     }
 

@@ -167,7 +167,7 @@ public sealed class PushSenderTests : IAsyncLifetime
     {
         var result = await SendAsync(SomeMessage.Raised("anna@site.example"));
 
-        Assert.Equal(SendOutcome.Refused, result.Outcome);
+        Assert.Equal(SendOutcome.NoDevice, result.Outcome);
         Assert.Contains("anna@site.example has no device", result.Answer, StringComparison.Ordinal);
     }
 

@@ -47,6 +47,9 @@ public sealed partial class OwnDevicesForm
 
     private bool IsHere(OwnDevice device) => device.Endpoint == _browser?.Endpoint;
 
+    /// <summary>Whether a device is this browser as it was: it is told nothing any more.</summary>
+    private bool WasHere(OwnDevice device) => _browser is { HasEnded: true, Was: { } was } && device.Endpoint == was;
+
     private async Task AddAsync()
     {
         _said = null;
@@ -64,7 +67,8 @@ public sealed partial class OwnDevicesForm
     private async Task<string?> KeepAsync(Actor actor, PushAnswer answer)
     {
         var name = OneLine.Shortened(OneLine.Of(BrowserWords.Of(answer.Browser)), PushDevice.MostLetters);
-        var outcome = await Devices.AddAsync(actor, new NewDevice(answer.Endpoint, answer.P256dh, answer.Auth, name));
+        var device = new NewDevice(answer.Endpoint, answer.P256dh, answer.Auth, name);
+        var outcome = await Devices.AddAsync(actor, device, _devices.FirstOrDefault(WasHere)?.Endpoint);
         if (outcome is DeviceOutcome.Done)
         {
             (_browser, _said) = (new PushState(PushState.Able, answer.Endpoint), AccountText.DeviceAdded);
@@ -95,8 +99,8 @@ public sealed partial class OwnDevicesForm
         await ReloadAsync();
     }
 
-    private static string? Words(SendResult? result) =>
-        result is null ? AccountText.DeviceGone
+    private static string? Words(DeviceTest test) =>
+        test.Result is not { } result ? Words(test.Outcome)
         : result.Outcome is SendOutcome.Accepted ? null
         : AccountText.DeviceTestFailed(result.Answer);
 
@@ -105,6 +109,7 @@ public sealed partial class OwnDevicesForm
         DeviceOutcome.NotValid => AccountText.DeviceNotValid,
         DeviceOutcome.TooMany => AccountText.DeviceTooMany(PushDevice.MostOfAnAccount),
         DeviceOutcome.Gone => AccountText.DeviceGone,
+        DeviceOutcome.TooOften => AccountText.DeviceTooOften(DeviceTestLimit.Most, (int)DeviceTestLimit.Within.TotalMinutes),
         _ => null,
     };
 

@@ -3,7 +3,8 @@ namespace Efento.Portal.Components.Pages.Account;
 /// <summary>What a browser can do about Web Push (wwwroot-assets/src/push.ts).</summary>
 /// <param name="Can">In one word.</param>
 /// <param name="Endpoint">Where its push service takes messages for it; null if they are not turned on.</param>
-public sealed record PushState(string Can, string? Endpoint)
+/// <param name="Was">Where it took them when they were turned on last; null if they never were, or were turned off.</param>
+public sealed record PushState(string Can, string? Endpoint, string? Was = null)
 {
     /// <summary>The word of a browser that can be told.</summary>
     public const string Able = "yes";
@@ -13,6 +14,11 @@ public sealed record PushState(string Can, string? Endpoint)
 
     /// <summary>Whether its user does not let the portal show notifications.</summary>
     public bool IsDenied => Can == "denied";
+
+    /// <summary>
+    /// Whether messages were turned on and are off now: the browser ended them, or they go where the portal does not know.
+    /// </summary>
+    public bool HasEnded => Was is not null && Was != Endpoint;
 
     /// <summary>Whether the page was not loaded with HTTPS.</summary>
     public bool IsInsecure => Can == "insecure";

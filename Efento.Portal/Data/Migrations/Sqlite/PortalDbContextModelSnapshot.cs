@@ -2263,6 +2263,21 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("notification_watching");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Outgoing.HomeAssistant.AnnouncedFeed", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feed");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.HasKey("Feed", "Channel");
+
+                    b.ToTable("announced_feed");
+                });
+
             modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>
                 {
                     b.Property<int>("Id")

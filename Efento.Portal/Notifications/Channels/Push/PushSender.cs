@@ -16,7 +16,7 @@ internal sealed class PushSender(PushPost post, IPushDevices devices) : IChannel
         var route = await devices.RouteAsync(address, cancellationToken);
         if (route.Devices.Count == 0)
         {
-            return new(SendOutcome.Refused, $"{address} has no device on which messages are turned on.", []);
+            return new(SendOutcome.NoDevice, $"{address} has no device on which messages are turned on.", []);
         }
 
         var attempts = await Task.WhenAll(route.Devices.Select(

@@ -86,7 +86,7 @@ public sealed partial class DeliveriesPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Follow(new LiveKey(LiveTopic.Delivery), new LiveKey(LiveTopic.Alarm));
+        Follow(new LiveKey(LiveTopic.Delivery), new LiveKey(LiveTopic.Alarm), new LiveKey(LiveTopic.Channel));
         var scope = await Person.ScopeAsync();
         var filter = Choice.Filter(Clock.GetUtcNow(), Choice.HasDays ? await ZoneAsync() : TimeZoneInfo.Utc);
         var found = await Deliveries.ListAsync(scope, filter, PositionOf(Before), PageSize + 1);

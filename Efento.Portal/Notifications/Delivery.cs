@@ -172,4 +172,7 @@ public enum DeliveryEnd : byte
 
     /// <summary>Somebody else was on duty when it was to be sent, and is told instead.</summary>
     OffDuty = 7,
+
+    /// <summary>It waited in a restored or copied portal, and somebody said that it is not sent.</summary>
+    Dropped = 8,
 }

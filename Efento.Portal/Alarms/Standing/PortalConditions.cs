@@ -9,17 +9,19 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Alarms.Standing;
 
 /// <summary>
-/// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through.
+/// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through, no backup.
 /// </summary>
 internal sealed class PortalConditions(
     IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, LiveFeed feed,
     IOptions<PortalOptions> options) : IDisposable
 {
     private const string ClockCheck = "clock";
+    private const string BackupCheck = "backup";
 
     private long? _diskSinceMs;
     private long? _clockSinceMs;
     private long? _quarantineSinceMs;
+    private long? _backupSinceMs;
     private IDisposable? _following;
     private volatile bool _isQuarantineChanged = true;
 
@@ -29,8 +31,11 @@ internal sealed class PortalConditions(
     /// <summary>What holds now.</summary>
     public async Task<IReadOnlyList<StandingCondition>> ReadAsync(Situation its, CancellationToken cancellationToken) =>
     [
-        .. new[] { Disk(its), await QuarantineAsync(its, cancellationToken), await ClockAsync(its, cancellationToken) }
-            .OfType<StandingCondition>(),
+        .. new[]
+        {
+            Disk(its), await QuarantineAsync(its, cancellationToken), await ClockAsync(its, cancellationToken),
+            await BackupAsync(its, cancellationToken),
+        }.OfType<StandingCondition>(),
         .. channels.Failing.Select(c => Channel(its, c)).OfType<StandingCondition>(),
     ];
 
@@ -77,6 +82,13 @@ internal sealed class PortalConditions(
         var report = await health.CheckHealthAsync(check => check.Name == ClockCheck, cancellationToken);
         _clockSinceMs = report.Status is HealthStatus.Healthy ? null : _clockSinceMs ?? its.Now.ToUnixTimeMilliseconds();
         return _clockSinceMs is { } sinceMs ? Of(its, RuleSubjects.Clock, sinceMs, _ => true) : null;
+    }
+
+    private async Task<StandingCondition?> BackupAsync(Situation its, CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(check => check.Name == BackupCheck, cancellationToken);
+        _backupSinceMs = report.Status is HealthStatus.Healthy ? null : _backupSinceMs ?? its.Now.ToUnixTimeMilliseconds();
+        return _backupSinceMs is { } sinceMs ? Of(its, RuleSubjects.Backup, sinceMs, _ => true) : null;
     }
 
     private static StandingCondition? Of(Situation its, string subject, long sinceMs, Func<LevelConditions, bool> holds) =>

@@ -69,6 +69,7 @@ internal static class DeliveryWords
         DeliveryEnd.NotAllowed => DeliveryText.EndNotAllowed,
         DeliveryEnd.Removed => DeliveryText.EndRemoved,
         DeliveryEnd.OffDuty => DeliveryText.EndOffDuty,
+        DeliveryEnd.Dropped => DeliveryText.EndDropped,
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, null),
     };
 

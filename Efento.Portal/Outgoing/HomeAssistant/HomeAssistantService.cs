@@ -1,3 +1,4 @@
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Configuration;
 using Efento.Portal.Live;
 using Efento.Portal.Notifications;
@@ -7,8 +8,8 @@ namespace Efento.Portal.Outgoing.HomeAssistant;
 
 /// <summary>Runs a link to the broker of each feed.</summary>
 internal sealed class HomeAssistantService(
-    OutgoingFeeds feeds, NotificationDirectory directory, HomeAssistantPoints points, TrustedRoots roots, LiveFeed live, TimeProvider time,
-    LogLimiter limiter, ILogger<HomeAssistantService> log) : BackgroundService
+    OutgoingFeeds feeds, NotificationDirectory directory, HomeAssistantPoints points, TrustedRoots roots, LiveFeed live, SendHold hold,
+    TimeProvider time, LogLimiter limiter, ILogger<HomeAssistantService> log) : BackgroundService
 {
     /// <summary>Changes within this time are told together.</summary>
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
@@ -18,6 +19,7 @@ internal sealed class HomeAssistantService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await hold.WaitAsync(stoppingToken);
         var links = feeds.All.Select(feed => new HomeAssistantLink(feed, directory, points, roots, time, limiter, log)).ToList();
         using var following = live.Subscribe(Topics, Throttle, () =>
         {

@@ -36,6 +36,7 @@ public sealed class HoldTests : IAsyncLifetime
         Assert.Equal((reason, 1, 1L), (held!.Reason, held.Waiting.Messages, held.Waiting.Feeds));
         Assert.Empty(_receiver.Values);
         Assert.Equal("1", StateOfDelivery(portal));
+        Assert.Contains("Nothing is sent", await portal.HealthAsync(), StringComparison.Ordinal);
 
         Assert.Equal(0, (await HeldAsync("send", data)).ExitCode);
 

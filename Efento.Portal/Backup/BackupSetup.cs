@@ -28,7 +28,7 @@ internal static class BackupSetup
         builder.Services.AddSingleton<BackupPlans>();
         builder.Services.AddSingleton<BackupRunner>();
         builder.Services.AddHostedService<BackupService>();
-        builder.Services.AddHealthChecks().AddCheck<BackupHealthCheck>(BackupHealthCheck.Name);
+        builder.Services.AddHealthChecks().AddCheck<BackupHealthCheck>(BackupHealthCheck.Name).AddCheck<HoldHealthCheck>("held");
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Efento.Portal.Access;
 using Efento.Portal.Access.Audit;
 using Efento.Portal.Data;
@@ -34,7 +35,7 @@ internal sealed class ContentCheck(IBackupStore store, IDatabase database)
 
         var found = await MeasureAsync(path, cancellationToken);
         return OtherTable(expected, found) is { } table ? new(BackupFaultKind.Counts, table)
-            : OtherDay(expected, found) is { } day ? new(BackupFaultKind.Sums, day.ToString("O"))
+            : OtherDay(expected, found) is { } day ? new(BackupFaultKind.Sums, day.ToString("O", CultureInfo.InvariantCulture))
             : (found.AuditCount, found.AuditHead) != (expected.AuditCount, expected.AuditHead)
             ? new(BackupFaultKind.Audit, expected.AuditHead)
             : (found.LastMigration, found.NewestMessage) != (expected.LastMigration, expected.NewestMessage)

@@ -111,7 +111,7 @@ internal sealed partial class ArchiveReader(Stream file, string? passphrase)
             throw new BackupStoppedException(new(BackupFaultKind.NameInside, twice.Key));
         }
 
-        if (manifest.Files.FirstOrDefault() is not { Name: BackupPaths.Database })
+        if (manifest.Files is not [{ Name: BackupPaths.Database }, ..])
         {
             throw new BackupStoppedException(new(BackupFaultKind.Missing, BackupPaths.Database));
         }

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Efento.Portal.Tests.CommandLine;
 using Efento.Portal.Tests.Support;
 
 namespace Efento.Portal.Tests.Backup;
 
 /// <summary>The commands <c>backup</c> and <c>restore</c>, beside a running portal and without one.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class BackupCommandTests : IDisposable
 {
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;

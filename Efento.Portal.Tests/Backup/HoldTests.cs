@@ -13,7 +13,7 @@ public sealed class HoldTests : IAsyncLifetime
     private readonly TemporaryDirectory _copy = new();
     private FeedReceiver _receiver = null!;
 
-    private PortalStart Start => new() { Settings = FeedBench.Settings() };
+    private static PortalStart Start => new() { Settings = FeedBench.Settings() };
 
     public async ValueTask InitializeAsync() => _receiver = await FeedReceiver.StartAsync();
 

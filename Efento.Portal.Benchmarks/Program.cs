@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using Efento.Portal.Benchmarks.Backups;
 using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Live;
@@ -27,6 +28,7 @@ internal static class Program
             PagesCommand.Create(),
             MemoryCommand.Create(),
             RulesCommand.Create(),
+            BackupsCommand.Create(),
             Micro(),
             Fill(),
             ServeCeiling(),

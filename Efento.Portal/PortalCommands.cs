@@ -60,6 +60,9 @@ internal static class PortalCommands
         root.Subcommands.Add(OutgoingCommand.Create());
         root.Subcommands.Add(ClockCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
+        root.Subcommands.Add(BackupCommand.Create());
+        root.Subcommands.Add(RestoreCommand.Create());
+        root.Subcommands.Add(HeldCommand.Create());
         root.Subcommands.Add(TlsCommand.Create());
         ServeCommand.AddTo(root);
         return root;

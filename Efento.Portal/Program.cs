@@ -2,6 +2,7 @@ using Efento.Portal;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms;
 using Efento.Portal.Arrivals;
+using Efento.Portal.Backup;
 using Efento.Portal.CommandLine;
 using Efento.Portal.Components;
 using Efento.Portal.Configuration;
@@ -55,6 +56,7 @@ public partial class Program
         builder.AddAlarms();
         builder.AddNotifications();
         builder.AddOutgoing();
+        builder.AddBackupSchedule();
         builder.AddIngest();
         builder.AddStreaming();
         builder.AddPages();
@@ -79,6 +81,7 @@ public partial class Program
             api.MapDeliveriesApi();
 
             await app.Services.StartDataAsync();
+            await app.Services.StartHoldAsync();
             await app.Services.StartClockAsync();
             await app.Services.StartDevicesAsync();
             await app.Services.StartAlarmsAsync();

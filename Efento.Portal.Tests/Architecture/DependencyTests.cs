@@ -47,14 +47,15 @@ public sealed class DependencyTests
         },
         {
             "Notifications",
-            ["Access", "Alarms", "Arrivals", "Configuration", "Data", "Devices", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
+            ["Access", "Alarms", "Arrivals", "Backup", "Configuration", "Data", "Devices", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
         },
         {
             "Outgoing",
-            ["Access", "Arrivals", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
+            ["Access", "Arrivals", "Backup", "Configuration", "Data", "Devices", "Live", "Measurements", "Notifications", "ReadApi"]
         },
-        { "Data.Sqlite", ["Data", "Devices", "History", "Measurements", "Ingest"] },
+        { "Data.Sqlite", ["Backup", "Data", "Devices", "History", "Measurements", "Ingest"] },
         { "Arrivals", ["Data", "Configuration"] },
+        { "Backup", ["Access", "Configuration", "Data", "Live", "Maintenance", "Texts"] },
         { "Transport", ["Configuration"] },
         { "Connections", ["Access", "Configuration"] },
         { "Access", ["Data", "Configuration", "Export", "Texts"] },
@@ -69,7 +70,7 @@ public sealed class DependencyTests
         {
             "CommandLine",
             [
-                "Configuration", "Alarms", "Arrivals", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements",
+                "Configuration", "Alarms", "Arrivals", "Backup", "Data", "Access", "Transport", "Devices", "History", "Ingest", "Maintenance", "Measurements",
                 "Live", "Notifications", "Outgoing", "Texts",
             ]
         },
@@ -78,7 +79,7 @@ public sealed class DependencyTests
         {
             "Components",
             [
-                "Configuration", "Alarms", "Data", "Access", "Connections", "Demo", "Devices", "Export", "History", "Ingest", "Live", "Maintenance",
+                "Configuration", "Alarms", "Backup", "Data", "Access", "Connections", "Demo", "Devices", "Export", "History", "Ingest", "Live", "Maintenance",
                 "Measurements", "Notifications", "Outgoing", "Streaming", "Texts", "Timeline", "Transport",
             ]
         },

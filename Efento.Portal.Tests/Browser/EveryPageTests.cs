@@ -5,6 +5,7 @@ using Efento.Portal.Components.Pages;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Backup;
 using Efento.Portal.Components.Pages.Admin.Channels;
 using Efento.Portal.Components.Pages.Admin.Deliveries;
 using Efento.Portal.Components.Pages.Admin.Drills;
@@ -66,6 +67,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Site site) 
         [typeof(SettingsPage)] = ["admin/settings"],
         [typeof(LocationsPage)] = ["admin/locations"],
         [typeof(MaintenancePage)] = ["admin/maintenance"],
+        [typeof(BackupPage)] = ["admin/backup"],
         [typeof(QuarantinePage)] = ["admin/quarantine"],
         [typeof(QuarantineItemPage)] = ["admin/quarantine/1"],
         [typeof(RulesPage)] = ["admin/rules"],

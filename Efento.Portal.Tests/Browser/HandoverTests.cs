@@ -65,6 +65,7 @@ public sealed class HandoverTests(Chromium chromium, HandoverTests.Site site) : 
     [InlineData("admin/tokens", "main table")]
     [InlineData("admin/quarantine", "main h1")]
     [InlineData("admin/maintenance", "main h2")]
+    [InlineData("admin/backup", "main h2")]
     [InlineData("admin/users", "main table")]
     [InlineData("admin/audit", "main table")]
     [InlineData("account", "main h2")]

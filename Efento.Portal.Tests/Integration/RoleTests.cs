@@ -3,6 +3,7 @@ using Efento.Portal.Access;
 using Efento.Portal.Components.Pages.Account;
 using Efento.Portal.Components.Pages.Admin;
 using Efento.Portal.Components.Pages.Admin.Audit;
+using Efento.Portal.Components.Pages.Admin.Backup;
 using Efento.Portal.Components.Pages.Admin.Channels;
 using Efento.Portal.Components.Pages.Admin.Deliveries;
 using Efento.Portal.Components.Pages.Admin.Drills;
@@ -61,6 +62,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         [typeof(NamesPage)] = ("admin/loggers/names", [Role.Administrator]),
         [typeof(SettingsPage)] = ("admin/settings", Inspectors),
         [typeof(MaintenancePage)] = ("admin/maintenance", Inspectors),
+        [typeof(BackupPage)] = ("admin/backup", Inspectors),
         [typeof(QuarantinePage)] = ("admin/quarantine", Inspectors),
         [typeof(QuarantineItemPage)] = ("admin/quarantine/1", Inspectors),
         [typeof(RulesPage)] = ("admin/rules", Inspectors),

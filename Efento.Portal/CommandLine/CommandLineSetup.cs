@@ -20,6 +20,8 @@ internal static class CommandLineSetup
         builder.Services.AddSingleton<RuleOperations>();
         builder.Services.AddSingleton<NotificationOperations>();
         builder.Services.AddSingleton<OutgoingOperations>();
+        builder.Services.AddSingleton<BackupOperations>();
+        builder.Services.AddSingleton<HeldOperations>();
         builder.Services.AddSingleton<ControlPanel>();
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Efento.Portal.Access;
 using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Arrivals;
+using Efento.Portal.Backup;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Devices;
@@ -38,7 +39,7 @@ internal static class ControlCommand
             return reply.ExitCode;
         });
 
-    private static WebApplication Build(string[] settings)
+    internal static WebApplication Build(string[] settings)
     {
         var builder = PortalHost.CreateBuilder(settings);
         builder.Logging.ClearProviders();
@@ -53,12 +54,18 @@ internal static class ControlCommand
         builder.AddNotificationDocuments();
         builder.AddArrivalCursors();
         builder.AddOutgoingFeeds();
+        builder.AddBackups();
         builder.AddControlPanel();
         builder.CheckSettings();
         return builder.Build();
     }
 
-    private static async Task<ControlReply> DoAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
+    private static Task<ControlReply> DoAsync(IServiceProvider services, ControlRequest request, CancellationToken cancellationToken) =>
+        DoAsync(services, request, () => DoHereAsync(services, request, cancellationToken), cancellationToken);
+
+    /// <summary>Has the running portal carry out a request, or does it here if none runs. The directory is locked then.</summary>
+    internal static async Task<ControlReply> DoAsync(
+        IServiceProvider services, ControlRequest request, Func<Task<ControlReply>> hereAsync, CancellationToken cancellationToken)
     {
         var directory = services.GetRequiredService<DataDirectory>();
         var time = services.GetRequiredService<TimeProvider>();
@@ -77,7 +84,7 @@ internal static class ControlCommand
 
             if (directory.TryLock())
             {
-                return await DoHereAsync(services, request, cancellationToken);
+                return await hereAsync();
             }
 
             await Task.Delay(Pause, time, cancellationToken);
@@ -129,6 +136,7 @@ internal static class ControlCommand
         IServiceProvider services, ControlRequest request, CancellationToken cancellationToken)
     {
         await services.StartDataAsync();
+        await services.StartHoldAsync();
         await services.StartClockAsync();
         await services.StartMaintenanceAsync();
         if (request is ExportRules or ImportRules)
@@ -137,6 +145,10 @@ internal static class ControlCommand
         }
 
         var reply = await services.GetRequiredService<ControlPanel>().DoAsync(request, cancellationToken);
-        return reply with { Notes = [.. reply.Notes, $"No portal runs on {services.GetRequiredService<DataDirectory>().Path}; its data was used directly."] };
+        return reply with { Notes = [.. reply.Notes, UsedDirectly(services)] };
     }
+
+    /// <summary>What a command notes that found no running portal.</summary>
+    internal static string UsedDirectly(IServiceProvider services) =>
+        $"No portal runs on {services.GetRequiredService<DataDirectory>().Path}; its data was used directly.";
 }

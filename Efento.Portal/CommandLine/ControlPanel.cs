@@ -6,13 +6,20 @@ namespace Efento.Portal.CommandLine;
 /// <summary>Carries out requests of commands, in the running portal or in a command's own process, one at a time.</summary>
 internal sealed class ControlPanel(
     TokenIssuer issuer, LocationLookup locations, UserOperations users, MaintenanceOperations maintenance, ClockCounter clock,
-    RuleOperations rules, NotificationOperations notifications, OutgoingOperations outgoing) : IDisposable
+    RuleOperations rules, NotificationOperations notifications, OutgoingOperations outgoing, BackupOperations backup,
+    HeldOperations held) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Carries out a request.</summary>
     public async Task<ControlReply> DoAsync(ControlRequest request, CancellationToken cancellationToken)
     {
+        if (request is CopyForBackup)
+        {
+            // It takes minutes, and changes nothing.
+            return await backup.CopyAsync(cancellationToken);
+        }
+
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -38,6 +45,9 @@ internal sealed class ControlPanel(
                 ImportNotifications import => notifications.ImportAsync(import, cancellationToken),
                 ListOutgoing => outgoing.ListAsync(cancellationToken),
                 ResetOutgoing reset => outgoing.ResetAsync(reset, cancellationToken),
+                NoteBackup note => backup.NoteAsync(note, cancellationToken),
+                ShowHeld => held.ShowAsync(cancellationToken),
+                ReleaseHeld release => held.ReleaseAsync(release, cancellationToken),
                 _ => throw new NotSupportedException($"{request.GetType().Name} is no request of the portal."),
             });
         }

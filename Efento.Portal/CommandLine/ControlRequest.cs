@@ -27,6 +27,10 @@ internal sealed record ControlGreeting(string Program = "Efento Portal");
 [JsonDerivedType(typeof(ImportNotifications), "notifications import")]
 [JsonDerivedType(typeof(ListOutgoing), "outgoing list")]
 [JsonDerivedType(typeof(ResetOutgoing), "outgoing reset")]
+[JsonDerivedType(typeof(CopyForBackup), "backup")]
+[JsonDerivedType(typeof(NoteBackup), "backup done")]
+[JsonDerivedType(typeof(ShowHeld), "held show")]
+[JsonDerivedType(typeof(ReleaseHeld), "held release")]
 [JsonDerivedType(typeof(AcceptClock), "clock accept")]
 [JsonDerivedType(typeof(ShowClock), "clock status")]
 internal abstract record ControlRequest
@@ -107,6 +111,22 @@ internal sealed record ListOutgoing : ControlRequest;
 
 /// <summary>Sets a feed to what was received from a time on, as typed; without one, to what is stored from now on.</summary>
 internal sealed record ResetOutgoing(string Key, string? From) : ControlRequest;
+
+/// <summary>Copies the database for a backup. The answer is the path of the copy, which the command then takes and deletes.</summary>
+internal sealed record CopyForBackup : ControlRequest
+{
+    /// <inheritdoc/>
+    public override TimeSpan Patience => TimeSpan.FromHours(6);
+}
+
+/// <summary>Notes a backup that a command has written and checked.</summary>
+internal sealed record NoteBackup(string Path, long Bytes, bool IsEncrypted, DateTimeOffset BegunUtc) : ControlRequest;
+
+/// <summary>Shows what a restored or copied portal holds.</summary>
+internal sealed record ShowHeld : ControlRequest;
+
+/// <summary>Sends or drops what a restored or copied portal holds.</summary>
+internal sealed record ReleaseHeld(bool IsDropped) : ControlRequest;
 
 /// <summary>The result of a request.</summary>
 /// <param name="ExitCode">The command's exit code.</param>

@@ -20,6 +20,7 @@ internal static class ConfigurationSetup
         builder.AddReloading<IngestOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Ingest)}");
         builder.AddReloading<AccessOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Access)}");
         builder.AddReloading<RetentionOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Retention)}");
+        builder.AddReloading<BackupOptions>($"{PortalOptions.Section}:{nameof(PortalOptions.Backup)}");
         builder.Services.AddHostedService<SettingsWatch>();
     }
 

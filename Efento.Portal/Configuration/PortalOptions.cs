@@ -36,6 +36,9 @@ public sealed class PortalOptions
     /// <summary>The feeds that send measurements on to other programs. The default is none.</summary>
     public OutgoingOptions[] Outgoing { get; set; } = [];
 
+    /// <summary>Backups that the portal makes by itself, and the passphrase of all.</summary>
+    public BackupOptions Backup { get; set; } = new();
+
     /// <summary>Unattended set-up of an empty database.</summary>
     public SetupOptions Setup { get; set; } = new();
 }

@@ -15,7 +15,11 @@ public sealed class DataDirectory(string path) : IDisposable
     /// <summary>The beginning of the names of rescued copies: of a database that was removed or replaced while the portal ran.</summary>
     internal const string Saved = "portal-saved-";
 
-    private const string LockName = "portal.lock";
+    /// <summary>The name of the file whose lock says that the directory is in use.</summary>
+    internal const string LockName = "portal.lock";
+
+    /// <summary>The name of a database that is being restored. Until it is checked, it is none.</summary>
+    internal const string Unfinished = "portal-restore.db";
 
     private FileStream? _lock;
     private EndNote? _note;

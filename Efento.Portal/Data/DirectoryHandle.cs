@@ -36,8 +36,21 @@ internal sealed partial class DirectoryHandle : IDisposable
     /// locked, as on some network file systems, it counts as not locked.</summary>
     public bool TryLock() => Lock(_handle, Exclusive | NotWaiting) == 0 || Marshal.GetLastPInvokeError() != WouldBlock;
 
+    /// <summary>Makes the names of new files in a directory durable.</summary>
+    public static void Sync(string path)
+    {
+        using var handle = Open(path);
+        if (handle is not null)
+        {
+            _ = Sync(handle._handle);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int OpenFile(string path, int flags);

@@ -46,6 +46,20 @@ internal static partial class OwnerOnly
         }
     }
 
+    /// <summary>Makes a file that only its user can read, whatever the umask. Nobody else can open it while it is open.</summary>
+    /// <exception cref="IOException">It exists, or can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It can't be made.</exception>
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode;
+        }
+
+        return new FileStream(path, options);
+    }
+
     /// <summary>
     /// Removes the rights of other users from a data directory, the files in it, and its keys. Targets of links stay unchanged. So does a
     /// directory that is shared or holds other files, because it may be one of the system's.

@@ -6,6 +6,8 @@ using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.People;
 using Efento.Portal.Alarms.Rules;
 using Efento.Portal.Arrivals;
+using Efento.Portal.Backup;
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Devices;
 using Efento.Portal.Ingest;
 using Efento.Portal.Ingest.Clock;
@@ -81,6 +83,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<AnnouncedFeed> AnnouncedFeeds => Set<AnnouncedFeed>();
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
+    public DbSet<PortalPlace> PortalPlaces => Set<PortalPlace>();
+    public DbSet<BackupRecord> BackupRecords => Set<BackupRecord>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

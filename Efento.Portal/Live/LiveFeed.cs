@@ -47,6 +47,12 @@ public enum LiveTopic : byte
 
     /// <summary>A feed of measurements: it sent, or failed to.</summary>
     Feed,
+
+    /// <summary>Whether a restored or copied portal sends anything.</summary>
+    Hold,
+
+    /// <summary>The backups: one is being made, was made or failed.</summary>
+    Backup,
 }
 
 /// <summary>What changed.</summary>

@@ -178,4 +178,7 @@ public enum DeliveryEnd : byte
 
     /// <summary>The recipient has no device on which messages are turned on.</summary>
     NoDevice = 8,
+
+    /// <summary>It waited in a restored or copied portal, and somebody said that it is not sent.</summary>
+    Dropped = 9,
 }

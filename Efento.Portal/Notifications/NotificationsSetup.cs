@@ -1,6 +1,7 @@
 using Efento.Portal.Alarms;
 using Efento.Portal.Alarms.Standing;
 using Efento.Portal.Arrivals;
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Notifications.Administration;
 using Efento.Portal.Notifications.Answering;
 using Efento.Portal.Notifications.Channels;
@@ -88,6 +89,7 @@ internal static class NotificationsSetup
         builder.Services.AddSingleton<NotificationDocuments>();
         builder.Services.AddSingleton<NotificationEdits>();
         builder.Services.AddSingleton<SetupNotifications>();
+        builder.Services.AddSingleton<IHeldWork, HeldDeliveries>();
     }
 
     /// <summary>

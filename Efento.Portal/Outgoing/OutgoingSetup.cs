@@ -1,4 +1,5 @@
 using Efento.Portal.Arrivals;
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Configuration;
 using Efento.Portal.Outgoing.HomeAssistant;
 
@@ -31,5 +32,5 @@ internal static class OutgoingSetup
 
     /// <summary>Registers the feeds, in the running portal or in a command's own process.</summary>
     public static void AddOutgoingFeeds(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton<OutgoingFeeds>().AddSingleton<FeedControl>();
+        builder.Services.AddSingleton<OutgoingFeeds>().AddSingleton<FeedControl>().AddSingleton<IHeldWork, HeldFeeds>();
 }

@@ -205,7 +205,7 @@ public sealed class RuleServiceTests : RulesContext
         Assert.All(Book.All, rule => Assert.Equal((true, long.MinValue, 1), (rule.IsBuiltIn, rule.FromMs, rule.Version)));
         Assert.Equal(
             [
-                "built-in-battery", "built-in-channel", "built-in-clock", "built-in-disk", "built-in-gateway-offline",
+                "built-in-backup", "built-in-battery", "built-in-channel", "built-in-clock", "built-in-disk", "built-in-gateway-offline",
                 "built-in-gateway-on-battery", "built-in-quarantine", "built-in-sensor-error", "built-in-silence",
             ],
             Book.All.Select(r => r.Key).Order(StringComparer.Ordinal));
@@ -214,7 +214,7 @@ public sealed class RuleServiceTests : RulesContext
 
         await Portal.RestartAsync();
 
-        Assert.Equal(10, Book.All.Count);
+        Assert.Equal(11, Book.All.Count);
         Assert.Null(Book.TimelineOfSite(RuleKind.Silence, "")[^1].Rule);
     }
 }

@@ -20,7 +20,9 @@ internal sealed class ActionPortal : IAsyncDisposable
     public static async Task<ActionPortal> StartAsync(Subject subject)
     {
         var time = new FakeTimeProvider(Some.Start);
-        var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = FeedBench.Settings() });
+        var settings = FeedBench.Settings();
+        settings["Portal:Backup:Directory"] = "/not/there";
+        var portal = await PortalUnderTest.StartAsync(new() { Time = time, Settings = settings });
         await subject.ArrangeAsync(portal);
         Assert.Empty(
             await portal.Get<UserAccounts>().AddAsync(Actor.Portal, ActionScene.Email, PortalUnderTest.AdminPassword, Role.Administrator));

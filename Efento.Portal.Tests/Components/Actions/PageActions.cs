@@ -14,6 +14,7 @@ internal static class PageActions
         .. TokenActions.All, .. LoggerActions.All, .. MaintenanceActions.All, .. QuarantineActions.All, .. PeopleActions.All,
         .. LocationActions.All, .. GatewayActions.All, .. ScreenActions.All, .. NoteActions.All,
         .. SettingsActions.All, .. AlarmPageActions.All, .. RuleActions.All, .. ChannelActions.All, .. NotificationActions.All,
+        .. BackupActions.All,
     ];
 
     /// <summary>A case by its name.</summary>

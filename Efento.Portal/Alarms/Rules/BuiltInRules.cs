@@ -44,6 +44,7 @@ internal sealed class BuiltInRules(WriteGate gate, TimeProvider time)
         Rule("quarantine", RuleKind.Portal, RuleSubjects.Quarantine, AtOnce),
         Rule("clock", RuleKind.Portal, RuleSubjects.Clock, AtOnce),
         Rule("channel", RuleKind.Portal, RuleSubjects.Channel, AtOnce),
+        Rule("backup", RuleKind.Portal, RuleSubjects.Backup, AtOnce),
     ];
 
     private AlarmRule Rule(string name, RuleKind kind, string? subject, LevelConditions warning) => new()

@@ -27,7 +27,7 @@ public enum RuleKind : byte
     /// <summary>Whether a gateway is heard, and its power (<see cref="RuleSubjects"/>).</summary>
     Gateway = 8,
 
-    /// <summary>The portal itself: its disk, its quarantine, its clock, its channels (<see cref="RuleSubjects"/>).</summary>
+    /// <summary>The portal itself: its disk, its quarantine, its clock, its channels, its backups (<see cref="RuleSubjects"/>).</summary>
     Portal = 9,
 }
 
@@ -61,9 +61,12 @@ public static class RuleSubjects
     /// <summary>Messages do not get through one of the channels of notifications.</summary>
     public const string Channel = "channel";
 
+    /// <summary>The last backup failed or is too old.</summary>
+    public const string Backup = "backup";
+
     /// <summary>The subjects of rules about gateways.</summary>
     public static readonly IReadOnlyList<string> OfGateways = [Offline, OnBattery, LowBattery, Restarted, WrongToken];
 
     /// <summary>The subjects of rules about the portal.</summary>
-    public static readonly IReadOnlyList<string> OfPortal = [Disk, Quarantine, Clock, Channel];
+    public static readonly IReadOnlyList<string> OfPortal = [Disk, Quarantine, Clock, Channel, Backup];
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Alarms.Standing;
 
 /// <summary>
-/// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through.
+/// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through, no backup.
 /// </summary>
 internal sealed class PortalConditions(
     IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, LiveFeed feed,
@@ -17,6 +17,7 @@ internal sealed class PortalConditions(
 {
     /// <summary>The health check that says whether the clock is trusted for deleting by age.</summary>
     private const string ClockCheck = "clock";
+    private const string BackupCheck = "backup";
 
     /// <summary>What that check says of gateways: whether they are answered 503 because of the clock.</summary>
     private const string StopsIngest = "stopsIngest";
@@ -24,6 +25,7 @@ internal sealed class PortalConditions(
     private long? _diskSinceMs;
     private long? _clockSinceMs;
     private long? _quarantineSinceMs;
+    private long? _backupSinceMs;
     private IDisposable? _following;
     private volatile bool _isQuarantineChanged = true;
 
@@ -33,8 +35,11 @@ internal sealed class PortalConditions(
     /// <summary>What holds now.</summary>
     public async Task<IReadOnlyList<StandingCondition>> ReadAsync(Situation its, CancellationToken cancellationToken) =>
     [
-        .. new[] { Disk(its), await QuarantineAsync(its, cancellationToken), await ClockAsync(its, cancellationToken) }
-            .OfType<StandingCondition>(),
+        .. new[]
+        {
+            Disk(its), await QuarantineAsync(its, cancellationToken), await ClockAsync(its, cancellationToken),
+            await BackupAsync(its, cancellationToken),
+        }.OfType<StandingCondition>(),
         .. channels.Failing.Select(c => Channel(its, c)).OfType<StandingCondition>(),
     ];
 
@@ -82,6 +87,13 @@ internal sealed class PortalConditions(
         var isWrong = report.Status is not HealthStatus.Healthy || report.Entries[ClockCheck].Data.GetValueOrDefault(StopsIngest) is true;
         _clockSinceMs = isWrong ? _clockSinceMs ?? its.Now.ToUnixTimeMilliseconds() : null;
         return _clockSinceMs is { } sinceMs ? Of(its, RuleSubjects.Clock, sinceMs, _ => true) : null;
+    }
+
+    private async Task<StandingCondition?> BackupAsync(Situation its, CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(check => check.Name == BackupCheck, cancellationToken);
+        _backupSinceMs = report.Status is HealthStatus.Healthy ? null : _backupSinceMs ?? its.Now.ToUnixTimeMilliseconds();
+        return _backupSinceMs is { } sinceMs ? Of(its, RuleSubjects.Backup, sinceMs, _ => true) : null;
     }
 
     /// <summary>What holds now has begun, though the clock may have been set back since.</summary>

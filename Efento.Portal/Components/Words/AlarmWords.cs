@@ -48,6 +48,7 @@ internal static class AlarmWords
         RuleSubjects.Quarantine => AlarmText.Quarantine,
         RuleSubjects.Clock => AlarmText.Clock,
         RuleSubjects.Channel => AlarmText.ChannelFails,
+        RuleSubjects.Backup => AlarmText.Backup,
         _ => subject,
     };
 

@@ -74,6 +74,7 @@ internal static class DeliveryWords
         DeliveryEnd.Removed => DeliveryText.EndRemoved,
         DeliveryEnd.OffDuty => DeliveryText.EndOffDuty,
         DeliveryEnd.NoDevice => DeliveryText.EndNoDevice,
+        DeliveryEnd.Dropped => DeliveryText.EndDropped,
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, null),
     };
 

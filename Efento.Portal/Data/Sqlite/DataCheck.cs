@@ -21,7 +21,8 @@ internal static class DataCheck
         }
 
         var copies = directory.SavedCopies();
-        string[] traces = [.. Keys(directory), .. copies, .. new[] { directory[SqliteDatabase.LogName] }.Where(IsFilled)];
+        string[] parts = [directory[SqliteDatabase.LogName], directory[DataDirectory.Unfinished]];
+        string[] traces = [.. Keys(directory), .. copies, .. parts.Where(IsFilled)];
         if (traces.Length > 0)
         {
             var source = copies.Count > 0 ? $"{copies[^1]}, which was saved when the database was taken away," : "a backup";

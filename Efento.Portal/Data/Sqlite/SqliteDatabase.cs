@@ -196,7 +196,7 @@ internal sealed class SqliteDatabase(string dataDirectory) : IDatabase
     }
 
     /// <summary>Runs statements that return nothing. For prepared statements see <see cref="SqliteStatement"/>.</summary>
-    private static void Run(DbConnection connection, string statements)
+    internal static void Run(DbConnection connection, string statements)
     {
         using var command = connection.CreateCommand();
         command.CommandText = statements;

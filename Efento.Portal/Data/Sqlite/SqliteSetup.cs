@@ -1,3 +1,4 @@
+using Efento.Portal.Backup;
 using Efento.Portal.History;
 using Efento.Portal.Ingest;
 using Efento.Portal.Measurements;
@@ -23,5 +24,6 @@ internal static class SqliteSetup
         services.AddSingleton<IRangeStore, SqliteRangeStore>();
         services.AddSingleton<IRollupStore, SqliteRollupStore>();
         services.AddSingleton<IIngestStore, SqliteIngestStore>();
+        services.AddSingleton<IBackupStore, SqliteBackupStore>();
     }
 }

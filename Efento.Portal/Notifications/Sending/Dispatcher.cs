@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Configuration;
 
 namespace Efento.Portal.Notifications.Sending;
@@ -7,7 +8,8 @@ namespace Efento.Portal.Notifications.Sending;
 /// Sends what is due, at least once. Each channel has a lane of its own, so that a server that hangs delays no other channel.
 /// </summary>
 internal sealed partial class Dispatcher(
-    DeliveryQueue queue, DeliverySender sender, DispatcherBell bell, TimeProvider time, LogLimiter limiter, ILogger<Dispatcher> log)
+    DeliveryQueue queue, DeliverySender sender, DispatcherBell bell, SendHold hold, TimeProvider time, LogLimiter limiter,
+    ILogger<Dispatcher> log)
     : BackgroundService
 {
     /// <summary>The most messages of a channel that are sent at the same time, and so the most connections to its server.</summary>
@@ -30,6 +32,7 @@ internal sealed partial class Dispatcher(
         using var cut = new CancellationTokenSource();
         try
         {
+            await hold.WaitAsync(stoppingToken);
             await RunAsync(stoppingToken, cut.Token);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

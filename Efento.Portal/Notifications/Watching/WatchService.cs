@@ -1,3 +1,4 @@
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Configuration;
 using Efento.Portal.Notifications.Drills;
 
@@ -8,16 +9,21 @@ namespace Efento.Portal.Notifications.Watching;
 /// another.
 /// </summary>
 internal sealed partial class WatchService(
-    DailyMail mail, DeadManCaller caller, DrillService drills, TimeProvider time, LogLimiter limiter, ILogger<WatchService> log)
+    DailyMail mail, DeadManCaller caller, DrillService drills, SendHold hold, TimeProvider time, LogLimiter limiter,
+    ILogger<WatchService> log)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RunAsync(mail.LookAsync, nameof(DailyMail), stoppingToken),
-        RunAsync(caller.LookAsync, nameof(DeadManCaller), stoppingToken),
-        RunAsync(drills.LookAsync, nameof(DrillService), stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await hold.WaitAsync(stoppingToken);
+        await Task.WhenAll(
+            RunAsync(mail.LookAsync, nameof(DailyMail), stoppingToken),
+            RunAsync(caller.LookAsync, nameof(DeadManCaller), stoppingToken),
+            RunAsync(drills.LookAsync, nameof(DrillService), stoppingToken));
+    }
 
     private async Task RunAsync(Func<CancellationToken, Task> lookAsync, string what, CancellationToken stopping)
     {

@@ -1,3 +1,4 @@
+using Efento.Portal.Backup.Holding;
 using Efento.Portal.Configuration;
 using Efento.Portal.Live;
 using Efento.Portal.Notifications;
@@ -10,7 +11,7 @@ namespace Efento.Portal.Outgoing.HomeAssistant;
 /// </summary>
 internal sealed partial class HomeAssistantService(
     OutgoingFeeds feeds, NotificationDirectory directory, HomeAssistantPoints points, AnnouncedFeeds announced, TrustedRoots roots,
-    LiveFeed live, TimeProvider time, LogLimiter limiter, ILogger<HomeAssistantService> log) : BackgroundService
+    LiveFeed live, SendHold hold, TimeProvider time, LogLimiter limiter, ILogger<HomeAssistantService> log) : BackgroundService
 {
     /// <summary>Changes within this time are told together.</summary>
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
@@ -20,6 +21,7 @@ internal sealed partial class HomeAssistantService(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await hold.WaitAsync(stoppingToken);
         List<HomeAssistantTarget> present = [.. feeds.All.Select(HomeAssistantTarget.Of)];
         var links = present.Concat(await GoneAsync(present, stoppingToken))
             .Select(target => new HomeAssistantLink(target, directory, points, announced, roots, time, limiter, log)).ToList();

@@ -13,7 +13,7 @@ internal static class HelpTopics
     public static IReadOnlyList<string> Topics { get; } =
     [
         First, "alarm", "points", "compare", "wall", "gateways", "loggers", "locations", "rules", "telling", "channels", "tokens",
-        "maintenance", "quarantine", "people", "settings", "audit", "account",
+        "maintenance", "backup", "quarantine", "people", "settings", "audit", "account",
     ];
 
     /// <summary>The documents, in English.</summary>
@@ -26,7 +26,7 @@ internal static class HelpTopics
         ("", First), ("alarms", "alarm"), ("points", "points"), ("loggers", "points"), ("compare", "compare"), ("wall", "wall"), ("gateways", "gateways"),
         ("account", "account"), ("admin", "tokens"), ("admin/tokens", "tokens"), ("admin/loggers", "loggers"),
         ("admin/locations", "locations"), ("admin/rules", "rules"), ("admin/notifications", "telling"), ("admin/channels", "channels"),
-        ("admin/deliveries", "channels"), ("admin/maintenance", "maintenance"), ("admin/quarantine", "quarantine"),
+        ("admin/deliveries", "channels"), ("admin/maintenance", "maintenance"), ("admin/backup", "backup"), ("admin/quarantine", "quarantine"),
         ("admin/screens", "wall"), ("admin/users", "people"), ("admin/settings", "settings"), ("admin/audit", "audit"), ("help", First), ("about", "account"),
         ("demo/mail", "telling"),
     ];

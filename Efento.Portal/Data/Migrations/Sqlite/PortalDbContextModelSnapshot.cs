@@ -989,6 +989,79 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.ToTable("arrival_cursor");
                 });
 
+            modelBuilder.Entity("Efento.Portal.Backup.BackupRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BegunUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_utc");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long?>("CheckedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_utc");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<byte?>("Fault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fault");
+
+                    b.Property<bool>("IsEncrypted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_encrypted");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("backup_record");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Backup.Holding.PortalPlace", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BornNs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("born_ns");
+
+                    b.Property<long?>("HeldUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_utc");
+
+                    b.Property<byte?>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("StateUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_utc");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("portal_place");
+                });
+
             modelBuilder.Entity("Efento.Portal.Devices.Gateway", b =>
                 {
                     b.Property<int>("Id")

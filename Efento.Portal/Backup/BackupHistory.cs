@@ -1,0 +1,43 @@
+using Efento.Portal.Data;
+using Efento.Portal.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace Efento.Portal.Backup;
+
+/// <summary>The backups that were made, and those that failed.</summary>
+public sealed class BackupHistory(IDbContextFactory<PortalDbContext> database, WriteGate gate, LiveFeed feed)
+{
+    /// <summary>How many are kept in the database.</summary>
+    private const int Most = 500;
+
+    /// <summary>The last ones, newest first.</summary>
+    public async Task<IReadOnlyList<BackupRecord>> ReadAsync(int most, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.BackupRecords.AsNoTracking().OrderByDescending(b => b.Id).Take(most).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The last one, and the last one that succeeded; null if there is none.</summary>
+    public async Task<(BackupRecord? Last, BackupRecord? LastGood)> LastAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var all = db.BackupRecords.AsNoTracking().OrderByDescending(b => b.Id);
+        return (
+            await all.FirstOrDefaultAsync(cancellationToken),
+            await all.FirstOrDefaultAsync(b => b.CheckedUtc != null, cancellationToken));
+    }
+
+    /// <summary>Adds one.</summary>
+    public async Task AddAsync(BackupRecord record, CancellationToken cancellationToken = default)
+    {
+        await gate.WriteAsync(
+            async db =>
+            {
+                db.BackupRecords.Add(record);
+                await db.SaveChangesAsync(cancellationToken);
+                await db.BackupRecords.Where(b => b.Id <= record.Id - Most).ExecuteDeleteAsync(cancellationToken);
+            },
+            cancellationToken);
+        feed.Publish(new LiveKey(LiveTopic.Backup));
+    }
+}

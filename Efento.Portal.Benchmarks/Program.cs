@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using Efento.Portal.Benchmarks.Export;
 using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Live;
@@ -23,6 +24,7 @@ internal static class Program
             IngestCommand.Create(),
             QueryCommand.Create(),
             HistoryCommand.Create(),
+            ExportCommand.Create(),
             LiveCommand.Create(),
             PagesCommand.Create(),
             MemoryCommand.Create(),

@@ -204,10 +204,26 @@ public sealed class ReadingsDownloadTests : IAsyncLifetime
         Assert.Equal(404, (await wards.Portal.AskAsync($"/api/v1/loggers/{wards.Hidden}/readings?limit=all", wards.Token)).Status);
     }
 
-    private HttpRequestMessage Request(string query)
+    [Fact]
+    public async Task LimitAll_TheLoggerLeavesTheLocationsOfTheTokenOnTheWay_IsNotTakenForWhole()
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, Readings + query);
-        request.Headers.Authorization = new("Bearer", PortalUnderTest.ApiToken);
+        await using var wards = await TwoWards.StartAsync(new() { Customise = _watched.AddTo });
+        await wards.Portal.Client.MeasureAsync(
+            Some.Body(Enumerable.Range(0, 2_500).Select(i => Some.Record(wards.Seen, _start.AddMinutes(i), i))));
+        _watched.BeforeRead = read =>
+            read == 2 ? wards.PlaceAsync(wards.Seen, wards.OtherWard, "Fridge moved") : Task.CompletedTask;
+        using var request = Request("?limit=all", wards.Seen, wards.Token);
+
+        using var answer = await wards.Portal.Client.Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    private HttpRequestMessage Request(string query, string? serial = null, string token = PortalUnderTest.ApiToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/loggers/{serial ?? _serial}/readings{query}");
+        request.Headers.Authorization = new("Bearer", token);
         return request;
     }
 

@@ -33,10 +33,10 @@ internal static class ReadingsApi
             new ApiParameter("format", JsonSchemaType.String, "json or csv; as the header Accept says if not given."))
         .Produces<ItemsPage<ReadingItem>>(StatusCodes.Status200OK, Json, Csv);
 
-    private static async Task<Results<Ok<ItemsPage<ReadingItem>>, ContentHttpResult, ReadingsDownload, BadRequest<ApiError>, NotFound<ApiError>>>
-        ReadAsync(
-            string serial, HttpContext context, LoggerDirectory loggers, ReadingsQuery stored, SiteScopes scopes, ReceiptTimes receipts,
-            IOptions<JsonOptions> json)
+    private static async Task<
+        Results<Ok<ItemsPage<ReadingItem>>, ContentHttpResult, ReadingsDownload, BadRequest<ApiError>, NotFound<ApiError>>> ReadAsync(
+        string serial, HttpContext context, LoggerDirectory loggers, ReadingsQuery stored, SiteScopes scopes, ReceiptTimes receipts,
+        IOptions<JsonOptions> json)
     {
         var query = new QueryReader(context.Request.Query);
         var (channel, limit, after) = (

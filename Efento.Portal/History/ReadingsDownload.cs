@@ -41,6 +41,8 @@ internal sealed class ReadingsDownload(ReadingsQuery query, SiteScope scope, Rea
         form.Begin(target);
         for (ReadingPage? rest = page; rest is { } next;)
         {
+            readings.Clear();
+            rest = query.ReadPortion(scope, next, readings);
             if (!scope.SeesLogger(next.LoggerId))
             {
                 // The logger was moved away meanwhile. An answer with an end would look complete.
@@ -48,8 +50,6 @@ internal sealed class ReadingsDownload(ReadingsQuery query, SiteScope scope, Rea
                 return;
             }
 
-            readings.Clear();
-            rest = query.ReadPortion(scope, next, readings);
             form.Write(target, readings);
             if (!await FlushAsync(context, target))
             {

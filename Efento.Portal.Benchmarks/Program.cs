@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Efento.Portal.Benchmarks.Backups;
+using Efento.Portal.Benchmarks.Export;
 using Efento.Portal.Benchmarks.Filling;
 using Efento.Portal.Benchmarks.History;
 using Efento.Portal.Benchmarks.Live;
@@ -24,6 +25,7 @@ internal static class Program
             IngestCommand.Create(),
             QueryCommand.Create(),
             HistoryCommand.Create(),
+            ExportCommand.Create(),
             LiveCommand.Create(),
             PagesCommand.Create(),
             MemoryCommand.Create(),

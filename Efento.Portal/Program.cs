@@ -75,6 +75,7 @@ public partial class Program
             var api = app.MapReadApi();
             api.MapDevicesApi();
             api.MapReadingsApi();
+            api.MapHistoryApi();
             api.MapArrivalsApi();
             api.MapMaintenanceApi();
             api.MapAlarmsApi();

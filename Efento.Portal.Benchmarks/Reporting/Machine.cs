@@ -28,6 +28,9 @@ internal static class Machine
     public static string DescribeReference(double referenceMs) => string.Create(
         CultureInfo.InvariantCulture, $"the reference, 100,000 numbers sorted on one core: {referenceMs:0.0} ms");
 
+    /// <summary>The processes that ran or waited to run in the last 1, 5 and 15 minutes.</summary>
+    public static string LoadAverage() => string.Join(", ", File.ReadAllText("/proc/loadavg").Split(' ')[..3]);
+
     /// <summary>The free space of the disk a directory is on, in bytes.</summary>
     public static long FreeBytes(string directory) => new DriveInfo(directory).AvailableFreeSpace;
 

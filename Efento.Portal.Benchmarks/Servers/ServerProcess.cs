@@ -12,6 +12,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The token every server under test takes.</summary>
     public const string Token = "0b6f3c1e-2f0a-4c55-9d1c-7a4f5e8d9c10";
 
+    /// <summary>The token with which programs read from the portal.</summary>
+    public const string ApiToken = "api-token-of-the-benchmarks";
+
     /// <summary>Who may open the portal's pages.</summary>
     public const string AdminEmail = "admin@portal.test";
 
@@ -75,6 +78,7 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Portal__DataDirectory"] = directory;
         start.Environment["Portal__Setup__GatewayToken"] = Token;
+        start.Environment["Portal__Setup__ApiToken"] = ApiToken;
         start.Environment["Portal__Setup__AdminEmail"] = AdminEmail;
         start.Environment["Portal__Setup__AdminPassword"] = AdminPassword;
         if (rules is not null)

@@ -104,6 +104,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
     private static readonly Dictionary<string, string> Api = new()
     {
         ["GET /api/v1/loggers"] = ApiScopes.MeasurementsRead,
+        ["GET /api/v1/loggers/{serial}/history"] = ApiScopes.MeasurementsRead,
         ["GET /api/v1/loggers/{serial}/readings"] = ApiScopes.MeasurementsRead,
         ["GET /api/v1/alarms"] = ApiScopes.AlarmsRead,
         ["GET /api/v1/alarms/{id:int}"] = ApiScopes.AlarmsRead,

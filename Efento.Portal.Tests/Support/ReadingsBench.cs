@@ -61,6 +61,9 @@ internal sealed class ReadingsBench : IAsyncDisposable
     /// <summary>Reads it.</summary>
     public RangeReader Ranges { get; private set; }
 
+    /// <summary>Reads readings for downloads.</summary>
+    public IReadingPortions Portions => new SqliteReadingPortions(_database);
+
     /// <summary>The loggers in memory; none unless a test adds one.</summary>
     public LoggerDirectory Loggers { get; } = new();
 

@@ -66,6 +66,23 @@ public sealed class TwoWards : IAsyncDisposable
         return wards;
     }
 
+    /// <summary>Lets the logger in no location take the place of the one in the first ward.</summary>
+    public async Task ReplaceAsync(DateTimeOffset at)
+    {
+        var query = Portal.Get<LoggerQuery>();
+        var (old, successor) = (
+            (await query.FindAsync(SiteScope.Everything, Seen))!, (await query.FindAsync(SiteScope.Everything, Unplaced))!);
+        Assert.Equal(PointOutcome.Done, await Portal.Get<LoggerReplacement>().ReplaceAsync(Actor.Command, new Replacement
+        {
+            Point = new Seen(old.Point!.Id, old.Point.Version),
+            Old = new Seen(old.Id, old.Version),
+            New = new Seen(successor.Id, successor.Version),
+            AtUtc = at,
+            RetiresOld = false,
+            Reason = "test",
+        }));
+    }
+
     /// <summary>Limits the viewer, or lifts the limit.</summary>
     public async Task<UserChange> LimitAsync(LocationLimit? limit) =>
         await Portal.Get<UserChanges>().SetLocationsAsync(Actor.Command, await SeeUserAsync(), limit, "test");

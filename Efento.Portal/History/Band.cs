@@ -44,7 +44,11 @@ internal static class Band
                 points.Add(new BandPoint(Middle(buckets[i - 1].LastMs, bucket.FirstMs), double.NaN, double.NaN, double.NaN));
             }
 
-            points.Add(new BandPoint(Middle(bucket.FirstMs, bucket.LastMs), bucket.Min, bucket.Max, bucket.Mean, bucket.TotalOf(kind)));
+            points.Add(
+                new BandPoint(Middle(bucket.FirstMs, bucket.LastMs), bucket.Min, bucket.Max, bucket.Mean, bucket.TotalOf(kind))
+                {
+                    Count = bucket.Count,
+                });
         }
 
         return points;

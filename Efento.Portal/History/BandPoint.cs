@@ -12,6 +12,9 @@ namespace Efento.Portal.History;
 /// <param name="Total">How much a counter counted in that time (<see cref="MeasurementKind"/>); NaN for other kinds.</param>
 public readonly record struct BandPoint(long TimeMs, double Min, double Max, double Mean, double Total = double.NaN)
 {
+    /// <summary>How many readings with a value it stands for; 0 if the line breaks here, or if they were not counted.</summary>
+    public int Count { get; init; }
+
     /// <summary>Whether the line breaks here.</summary>
     public bool IsBreak => double.IsNaN(Min);
 }

@@ -21,8 +21,18 @@ internal readonly record struct BucketGrid(Resolution Resolution, TimeZoneInfo? 
     /// <summary>Whether every point is a bucket of whole days.</summary>
     public bool IsDays => Zone is not null;
 
+    /// <summary>Whether pieces at the edges of the range, which are finer than the rest, are put together as well.</summary>
+    public bool IsEven { get; private init; }
+
     /// <summary>The narrowest buckets; 0 leaves the pieces as they are.</summary>
-    public long NarrowestMs => IsDays ? DayMs : 0;
+    public long NarrowestMs => IsDays ? DayMs : IsEven ? UnitMs : 0;
+
+    private long UnitMs => this switch
+    {
+        { IsDays: true } or { Resolution: Resolution.Day } => DayMs,
+        { Resolution: Resolution.Hour } => Hours.LengthMs,
+        _ => 1,
+    };
 
     /// <summary>The grid of a range.</summary>
     /// <param name="range">The range.</param>
@@ -46,18 +56,21 @@ internal readonly record struct BucketGrid(Resolution Resolution, TimeZoneInfo? 
     }
 
     /// <summary>
+    /// The grid for programs: as soon as whole hours or days give half of the points, they are enough, and nothing finer is read. A month
+    /// of hours is read many times faster than its readings.
+    /// </summary>
+    /// <param name="range">The range.</param>
+    /// <param name="maxPoints">The most points.</param>
+    public static BucketGrid OfRollups(Stretch range, int maxPoints) => Of(range, Math.Max(1, maxPoints / 2), zone: null) is var grid
+        && grid.Resolution is Resolution.Raw ? grid : grid with { IsEven = true };
+
+    /// <summary>
     /// The width in ms with which a range has at most so many buckets, rounded up to whole units: 1 ms, an hour or a day.
     /// </summary>
     public long WidthMs(Stretch range, int buckets)
     {
-        var unit = this switch
-        {
-            { IsDays: true } or { Resolution: Resolution.Day } => DayMs,
-            { Resolution: Resolution.Hour } => Hours.LengthMs,
-            _ => 1,
-        };
         var width = Math.Max(1, (range.ToMs - range.FromMs + buckets - 1) / buckets);
-        return (width + unit - 1) / unit * unit;
+        return (width + UnitMs - 1) / UnitMs * UnitMs;
     }
 
     /// <summary>The number of the bucket that holds a moment (Unix ms). Days have 23, 24 or 25 hours.</summary>

@@ -69,7 +69,29 @@ internal sealed class RangeQuery(
     public Task<RangeHistory> ReadAsync(
         PointSpans point, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints = DefaultPoints, TimeZoneInfo? zone = null,
         CancellationToken cancellationToken = default) =>
-        Task.Run(() => Read(point, fromUtc, toUtc, maxPoints, zone, cancellationToken), cancellationToken);
+        Task.Run(
+            () => Read(
+                point, fromUtc, toUtc, maxPoints, BucketGrid.Of(RangeOf(fromUtc, toUtc), maxPoints, zone), channel: null,
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>
+    /// Reads the same for a program: from rolled-up hours and days as soon as these give enough points
+    /// (<see cref="BucketGrid.OfRollups"/>).
+    /// </summary>
+    /// <param name="point">The measuring point or logger, within the scope of the program.</param>
+    /// <param name="fromUtc">The begin of the range.</param>
+    /// <param name="toUtc">The end of the range; not part of it.</param>
+    /// <param name="channel">The channel; null for all.</param>
+    /// <param name="maxPoints">The most points of a channel; at least <see cref="MinMax.FewestPoints"/>.</param>
+    /// <param name="cancellationToken">Checked before each channel.</param>
+    public Task<RangeHistory> ReadRollupsAsync(
+        PointSpans point, DateTimeOffset fromUtc, DateTimeOffset toUtc, byte? channel, int maxPoints = DefaultPoints,
+        CancellationToken cancellationToken = default) =>
+        Task.Run(
+            () => Read(
+                point, fromUtc, toUtc, maxPoints, BucketGrid.OfRollups(RangeOf(fromUtc, toUtc), maxPoints), channel, cancellationToken),
+            cancellationToken);
 
     /// <summary>The times of the first and the last reading at a point; null if there is none.</summary>
     public (DateTimeOffset FirstUtc, DateTimeOffset LastUtc)? ExtentOf(PointSpans point)
@@ -84,19 +106,19 @@ internal sealed class RangeQuery(
         isNewestFirst)) is [var found, ..] ? found.Reading : null;
 
     private RangeHistory Read(
-        PointSpans point, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints, TimeZoneInfo? zone,
+        PointSpans point, DateTimeOffset fromUtc, DateTimeOffset toUtc, int maxPoints, BucketGrid grid, byte? channel,
         CancellationToken cancellationToken)
     {
         var range = RangeOf(fromUtc, toUtc);
         using var evidence = new GapEvidenceReader(store.OpenEvidence(), loggers, receipts, time.GetUtcNow().ToUnixTimeMilliseconds());
         List<ChannelHistory> histories = [];
-        foreach (var channel in ChannelSpans.Of(point.All, series, range))
+        foreach (var its in ChannelSpans.Of(point.All, series, range).Where(its => channel is null || its.Channel == channel))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            histories.Add(History(channel, ranges.Read(channel.Type, channel.Spans, range, maxPoints, zone), evidence));
+            histories.Add(History(its, ranges.Read(its.Type, its.Spans, range, maxPoints, grid), evidence));
         }
 
-        return new RangeHistory(fromUtc, toUtc, BucketGrid.Of(range, maxPoints, zone).Resolution, histories, point.Marks(fromUtc, toUtc));
+        return new RangeHistory(fromUtc, toUtc, grid.Resolution, histories, point.Marks(fromUtc, toUtc));
     }
 
     private static ChannelHistory History(ChannelSpans channel, ChannelRange read, GapEvidenceReader evidence) => new()

@@ -18,10 +18,19 @@ internal sealed class RangeReader(IRangeStore store, LoggerDirectory loggers, Ro
     /// <param name="maxPoints">The most points; at least <see cref="MinMax.FewestPoints"/>.</param>
     /// <param name="zone">The zone whose days are the points of a long range; null if days don't matter.</param>
     internal ChannelRange Read(
-        MeasurementType type, IReadOnlyList<SeriesSpan> spans, Stretch range, int maxPoints, TimeZoneInfo? zone = null)
+        MeasurementType type, IReadOnlyList<SeriesSpan> spans, Stretch range, int maxPoints, TimeZoneInfo? zone = null) =>
+        Read(type, spans, range, maxPoints, BucketGrid.Of(range, maxPoints, zone));
+
+    /// <summary>Reads a channel with the buckets of a grid.</summary>
+    /// <param name="type">What is measured.</param>
+    /// <param name="spans">The series that measured it in the range, in order of time.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="maxPoints">The most points; at least <see cref="MinMax.FewestPoints"/>.</param>
+    /// <param name="grid">Where buckets begin, and what they are read from.</param>
+    internal ChannelRange Read(
+        MeasurementType type, IReadOnlyList<SeriesSpan> spans, Stretch range, int maxPoints, BucketGrid grid)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPoints, MinMax.FewestPoints);
-        var grid = BucketGrid.Of(range, maxPoints, zone);
         using var reader = new SegmentReader(store, rollups.RolledBefore);
         using var pieces = new SegmentBuffer();
         var parts = ReadParts(reader, spans, grid.Resolution, pieces);

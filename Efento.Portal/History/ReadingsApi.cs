@@ -1,16 +1,18 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using Efento.Portal.Access;
 using Efento.Portal.Devices;
 using Efento.Portal.Measurements;
 using Efento.Portal.ReadApi;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Efento.Portal.History;
 
-/// <summary>Readings for other programs.</summary>
+/// <summary>Readings for other programs: page by page, or all in one answer.</summary>
 internal static class ReadingsApi
 {
     private const string Json = "application/json";
@@ -27,15 +29,18 @@ internal static class ReadingsApi
             new ApiParameter("from", JsonSchemaType.String, "Measured then or later; from the first one on if not given.", "date-time"),
             new ApiParameter("to", JsonSchemaType.String, "Measured before then; to the last one if not given.", "date-time"),
             ApiParameter.After,
-            ApiParameter.Limit,
+            ApiParameter.LimitOrAll,
             new ApiParameter("format", JsonSchemaType.String, "json or csv; as the header Accept says if not given."))
         .Produces<ItemsPage<ReadingItem>>(StatusCodes.Status200OK, Json, Csv);
 
-    private static async Task<Results<Ok<ItemsPage<ReadingItem>>, ContentHttpResult, BadRequest<ApiError>, NotFound<ApiError>>> ReadAsync(
-        string serial, HttpContext context, LoggerDirectory loggers, ReadingsQuery stored, SiteScopes scopes, ReceiptTimes receipts)
+    private static async Task<
+        Results<Ok<ItemsPage<ReadingItem>>, ContentHttpResult, ReadingsDownload, BadRequest<ApiError>, NotFound<ApiError>>> ReadAsync(
+        string serial, HttpContext context, LoggerDirectory loggers, ReadingsQuery stored, SiteScopes scopes, ReceiptTimes receipts,
+        IOptions<JsonOptions> json)
     {
         var query = new QueryReader(context.Request.Query);
-        var (channel, limit, after) = ((byte?)query.Number("channel", 1, byte.MaxValue), query.Limit(), query.Cursor(ReadingCursor.Parse));
+        var (channel, limit, after) = (
+            (byte?)query.Number("channel", 1, byte.MaxValue), query.LimitOrAll(), query.Cursor(ReadingCursor.Parse));
         var (from, to) = (query.Time("from"), query.Time("to"));
         var isCsv = query.Word("format", WantsCsv(context.Request) ? "csv" : "json", "json", "csv") is "csv";
         if (from > to)
@@ -48,31 +53,28 @@ internal static class ReadingsApi
             return fault;
         }
 
-        serial = SerialOf(context) ?? serial;
         var scope = scopes.Of(context.User);
-        if (
-            (!loggers.TryGet(serial, out var logger) && !loggers.TryGet(SerialNumber.Fold(serial), out logger))
-                || !scope.SeesLogger(logger.Id))
+        if (LoggerAddress.Find(context, serial, loggers, scope) is not { } logger)
         {
-            return TypedResults.NotFound(new ApiError($"There is no logger {serial}."));
+            return LoggerAddress.Unknown(context, serial);
         }
 
-        var (readings, next) = await stored.ReadPageAsync(
-            scope, new ReadingPage(logger.Id, channel, from ?? long.MinValue, to ?? long.MaxValue, after, limit), context.RequestAborted);
+        var wanted = new ReadingPage(logger.Id, channel, from ?? long.MinValue, to ?? long.MaxValue, after, limit ?? int.MaxValue);
+        if (limit is null)
+        {
+            return new ReadingsDownload(
+                stored, scope, wanted,
+                isCsv
+                    ? new CsvReadings(receipts)
+                    : new JsonReadings(json.Value.SerializerOptions.Encoder ?? JavaScriptEncoder.Default, receipts));
+        }
+
+        var (readings, next) = await stored.ReadPageAsync(scope, wanted, context.RequestAborted);
         var page = new ItemsPage<ReadingItem>(
             [.. readings.Select(r => ReadingItem.Of(r, receipts))], next is null ? null : ReadingCursor.Format(next));
         context.Response.Headers.Vary = "Accept";
         return isCsv ? AsCsv(context, page) : TypedResults.Ok(page);
     }
-
-    /// <summary>
-    /// The serial as written in the path. The server unescapes everything except an escaped slash. So in routing values, an escaped slash
-    /// looks the same as an escaped percent sign followed by "2F".
-    /// </summary>
-    private static string? SerialOf(HttpContext context) =>
-        context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/').Split('/') is [.., var segment, _]
-            ? Uri.UnescapeDataString(segment)
-            : null;
 
     /// <summary>A table has no place for the cursor, so it goes into the headers.</summary>
     private static ContentHttpResult AsCsv(HttpContext context, ItemsPage<ReadingItem> page)

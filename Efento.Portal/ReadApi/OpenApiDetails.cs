@@ -79,6 +79,10 @@ internal sealed record ApiParameter(string Name, JsonSchemaType Type, string Des
     public static readonly ApiParameter Limit = new(
         "limit", JsonSchemaType.Integer, $"At most so many items, 1 to {QueryReader.MostItems}; {QueryReader.MostItems} if not given.");
 
+    /// <summary>The parameter for the number of items where all of them can be had in one answer.</summary>
+    public static readonly ApiParameter LimitOrAll = new(
+        "limit", JsonSchemaType.Integer | JsonSchemaType.String, $"{Limit.Description.TrimEnd('.')}. {QueryReader.All} for all of them in one answer.");
+
     /// <summary>The parameter for the next page.</summary>
     public static readonly ApiParameter After = new("after", JsonSchemaType.String, "The value of next in the answer before.");
 }

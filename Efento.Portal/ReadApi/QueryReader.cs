@@ -9,6 +9,9 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>The most items of a page, and the default.</summary>
     public const int MostItems = 1_000;
 
+    /// <summary>The limit that asks for all items in one answer, where that is possible.</summary>
+    public const string All = "all";
+
     private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>The first fault; null if there is none.</summary>
@@ -16,6 +19,9 @@ internal sealed class QueryReader(IQueryCollection query)
 
     /// <summary>The number of items requested, 1 to <see cref="MostItems"/>.</summary>
     public int Limit() => (int)(Number("limit", 1, MostItems) ?? MostItems);
+
+    /// <summary>The number of items requested; null for all of them in one answer.</summary>
+    public int? LimitOrAll() => TryGet("limit", out var text) && text == All ? null : Limit();
 
     /// <summary>A whole number within bounds; null if it is not given.</summary>
     public long? Number(string parameter, long least, long most)

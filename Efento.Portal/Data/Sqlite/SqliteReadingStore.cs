@@ -218,7 +218,7 @@ internal sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes r
 
     private static Reading? First(SqliteStatement rows, ReadingFlags without)
     {
-        Reading? first = rows.Bind(5, (long)without).Read() ? ReadingOf(rows) : null;
+        Reading? first = rows.Bind(5, (long)without).Read() ? ReadingRow.Of(rows) : null;
         rows.Reset();
         return first;
     }
@@ -268,7 +268,7 @@ internal sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes r
         rows.Bind(1, Quarters.Of(nowMs)).Bind(2, nowMs);
         while (rows.Read())
         {
-            yield return (SeriesOf(rows), ReadingOf(rows));
+            yield return (SeriesOf(rows), ReadingRow.Of(rows));
         }
     }
 
@@ -292,20 +292,11 @@ internal sealed class SqliteReadingStore(SqliteDatabase database, ReceiptTimes r
         List<(int, Reading)> readings = [];
         while (rows.Read())
         {
-            readings.Add((SeriesOf(rows), ReadingOf(rows)));
+            readings.Add((SeriesOf(rows), ReadingRow.Of(rows)));
         }
 
         return readings;
     }
-
-    /// <summary>The reading of a row: measured_at, value, status, flags, message_id, signal, and then the series.</summary>
-    private static Reading ReadingOf(SqliteStatement row) => new(
-        row.GetInt64(0),
-        row.GetDouble(1),
-        (ReadingStatus)row.GetInt64(2),
-        (ReadingFlags)row.GetInt64(3),
-        row.GetInt64(4),
-        (short?)row.GetInt64OrNull(5));
 
     private static int SeriesOf(SqliteStatement row) => (int)row.GetInt64(6);
 }

@@ -21,6 +21,7 @@ internal static class SqliteSetup
         services.AddHostedService<Checkpointer>();
         services.AddSingleton<IBulkRows, SqliteBulkRows>();
         services.AddSingleton<IReadingStore, SqliteReadingStore>();
+        services.AddSingleton<IReadingPortions, SqliteReadingPortions>();
         services.AddSingleton<IRangeStore, SqliteRangeStore>();
         services.AddSingleton<IRollupStore, SqliteRollupStore>();
         services.AddSingleton<IIngestStore, SqliteIngestStore>();

@@ -26,6 +26,10 @@ internal sealed class PointHistory(IDbContextFactory<PortalDbContext> database)
             select new PointSpan(logger.Id, logger.Serial, assignment.FromUtc, assignment.UntilUtc);
         return new PointSpans(scope, pointId, await spans.ToListAsync(cancellationToken));
     }
+
+    /// <summary>A logger alone, wherever it measured, since the time from which the caller may see it; none if it may not.</summary>
+    public static PointSpans OfLogger(SiteScope scope, LoggerEntry logger) => new(
+        scope, 0, scope.SeesLogger(logger.Id) ? [new PointSpan(logger.Id, logger.Serial, scope.SinceUtc(logger.Id), null)] : []);
 }
 
 /// <summary>

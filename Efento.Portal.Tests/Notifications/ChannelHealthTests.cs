@@ -226,6 +226,9 @@ public sealed class ChannelHealthTests : NotificationContext
         await MeasureAsync(11);
         await Until.TrueAsync(() => Health("hook").PausedUntilUtc is not null);
 
+        // Else both alarms would be one mail.
+        await Until.TrueAsync(() => Mail.Said.Count == 1);
+
         Hook.AnswerWith(RecordingSender.Accepted);
         Time.Advance(TimeSpan.FromMinutes(9));
         await MeasureAsync(11, Some.Serial());

@@ -43,7 +43,7 @@ public sealed class DependencyTests
         { "Data", ["Configuration", "Data.Sqlite"] },
         {
             "Alarms",
-            ["Access", "Arrivals", "Configuration", "Data", "Devices", "Export", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
+            ["Access", "Arrivals", "Backup", "Configuration", "Data", "Devices", "Export", "Live", "Maintenance", "Measurements", "ReadApi", "Texts"]
         },
         {
             "Notifications",

@@ -69,7 +69,7 @@ public sealed class BackupServiceTests : IDisposable
     {
         await using var portal = await PortalUnderTest.StartAsync(Start);
         await portal.Get<BackupHistory>().AddAsync(
-            new() { BegunUtc = _time.GetUtcNow().AddMinutes(-1), CheckedUtc = _time.GetUtcNow(), Path = "/b", By = "somebody" },
+            new() { BegunUtc = _time.GetUtcNow().AddMinutes(-1), CheckedUtc = _time.GetUtcNow(), Path = "/b", By = "somebody" }, 0,
             TestContext.Current.CancellationToken);
         Directory.Move(_place.Path, _place.Path + ".away");
         try
@@ -97,14 +97,28 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Wish_OfSomebody_IsMadeAndNotedOnce()
+    {
+        await using var portal = await PortalUnderTest.StartAsync(Start);
+        await UntilMadeAsync(portal, 1);
+
+        Assert.Null(await portal.Get<BackupDesk>().StartAsync(Actor.Command, TestContext.Current.CancellationToken));
+
+        await Until.TrueAsync(
+            () => portal.Database.Scalar<long>("SELECT count(*) FROM backup_record WHERE by = 'command line' AND checked_utc > 0") == 1);
+        Assert.Equal(2, portal.Database.Count("backup_record"));
+        Assert.Contains("backup asked for", portal.Database.Lines("SELECT action FROM audit_entry"));
+    }
+
+    [Fact]
     public async Task Run_WhileAnotherIsMade_SaysBusyAndNotesNothing()
     {
         await using var portal = await PortalUnderTest.StartAsync(Start);
         await UntilMadeAsync(portal, 1);
         using var lease = await portal.Get<Efento.Portal.Data.WriteGate>().EnterAsync(TestContext.Current.CancellationToken);
-        var first = portal.Get<BackupRunner>().RunAsync(Actor.Portal, TestContext.Current.CancellationToken);
+        var first = portal.Get<BackupRunner>().RunAsync(Actor.Portal, 0, TestContext.Current.CancellationToken);
 
-        var second = await portal.Get<BackupRunner>().RunAsync(Actor.Portal, TestContext.Current.CancellationToken);
+        var second = await portal.Get<BackupRunner>().RunAsync(Actor.Portal, 0, TestContext.Current.CancellationToken);
         lease.Dispose();
 
         Assert.Equal(BackupFaultKind.Busy, second?.Kind);

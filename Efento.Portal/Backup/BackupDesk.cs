@@ -8,12 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Efento.Portal.Backup;
 
 /// <summary>Takes the wish of somebody that a backup is made at once.</summary>
-public sealed class BackupDesk(BackupBoard board, WriteGate gate, AuditTrail audit, IOptionsMonitor<BackupOptions> options)
+public sealed class BackupDesk(
+    BackupBoard board, WriteGate gate, AuditTrail audit, IOptionsMonitor<BackupOptions> options, TimeProvider time)
 {
-    private readonly Channel<Actor> _wishes = Channel.CreateBounded<Actor>(1);
+    private readonly Channel<BackupWish> _wishes = Channel.CreateBounded<BackupWish>(1);
 
     /// <summary>Who wishes for one.</summary>
-    internal ChannelReader<Actor> Wishes => _wishes.Reader;
+    internal ChannelReader<BackupWish> Wishes => _wishes.Reader;
 
     /// <summary>Asks for a backup, which is made beside the caller.</summary>
     /// <returns>Why none is made; null if one is.</returns>
@@ -29,9 +30,19 @@ public sealed class BackupDesk(BackupBoard board, WriteGate gate, AuditTrail aud
             return new(BackupFaultKind.Busy);
         }
 
+        var asked = new BackupRecord { BegunUtc = time.GetUtcNow(), Path = Path.GetFullPath(directory), By = actor.Name };
         await gate.WriteAsync(
-            db => audit.AddAsync(db, actor, new AuditNote("backup asked for", Path.GetFullPath(directory)), cancellationToken),
+            async db =>
+            {
+                db.BackupRecords.Add(asked);
+                await audit.AddAsync(db, actor, new AuditNote("backup asked for", asked.Path), cancellationToken);
+            },
             cancellationToken);
-        return _wishes.Writer.TryWrite(actor) ? null : new(BackupFaultKind.Busy);
+        return _wishes.Writer.TryWrite(new(actor, asked.Id)) ? null : new(BackupFaultKind.Busy);
     }
 }
+
+/// <summary>A backup that somebody wishes for.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="RecordId">The record of the wish, which that of the backup takes the place of.</param>
+internal readonly record struct BackupWish(Actor Actor, int RecordId);

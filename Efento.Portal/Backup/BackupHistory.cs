@@ -17,22 +17,26 @@ public sealed class BackupHistory(IDbContextFactory<PortalDbContext> database, W
         return await db.BackupRecords.AsNoTracking().OrderByDescending(b => b.Id).Take(most).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The last one, and the last one that succeeded; null if there is none.</summary>
+    /// <summary>The last one that is done, and the last one that succeeded; null if there is none.</summary>
     public async Task<(BackupRecord? Last, BackupRecord? LastGood)> LastAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var all = db.BackupRecords.AsNoTracking().OrderByDescending(b => b.Id);
         return (
-            await all.FirstOrDefaultAsync(cancellationToken),
+            await all.FirstOrDefaultAsync(b => b.CheckedUtc != null || b.Fault != null, cancellationToken),
             await all.FirstOrDefaultAsync(b => b.CheckedUtc != null, cancellationToken));
     }
 
     /// <summary>Adds one.</summary>
-    public async Task AddAsync(BackupRecord record, CancellationToken cancellationToken = default)
+    /// <param name="record">The record.</param>
+    /// <param name="wishId">The record of the wish for it, which it takes the place of; 0 for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task AddAsync(BackupRecord record, int wishId, CancellationToken cancellationToken = default)
     {
         await gate.WriteAsync(
             async db =>
             {
+                await db.BackupRecords.Where(b => b.Id == wishId).ExecuteDeleteAsync(cancellationToken);
                 db.BackupRecords.Add(record);
                 await db.SaveChangesAsync(cancellationToken);
                 await db.BackupRecords.Where(b => b.Id <= record.Id - Most).ExecuteDeleteAsync(cancellationToken);

@@ -18,11 +18,11 @@ internal sealed partial class BackupService(
 
     private async Task FollowWishesAsync(CancellationToken stoppingToken)
     {
-        await foreach (var actor in desk.Wishes.ReadAllAsync(stoppingToken))
+        await foreach (var wish in desk.Wishes.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await runner.RunAsync(actor, stoppingToken);
+                await runner.RunAsync(wish.Actor, wish.RecordId, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -61,7 +61,7 @@ internal sealed partial class BackupService(
         var (now, zone) = (time.GetUtcNow(), await clock.ReadZoneAsync(cancellationToken));
         if (BackupSchedule.IsDue(BackupSchedule.LastBefore(now, its.TimeOfDay, zone), good?.BegunUtc, last?.BegunUtc, now))
         {
-            await runner.RunAsync(Actor.Portal, cancellationToken);
+            await runner.RunAsync(Actor.Portal, 0, cancellationToken);
         }
     }
 

@@ -25,10 +25,11 @@ internal static class BackupSetup
         builder.AddBackups();
         builder.Services.AddSingleton<BackupBoard>();
         builder.Services.AddSingleton<BackupDesk>();
+        builder.Services.AddSingleton<BackupWatch>();
         builder.Services.AddSingleton<BackupPlans>();
         builder.Services.AddSingleton<BackupRunner>();
         builder.Services.AddHostedService<BackupService>();
-        builder.Services.AddHealthChecks().AddCheck<BackupHealthCheck>(BackupHealthCheck.Name).AddCheck<HoldHealthCheck>("held");
+        builder.Services.AddHealthChecks().AddCheck<BackupHealthCheck>("backup").AddCheck<HoldHealthCheck>("held");
     }
 
     /// <summary>

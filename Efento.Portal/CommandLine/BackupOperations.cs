@@ -31,7 +31,7 @@ internal sealed class BackupOperations(BackupCopies copies, BackupHistory histor
             IsEncrypted = note.IsEncrypted,
             By = Actor.Command.Name,
         };
-        await history.AddAsync(record, cancellationToken);
+        await history.AddAsync(record, 0, cancellationToken);
         return ControlReply.Done();
     }
 }

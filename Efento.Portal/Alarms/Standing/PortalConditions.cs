@@ -1,4 +1,5 @@
 using Efento.Portal.Alarms.Rules;
+using Efento.Portal.Backup;
 using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 using Efento.Portal.Live;
@@ -12,12 +13,11 @@ namespace Efento.Portal.Alarms.Standing;
 /// A disk that is nearly full, a quarantine that is not empty, a clock that is not trusted, messages that do not get through, no backup.
 /// </summary>
 internal sealed class PortalConditions(
-    IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, LiveFeed feed,
-    IOptions<PortalOptions> options) : IDisposable
+    IDbContextFactory<PortalDbContext> database, HealthCheckService health, IFailingChannels channels, BackupWatch backups,
+    LiveFeed feed, IOptions<PortalOptions> options) : IDisposable
 {
     /// <summary>The health check that says whether the clock is trusted for deleting by age.</summary>
     private const string ClockCheck = "clock";
-    private const string BackupCheck = "backup";
 
     /// <summary>What that check says of gateways: whether they are answered 503 because of the clock.</summary>
     private const string StopsIngest = "stopsIngest";
@@ -91,8 +91,8 @@ internal sealed class PortalConditions(
 
     private async Task<StandingCondition?> BackupAsync(Situation its, CancellationToken cancellationToken)
     {
-        var report = await health.CheckHealthAsync(check => check.Name == BackupCheck, cancellationToken);
-        _backupSinceMs = report.Status is HealthStatus.Healthy ? null : _backupSinceMs ?? its.Now.ToUnixTimeMilliseconds();
+        var trouble = await backups.TroubleAsync(cancellationToken);
+        _backupSinceMs = trouble is null ? null : _backupSinceMs ?? its.Now.ToUnixTimeMilliseconds();
         return _backupSinceMs is { } sinceMs ? Of(its, RuleSubjects.Backup, sinceMs, _ => true) : null;
     }
 

@@ -36,6 +36,9 @@ public sealed class PortalOptions
     /// <summary>The feeds that send measurements on to other programs. The default is none.</summary>
     public OutgoingOptions[] Outgoing { get; set; } = [];
 
+    /// <summary>What others may see of how the portal fares.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Unattended set-up of an empty database.</summary>
     public SetupOptions Setup { get; set; } = new();
 }

@@ -21,6 +21,7 @@ using Efento.Portal.Notifications.Ledger;
 using Efento.Portal.Outgoing;
 using Efento.Portal.ReadApi;
 using Efento.Portal.Streaming;
+using Efento.Portal.Telemetry;
 using Efento.Portal.Timeline;
 using Efento.Portal.Transport;
 
@@ -61,6 +62,7 @@ public partial class Program
         builder.AddStreaming();
         builder.AddPages();
         builder.AddReadApi();
+        builder.AddTelemetry();
         builder.AddControl();
         customise?.Invoke(builder);
         builder.CheckSettings();
@@ -72,6 +74,7 @@ public partial class Program
             app.MapIngest();
             app.MapAccess();
             app.MapPages();
+            app.MapTelemetry();
             var api = app.MapReadApi();
             api.MapDevicesApi();
             api.MapReadingsApi();

@@ -65,6 +65,7 @@ public sealed class DependencyTests
         { "History", ["Arrivals", "Data", "Configuration", "Access", "Measurements", "Devices", "Live", "ReadApi", "Export"] },
         { "Maintenance", ["Data", "Configuration", "Access", "Live", "ReadApi", "Texts"] },
         { "Streaming", ["Configuration", "Access", "Devices", "Live", "Maintenance", "Measurements", "Texts"] },
+        { "Telemetry", ["Access", "Alarms", "Configuration", "Data", "Devices", "Ingest", "Maintenance"] },
         { "Timeline", ["Data", "Access", "Devices", "History", "Measurements", "Maintenance", "Live"] },
         { "Ingest", ["Data", "Configuration", "Connections", "Access", "Arrivals", "Maintenance", "Devices", "History", "Measurements", "Live", "ReadApi", "Texts"] },
         {

@@ -36,7 +36,7 @@ public sealed class PolicyTests(SharedPortal shared) : IClassFixture<SharedPorta
         "/api/v2/gateways/heartbeat",
 
         // For whoever watches over the machine, and for programmers: no data.
-        "/health/live", "/health/ready", "/openapi/{documentname}.json",
+        "/health/live", "/health/ready", "/health/data", "/openapi/{documentname}.json",
 
         // A screen's link: it asks for the code. What it is told if that does not work: words alone.
         "/wall/screen/{code}", "/wall/ended",

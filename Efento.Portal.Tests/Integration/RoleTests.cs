@@ -116,6 +116,7 @@ public sealed class RoleTests(SharedPortal shared) : IClassFixture<SharedPortal>
         ["PUT /api/v1/rules"] = ApiScopes.RulesWrite,
         ["GET /api/v1/maintenance"] = ApiScopes.MaintenanceWrite,
         ["PUT /api/v1/maintenance"] = ApiScopes.MaintenanceWrite,
+        ["GET /metrics"] = ApiScopes.MetricsRead,
     };
 
     public static TheoryData<Role?> Roles => [Role.Viewer, Role.Operator, Role.Auditor, Role.Administrator, (Role?)null];

@@ -163,7 +163,8 @@ public sealed class PortalProcess : IAsyncDisposable
         _output.Enqueue(line);
         if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
         {
-            _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+            // In a log of JSON the text ends with its quotation mark.
+            _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Split('"')[0].Trim()));
         }
     }
 

@@ -31,10 +31,13 @@ internal sealed class ApiAuthentication(
         {
             authorization.AddPolicy(scope, policy => policy
                 .AddAuthenticationSchemes(ApiToken)
-                .RequireAuthenticatedUser()
-                .RequireAssertion(request => MayUse(request.User, scope) && !IsBeyondLimit(request.User, scope)));
+                .RequireAssertion(request => Allows(request.User, scope) || MetricsNetworks.Allow(request.Resource, scope)));
         }
     }
+
+    /// <summary>Whether the caller is a program whose token may use a scope.</summary>
+    private static bool Allows(ClaimsPrincipal program, string scope) =>
+        program.Identity is { IsAuthenticated: true } && MayUse(program, scope) && !IsBeyondLimit(program, scope);
 
     /// <summary>The claims of a token; an anonymous identity if it is not or no longer valid.</summary>
     public static ClaimsPrincipal Program(ApiToken? token) => new(token is null ? new ClaimsIdentity() : new ClaimsIdentity(

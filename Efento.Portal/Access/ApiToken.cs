@@ -70,6 +70,9 @@ internal static class ApiScopes
     /// <summary>Who was told of alarms, and by which address. It names people, so it has to be granted by its own name.</summary>
     public const string DeliveriesRead = "deliveries.read";
 
+    /// <summary>Figures of how the portal fares. They concern the whole site.</summary>
+    public const string MetricsRead = "metrics.read";
+
     /// <summary>All read scopes but <see cref="DeliveriesRead"/>, including future ones. The set-up token has it.</summary>
     public const string AllReads = "*.read";
 
@@ -78,7 +81,9 @@ internal static class ApiScopes
 
     /// <summary>Each scope by itself.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, RulesRead, RulesWrite, DeliveriesRead, MaintenanceWrite];
+    [
+        MeasurementsRead, GatewaysRead, AlarmsRead, AlarmsAcknowledge, RulesRead, RulesWrite, DeliveriesRead, MetricsRead, MaintenanceWrite,
+    ];
 
     /// <summary>Whether there is such a scope.</summary>
     public static bool IsKnown(string scope) => scope == AllReads || All.Contains(scope);
@@ -87,7 +92,7 @@ internal static class ApiScopes
     /// The first of these scopes that concerns the whole site and so can't be limited to locations; null if there is none.
     /// </summary>
     public static string? OfWholeSite(IEnumerable<string> scopes) =>
-        scopes.FirstOrDefault(scope => scope is MaintenanceWrite or RulesWrite);
+        scopes.FirstOrDefault(scope => scope is MaintenanceWrite or RulesWrite or MetricsRead);
 
     /// <summary>Whether a token with <paramref name="granted"/> scopes may do what needs <paramref name="scope"/>.</summary>
     public static bool Allow(string granted, string scope) =>

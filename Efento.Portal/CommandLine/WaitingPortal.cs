@@ -58,7 +58,7 @@ internal static partial class WaitingPortal
     private static Task AnswerAsync(HttpContext context, DataUnwritableException why) => context.Request.Path.Value switch
     {
         "/health/live" => HealthReply.WriteAsync(context, "Healthy"),
-        "/health/ready" => NotReadyAsync(context, why),
+        "/health/ready" or "/health/data" => NotReadyAsync(context, why),
         _ when IsPage(context.Request) => WritePageAsync(context, why),
         _ => IngestReply.LaterAsync(context, why.Message),
     };

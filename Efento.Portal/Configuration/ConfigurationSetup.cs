@@ -13,6 +13,7 @@ internal static class ConfigurationSetup
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LogLimiter>();
+        builder.Services.AddSingleton<PortalTraces>();
         builder.Services.AddSingleton<LoggerFactory>();
         builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory, LimitedLoggers>());
         RequestLines.Hide(builder.Services);

@@ -39,6 +39,9 @@ public sealed class PortalOptions
     /// <summary>Backups that the portal makes by itself, and the passphrase of all.</summary>
     public BackupOptions Backup { get; set; } = new();
 
+    /// <summary>What others may see of how the portal fares.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Unattended set-up of an empty database.</summary>
     public SetupOptions Setup { get; set; } = new();
 }

@@ -71,6 +71,17 @@ internal static class SettingRules
         ["Portal:Backup:KeepDaily"] = Whole(1, 1_000, "days"),
         ["Portal:Backup:KeepWeekly"] = Whole(0, 1_000, "weeks"),
         ["Portal:Backup:KeepMonthly"] = Whole(0, 1_000, "months"),
+        ["Portal:Telemetry:MetricsNetworks"] = new(
+            "an address or a network such as 10.0.0.0/24", v => v is string network && Networks.Read(network) is not null),
+        ["Portal:Telemetry:OtlpEndpoint"] =
+            new("an address such as http://127.0.0.1:4318", v => v is string address && IsHttp(address)) { MayBeNone = true },
+        ["Portal:Telemetry:OtlpProtocol"] = new("Http or Grpc", _ => true),
+        ["Portal:Telemetry:OtlpHeaders"] = new(
+            "names and values such as \"Authorization=Bearer abc\", separated by commas",
+            v => v is string headers && headers.Split(',').All(header => header.IndexOf('=') > 0 && !header.Any(char.IsControl)))
+        { MayBeNone = true, IsSecret = true },
+        ["Portal:Telemetry:OtlpInterval"] = Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        ["Portal:Telemetry:Log"] = new("Text or Json", _ => true),
         ["Portal:Setup:GatewayToken"] = Token(GatewayToken.MaxLength),
         ["Portal:Setup:ApiToken"] = Token(ApiToken.MaxLength),
         ["Portal:Setup:OperatorApiToken"] = Token(ApiToken.MaxLength),
@@ -101,6 +112,8 @@ internal static class SettingRules
 
     private static SettingRule FilePath() =>
         new("the path of a file", v => v is string path && !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl)) { MayBeNone = true };
+
+    private static bool IsHttp(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static bool IsHttps(string url) =>
         url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && SettingsCheck.IsListenable(url);

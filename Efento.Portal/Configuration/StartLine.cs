@@ -9,8 +9,9 @@ internal static partial class StartLine
     public static void LogStart(this WebApplication app)
     {
         var version = typeof(StartLine).Assembly.GetName().Version!.ToString(3);
-        var directory = Path.GetFullPath(app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.DataDirectory);
-        Log(app.Logger, version, Environment.Version.ToString(), directory, TimeZoneInfo.Local.Id);
+        var options = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
+        var zone = options.Telemetry.Log is LogForm.Json ? "UTC" : TimeZoneInfo.Local.Id;
+        Log(app.Logger, version, Environment.Version.ToString(), Path.GetFullPath(options.DataDirectory), zone);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Efento Portal {Version} on .NET {Runtime} starts; its data is in {Directory}, and times in this log are those of {Zone}")]

@@ -22,6 +22,7 @@ internal sealed partial class IngestEndpoints(
     IngestQueue queue,
     BodyRoom room,
     MessageReader messages,
+    IngestMeter meter,
     IOptionsMonitor<IngestOptions> options,
     TimeProvider time,
     LogLimiter limiter,
@@ -48,6 +49,10 @@ internal sealed partial class IngestEndpoints(
             }
 
             await IngestReply.LaterAsync(context, "The portal failed; its log says why.");
+        }
+        finally
+        {
+            meter.Answered(isHeartbeat, context.Response.StatusCode);
         }
     }
 

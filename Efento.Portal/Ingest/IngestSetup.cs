@@ -19,6 +19,7 @@ internal static class IngestSetup
         services.AddSingleton<DeviceTime>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<IngestQueue>();
+        services.AddSingleton<IngestMeter>();
         services.AddSingleton<BodyRoom>();
         services.AddSingleton<IngestFaults>();
         services.AddSingleton<MessageReader>();

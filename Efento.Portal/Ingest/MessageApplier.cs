@@ -29,7 +29,7 @@ internal sealed class MessageApplier(RecordApplier records, GatewayResolver gate
             { Heartbeat: not null } when gateway is null => SetAsideWhole(applied, RejectReason.TooManyNewGateways),
             _ => IngestOutcome.Stored,
         };
-        transaction.Statements.Insert(MessageLine.Of(applied));
+        transaction.List(MessageLine.Of(applied), applied.Tally);
         if (message.RefusedBytes is null)
         {
             bodies.Observe(applied);
@@ -44,7 +44,7 @@ internal sealed class MessageApplier(RecordApplier records, GatewayResolver gate
     {
         var applied = new AppliedMessage(transaction, message, transaction.Number(message.ReceivedMs));
         SetAsideWhole(applied, RejectReason.NotStorable);
-        transaction.Statements.Insert(MessageLine.Of(applied));
+        transaction.List(MessageLine.Of(applied), applied.Tally);
         return Answered(applied, message.Measurements?.Handles ?? [], NoneIgnored);
     }
 
@@ -62,7 +62,7 @@ internal sealed class MessageApplier(RecordApplier records, GatewayResolver gate
         var applied = PortionOf(transaction, large);
         var gateway = gateways.Resolve(applied);
         records.Apply(applied);
-        transaction.Statements.Insert(MessageLine.Of(applied, large));
+        transaction.List(MessageLine.Of(applied, large), applied.Tally);
         if (large.FirstId is null)
         {
             bodies.Observe(applied);
@@ -84,7 +84,7 @@ internal sealed class MessageApplier(RecordApplier records, GatewayResolver gate
         applied.GatewayId = large.GatewayId;
         applied.Tally = new MessageTally { Records = applied.Parsed.Records.Count, Quarantined = 1 };
         quarantine.SetAside(applied, applied.Extent.As(RejectReason.NotStorable));
-        transaction.Statements.Insert(MessageLine.Of(applied, large));
+        transaction.List(MessageLine.Of(applied, large), applied.Tally);
         return AnswerLast(applied, large);
     }
 

@@ -32,6 +32,17 @@ internal struct MessageTally
         }
     }
 
+    /// <summary>Adds the counts of another message.</summary>
+    public void Add(in MessageTally other)
+    {
+        Records += other.Records;
+        New += other.New;
+        Duplicate += other.Duplicate;
+        Conflicting += other.Conflicting;
+        Quarantined += other.Quarantined;
+        Ignored += other.Ignored;
+    }
+
     public void Cover(long measuredAtMs)
     {
         EarliestMs = Math.Min(EarliestMs ?? measuredAtMs, measuredAtMs);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Efento.Portal.Configuration;
 using Efento.Portal.Data;
 
 namespace Efento.Portal.Ingest.Transactions;
@@ -7,7 +9,8 @@ namespace Efento.Portal.Ingest.Transactions;
 /// only.
 /// </summary>
 internal sealed partial class IngestCommitter(
-    IIngestStore store, IngestTransactions transactions, IngestState state, StoreHealth health, ILogger<IngestCommitter> log) : IDisposable
+    IIngestStore store, IngestTransactions transactions, IngestState state, StoreHealth health, IngestMeter meter, PortalTraces traces,
+    ILogger<IngestCommitter> log) : IDisposable
 {
     private IIngestStatements? _statements;
 
@@ -26,11 +29,16 @@ internal sealed partial class IngestCommitter(
         state.Follow(lease);
         var statements = StatementsOn(lease);
         var transaction = transactions.Begin(statements);
+        using var span = traces.Source.StartActivity("efento.ingest.commit");
+        var begin = Stopwatch.GetTimestamp();
+        TimeSpan sync;
         try
         {
             lease.Begin();
             apply(transaction);
+            var applied = Stopwatch.GetTimestamp();
             lease.Commit();
+            sync = Stopwatch.GetElapsedTime(applied);
         }
         catch
         {
@@ -39,6 +47,8 @@ internal sealed partial class IngestCommitter(
             throw;
         }
 
+        span?.SetTag("efento.messages", messages.Count);
+        meter.Committed(transaction.Tally, Stopwatch.GetElapsedTime(begin), sync);
         try
         {
             transaction.Committed();

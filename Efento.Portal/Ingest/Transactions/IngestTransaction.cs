@@ -1,4 +1,5 @@
 using Efento.Portal.Configuration;
+using Efento.Portal.Ingest.Ledger;
 
 namespace Efento.Portal.Ingest.Transactions;
 
@@ -9,6 +10,8 @@ namespace Efento.Portal.Ingest.Transactions;
 internal sealed class IngestTransaction(
     IngestMemory memory, IIngestStatements statements, BatchEffects effects, IngestOptions options)
 {
+    private MessageTally _tally;
+
     /// <summary>The statements.</summary>
     public IIngestStatements Statements => statements;
 
@@ -38,6 +41,16 @@ internal sealed class IngestTransaction(
 
     /// <summary>The growth of the quarantine in bytes.</summary>
     public QuarantineGrowth Quarantine { get; } = new();
+
+    /// <summary>The counts of its messages together.</summary>
+    public MessageTally Tally => _tally;
+
+    /// <summary>Lists a message in the ledger.</summary>
+    public void List(Message line, in MessageTally counts)
+    {
+        statements.Insert(line);
+        _tally.Add(counts);
+    }
 
     /// <summary>Assigns an id to a message received at this time (Unix ms).</summary>
     public long Number(long receivedMs) => LastId = memory.Receipts.Next(receivedMs, LastId);

@@ -16,6 +16,7 @@ internal static class TokenWords
         ApiScopes.RulesRead => TokensText.ScopeRulesRead,
         ApiScopes.RulesWrite => TokensText.ScopeRulesWrite,
         ApiScopes.DeliveriesRead => TokensText.ScopeDeliveriesRead,
+        ApiScopes.MetricsRead => TokensText.ScopeMetricsRead,
         ApiScopes.MaintenanceWrite => TokensText.ScopeMaintenanceWrite,
         ApiScopes.AllReads => TokensText.ScopeAllReads,
         _ => scope,

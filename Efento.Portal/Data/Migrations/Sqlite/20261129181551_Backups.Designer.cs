@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Efento.Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261129170000_Backups")]
+    [Migration("20261129181551_Backups")]
     partial class Backups
     {
         /// <inheritdoc />
@@ -2337,6 +2337,21 @@ namespace Efento.Portal.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("notification_watching");
+                });
+
+            modelBuilder.Entity("Efento.Portal.Outgoing.HomeAssistant.AnnouncedFeed", b =>
+                {
+                    b.Property<string>("Feed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feed");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.HasKey("Feed", "Channel");
+
+                    b.ToTable("announced_feed");
                 });
 
             modelBuilder.Entity("Efento.Portal.Timeline.PointNote", b =>

@@ -58,7 +58,7 @@ public sealed class HoldTests : IAsyncLifetime
 
         await portal.AllSentAsync();
         Assert.Equal([7], _receiver.Values);
-        Assert.Equal("5|8", portal.Database.Lines("SELECT state, end FROM delivery").Single());
+        Assert.Equal("5|9", portal.Database.Lines("SELECT state, end FROM delivery").Single());
         Assert.Contains("held messages dropped", Audited(portal));
         Assert.Contains("feed reset", Audited(portal));
     }
@@ -70,7 +70,7 @@ public sealed class HoldTests : IAsyncLifetime
 
         Assert.Equal(0, (await HeldAsync("drop", data)).ExitCode);
 
-        Assert.Equal("5|8", new PortalDatabase(data).Lines("SELECT state, end FROM delivery").Single());
+        Assert.Equal("5|9", new PortalDatabase(data).Lines("SELECT state, end FROM delivery").Single());
         await using var portal = await _bench.StartAsync(data, Start);
         Assert.Null(portal.Get<SendHold>().Held);
     }

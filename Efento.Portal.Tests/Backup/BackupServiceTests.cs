@@ -97,12 +97,12 @@ public sealed class BackupServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Wish_OfSomebody_IsMadeAndNotedOnce()
+    public async Task Request_OfSomebody_IsMadeAndNotedOnce()
     {
         await using var portal = await PortalUnderTest.StartAsync(Start);
         await UntilMadeAsync(portal, 1);
 
-        Assert.Null(await portal.Get<BackupDesk>().StartAsync(Actor.Command, TestContext.Current.CancellationToken));
+        Assert.Null(await portal.Get<BackupRequests>().StartAsync(Actor.Command, TestContext.Current.CancellationToken));
 
         await Until.TrueAsync(
             () => portal.Database.Scalar<long>("SELECT count(*) FROM backup_record WHERE by = 'command line' AND checked_utc > 0") == 1);

@@ -32,7 +32,7 @@ public sealed class HoldTests : IAsyncLifetime
         var data = await WaitingAsync(reason);
         await using var portal = await _bench.StartAsync(data, Start);
 
-        var held = await portal.Get<HoldDesk>().ReadAsync(TestContext.Current.CancellationToken);
+        var held = await portal.Get<HoldService>().ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((reason, 1, 1L), (held!.Reason, held.Waiting.Messages, held.Waiting.Feeds));
         Assert.Empty(_receiver.Values);
         Assert.Equal("1", StateOfDelivery(portal));
@@ -43,7 +43,7 @@ public sealed class HoldTests : IAsyncLifetime
         await portal.AllSentAsync();
         Assert.Equal([21.5], _receiver.Values);
         await Until.TrueAsync(() => StateOfDelivery(portal) != "1");
-        Assert.Null(await portal.Get<HoldDesk>().ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await portal.Get<HoldService>().ReadAsync(TestContext.Current.CancellationToken));
         Assert.Contains("held messages sent", Audited(portal));
     }
 

@@ -129,10 +129,10 @@ public abstract class PortalPageContext : PageContext, IAsyncLifetime
         Take<AlarmPeople>();
         Take<AlarmWordList>();
         Take<BackupBoard>();
-        Take<BackupDesk>();
+        Take<BackupRequests>();
         Take<BackupHistory>();
         Take<BackupPlans>();
-        Take<HoldDesk>();
+        Take<HoldService>();
         Take<SendHold>();
         Take<MaintenanceMode>();
         Take<MaintenanceLog>();

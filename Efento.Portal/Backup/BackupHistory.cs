@@ -29,14 +29,14 @@ public sealed class BackupHistory(IDbContextFactory<PortalDbContext> database, W
 
     /// <summary>Adds one.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="wishId">The record of the wish for it, which it takes the place of; 0 for none.</param>
+    /// <param name="requestId">The record of the request for it, which it takes the place of; 0 for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task AddAsync(BackupRecord record, int wishId, CancellationToken cancellationToken = default)
+    public async Task AddAsync(BackupRecord record, int requestId, CancellationToken cancellationToken = default)
     {
         await gate.WriteAsync(
             async db =>
             {
-                await db.BackupRecords.Where(b => b.Id == wishId).ExecuteDeleteAsync(cancellationToken);
+                await db.BackupRecords.Where(b => b.Id == requestId).ExecuteDeleteAsync(cancellationToken);
                 db.BackupRecords.Add(record);
                 await db.SaveChangesAsync(cancellationToken);
                 await db.BackupRecords.Where(b => b.Id <= record.Id - Most).ExecuteDeleteAsync(cancellationToken);

@@ -15,10 +15,10 @@ internal sealed partial class BackupRunner(
 
     /// <summary>Makes one in the directory of the settings.</summary>
     /// <param name="actor">Who asks for it.</param>
-    /// <param name="wishId">The record of the wish for it; 0 if nobody wished for it.</param>
+    /// <param name="requestId">The record of the request for it; 0 if nobody asked for it.</param>
     /// <param name="cancellationToken">Ends it; nothing stays.</param>
     /// <returns>Why there is none; null if there is one.</returns>
-    public async Task<BackupFault?> RunAsync(Actor actor, int wishId, CancellationToken cancellationToken)
+    public async Task<BackupFault?> RunAsync(Actor actor, int requestId, CancellationToken cancellationToken)
     {
         if (!await _turn.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
@@ -27,7 +27,7 @@ internal sealed partial class BackupRunner(
 
         try
         {
-            return await RunAtTurnAsync(actor, wishId, cancellationToken);
+            return await RunAtTurnAsync(actor, requestId, cancellationToken);
         }
         finally
         {
@@ -38,7 +38,7 @@ internal sealed partial class BackupRunner(
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task<BackupFault?> RunAtTurnAsync(Actor actor, int wishId, CancellationToken cancellationToken)
+    private async Task<BackupFault?> RunAtTurnAsync(Actor actor, int requestId, CancellationToken cancellationToken)
     {
         var its = options.CurrentValue;
         var (to, begun) = (Path.GetFullPath(its.Directory!), time.GetUtcNow());
@@ -58,7 +58,7 @@ internal sealed partial class BackupRunner(
             LogFailed(log, BackupWords.Of(result.Fault!));
         }
 
-        await history.AddAsync(RecordOf(result, to, actor.Name, begun, time.GetUtcNow()), wishId, cancellationToken);
+        await history.AddAsync(RecordOf(result, to, actor.Name, begun, time.GetUtcNow()), requestId, cancellationToken);
         return result.Fault;
     }
 

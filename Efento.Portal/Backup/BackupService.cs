@@ -7,22 +7,22 @@ namespace Efento.Portal.Backup;
 
 /// <summary>Looks now and then whether a backup is due. One that the portal missed while it was off is made when it runs again.</summary>
 internal sealed partial class BackupService(
-    BackupRunner runner, BackupDesk desk, BackupHistory history, SiteClock clock, IOptionsMonitor<BackupOptions> options, TimeProvider time,
-    LogLimiter limiter, ILogger<BackupService> log) : BackgroundService
+    BackupRunner runner, BackupRequests requests, BackupHistory history, SiteClock clock, IOptionsMonitor<BackupOptions> options,
+    TimeProvider time, LogLimiter limiter, ILogger<BackupService> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(FollowTimesAsync(stoppingToken), FollowWishesAsync(stoppingToken));
+        Task.WhenAll(FollowTimesAsync(stoppingToken), FollowRequestsAsync(stoppingToken));
 
-    private async Task FollowWishesAsync(CancellationToken stoppingToken)
+    private async Task FollowRequestsAsync(CancellationToken stoppingToken)
     {
-        await foreach (var wish in desk.Wishes.ReadAllAsync(stoppingToken))
+        await foreach (var request in requests.Waiting.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await runner.RunAsync(wish.Actor, wish.RecordId, stoppingToken);
+                await runner.RunAsync(request.Actor, request.RecordId, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

@@ -15,7 +15,7 @@ internal static class BackupSetup
         builder.Services.AddSingleton<RestoreRun>();
         builder.Services.AddSingleton<SendHold>();
         builder.Services.AddSingleton<HoldStart>();
-        builder.Services.AddSingleton<HoldDesk>();
+        builder.Services.AddSingleton<HoldService>();
         builder.Services.AddSingleton<BackupHistory>();
     }
 
@@ -24,7 +24,7 @@ internal static class BackupSetup
     {
         builder.AddBackups();
         builder.Services.AddSingleton<BackupBoard>();
-        builder.Services.AddSingleton<BackupDesk>();
+        builder.Services.AddSingleton<BackupRequests>();
         builder.Services.AddSingleton<BackupWatch>();
         builder.Services.AddSingleton<BackupPlans>();
         builder.Services.AddSingleton<BackupRunner>();

@@ -5,14 +5,14 @@ using Efento.Portal.Backup.Holding;
 namespace Efento.Portal.CommandLine;
 
 /// <summary>Carries out the command <c>held</c>.</summary>
-internal sealed class HeldOperations(HoldDesk desk)
+internal sealed class HeldOperations(HoldService hold)
 {
     private const string Nothing = "Nothing is held: this portal was neither restored nor copied, or somebody has said what becomes of it.";
 
     /// <summary>Shows what is held, and which tokens are valid.</summary>
     public async Task<ControlReply> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ReadAsync(cancellationToken) is not { } held)
+        if (await hold.ReadAsync(cancellationToken) is not { } held)
         {
             return ControlReply.Done(Nothing);
         }
@@ -37,8 +37,8 @@ internal sealed class HeldOperations(HoldDesk desk)
     public async Task<ControlReply> ReleaseAsync(ReleaseHeld release, CancellationToken cancellationToken)
     {
         var isDone = release.IsDropped
-            ? await desk.DropAsync(Actor.Command, cancellationToken)
-            : await desk.SendAsync(Actor.Command, cancellationToken);
+            ? await hold.DropAsync(Actor.Command, cancellationToken)
+            : await hold.SendAsync(Actor.Command, cancellationToken);
         return !isDone ? ControlReply.Failed(Nothing)
             : ControlReply.Done(
                 release.IsDropped

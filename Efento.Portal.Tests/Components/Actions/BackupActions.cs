@@ -19,10 +19,10 @@ internal static class BackupActions
     public static IReadOnlyList<PageAction> All { get; } =
     [
         new(
-            typeof(BackupPage), $"{nameof(BackupDesk)}.{nameof(BackupDesk.StartAsync)}", Subject.New(),
+            typeof(BackupPage), $"{nameof(BackupRequests)}.{nameof(BackupRequests.StartAsync)}", Subject.New(),
             scene => Task.FromResult(Button(Show(scene), "back-up"))),
-        Of(nameof(HoldDesk.SendAsync), scene => Task.FromResult(Button(Show(scene), "send-held"))),
-        Of(nameof(HoldDesk.DropAsync), async scene =>
+        Of(nameof(HoldService.SendAsync), scene => Task.FromResult(Button(Show(scene), "send-held"))),
+        Of(nameof(HoldService.DropAsync), async scene =>
         {
             var page = Show(scene);
             await page.ClickAsync(".ask-drop");
@@ -31,7 +31,7 @@ internal static class BackupActions
     ];
 
     private static PageAction Of(string method, Func<ActionScene, Task<Func<Task>>> prepare) =>
-        new(typeof(HoldSection), $"{nameof(HoldDesk)}.{method}", Held, prepare);
+        new(typeof(HoldSection), $"{nameof(HoldService)}.{method}", Held, prepare);
 
     private static IRenderedComponent<BackupPage> Show(ActionScene scene) => scene.Open<BackupPage>("admin/backup");
 

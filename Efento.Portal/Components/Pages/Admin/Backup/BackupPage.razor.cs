@@ -42,13 +42,13 @@ public sealed partial class BackupPage
     private BackupBoard Board { get; set; } = null!;
 
     [Inject]
-    private BackupDesk Desk { get; set; } = null!;
+    private BackupRequests Requests { get; set; } = null!;
 
     [Inject]
     private BackupPlans Plans { get; set; } = null!;
 
     [Inject]
-    private HoldDesk Hold { get; set; } = null!;
+    private HoldService Hold { get; set; } = null!;
 
     [Inject]
     private CurrentPerson Person { get; set; } = null!;
@@ -71,7 +71,7 @@ public sealed partial class BackupPage
     private async Task StartAsync()
     {
         var fault = await Person.TryAsync(
-            Policies.Administer, async actor => await Desk.StartAsync(actor) is { } why ? BackupWords.Of(why) : null);
+            Policies.Administer, async actor => await Requests.StartAsync(actor) is { } why ? BackupWords.Of(why) : null);
         (_message, _isRefused) = (fault ?? BackupsText.Begun, fault is not null);
     }
 }

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Efento.Portal.Backup;
 
-/// <summary>Takes the wish of somebody that a backup is made at once.</summary>
-public sealed class BackupDesk(
+/// <summary>Takes the requests of people that a backup is made at once.</summary>
+public sealed class BackupRequests(
     BackupBoard board, WriteGate gate, AuditTrail audit, IOptionsMonitor<BackupOptions> options, TimeProvider time)
 {
-    private readonly Channel<BackupWish> _wishes = Channel.CreateBounded<BackupWish>(1);
+    private readonly Channel<BackupRequest> _waiting = Channel.CreateBounded<BackupRequest>(1);
 
-    /// <summary>Who wishes for one.</summary>
-    internal ChannelReader<BackupWish> Wishes => _wishes.Reader;
+    /// <summary>Those that wait.</summary>
+    internal ChannelReader<BackupRequest> Waiting => _waiting.Reader;
 
     /// <summary>Asks for a backup, which is made beside the caller.</summary>
     /// <returns>Why none is made; null if one is.</returns>
@@ -25,7 +25,7 @@ public sealed class BackupDesk(
             return new(BackupFaultKind.NoDirectory);
         }
 
-        if (board.Now is not null || _wishes.Reader.Count > 0)
+        if (board.Now is not null || _waiting.Reader.Count > 0)
         {
             return new(BackupFaultKind.Busy);
         }
@@ -38,11 +38,11 @@ public sealed class BackupDesk(
                 await audit.AddAsync(db, actor, new AuditNote("backup asked for", asked.Path), cancellationToken);
             },
             cancellationToken);
-        return _wishes.Writer.TryWrite(new(actor, asked.Id)) ? null : new(BackupFaultKind.Busy);
+        return _waiting.Writer.TryWrite(new(actor, asked.Id)) ? null : new(BackupFaultKind.Busy);
     }
 }
 
-/// <summary>A backup that somebody wishes for.</summary>
+/// <summary>A backup that somebody asked for.</summary>
 /// <param name="Actor">Who.</param>
-/// <param name="RecordId">The record of the wish, which that of the backup takes the place of.</param>
-internal readonly record struct BackupWish(Actor Actor, int RecordId);
+/// <param name="RecordId">The record of the request, which that of the backup takes the place of.</param>
+internal readonly record struct BackupRequest(Actor Actor, int RecordId);

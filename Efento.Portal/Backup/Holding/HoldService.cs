@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Backup.Holding;
 
 /// <summary>Says what a restored or copied portal holds, and does what somebody decides about it.</summary>
-public sealed class HoldDesk(
+public sealed class HoldService(
     SendHold hold, IEnumerable<IHeldWork> works, WriteGate gate, IDbContextFactory<PortalDbContext> database, AuditTrail audit,
     LiveFeed feed, TimeProvider time)
 {

@@ -3,6 +3,7 @@ using Efento.Portal.Tests.Components.Actions;
 using Efento.Portal.Tests.Integration;
 using Efento.Portal.Tests.Notifications;
 using Efento.Portal.Tests.Outgoing;
+using Efento.Portal.Tests.Packaging;
 using Efento.Portal.Tests.Support;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -20,7 +21,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Order =
     [
         $".{nameof(EveryPageTests)} ", $".{nameof(CrashTests)} ", $".{nameof(DialogTests)} ", $".{nameof(KilledPortalTests)} ",
-        $".{nameof(KilledFeedTests)} ", $".{nameof(PageActionTests)} ", $".{nameof(WrongClockTests)} ",
+        $".{nameof(DebianPackageTests)} ", $".{nameof(KilledFeedTests)} ", $".{nameof(PageActionTests)} ", $".{nameof(WrongClockTests)} ",
         ".Browser.", ".Integration.",
     ];
 

@@ -79,18 +79,13 @@ public sealed class PortalProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var portal = new PortalProcess(start);
-        try
-        {
-            await portal.RunAsync(logFile);
-            return portal;
-        }
-        catch (Exception)
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
+        return await StartAsync(start, logFile);
     }
+
+    /// <summary>Starts the program where it was installed, by this command, and waits until it is ready; a minute at most.</summary>
+    public static Task<PortalProcess> StartInstalledAsync(params string[] command) =>
+        StartAsync(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true }, logFile: null);
 
     /// <summary>Ends it at once, without a chance to tidy up (SIGKILL).</summary>
     public async Task KillAsync()
@@ -120,6 +115,21 @@ public sealed class PortalProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<PortalProcess> StartAsync(ProcessStartInfo start, string? logFile)
+    {
+        var portal = new PortalProcess(start);
+        try
+        {
+            await portal.RunAsync(logFile);
+            return portal;
+        }
+        catch (Exception)
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task RunAsync(string? logFile)

@@ -62,6 +62,16 @@ public sealed partial class DebianPackageTests(BuiltPackages packages) : IClassF
     }
 
     [Fact]
+    public async Task Command_OfTheAdministrator_WritesAsTheServicesUser()
+    {
+        await InstallWithDataAsync();
+
+        var owners = await _system.RunAsync("find", Data, "-printf", "%u\n");
+
+        Assert.Equal(["efento-portal"], owners.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
+    }
+
+    [Fact]
     public async Task Upgrade_KeepsDataAndSettings()
     {
         await _system.InstallAsync(packages.Present);

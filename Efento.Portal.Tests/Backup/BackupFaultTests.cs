@@ -120,9 +120,20 @@ public sealed class BackupFaultTests : IDisposable
         File.Copy(file, Path.Combine(home.Path, "backup"));
         await Commands.RunAsync("chown", "-R", $"{Nobody}:{Nobody}", home.Path);
 
-        await Commands.RunAsync(
-            "setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--inh-caps=-all", "env", $"HOME={home.Path}",
-            "dotnet", PortalProcess.Program, "restore", Path.Combine(home.Path, "backup"), "--to", Path.Combine(home.Path, "data"));
+        // Where the program was built, nobody but its owner may look.
+        var program = Directory.CreateDirectory(Path.Combine(home.Path, "program")).FullName;
+        await Commands.RunAsync("mount", "--bind", Path.GetDirectoryName(PortalProcess.Program)!, program);
+        try
+        {
+            await Commands.RunAsync(
+                "setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--inh-caps=-all", "env", $"HOME={home.Path}",
+                "dotnet", Path.Combine(program, Path.GetFileName(PortalProcess.Program)),
+                "restore", Path.Combine(home.Path, "backup"), "--to", Path.Combine(home.Path, "data"));
+        }
+        finally
+        {
+            await Commands.RunAsync("umount", "-l", program);
+        }
 
         Assert.Equal(
             new PortalDatabase(_bench.Data).Lines("SELECT * FROM reading"),

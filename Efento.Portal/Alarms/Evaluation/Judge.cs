@@ -13,7 +13,7 @@ internal sealed class Judge
     private const long MostBackMs = 20L * 365 * 24 * HourMs;
     private const long PortionMs = 2 * 24 * HourMs;
 
-    private Walk? _walk;
+    private EvaluationPass? _pass;
 
     /// <summary>
     /// Up to which message all readings were judged that were measured within a time (Unix ms), so that the alarms on record agree with
@@ -22,10 +22,10 @@ internal sealed class Judge
     private (long Message, long FromMs, long ToMs) _complete;
 
     /// <summary>What occurs at its newest reading; null if nothing does.</summary>
-    public Occurrence? Current => _walk?.Current;
+    public Occurrence? Current => _pass?.Current;
 
     /// <summary>The newest reading that was judged, Unix ms; null if none is in memory.</summary>
-    public long? MarkMs => _walk?.MarkMs;
+    public long? MarkMs => _pass?.MarkMs;
 
     /// <summary>Takes readings that arrived.</summary>
     /// <param name="samples">The readings, in measured order; at least one.</param>
@@ -45,7 +45,7 @@ internal sealed class Judge
     }
 
     /// <summary>Whether readings from a time on (Unix ms) follow what was judged, so that no others are needed to judge them.</summary>
-    public bool IsGoingOn(long fromMs) => fromMs > _walk?.MarkMs;
+    public bool IsGoingOn(long fromMs) => fromMs > _pass?.MarkMs;
 
     /// <summary>Takes readings that follow what was judged, or the first ones that the channel ever had.</summary>
     /// <param name="samples">The readings, in measured order.</param>
@@ -53,19 +53,19 @@ internal sealed class Judge
     /// <returns>What occurred in the part of the past that they concern; null if they change nothing.</returns>
     public Region? GoOn(ReadOnlySpan<Sample> samples, Course course)
     {
-        var walk = _walk ??= new Walk();
-        var before = walk.Current;
+        var pass = _pass ??= new EvaluationPass();
+        var before = pass.Current;
         List<Occurrence>? all = null;
         foreach (ref readonly var sample in samples)
         {
-            walk.Take(sample, course);
-            if (walk.TakeFinished() is { Count: > 0 } finished)
+            pass.Take(sample, course);
+            if (pass.TakeFinished() is { Count: > 0 } finished)
             {
                 (all ??= []).AddRange(finished);
             }
         }
 
-        if (walk.Current is { } now)
+        if (pass.Current is { } now)
         {
             (all ??= []).Add(now);
         }
@@ -86,7 +86,7 @@ internal sealed class Judge
     /// <param name="fromMs">When its first reading was measured, Unix ms.</param>
     /// <param name="toMs">When its last reading was measured, Unix ms.</param>
     public bool Knows(long message, long fromMs, long toMs) =>
-        _walk is not null && message <= _complete.Message && fromMs >= _complete.FromMs && toMs <= _complete.ToMs;
+        _pass is not null && message <= _complete.Message && fromMs >= _complete.FromMs && toMs <= _complete.ToMs;
 
     /// <summary>Judges everything again that was measured in a part of the past (Unix ms).</summary>
     /// <returns>What occurred in the part of the past that it concerns; null if it changes nothing.</returns>
@@ -94,41 +94,41 @@ internal sealed class Judge
     {
         if (IsGoingOn(fromMs))
         {
-            return GoOn([.. Between(source, _walk!.MarkMs + 1, toMs)], course);
+            return GoOn([.. Between(source, _pass!.MarkMs + 1, toMs)], course);
         }
 
-        var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _walk?.MarkMs ?? long.MinValue);
-        var (walk, calmMs, all) = Approach(fromMs, course, source);
+        var newestMs = Math.Max(Math.Max(source.NewestMs ?? toMs, toMs), _pass?.MarkMs ?? long.MinValue);
+        var (pass, calmMs, all) = Approach(fromMs, course, source);
         var judged = 0L;
         foreach (var sample in Between(source, fromMs, newestMs))
         {
-            walk.Take(sample, course);
-            all.AddRange(walk.TakeFinished());
-            judged = sample.Ms > toMs ? judged : walk.Judged;
+            pass.Take(sample, course);
+            all.AddRange(pass.TakeFinished());
+            judged = sample.Ms > toMs ? judged : pass.Judged;
 
             // What follows is as it was judged before once no reading that came can count for it any more.
-            if (walk.IsCalm && walk.Judged - judged >= Spacing.Readings && sample.Ms >= toMs + course.MemoryMs
-                && sample.Ms < _walk?.MarkMs && !mayOccur(sample.Ms))
+            if (pass.IsCalm && pass.Judged - judged >= Spacing.Readings && sample.Ms >= toMs + course.MemoryMs
+                && sample.Ms < _pass?.MarkMs && !mayOccur(sample.Ms))
             {
-                return RegionOf(walk, calmMs, sample.Ms, all, isLate: true);
+                return RegionOf(pass, calmMs, sample.Ms, all, isLate: true);
             }
         }
 
-        var isLate = _walk is not null;
-        (_walk, _complete) = (walk, (source.CommittedMessage, calmMs + 1 ?? walk.FirstMs ?? long.MaxValue, walk.MarkMs));
-        return RegionOf(walk, calmMs, long.MaxValue, [.. all, .. Present(walk)], isLate);
+        var isLate = _pass is not null;
+        (_pass, _complete) = (pass, (source.CommittedMessage, calmMs + 1 ?? pass.FirstMs ?? long.MaxValue, pass.MarkMs));
+        return RegionOf(pass, calmMs, long.MaxValue, [.. all, .. Present(pass)], isLate);
     }
 
     /// <summary>Ends what occurs if nothing is judged any more at a time (Unix ms); null if nothing ended.</summary>
     public Region? StopUntil(long ms, Course course)
     {
-        var began = _walk?.Current?.BeganMs;
-        _walk?.StopUntil(ms, course);
-        return _walk?.TakeFinished() is { Count: > 0 } ended ? new Region(began!.Value - 1, long.MaxValue, ended, IsLate: false) : null;
+        var began = _pass?.Current?.BeganMs;
+        _pass?.StopUntil(ms, course);
+        return _pass?.TakeFinished() is { Count: > 0 } ended ? new Region(began!.Value - 1, long.MaxValue, ended, IsLate: false) : null;
     }
 
     /// <summary>What was judged before has to be read again.</summary>
-    public void Forget() => (_walk, _complete) = (null, default);
+    public void Forget() => (_pass, _complete) = (null, default);
 
     private static bool GoesOn(Occurrence? before, Occurrence now) =>
         before is not null && now == before with { LastOutsideMs = now.LastOutsideMs };
@@ -146,28 +146,28 @@ internal sealed class Judge
     }
 
     /// <summary>Goes back until a reading is calm, and from there up to a time (Unix ms).</summary>
-    private static (Walk Walk, long? CalmMs, List<Occurrence> After) Approach(long ms, Course course, ISampleSource source)
+    private static (EvaluationPass Pass, long? CalmMs, List<Occurrence> After) Approach(long ms, Course course, ISampleSource source)
     {
         for (var backMs = FirstBackMs + (2 * course.MemoryMs); ; backMs *= 4)
         {
-            var (walk, calmMs, all) = (new Walk(), (long?)null, new List<Occurrence>());
+            var (pass, calmMs, all) = (new EvaluationPass(), (long?)null, new List<Occurrence>());
             foreach (var sample in source.Read(ms - backMs, ms))
             {
-                walk.Take(sample, course);
-                all.AddRange(walk.TakeFinished());
-                calmMs = walk.IsCalm ? sample.Ms : calmMs;
+                pass.Take(sample, course);
+                all.AddRange(pass.TakeFinished());
+                calmMs = pass.IsCalm ? sample.Ms : calmMs;
             }
 
             if (calmMs is not null || backMs >= MostBackMs || ms - backMs <= source.OldestMs)
             {
                 all.RemoveAll(o => o.BeganMs <= calmMs);
-                return (walk, calmMs, all);
+                return (pass, calmMs, all);
             }
         }
     }
 
-    private static Region RegionOf(Walk walk, long? calmMs, long untilMs, IReadOnlyList<Occurrence> all, bool isLate) =>
-        new(calmMs ?? long.MinValue, untilMs, all, isLate, calmMs is null ? walk.FirstMs : null);
+    private static Region RegionOf(EvaluationPass pass, long? calmMs, long untilMs, IReadOnlyList<Occurrence> all, bool isLate) =>
+        new(calmMs ?? long.MinValue, untilMs, all, isLate, calmMs is null ? pass.FirstMs : null);
 
-    private static IEnumerable<Occurrence> Present(Walk walk) => walk.Current is { } current ? [current] : [];
+    private static IEnumerable<Occurrence> Present(EvaluationPass pass) => pass.Current is { } current ? [current] : [];
 }

@@ -74,20 +74,20 @@ internal sealed class RulePreview(
     private static List<Occurrence> Walked(
         StoredSamples samples, Course course, long fromMs, long untilMs, CancellationToken cancellationToken)
     {
-        var walk = new Walk();
+        var pass = new EvaluationPass();
         List<Occurrence> found = [];
         for (var at = fromMs; at < untilMs; at += PortionMs)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var sample in samples.Read(at, Math.Min(at + PortionMs, untilMs)))
             {
-                walk.Take(sample, course);
+                pass.Take(sample, course);
             }
 
-            found.AddRange(walk.TakeFinished());
+            found.AddRange(pass.TakeFinished());
         }
 
-        return walk.Current is { } current ? [.. found, current] : found;
+        return pass.Current is { } current ? [.. found, current] : found;
     }
 
     private static AlarmRule RuleOf(RuleDraft draft) => new()

@@ -26,18 +26,18 @@ internal sealed class RuleService(
     /// <param name="cancellationToken">Cancels the change before anything is written.</param>
     public Task<RuleOutcome> SaveAsync(
         Actor actor, IReadOnlyList<RuleDraft> drafts, long? fromMs = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(actor, scene => Save(scene, drafts), fromMs, isTrial: false, cancellationToken);
+        ChangeAsync(actor, planned => Save(planned, drafts), fromMs, isTrial: false, cancellationToken);
 
     /// <summary>Ends rules: from now on, those further up apply.</summary>
     public Task<RuleOutcome> EndAsync(
         Actor actor, IReadOnlyList<SeenRule> seen, string? reason, CancellationToken cancellationToken = default) =>
         ChangeAsync(
         actor,
-        scene =>
+        planned =>
         {
             foreach (var rule in seen)
             {
-                scene.End(rule, reason);
+                planned.End(rule, reason);
             }
         },
         null, isTrial: false, cancellationToken);
@@ -52,37 +52,37 @@ internal sealed class RuleService(
         Actor actor, IReadOnlyList<RuleDraft> drafts, bool isTrial, long? fromMs = null, CancellationToken cancellationToken = default) =>
         ChangeAsync(
         actor,
-        scene =>
+        planned =>
         {
-            Save(scene, drafts);
-            scene.EndOthers();
+            Save(planned, drafts);
+            planned.EndOthers();
         },
         fromMs, isTrial, cancellationToken);
 
-    private static void Save(RuleScene scene, IReadOnlyList<RuleDraft> drafts)
+    private static void Save(RulePlan planned, IReadOnlyList<RuleDraft> drafts)
     {
         for (var i = 0; i < drafts.Count; i++)
         {
-            scene.Save(drafts[i], i);
+            planned.Save(drafts[i], i);
         }
     }
 
     private async Task<RuleOutcome> ChangeAsync(
-        Actor actor, Action<RuleScene> change, long? fromMs, bool isTrial, CancellationToken cancellationToken)
+        Actor actor, Action<RulePlan> change, long? fromMs, bool isTrial, CancellationToken cancellationToken)
     {
         if (fromMs > time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             return new([new(RuleFaultKind.FromAhead)], []);
         }
 
-        Task<RuleScene> PlanAsync(PortalDbContext db) => this.PlanAsync(db, actor, change, fromMs, cancellationToken);
+        Task<RulePlan> PlanAsync(PortalDbContext db) => this.PlanAsync(db, actor, change, fromMs, cancellationToken);
         for (var plans = 1; plans <= MostPlans; plans++)
         {
-            var scene = await PlanAsideAsync(PlanAsync, cancellationToken);
-            if (isTrial || !scene.HasChanges
-                || await gate.WriteAsync(db => writer.TryWriteAsync(db, scene, cancellationToken), cancellationToken))
+            var planned = await PlanAsideAsync(PlanAsync, cancellationToken);
+            if (isTrial || !planned.HasChanges
+                || await gate.WriteAsync(db => writer.TryWriteAsync(db, planned, cancellationToken), cancellationToken))
             {
-                return await DoneAsync(scene, isTrial, cancellationToken);
+                return await DoneAsync(planned, isTrial, cancellationToken);
             }
         }
 
@@ -90,39 +90,39 @@ internal sealed class RuleService(
         return await DoneAsync(last, isTrial, cancellationToken);
     }
 
-    private async Task<RuleScene> PlanAsideAsync(Func<PortalDbContext, Task<RuleScene>> plan, CancellationToken cancellationToken)
+    private async Task<RulePlan> PlanAsideAsync(Func<PortalDbContext, Task<RulePlan>> plan, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await plan(db);
     }
 
-    private async Task<RuleScene> PlanAndWriteAsync(
-        PortalDbContext db, Func<PortalDbContext, Task<RuleScene>> plan, CancellationToken cancellationToken)
+    private async Task<RulePlan> PlanAndWriteAsync(
+        PortalDbContext db, Func<PortalDbContext, Task<RulePlan>> plan, CancellationToken cancellationToken)
     {
-        var scene = await plan(db);
-        if (scene.HasChanges)
+        var planned = await plan(db);
+        if (planned.HasChanges)
         {
-            await writer.WriteAsync(db, scene, cancellationToken);
+            await writer.WriteAsync(db, planned, cancellationToken);
         }
 
-        return scene;
+        return planned;
     }
 
-    private async Task<RuleScene> PlanAsync(
-        PortalDbContext db, Actor actor, Action<RuleScene> change, long? fromMs, CancellationToken cancellationToken)
+    private async Task<RulePlan> PlanAsync(
+        PortalDbContext db, Actor actor, Action<RulePlan> change, long? fromMs, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var scene = await RuleScene.ReadAsync(db, actor, now, fromMs ?? now.ToUnixTimeMilliseconds(), cancellationToken);
-        change(scene);
-        scene.CheckTwice();
-        return scene;
+        var planned = await RulePlan.ReadAsync(db, actor, now, fromMs ?? now.ToUnixTimeMilliseconds(), cancellationToken);
+        change(planned);
+        planned.CheckTwice();
+        return planned;
     }
 
-    private async Task<RuleOutcome> DoneAsync(RuleScene scene, bool isTrial, CancellationToken cancellationToken)
+    private async Task<RuleOutcome> DoneAsync(RulePlan planned, bool isTrial, CancellationToken cancellationToken)
     {
-        if (scene.HasChanges && !isTrial)
+        if (planned.HasChanges && !isTrial)
         {
-            if (scene.Places.Made.Count > 0)
+            if (planned.Places.Made.Count > 0)
             {
                 await locations.ReloadAsync(cancellationToken);
                 roster.Changed();
@@ -131,6 +131,6 @@ internal sealed class RuleService(
             await rules.ReloadAsync(cancellationToken);
         }
 
-        return new(scene.Faults, scene.Changes);
+        return new(planned.Faults, planned.Changes);
     }
 }

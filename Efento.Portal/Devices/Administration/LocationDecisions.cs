@@ -17,22 +17,22 @@ internal sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Locati
     public Task<LocationOutcome> CreateAsync(Actor actor, int? parentId, string name, CancellationToken cancellationToken = default) =>
         ChangeAsync(
         actor,
-        scene =>
+        snapshot =>
         {
-            if (parentId is not null && scene.Tree.Find(parentId) is null)
+            if (parentId is not null && snapshot.Tree.Find(parentId) is null)
             {
                 return LocationOutcome.ChangedMeanwhile;
             }
 
             var location = new Location { ParentId = parentId, Name = name.Trim() };
-            if ((scene.FaultOfName(location, location.Name) ?? scene.FaultOfPlace(parentId, levels: 1)) is { } fault)
+            if ((snapshot.FaultOfName(location, location.Name) ?? snapshot.FaultOfPlace(parentId, levels: 1)) is { } fault)
             {
                 return fault;
             }
 
-            location.Position = scene.Neighbours(parentId).Count();
-            scene.Db.Locations.Add(location);
-            return scene.Note("location made", scene.PathIn(parentId, location.Name), null, null);
+            location.Position = snapshot.Neighbours(parentId).Count();
+            snapshot.Db.Locations.Add(location);
+            return snapshot.Note("location made", snapshot.PathIn(parentId, location.Name), null, null);
         },
         cancellationToken);
 
@@ -40,21 +40,21 @@ internal sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Locati
     public Task<LocationOutcome> RenameAsync(Actor actor, Seen seen, string name, CancellationToken cancellationToken = default) =>
         ChangeAsync(
         actor,
-        scene =>
+        snapshot =>
         {
-            if (scene.Find(seen) is not { } location)
+            if (snapshot.Find(seen) is not { } location)
             {
                 return LocationOutcome.ChangedMeanwhile;
             }
 
-            if (scene.FaultOfName(location, name.Trim()) is { } fault)
+            if (snapshot.FaultOfName(location, name.Trim()) is { } fault)
             {
                 return fault;
             }
 
-            var (subject, old) = (scene.Subject(location), location.Name);
+            var (subject, old) = (snapshot.Subject(location), location.Name);
             location.Name = name.Trim();
-            return old == location.Name ? LocationOutcome.Done : scene.Changed(location, "location renamed", subject, old, location.Name);
+            return old == location.Name ? LocationOutcome.Done : snapshot.Changed(location, "location renamed", subject, old, location.Name);
         },
         cancellationToken);
 
@@ -67,53 +67,53 @@ internal sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Locati
     public Task<LocationOutcome> MoveAsync(
         Actor actor, Seen seen, int? parentId, int? beforeId = null, CancellationToken cancellationToken = default) => ChangeAsync(
         actor,
-        scene =>
+        snapshot =>
         {
-            if (scene.Find(seen) is not { } location || (parentId is not null && scene.Tree.Find(parentId) is null))
+            if (snapshot.Find(seen) is not { } location || (parentId is not null && snapshot.Tree.Find(parentId) is null))
             {
                 return LocationOutcome.ChangedMeanwhile;
             }
 
-            if (scene.Tree.IsWithin(parentId, [location.Id]))
+            if (snapshot.Tree.IsWithin(parentId, [location.Id]))
             {
                 return LocationOutcome.InItself;
             }
 
-            var (subject, old) = (scene.Subject(location), scene.PathIn(location.ParentId, location.Name));
-            if (location.ParentId != parentId && scene.FaultOfPlace(parentId, scene.Tree.LevelsFrom(location.Id)) is { } tooDeep)
+            var (subject, old) = (snapshot.Subject(location), snapshot.PathIn(location.ParentId, location.Name));
+            if (location.ParentId != parentId && snapshot.FaultOfPlace(parentId, snapshot.Tree.LevelsFrom(location.Id)) is { } tooDeep)
             {
                 return tooDeep;
             }
 
             location.ParentId = parentId;
-            if (scene.FaultOfName(location, location.Name) is { } taken)
+            if (snapshot.FaultOfName(location, location.Name) is { } taken)
             {
                 return taken;
             }
 
-            scene.Arrange(location, beforeId);
-            return scene.Changed(location, "location moved", subject, old, scene.PathIn(parentId, location.Name));
+            snapshot.Arrange(location, beforeId);
+            return snapshot.Changed(location, "location moved", subject, old, snapshot.PathIn(parentId, location.Name));
         },
         cancellationToken);
 
     /// <summary>Deletes a location in which nothing lies.</summary>
     public Task<LocationOutcome> DeleteAsync(Actor actor, Seen seen, CancellationToken cancellationToken = default) => ChangeAsync(
         actor,
-        scene =>
+        snapshot =>
         {
-            if (scene.Find(seen) is not { } location)
+            if (snapshot.Find(seen) is not { } location)
             {
                 return LocationOutcome.ChangedMeanwhile;
             }
 
-            if (scene.IsUsed(location.Id) is { } fault)
+            if (snapshot.IsUsed(location.Id) is { } fault)
             {
                 return fault;
             }
 
-            var subject = scene.Subject(location);
-            scene.Db.Locations.Remove(location);
-            return scene.Note("location deleted", subject, null, null);
+            var subject = snapshot.Subject(location);
+            snapshot.Db.Locations.Remove(location);
+            return snapshot.Note("location deleted", subject, null, null);
         },
         cancellationToken);
 
@@ -123,11 +123,11 @@ internal sealed class LocationDecisions(WriteGate gate, AuditTrail audit, Locati
         var outcome = await gate.WriteAsync(
             async db =>
             {
-                var scene = await LocationSnapshot.ReadAsync(db, cancellationToken);
-                var outcome = change(scene);
+                var snapshot = await LocationSnapshot.ReadAsync(db, cancellationToken);
+                var outcome = change(snapshot);
                 if (outcome is LocationOutcome.Done)
                 {
-                    await audit.AddAsync(db, actor, scene.Notes, cancellationToken);
+                    await audit.AddAsync(db, actor, snapshot.Notes, cancellationToken);
                 }
                 else
                 {

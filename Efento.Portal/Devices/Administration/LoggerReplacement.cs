@@ -23,19 +23,19 @@ internal sealed class LoggerReplacement(
 
     private async Task<PointOutcome> ReplaceAsync(PortalDbContext db, Actor actor, Replacement wanted, CancellationToken cancellationToken)
     {
-        var scene = await ReplacementSnapshot.ReadAsync(db, wanted, cancellationToken);
+        var snapshot = await ReplacementSnapshot.ReadAsync(db, wanted, cancellationToken);
         var now = time.GetUtcNow();
-        if (scene is null)
+        if (snapshot is null)
         {
             return PointOutcome.ChangedMeanwhile;
         }
 
-        if (scene.Fault(wanted, now) is { } fault)
+        if (snapshot.Fault(wanted, now) is { } fault)
         {
             return fault;
         }
 
-        var notes = scene.Apply(wanted, now);
+        var notes = snapshot.Apply(wanted, now);
         db.LoggerAssignments.Add(new LoggerAssignment { PointId = wanted.Point.Id, LoggerId = wanted.New.Id, FromUtc = wanted.AtUtc });
         await audit.AddAsync(db, actor, notes, cancellationToken);
         return PointOutcome.Done;

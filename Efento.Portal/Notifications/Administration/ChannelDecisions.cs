@@ -29,13 +29,13 @@ internal sealed class ChannelDecisions(
         var draft = new ChannelReader(Environment.GetEnvironmentVariable, faults.Add).Read(channel, "");
         return draft is null || faults.Count > 0
             ? Task.FromResult(new ChannelOutcome(faults))
-            : ChangeAsync(actor, (db, scene) => SaveAsync(db, scene, seen, draft, cancellationToken), cancellationToken);
+            : ChangeAsync(actor, (db, writer) => SaveAsync(db, writer, seen, draft, cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes a channel through which no chain and nobody sends.</summary>
     public Task<ChannelOutcome> RemoveAsync(Actor actor, SeenChannel seen, CancellationToken cancellationToken = default) => ChangeAsync(
         actor,
-        async (db, scene) =>
+        async (db, writer) =>
         {
             if (await FindAsync(db, seen, cancellationToken) is not { } row)
             {
@@ -47,7 +47,7 @@ internal sealed class ChannelDecisions(
                 return new([new(NotificationFaultKind.ChannelUsed, "", user)]);
             }
 
-            await scene.RemoveAsync(row, cancellationToken);
+            await writer.RemoveAsync(row, cancellationToken);
             return ChannelOutcome.Done;
         },
         cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class ChannelDecisions(
         await db.NotificationChannels.SingleOrDefaultAsync(c => c.Id == seen.Id && c.Version == seen.Version, cancellationToken);
 
     private static async Task<ChannelOutcome> SaveAsync(
-        PortalDbContext db, ChannelScene scene, SeenChannel? seen, ChannelDraft draft, CancellationToken cancellationToken)
+        PortalDbContext db, ChannelWriter writer, SeenChannel? seen, ChannelDraft draft, CancellationToken cancellationToken)
     {
         var (key, kind) = (draft.Settings.Key, draft.Settings.Kind);
         var row = seen is null ? null : await FindAsync(db, seen, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class ChannelDecisions(
             return new([new(NotificationFaultKind.KeyTwice, "key", key)]);
         }
 
-        await scene.TakeAsync(draft, row, cancellationToken);
+        await writer.TakeAsync(draft, row, cancellationToken);
         return ChannelOutcome.Done;
     }
 
@@ -110,7 +110,7 @@ internal sealed class ChannelDecisions(
         {
             await DeliveryQueue.GiveUpAsync(db, now, cancellationToken);
             (its.OffUtc, its.OffBy, its.OnUtc, its.PausedUntilUtc) = (null, null, now, null);
-            await ChannelScene.HurryAsync(db, row.Key, now, cancellationToken);
+            await ChannelWriter.HurryAsync(db, row.Key, now, cancellationToken);
         }
         else
         {
@@ -118,19 +118,19 @@ internal sealed class ChannelDecisions(
         }
 
         var action = isOn ? NotificationAudit.SwitchedOn : NotificationAudit.SwitchedOff;
-        await audit.AddAsync(db, actor, new AuditNote(action, ChannelScene.SubjectOf(row.Key)), cancellationToken);
+        await audit.AddAsync(db, actor, new AuditNote(action, ChannelWriter.SubjectOf(row.Key)), cancellationToken);
         return its;
     }
 
     private async Task<ChannelOutcome> ChangeAsync(
-        Actor actor, Func<PortalDbContext, ChannelScene, Task<ChannelOutcome>> change, CancellationToken cancellationToken)
+        Actor actor, Func<PortalDbContext, ChannelWriter, Task<ChannelOutcome>> change, CancellationToken cancellationToken)
     {
         var outcome = await gate.WriteAsync(
             async db =>
             {
                 List<NotificationFault> faults = [];
                 List<NotificationChange> changes = [];
-                var result = await change(db, new ChannelScene(db, vault, time, faults, changes));
+                var result = await change(db, new ChannelWriter(db, vault, time, faults, changes));
                 await audit.AddAsync(
                     db, actor, [.. changes.Select(c => new AuditNote(c.Action, c.Subject, c.Old, c.New))], cancellationToken);
                 return faults.Count > 0 ? new ChannelOutcome(faults) : result;

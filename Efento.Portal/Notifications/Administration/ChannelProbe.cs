@@ -42,7 +42,7 @@ internal sealed class ChannelProbe(
             await gate.WriteAsync(
                 async db =>
                 {
-                    await ChannelScene.HurryAsync(db, row.Key, time.GetUtcNow(), CancellationToken.None);
+                    await ChannelWriter.HurryAsync(db, row.Key, time.GetUtcNow(), CancellationToken.None);
                     return await health.TakeAsync(db, row.Key, result, CancellationToken.None);
                 },
                 health.Committed, CancellationToken.None);
@@ -70,7 +70,7 @@ internal sealed class ChannelProbe(
                 var its = await HealthNotes.OfAsync(db, row.Key, cancellationToken);
                 (its.TestedUtc, its.TestedBy) = (time.GetUtcNow(), actor.Name);
                 await audit.AddAsync(
-                    db, actor, new AuditNote(NotificationAudit.Tested, ChannelScene.SubjectOf(row.Key), New: recipient), cancellationToken);
+                    db, actor, new AuditNote(NotificationAudit.Tested, ChannelWriter.SubjectOf(row.Key), New: recipient), cancellationToken);
                 return its;
             },
             health.Committed, cancellationToken);

@@ -102,11 +102,11 @@ internal sealed class NotificationDocuments(
     {
         await db.Database.CurrentTransaction!.CreateSavepointAsync(Before, cancellationToken);
         var places = await RulePlaces.ReadAsync(db, cancellationToken);
-        var scene = new NotificationScene(db, vault, places, time);
-        await scene.TakeAsync(draft, keepsChannels, cancellationToken);
+        var writer = new NotificationWriter(db, vault, places, time);
+        await writer.TakeAsync(draft, keepsChannels, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var outcome = new NotificationOutcome(
-            scene.Faults, scene.Changes,
+            writer.Faults, writer.Changes,
             await UnheardPeople.ReadAsync(db, new LocationTree(places.Locations), cancellationToken));
         if (!outcome.IsDone || isTrial)
         {
@@ -116,7 +116,7 @@ internal sealed class NotificationDocuments(
         }
 
         await audit.AddAsync(
-            db, actor, [.. scene.Changes.Select(c => new AuditNote(c.Action, c.Subject, c.Old, c.New))], cancellationToken);
+            db, actor, [.. writer.Changes.Select(c => new AuditNote(c.Action, c.Subject, c.Old, c.New))], cancellationToken);
         return (outcome, places.Made.Count > 0);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DrillCalls(NotificationDirectory directory, LocationDirect
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Who is told; null if the chain or the point is gone.</returns>
-    public async Task<DrillScene?> FindAsync(PortalDbContext db, DrillWish wish, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<DrillAudience?> FindAsync(PortalDbContext db, DrillWish wish, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var book = directory.Book;
         var chain = wish.Chain is { } key ? book.Chains.FirstOrDefault(c => c.Key == key) : null;
@@ -46,4 +46,4 @@ internal sealed class DrillCalls(NotificationDirectory directory, LocationDirect
 /// <param name="Level">The level of the alarm that it stands for.</param>
 /// <param name="Point">The name of the point; null if there is none.</param>
 /// <param name="Calls">Who is told, and after how long.</param>
-internal sealed record DrillScene(AlarmLevel Level, string? Point, IReadOnlyList<Appointment> Calls);
+internal sealed record DrillAudience(AlarmLevel Level, string? Point, IReadOnlyList<Appointment> Calls);

@@ -62,33 +62,33 @@ internal sealed class DrillService(
             return (new(DrillFault.AlreadyOn), null);
         }
 
-        if (await calls.FindAsync(db, wish, now, cancellationToken) is not { } scene)
+        if (await calls.FindAsync(db, wish, now, cancellationToken) is not { } audience)
         {
             return (new(DrillFault.Gone), null);
         }
 
-        if (scene.Calls.Count == 0)
+        if (audience.Calls.Count == 0)
         {
             return (new(DrillFault.Nobody), null);
         }
 
-        var drill = DrillOf(actor, wish, scene, now);
+        var drill = DrillOf(actor, wish, audience, now);
         db.Drills.Add(drill);
         await db.SaveChangesAsync(cancellationToken);
-        db.Deliveries.AddRange(scene.Calls.Select(call => DeliveryOf(drill, call, now)));
-        await audit.AddAsync(db, actor, new AuditNote(DrillAudit.Started, drill.Name, New: InWords(drill, scene)), cancellationToken);
+        db.Deliveries.AddRange(audience.Calls.Select(call => DeliveryOf(drill, call, now)));
+        await audit.AddAsync(db, actor, new AuditNote(DrillAudit.Started, drill.Name, New: InWords(drill, audience)), cancellationToken);
         return (new(null, drill.Id), drill);
     }
 
-    private static Drill DrillOf(Actor actor, DrillWish wish, DrillScene scene, DateTimeOffset now) => new()
+    private static Drill DrillOf(Actor actor, DrillWish wish, DrillAudience audience, DateTimeOffset now) => new()
     {
         StartedUtc = now,
         StartedBy = actor.Name,
         Chain = wish.Chain,
-        Level = scene.Level,
-        Point = scene.Point,
+        Level = audience.Level,
+        Point = audience.Point,
         IsAtOnce = wish.IsAtOnce,
-        EndsUtc = now.AddMilliseconds(wish.IsAtOnce ? 0 : scene.Calls.Max(c => c.AfterMs)) + Patience,
+        EndsUtc = now.AddMilliseconds(wish.IsAtOnce ? 0 : audience.Calls.Max(c => c.AfterMs)) + Patience,
     };
 
     private static Delivery DeliveryOf(Drill drill, Appointment call, DateTimeOffset now)
@@ -110,10 +110,10 @@ internal sealed class DrillService(
         };
     }
 
-    private static string InWords(Drill drill, DrillScene scene)
+    private static string InWords(Drill drill, DrillAudience audience)
     {
-        var whom = drill.Chain is { } chain ? $"chain {chain}" : $"as for an alarm, {scene.Level}, {scene.Point ?? "no point"}";
-        return $"{whom}; {(drill.IsAtOnce ? "all at once" : "with the times of the steps")}; messages: {scene.Calls.Count}";
+        var whom = drill.Chain is { } chain ? $"chain {chain}" : $"as for an alarm, {audience.Level}, {audience.Point ?? "no point"}";
+        return $"{whom}; {(drill.IsAtOnce ? "all at once" : "with the times of the steps")}; messages: {audience.Calls.Count}";
     }
 
     /// <returns>The drill as it is now; null if it was over.</returns>

@@ -33,7 +33,7 @@ internal sealed class HealthNotes(ChannelBoard board, AuditTrail audit, LiveFeed
         if (ChannelRules.Take(its, row.Kind, result with { Answer = OneLine.Shortened(result.Answer, MostLetters) }, time.GetUtcNow()))
         {
             var note = new AuditNote(
-                NotificationAudit.SwitchedOff, ChannelScene.SubjectOf(channel), Reason: $"failed for {ChannelRules.OffAfter.TotalHours} h: {its.FailureAnswer}");
+                NotificationAudit.SwitchedOff, ChannelWriter.SubjectOf(channel), Reason: $"failed for {ChannelRules.OffAfter.TotalHours} h: {its.FailureAnswer}");
             await audit.AddAsync(db, Actor.Portal, note, cancellationToken);
         }
 

@@ -1,7 +1,7 @@
 namespace Efento.Portal.Alarms.Evaluation;
 
 /// <summary>Leads a machine along the readings of a channel, with the conditions of each one's time. Not thread-safe.</summary>
-internal sealed class Walk
+internal sealed class EvaluationPass
 {
     private readonly Machine _machine = new();
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Notifications.Documents;
 
 /// <summary>Changes how the portal lets others know that it watches, within a transaction.</summary>
-internal sealed class WatchScene(
+internal sealed class WatchWriter(
     PortalDbContext db, ChannelVault vault, TimeProvider time, List<NotificationFault> faults, List<NotificationChange> changes)
 {
     /// <summary>How the audit trail names it.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Efento.Portal.Notifications.Documents;
 
 /// <summary>Makes a document the whole set of channels, people, rotas and chains, within a transaction.</summary>
-internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, RulePlaces places, TimeProvider time)
+internal sealed class NotificationWriter(PortalDbContext db, ChannelVault vault, RulePlaces places, TimeProvider time)
 {
     private readonly List<NotificationFault> _faults = [];
     private readonly List<NotificationChange> _changes = [];
@@ -25,7 +25,7 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
     {
         if (!keepsChannels)
         {
-            await new ChannelScene(db, vault, time, _faults, _changes).TakeAllAsync(draft.Channels, cancellationToken);
+            await new ChannelWriter(db, vault, time, _faults, _changes).TakeAllAsync(draft.Channels, cancellationToken);
         }
 
         TakePeople(
@@ -33,7 +33,7 @@ internal sealed class NotificationScene(PortalDbContext db, ChannelVault vault, 
             await db.NotificationRecipients.ToDictionaryAsync(r => r.Address, StringComparer.OrdinalIgnoreCase, cancellationToken));
         TakeRotas(draft.Rotas, await db.NotificationRotas.ToDictionaryAsync(r => r.Key, cancellationToken));
         await TakeChainsAsync(draft.Chains, cancellationToken);
-        await new WatchScene(db, vault, time, _faults, _changes).TakeAsync(draft.Watching, cancellationToken);
+        await new WatchWriter(db, vault, time, _faults, _changes).TakeAsync(draft.Watching, cancellationToken);
     }
 
     private void TakePeople(IReadOnlyList<PersonDraft> drafts, Dictionary<string, NotificationRecipient> rows)

@@ -9,7 +9,7 @@ namespace Efento.Portal.Alarms.Rules.Editing;
 /// All rules at one moment, the changes that are planned, and what is wrong with these. Nothing is written: a plan that is good at the
 /// moment of writing as well (<see cref="RuleMoment"/>) is written by <see cref="RuleWriter"/>.
 /// </summary>
-internal sealed class RuleScene
+internal sealed class RulePlan
 {
     private readonly List<RuleFault> _faults = [];
     private readonly List<RuleChange> _changes = [];
@@ -63,7 +63,7 @@ internal sealed class RuleScene
         [.. Places.Made.Select(l => new AuditNote("location made", Places.PathOf(l.Id))), .. _notes];
 
     /// <summary>Reads them.</summary>
-    public static async Task<RuleScene> ReadAsync(
+    public static async Task<RulePlan> ReadAsync(
         PortalDbContext db, Actor actor, DateTimeOffset now, long fromMs, CancellationToken cancellationToken) => new()
         {
             // First: what changes while the rest is read is then noticed.

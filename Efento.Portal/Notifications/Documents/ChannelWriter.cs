@@ -11,7 +11,7 @@ namespace Efento.Portal.Notifications.Documents;
 /// <param name="time">The clock.</param>
 /// <param name="faults">Takes what is wrong.</param>
 /// <param name="changes">Takes what was changed.</param>
-internal sealed class ChannelScene(
+internal sealed class ChannelWriter(
     PortalDbContext db, ChannelVault vault, TimeProvider time, List<NotificationFault> faults, List<NotificationChange> changes)
 {
     /// <summary>Makes these the whole set.</summary>

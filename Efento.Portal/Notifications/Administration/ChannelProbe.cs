@@ -70,7 +70,10 @@ internal sealed class ChannelProbe(
                 var its = await HealthNotes.OfAsync(db, row.Key, cancellationToken);
                 (its.TestedUtc, its.TestedBy) = (time.GetUtcNow(), actor.Name);
                 await audit.AddAsync(
-                    db, actor, new AuditNote(NotificationAudit.Tested, ChannelWriter.SubjectOf(row.Key), New: recipient), cancellationToken);
+                    db,
+                    actor,
+                    new AuditNote(NotificationAudit.Tested, ChannelWriter.SubjectOf(row.Key), New: recipient),
+                    cancellationToken);
                 return its;
             },
             health.Committed, cancellationToken);

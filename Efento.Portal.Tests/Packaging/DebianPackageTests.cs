@@ -146,7 +146,8 @@ public sealed partial class DebianPackageTests(BuiltPackages packages) : IClassF
 
         Assert.False(Directory.Exists(_system.PathOf(Data)));
         Assert.False(await HasUserAsync());
-        Assert.Equal("", await _system.RunAsync("sh", "-c", "find / -xdev -name 'efento-portal*' -path '/[elu]*' -newer /root/package.deb"));
+        Assert.Equal(
+            "", await _system.RunAsync("sh", "-c", $"find / -xdev -name 'efento-portal*' -path '/[elu]*' -newer {LayeredSystem.Package}"));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class LayeredSystem : IAsyncDisposable
     /// <summary>How long a package may take to be installed while other tests run.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    /// <summary>The package that was installed last, as the system sees it.</summary>
+    public const string Package = "/package.deb";
+
     private readonly TemporaryDirectory _directory = new();
     private readonly Stack<string> _mounted = new();
 
@@ -50,9 +53,8 @@ internal sealed class LayeredSystem : IAsyncDisposable
     /// <summary>Installs a package, or upgrades to it.</summary>
     public async Task<string> InstallAsync(string package)
     {
-        const string Inside = "/root/package.deb";
-        File.Copy(package, PathOf(Inside), overwrite: true);
-        return await RunAsync("dpkg", "-i", Inside);
+        File.Copy(package, PathOf(Package), overwrite: true);
+        return await RunAsync("dpkg", "-i", Package);
     }
 
     /// <inheritdoc/>
